@@ -1,0 +1,99 @@
+/** DESIGN.md's import rules: which rooms a room may import from, besides itself. */
+const worker = '^workers/[^/]+\\.worker\\.ts$';
+const rooms = [
+  { name: 'domain', path: '^src/domain/', may: [] },
+  { name: 'sql', path: '^src/sql/', may: [] },
+  { name: 'protocol', path: '^src/protocol/', may: ['^src/domain/'] },
+  { name: 'workers', path: '^workers/', may: ['^src/domain/', '^src/sql/', '^src/protocol/'] },
+  { name: 'client', path: '^src/client/', may: ['^src/protocol/', '^src/domain/', worker] },
+  { name: 'charts', path: '^src/charts/', may: ['^src/domain/'] },
+  { name: 'state', path: '^src/state/', may: ['^src/client/', '^src/domain/'] },
+  { name: 'ui', path: '^src/ui/', may: ['^src/state/', '^src/charts/', '^src/domain/'] },
+  {
+    name: 'cli',
+    path: '^src/cli/',
+    may: ['^src/(domain|sql|protocol)/', '^workers/(services|engines)/'],
+  },
+];
+
+const roomRules = rooms.map(({ name, path, may }) => ({
+  name: `${name}-imports`,
+  severity: 'error',
+  from: { path },
+  to: { path: '^(src|workers)/', pathNot: [path, ...may] },
+}));
+
+/**
+ * The npm packages may be imported only from `room`.
+ * @param {string} name
+ * @param {string} modules
+ * @param {string} room
+ */
+const onlyIn = (name, modules, room) => ({
+  name,
+  severity: 'error',
+  from: { path: '^(src|workers)/', pathNot: room },
+  to: { path: `(^|node_modules/)(${modules})(/|$)` },
+});
+
+module.exports = {
+  forbidden: [
+    ...roomRules,
+    {
+      name: 'pure-rooms-import-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^src/(domain|sql)/' },
+      to: { pathNot: ['^src/(domain|sql)/', '(^|/)node_modules/'], dependencyTypes: ['local'] },
+    },
+    {
+      name: 'ui-takes-only-types-of-domain',
+      severity: 'error',
+      from: { path: '^src/ui/' },
+      to: { path: '^src/domain/', dependencyTypesNot: ['type-only'] },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    onlyIn('databases-only-in-engines', '@duckdb/duckdb-wasm|sql\\.js', '^workers/engines/'),
+    onlyIn('arrow-only-in-workers-and-cli', 'apache-arrow', '^(workers|src/cli)/'),
+    onlyIn('svelte-only-on-the-page', 'svelte', '^src/(ui/|state/|main\\.ts$)'),
+    {
+      name: 'node-only-in-cli-and-its-engine',
+      severity: 'error',
+      from: { path: '^(src|workers)/', pathNot: '^(src/cli/|workers/engines/[^/]+-node\\.ts$)' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'no-tests-in-the-product',
+      severity: 'error',
+      from: { path: '^(src|workers)/' },
+      to: { path: '^(test|scripts|bin)/' },
+    },
+    {
+      name: 'no-dev-dependencies-in-the-product',
+      severity: 'error',
+      from: { path: '^(src|workers)/' },
+      to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/svelte/' },
+    },
+    {
+      name: 'no-undeclared-packages',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], pathNot: 'node_modules/@duckdb/' },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^@duckdb/.*\\.wasm\\?url$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.svelte'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'browser', 'default', 'types'],
+    },
+  },
+};

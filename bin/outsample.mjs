@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+// Runs src/cli/main.ts, bundled into dist-cli/ whenever a source is newer than the bundle.
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, utimesSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isStale } from '../scripts/newest.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const outDir = join(root, 'dist-cli');
+const bundle = join(outDir, 'main.mjs');
+
+const rooms = readdirSync(join(root, 'src')).filter((room) => room !== 'ui');
+const sources = [...rooms.map((room) => join(root, 'src', room)), join(root, 'workers')];
+
+/** Builds aside and renames, so that commands running at once never see half a bundle. */
+async function rebuild() {
+  const { build } = await import('vite');
+  const started = new Date();
+  mkdirSync(outDir, { recursive: true });
+  const aside = mkdtempSync(join(outDir, 'build-'));
+  try {
+    await build({
+      root,
+      configFile: false,
+      publicDir: false,
+      logLevel: 'silent',
+      build: {
+        ssr: 'src/cli/main.ts',
+        target: 'node20',
+        outDir: aside,
+        rolldownOptions: { output: { entryFileNames: 'main.mjs', codeSplitting: false } },
+      },
+    });
+    utimesSync(join(aside, 'main.mjs'), started, started);
+    renameSync(join(aside, 'main.mjs'), bundle);
+  } finally {
+    rmSync(aside, { recursive: true });
+  }
+}
+
+if (isStale(bundle, sources)) await rebuild();
+await import(pathToFileURL(bundle).href);

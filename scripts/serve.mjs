@@ -1,0 +1,59 @@
+/**
+ * Serves dist/ as any plain file host would, with no special headers. Run as a command it builds first if a
+ * source is newer: `node scripts/serve.mjs [--base /any/base/]`, port from PORT or 4173, or the next free one.
+ */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import sirv from 'sirv';
+import { isStale } from './newest.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const dist = join(root, 'dist');
+
+/** Resolves to { url, close } once the server listens on 127.0.0.1; every path outside `base` is 404. */
+export async function serve({ base = '/', port = 4173 } = {}) {
+  const files = sirv(dist, { etag: true });
+  const server = createServer((request, response) => {
+    const missing = () => void response.writeHead(404).end('Not found');
+    if (!request.url?.startsWith(base)) {
+      missing();
+      return;
+    }
+    request.url = request.url.slice(base.length - 1);
+    files(request, response, missing);
+  });
+  const bound = await listen(server, port);
+  return { url: `http://127.0.0.1:${bound}${base}`, close: () => server.close() };
+}
+
+/** The port that the server got: `port`, or the next one that is free. */
+async function listen(server, port) {
+  server.listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+    return server.address().port;
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EADDRINUSE') throw error;
+    return listen(server, port + 1);
+  }
+}
+
+async function buildIfStale() {
+  const sources = ['src', 'workers', 'public', 'datasets', 'index.html', 'vite.config.ts'];
+  const paths = [...sources, 'package-lock.json'].map((path) => join(root, path));
+  if (!isStale(join(dist, 'index.html'), paths)) return;
+  const { build } = await import('vite');
+  await build({ root, logLevel: 'warn' });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const flag = process.argv.indexOf('--base');
+  await buildIfStale();
+  const { url } = await serve({
+    base: flag < 0 ? '/' : process.argv[flag + 1],
+    port: Number(process.env.PORT ?? 4173),
+  });
+  console.log(`Outsample is at ${url} (Ctrl+C stops it)`);
+}

@@ -1,0 +1,56 @@
+/**
+ * Every failure a person can meet is a LabError: a `kind` for code, the facts, and a sentence that names
+ * the place, the value and the remedy. Errors cross threads as `LabErrorData` (protocol/errors.ts).
+ */
+export type LabErrorKind =
+  | 'import' // a file that cannot become bars, attention, macro or universe
+  | 'study' // a study that is not valid
+  | 'data' // data that do not fit the study (range empty, values too large for the exact scale, ...)
+  | 'engine' // DuckDB or the worker failed
+  | 'cancelled' // the person asked to stop
+  | 'usage'; // the command's arguments
+
+export interface Place {
+  readonly file?: string | undefined;
+  /** 1-based line in a text file, or 1-based row in an Arrow file. */
+  readonly line?: number | undefined;
+  readonly column?: string | undefined;
+  /** The offending text, quoted as found. */
+  readonly value?: string | undefined;
+  /** JSON pointer into a study, such as `/strategy/parameters/zWindow`. */
+  readonly path?: string | undefined;
+}
+
+export interface LabErrorData {
+  readonly kind: LabErrorKind;
+  /** What is wrong, in one sentence, without the place. */
+  readonly problem: string;
+  /** What to do next, in one sentence. */
+  readonly remedy?: string | undefined;
+  readonly place?: Place | undefined;
+  /** The SQL that failed, where there is one. */
+  readonly sql?: string | undefined;
+  readonly cause?: string | undefined;
+}
+
+export class LabError extends Error {
+  override readonly name = 'LabError';
+  constructor(readonly data: LabErrorData) {
+    super(describe(data));
+  }
+}
+
+/** One line: place, problem, remedy. */
+export function describe(data: LabErrorData): string {
+  const { file, line, column, value, path } = data.place ?? {};
+  const where = [
+    file,
+    line === undefined ? undefined : `line ${line}`,
+    column === undefined ? undefined : `column “${column}”`,
+    path,
+  ].filter((part) => part !== undefined);
+  const found = value === undefined ? '' : ` Found “${value}”.`;
+  const place = where.length > 0 ? `${where.join(', ')}: ` : '';
+  const remedy = data.remedy === undefined ? '' : ` ${data.remedy}`;
+  return `${place}${data.problem}${found}${remedy}`;
+}

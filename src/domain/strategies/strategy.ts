@@ -1,0 +1,57 @@
+import type { Static, TObject } from '@sinclair/typebox';
+import type { Feature, SqlValue } from '../features.ts';
+import type { Settings } from '../study/schema.ts';
+
+/** What a strategy may know of a dataset before it says which features it needs. */
+export interface DatasetFacts {
+  readonly hasVolume: boolean;
+  readonly attention: 'daily' | 'weekly' | null;
+  /** Which of VIX, INDEX and OIL there are. */
+  readonly macro: readonly string[];
+  readonly hasUniverse: boolean;
+}
+
+/** A plain sentence about an assumption of the run, shown with its results. */
+export interface Note {
+  readonly level: 'info' | 'warning';
+  readonly text: string;
+}
+
+/**
+ * The signals of a study as one query over feature tables. It yields, for each row of `bars` in order:
+ * `side` (+1, −1, 0), `score`, `atr` (price units, null while warming) and `size_factor`.
+ */
+export interface SignalPlan {
+  readonly sql: string;
+  readonly inputs: Readonly<Record<string, Feature>>;
+  readonly values: Readonly<Record<string, SqlValue>>;
+  /** Columns worth seeing and exporting: name → feature and its column. */
+  readonly columns: Readonly<Record<string, { readonly feature: Feature; readonly column: string }>>;
+  /** One row per session: what the macro filter saw. */
+  readonly sessions: Feature | null;
+  /** What to draw beside the entries: which of `columns`, what to call it, and where it enters. */
+  readonly chart: { readonly column: string; readonly label: string; readonly threshold: number | null };
+  readonly notes: readonly Note[];
+}
+
+type DeepPartial<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { readonly [K in keyof T]?: DeepPartial<T[K]> }
+    : T;
+
+/** A strategy is a pure recipe. Adding one means adding a folder beside this file. */
+export interface Strategy<P extends TObject = TObject> {
+  readonly id: string;
+  readonly title: string;
+  /** One or two sentences: what it buys, when, and why. */
+  readonly description: string;
+  readonly parameters: P;
+  /** Settings that suit it, taken where a study says nothing. */
+  readonly suggested: DeepPartial<Settings>;
+  readonly plan: (parameters: Static<P>, facts: DatasetFacts) => SignalPlan;
+}
+
+/** Keeps a strategy's parameter type while it is defined. */
+export const defineStrategy = <P extends TObject>(strategy: Strategy<P>): Strategy =>
+  strategy as unknown as Strategy;

@@ -1,0 +1,169 @@
+import { type TObject, type TSchema, Type } from '@sinclair/typebox';
+import { Value } from '@sinclair/typebox/value';
+import { LabError } from '../errors.ts';
+import { strategies, strategyById } from '../strategies/registry.ts';
+import type { Strategy } from '../strategies/strategy.ts';
+import { type Settings, settingsSchema } from './schema.ts';
+
+/** The complete, serialisable description of one run. */
+export interface Study extends Settings {
+  readonly outsample: 1;
+  readonly name: string;
+  readonly seed: number;
+  readonly strategy: { readonly id: string; readonly parameters: Readonly<Record<string, unknown>> };
+}
+
+const schemaFor = (strategy: Strategy): TObject =>
+  Type.Object(
+    {
+      outsample: Type.Literal(1, { title: 'Version', description: 'Version of the study format.', default: 1 }),
+      name: Type.String({ title: 'Name', description: 'Free text.', default: strategy.title, maxLength: 200 }),
+      seed: Type.Integer({
+        title: 'Seed',
+        description: 'Seeds every random number of the run.',
+        default: 1,
+        minimum: 0,
+        maximum: 4_294_967_295,
+      }),
+      strategy: Type.Object(
+        {
+          id: Type.Literal(strategy.id, { default: strategy.id }),
+          parameters: Type.Object(strategy.parameters.properties, {
+            additionalProperties: false,
+            default: {},
+          }),
+        },
+        { additionalProperties: false, default: {} },
+      ),
+      ...settingsSchema.properties,
+    },
+    { additionalProperties: false, title: strategy.title, description: strategy.description },
+  );
+
+/**
+ * Fills a study that names only what differs from the defaults, and checks it.
+ * Throws a LabError of kind 'study' that names the path, the value and what would be valid.
+ */
+export function completeStudy(input: unknown): Study {
+  if (!isRecord(input)) {
+    throw new LabError({
+      kind: 'study',
+      problem: 'A study is a JSON object.',
+      remedy: 'Start from the output of `outsample example`.',
+    });
+  }
+  const wanted = isRecord(input['strategy']) ? input['strategy']['id'] : undefined;
+  const strategy = strategyById(wanted === undefined ? 'harvester' : String(wanted));
+  if (strategy === undefined) {
+    throw new LabError({
+      kind: 'study',
+      problem: 'There is no such strategy.',
+      remedy: `Use one of: ${strategies.map(({ id }) => id).join(', ')}.`,
+      place: { path: '/strategy/id', value: String(wanted) },
+    });
+  }
+  const schema = schemaFor(strategy);
+  const merged = Value.Default(schema, withSuggestions(strategy.suggested, input));
+  const error = Value.Errors(schema, merged).First();
+  if (error !== undefined) throw invalid(error.path, error.value, schemaAt(schema, error.path) ?? error.schema);
+  return merged as Study;
+}
+
+/** The default study of a strategy, complete. */
+export const defaultStudy = (strategyId = 'harvester'): Study =>
+  completeStudy({ strategy: { id: strategyId } });
+
+/** JSON Schema of what a person may write: every property optional, one alternative per strategy. */
+export function studyJsonSchema(): object {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Outsample study',
+    anyOf: strategies.map((strategy) => everythingOptional(schemaFor(strategy))),
+  };
+}
+
+/** Canonical JSON: keys in code-unit order, no white space. Equal studies have equal text. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (!isRecord(value)) return JSON.stringify(value);
+  const entries = Object.keys(value)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`);
+  return `{${entries.join(',')}}`;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** `given` wins; objects are merged key by key, everything else is replaced. Inputs stay untouched. */
+function withSuggestions(suggested: unknown, given: unknown): unknown {
+  if (!isRecord(given)) return given === undefined ? structuredCopy(suggested) : given;
+  const base = isRecord(suggested) ? suggested : {};
+  const keys = [...new Set([...Object.keys(base), ...Object.keys(given)])];
+  return Object.fromEntries(keys.map((key) => [key, withSuggestions(base[key], given[key])]));
+}
+
+const structuredCopy = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown;
+
+/** JSON Schema text has no optional flags: drop `required` so that a bare study validates. */
+function everythingOptional(schema: TSchema): object {
+  return JSON.parse(JSON.stringify(schema, (key, value: unknown) => (key === 'required' ? undefined : value))) as object;
+}
+
+function schemaAt(schema: TSchema, path: string): TSchema | undefined {
+  let node: TSchema | undefined = schema;
+  for (const key of path.split('/').slice(1)) {
+    node = (node?.['properties'] as Record<string, TSchema> | undefined)?.[key];
+  }
+  return node;
+}
+
+function invalid(path: string, value: unknown, schema: TSchema): LabError {
+  if (value !== undefined && schema['additionalProperties'] === false) {
+    return new LabError({
+      kind: 'study',
+      problem: isRecord(value) ? 'This group of settings is not valid.' : 'A group of settings belongs here.',
+      place: { path, value: JSON.stringify(value) },
+    });
+  }
+  const known = schema['title'] !== undefined || schema['type'] !== undefined || schema['anyOf'] !== undefined;
+  return new LabError({
+    kind: 'study',
+    problem: known ? `This must be ${expectation(schema)}.` : 'There is no such setting.',
+    remedy: known ? 'Correct it, or leave it out to use the default.' : 'Check the spelling; `outsample example` prints all settings.',
+    place: { path, value: JSON.stringify(value) },
+  });
+}
+
+/** 'a whole number from 1 to 1000', 'one of sma, wilder', 'true or false', ... */
+export function expectation(schema: TSchema): string {
+  const alternatives = schema['anyOf'] as TSchema[] | undefined;
+  if (alternatives !== undefined) {
+    return alternatives.map((one) => (one['type'] === 'null' ? 'null' : expectation(one))).join(' or ');
+  }
+  const values = schema['enum'] as unknown[] | undefined;
+  if (values !== undefined) return `one of ${values.join(', ')}`;
+  if (schema['const'] !== undefined) return JSON.stringify(schema['const']);
+  switch (schema['type']) {
+    case 'boolean':
+      return 'true or false';
+    case 'integer':
+      return `a whole number${bounds(schema)}`;
+    case 'number':
+      return `a number${bounds(schema)}`;
+    case 'array':
+      return `a list of ${expectation(schema['items'] as TSchema).replace(/^an? /, '')}s`;
+    case 'string':
+      return schema['pattern'] === undefined ? 'text' : 'a date of the form YYYY-MM-DD';
+    default:
+      return 'a group of settings';
+  }
+}
+
+function bounds(schema: TSchema): string {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema as Record<string, number | undefined>;
+  const low = minimum !== undefined ? ` of at least ${minimum}` : exclusiveMinimum !== undefined ? ` above ${exclusiveMinimum}` : '';
+  const high = maximum !== undefined ? `at most ${maximum}` : exclusiveMaximum !== undefined ? `below ${exclusiveMaximum}` : '';
+  return low && high ? `${low} and ${high}` : low || (high && ` of ${high}`);
+}

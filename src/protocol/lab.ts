@@ -1,0 +1,115 @@
+/** All that crosses between a page (or the command) and the lab, on one page. */
+import type { LabErrorData } from '../domain/errors.ts';
+import type { Metric } from '../domain/metrics/metric.ts';
+import type { Alert, Digests, Equity, OrderCounts, TradeRow } from '../domain/run.ts';
+import type { DatasetFacts, Note } from '../domain/strategies/strategy.ts';
+import type { Study } from '../domain/study/study.ts';
+
+export const fileRoles = ['bars', 'attention', 'macro', 'universe'] as const;
+export type FileRole = (typeof fileRoles)[number];
+
+export interface InputFile {
+  readonly name: string;
+  readonly content: Blob;
+  /** Without a role the columns decide. */
+  readonly role?: FileRole;
+}
+
+/** Where a phase stands; `ratio` runs from 0 to 1 over the whole call. */
+export interface Progress {
+  readonly phase: 'engine' | 'import' | 'features' | 'signals' | 'simulation' | 'results';
+  readonly label: string;
+  readonly ratio: number;
+}
+export type OnProgress = (progress: Progress) => void;
+
+export interface FileSummary {
+  readonly name: string;
+  readonly role: FileRole;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly rows: number;
+  /** Which column of the file became which field. */
+  readonly mapping: readonly { readonly column: string; readonly field: string }[];
+}
+
+export interface SymbolSummary {
+  readonly symbol: string;
+  readonly bars: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface DatasetSummary {
+  /** SHA-256 over the normalised columns of everything imported. */
+  readonly fingerprint: string;
+  readonly files: readonly FileSummary[];
+  readonly symbols: readonly SymbolSummary[];
+  readonly bars: number;
+  /** Days since 1970-01-01. */
+  readonly from: number;
+  readonly to: number;
+  readonly facts: DatasetFacts;
+  readonly notes: readonly Note[];
+}
+
+export interface EngineInfo {
+  readonly outsample: string;
+  readonly duckdb: string;
+}
+
+export interface RunResult {
+  readonly study: Study;
+  readonly studyDigest: string;
+  readonly engine: EngineInfo;
+  readonly fingerprint: string;
+  readonly symbols: readonly string[];
+  /** Bars inside the study's range. */
+  readonly bars: number;
+  readonly trades: readonly TradeRow[];
+  readonly equity: Equity;
+  /** Buy & hold of all symbols, equal parts of the initial cash; same sessions as `equity`. */
+  readonly benchmark: Float64Array;
+  readonly metrics: readonly Metric[];
+  readonly digests: Digests;
+  readonly orders: OrderCounts;
+  readonly alerts: readonly Alert[];
+  /** Assumptions and everything left out, in plain sentences. */
+  readonly notes: readonly Note[];
+  /** Milliseconds by phase; outside every digest. */
+  readonly timings: Readonly<Record<string, number>>;
+}
+
+/** One symbol's signal, for the chart: NaN where there is no value. */
+export interface SignalSeries {
+  readonly symbol: string;
+  readonly label: string;
+  readonly threshold: number | null;
+  readonly day: Int32Array;
+  readonly close: Float64Array;
+  readonly value: Float64Array;
+}
+
+export interface ExportFile {
+  readonly name: string;
+  readonly type: string;
+  readonly content: string;
+}
+
+/** Failures travel as data, since a thrown error loses its facts between threads. */
+export type Reply<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: LabErrorData };
+
+/** What the engine worker answers to. One call at a time; `cancel` stops the one under way. */
+export interface LabService {
+  start(onProgress: OnProgress): Promise<Reply<EngineInfo>>;
+  /** Replaces the dataset; on failure the dataset before stays. */
+  importFiles(files: readonly InputFile[], onProgress: OnProgress): Promise<Reply<DatasetSummary>>;
+  run(study: unknown, onProgress: OnProgress): Promise<Reply<RunResult>>;
+  /** The signal chart's column of the last run. */
+  signalSeries(symbol: string): Promise<Reply<SignalSeries>>;
+  /** trades.csv, equity.csv, features.csv and study.json of the last run. */
+  exportRun(): Promise<Reply<readonly ExportFile[]>>;
+  cancel(): void;
+}

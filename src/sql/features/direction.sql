@@ -1,0 +1,3 @@
+-- Contrarian direction: −1 after a rise over `bars` bars, +1 after a fall, 0 after neither or before that.
+SELECT coalesce(sign(lag(close_ticks, getvariable('bars')) OVER () - close_ticks), 0)::TINYINT AS value
+FROM bars

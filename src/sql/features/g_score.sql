@@ -1,0 +1,43 @@
+-- G-Score of each session, macro risk 0–3: +1 for VIX above `vix_above`, +1 for an index return below
+-- `index_fall`, +1 for an oil return above `oil_rise`. A missing input is null and scores 0. The stand-in for
+-- VIX, where allowed, is the index's sd (n − 1) of its last 14 simple returns × √252 × 100.
+-- values: index_bars, oil_bars, maximum_age, vix_stand_in, thresholds
+WITH fresh AS (
+  SELECT day, series, step, value
+  FROM {macro_known}
+  SEMI JOIN (SELECT day, series FROM {macro_known} WHERE step = 0 AND age <= getvariable('maximum_age'))
+  USING (day, series)
+),
+returns AS (
+  SELECT now.day, round((now.value / before.value - 1) * 1e12)::BIGINT AS r
+  FROM fresh AS now JOIN fresh AS before USING (day, series)
+  WHERE series = 'INDEX' AND before.step = now.step + 1 AND now.step < 14
+),
+stand_in AS (
+  SELECT day, sqrt((count(r) * sum(r::HUGEINT * r) - sum(r) * sum(r))::DOUBLE / (14 * 13)) / 1e12 * sqrt(252) * 100 AS vix
+  FROM returns
+  GROUP BY day
+  HAVING count(r) = 14
+),
+inputs AS (
+  SELECT day,
+         max(value) FILTER (series = 'VIX' AND step = 0) AS quoted_vix,
+         max(value) FILTER (series = 'INDEX' AND step = 0)
+           / max(value) FILTER (series = 'INDEX' AND step = getvariable('index_bars')) - 1 AS index_return,
+         max(value) FILTER (series = 'OIL' AND step = 0)
+           / nullif(max(value) FILTER (series = 'OIL' AND step = getvariable('oil_bars')), 0) - 1 AS oil_return
+  FROM fresh
+  GROUP BY day
+),
+sessions AS (SELECT DISTINCT day FROM bars WHERE bar >= 0),
+complete AS (
+  SELECT day, index_return, oil_return,
+         coalesce(quoted_vix, CASE WHEN getvariable('vix_stand_in') THEN stand_in.vix END) AS vix
+  FROM sessions LEFT JOIN inputs USING (day) LEFT JOIN stand_in USING (day)
+)
+SELECT day, vix, index_return, oil_return,
+       (coalesce((vix > getvariable('vix_above'))::INTEGER, 0)
+        + coalesce((index_return < getvariable('index_fall'))::INTEGER, 0)
+        + coalesce((oil_return > getvariable('oil_rise'))::INTEGER, 0))::INTEGER AS value
+FROM complete
+ORDER BY day

@@ -1,0 +1,6 @@
+-- Panic Score: w_vol·z(ATR) + w_volume·z(volume) + w_attention·z(attention). Where the dataset lacks a series
+-- its z-score is the constant 0; a null z-score of a series it has makes the score null.
+SELECT getvariable('weight_volatility') * z_atr.value
+       + getvariable('weight_volume') * z_volume.value
+       + getvariable('weight_attention') * z_attention.value AS value
+FROM {z_atr} AS z_atr POSITIONAL JOIN {z_volume} AS z_volume POSITIONAL JOIN {z_attention} AS z_attention

@@ -1,0 +1,75 @@
+/** What the SQL tests share: one booted engine, bars put in directly, and feature columns read back. */
+import { readFileSync } from 'node:fs';
+import { tableFromArrays, tableToIPC } from 'apache-arrow';
+import { dayFromIso } from '../../src/domain/calendar.ts';
+import { type Feature, bars } from '../../src/domain/features.ts';
+import type { Engine } from '../../workers/engines/engine.ts';
+import { FeatureTables, type Scales } from '../../workers/services/features.ts';
+
+export const scales: Scales = { price_scale: 1e10, volume_scale: 1e4, attention_scale: 1e6 };
+
+export interface BarRow {
+  sym: number;
+  day: number;
+  open: number;
+  high: number;
+  low: number;
+  close: number;
+  volume: number | null;
+}
+
+export function loadBars(engine: Engine, rows: readonly BarRow[]): FeatureTables {
+  engine.run('DROP TABLE IF EXISTS imported_bars');
+  const column = (key: keyof BarRow) => Float64Array.from(rows, (row) => row[key] ?? Number.NaN);
+  const table = tableFromArrays({
+    sym: Int32Array.from(rows, (row) => row.sym),
+    day: Int32Array.from(rows, (row) => row.day),
+    open: column('open'),
+    high: column('high'),
+    low: column('low'),
+    close: column('close'),
+    volume: column('volume'),
+  });
+  engine.insertArrow('raw_bars', tableToIPC(table, 'stream'));
+  engine.run(`CREATE TABLE imported_bars AS
+    SELECT * REPLACE (CASE WHEN isnan(volume) THEN NULL ELSE volume END AS volume) FROM raw_bars ORDER BY sym, day;
+    DROP TABLE raw_bars`);
+  return new FeatureTables(engine);
+}
+
+/** A feature's column over all bars (padding left out), null as null. */
+export async function column(
+  engine: Engine,
+  tables: FeatureTables,
+  feature: Feature,
+  name = 'value',
+): Promise<(number | boolean | null)[]> {
+  await tables.compute([feature], scales);
+  const source = feature === bars ? 'bars' : `bars POSITIONAL JOIN "${tables.tableOf(feature)}" AS f`;
+  const result = await engine.query(`SELECT f."${name}" AS x FROM ${source} WHERE bar >= 0`);
+  const vector = result.getChild('x');
+  return Array.from({ length: result.numRows }, (_, i) => {
+    const value = vector?.get(i) as number | bigint | boolean | null;
+    return typeof value === 'bigint' ? Number(value) : value;
+  });
+}
+
+export function readCsv(path: string): Record<string, string>[] {
+  const [header = '', ...lines] = readFileSync(path, 'utf8').trim().split(/\r?\n/);
+  const names = header.split(',');
+  return lines.map((line) => {
+    const cells = line.split(',');
+    return Object.fromEntries(names.map((name, i) => [name, cells[i] ?? '']));
+  });
+}
+
+export const sp500 = (): BarRow[] =>
+  readCsv('datasets/sp500-2000-2020/SP500.csv').map((row) => ({
+    sym: 0,
+    day: dayFromIso(row['date'] ?? ''),
+    open: Number(row['open']),
+    high: Number(row['high']),
+    low: Number(row['low']),
+    close: Number(row['close']),
+    volume: Number(row['volume']),
+  }));

@@ -1,0 +1,36 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+const pure = { lines: 95, statements: 95, functions: 95, branches: 90 };
+const rest = { lines: 85, statements: 85, functions: 85 };
+
+export default defineConfig({
+  plugins: [svelte({ configFile: false })],
+  test: {
+    include: ['test/{unit,sql,golden,property,regression}/**/*.test.ts'],
+    environment: 'node',
+    // Each file boots its own DuckDB.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts', 'workers/**/*.ts'],
+      exclude: [
+        '**/*.d.ts',
+        // Only a browser can run these: test/e2e covers them.
+        'src/{client,state,ui}/**',
+        'src/main.ts',
+        'workers/*.worker.ts',
+        'workers/engines/*-browser.ts',
+      ],
+      reporter: ['text-summary', 'html', 'json-summary'],
+      thresholds: {
+        'src/{domain,sql}/**': pure,
+        'src/{protocol,charts,cli}/**': rest,
+        'workers/**': rest,
+      },
+    },
+  },
+});

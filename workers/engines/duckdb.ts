@@ -1,0 +1,130 @@
+import type { DuckDBBindings } from '@duckdb/duckdb-wasm';
+import { type Table, tableFromIPC } from 'apache-arrow';
+import { LabError } from '../../src/domain/errors.ts';
+import type { Engine } from './engine.ts';
+
+/**
+ * The start-up settings. Parquet, JSON and ICU are not built in, and DuckDB would ask the network for them;
+ * after these statements no SQL can reach a URL or a file outside import/, nor undo the settings.
+ */
+const lockDown = `
+  SET autoinstall_known_extensions = false;
+  SET autoload_known_extensions = false;
+  SET allowed_directories = ['import/'];
+  SET enable_external_access = false;
+  SET lock_configuration = true;
+`;
+
+/** Milliseconds that one poll may keep the worker busy before messages are served again. */
+export const pollingInterval = 10;
+
+/** Opens a database on instantiated bindings and locks it down. */
+export function openEngine(bindings: DuckDBBindings): Engine {
+  bindings.open({ query: { queryPollingInterval: pollingInterval } });
+  const connection = bindings.connect();
+  return connection.useUnsafe((_, id) => new DuckDBEngine(bindings, id));
+}
+
+class DuckDBEngine implements Engine {
+  readonly version: string;
+  /** One query at a time: a poll that yields must not let another query in. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly bindings: DuckDBBindings,
+    private readonly connection: number,
+  ) {
+    this.version = bindings.getVersion();
+    this.run(lockDown);
+  }
+
+  run(sql: string): void {
+    attempt(sql, () => this.bindings.runQuery(this.connection, sql));
+  }
+
+  query(sql: string, signal?: AbortSignal): Promise<Table> {
+    const result = this.#last.then(() => this.#poll(sql, signal));
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  async #poll(sql: string, signal: AbortSignal | undefined): Promise<Table> {
+    stopIfAborted(signal);
+    const { bindings, connection } = this;
+    let header = attempt(sql, () => bindings.startPendingQuery(connection, sql, false));
+    while (header === null) {
+      await nextMessage();
+      if (signal?.aborted) {
+        bindings.cancelPendingQuery(connection);
+        stopIfAborted(signal);
+      }
+      header = attempt(sql, () => bindings.pollPendingQuery(connection));
+    }
+    const buffers: Uint8Array[] = [header];
+    for (;;) {
+      const batch = attempt(sql, () => bindings.fetchQueryResults(connection));
+      if (batch === null) continue;
+      if (batch.length === 0) break;
+      buffers.push(batch);
+    }
+    return readStream(buffers);
+  }
+
+  registerFile(name: string, bytes: Uint8Array): void {
+    this.bindings.registerFileBuffer(`import/${name}`, bytes);
+  }
+
+  dropFile(name: string): void {
+    this.bindings.dropFile(`import/${name}`);
+  }
+
+  insertArrow(table: string, ipcStream: Uint8Array): void {
+    attempt(`insert into ${table}`, () => {
+      this.bindings.insertArrowFromIPCStream(this.connection, ipcStream, { name: table, create: true });
+    });
+  }
+}
+
+function readStream(buffers: readonly Uint8Array[]): Table {
+  const length = buffers.reduce((sum, buffer) => sum + buffer.length, 0);
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const buffer of buffers) {
+    bytes.set(buffer, at);
+    at += buffer.length;
+  }
+  return tableFromIPC(bytes);
+}
+
+function attempt<T>(sql: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const cause = messageOf(error);
+    throw new LabError({ kind: 'engine', problem: `DuckDB refused a query: ${cause}`, sql, cause });
+  }
+}
+
+/** DuckDB wraps some messages in JSON: {"exception_type": …, "exception_message": …}. */
+function messageOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const wrapped = /"exception_message":("(?:[^"\\]|\\.)*")/.exec(text)?.[1];
+  return wrapped === undefined ? text : String(JSON.parse(wrapped));
+}
+
+export function stopIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new LabError({ kind: 'cancelled', problem: 'Cancelled.' });
+}
+
+/** Resolves after messages that wait have been served; unlike setTimeout it is never throttled. */
+export function nextMessage(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+

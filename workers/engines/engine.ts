@@ -1,0 +1,19 @@
+import type { Table } from 'apache-arrow';
+
+/**
+ * DuckDB behind one port: the same WebAssembly binary in a browser's worker and in Node. One connection, one
+ * query at a time. All failures are LabErrors of kind 'engine' (with the SQL) or 'cancelled'.
+ */
+export interface Engine {
+  /** 'v1.4.3' */
+  readonly version: string;
+  /** Runs statements to their end in one call, without a chance to cancel: for short work only. */
+  run(sql: string): void;
+  /** Runs one statement, polled, so that other messages are served and `signal` can stop it. */
+  query(sql: string, signal?: AbortSignal): Promise<Table>;
+  /** Makes bytes readable as 'import/NAME' until dropped; nothing else on disk or network can be read. */
+  registerFile(name: string, bytes: Uint8Array): void;
+  dropFile(name: string): void;
+  /** Appends an Arrow IPC stream as a new table. */
+  insertArrow(table: string, ipcStream: Uint8Array): void;
+}

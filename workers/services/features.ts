@@ -1,0 +1,132 @@
+import {
+  type Feature,
+  type SqlValue,
+  featureKey,
+  featureOrder,
+} from '../../src/domain/features.ts';
+import { barsSql, featureSql } from '../../src/sql/catalogue.ts';
+import { quoteIdentifier, setVariables, withIdentifiers } from '../../src/sql/sql.ts';
+import type { Engine } from '../engines/engine.ts';
+
+export interface Scales {
+  readonly price_scale: number;
+  readonly volume_scale: number;
+  readonly attention_scale: number;
+}
+
+/**
+ * The feature tables of one imported dataset. A table is kept until the bars beneath change, so a rerun
+ * computes only what its changed parameters ask for.
+ */
+export class FeatureTables {
+  /** Keys in the order of last use. */
+  readonly #tables = new Map<string, string>();
+  #bars = '';
+  #padding = 0;
+  #counter = 0;
+
+  constructor(
+    private readonly engine: Engine,
+    /** Tables kept beyond those of the running study. */
+    private readonly keep = 24,
+  ) {}
+
+  /** Forgets everything: the imported data have changed. */
+  clear(): void {
+    for (const table of this.#tables.values()) this.#drop(table);
+    this.#tables.clear();
+    this.#bars = '';
+  }
+
+  /** The table of a computed feature. */
+  tableOf(feature: Feature): string {
+    if (feature.name === 'bars') return 'bars';
+    const table = this.#tables.get(featureKey(feature));
+    if (table === undefined) throw new RangeError(`${featureKey(feature)} is not computed.`);
+    return table;
+  }
+
+  /**
+   * Computes what is missing of `roots` and everything they read. `onProgress` gets (done, of) in features.
+   * A cancelled query leaves no half-made table.
+   */
+  async compute(
+    roots: readonly Feature[],
+    scales: Scales,
+    signal?: AbortSignal,
+    onProgress?: (done: number, of: number, name: string) => void,
+  ): Promise<void> {
+    const wanted = featureOrder(roots).filter(({ name }) => name !== 'bars');
+    await this.#prepareBars(Math.max(1, ...wanted.map(({ reach }) => reach)), scales, signal);
+    let done = 0;
+    for (const feature of wanted) {
+      onProgress?.(done, wanted.length, feature.name);
+      await this.#computeOne(feature, scales, signal);
+      done += 1;
+    }
+    onProgress?.(done, wanted.length, 'features');
+    this.#evict(new Set(wanted.map(featureKey)));
+  }
+
+  /** The SQL of one feature with its identifiers in place, for EXPLAIN and for running. */
+  sqlOf(feature: Feature): string {
+    if (feature.name === 'bars') return barsSql;
+    return this.bind(featureSql[feature.name], feature.inputs, feature.columns);
+  }
+
+  /** Puts the tables of `inputs` into a query's placeholders. */
+  bind(
+    sql: string,
+    inputs: Readonly<Record<string, Feature>>,
+    columns: Readonly<Record<string, string>> = {},
+  ): string {
+    const tables = Object.entries(inputs).map(([slot, input]) => [slot, this.tableOf(input)]);
+    return withIdentifiers(sql, { ...Object.fromEntries(tables), ...columns });
+  }
+
+  async #prepareBars(reach: number, scales: Scales, signal?: AbortSignal): Promise<void> {
+    const key = JSON.stringify(scales);
+    if (this.#bars === key && this.#padding >= reach) return;
+    this.clear();
+    this.#padding = Math.max(128, reach);
+    await this.#create('bars', barsSql, { ...scales, padding: this.#padding }, signal);
+    this.#bars = key;
+  }
+
+  async #computeOne(feature: Feature, scales: Scales, signal?: AbortSignal): Promise<void> {
+    const key = featureKey(feature);
+    const known = this.#tables.get(key);
+    if (known !== undefined) {
+      this.#tables.delete(key);
+      this.#tables.set(key, known);
+      return;
+    }
+    this.#counter += 1;
+    const table = `feature_${this.#counter}_${feature.name}`;
+    await this.#create(table, this.sqlOf(feature), { ...scales, ...feature.values }, signal);
+    this.#tables.set(key, table);
+  }
+
+  async #create(
+    table: string,
+    sql: string,
+    values: Readonly<Record<string, SqlValue>>,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    this.engine.run(setVariables(values));
+    await this.engine.query(`CREATE OR REPLACE TABLE ${quoteIdentifier(table)} AS\n${sql}`, signal);
+  }
+
+  #evict(inUse: ReadonlySet<string>): void {
+    for (const [key, table] of this.#tables) {
+      if (this.#tables.size <= this.keep + inUse.size) return;
+      if (inUse.has(key)) continue;
+      this.#drop(table);
+      this.#tables.delete(key);
+    }
+  }
+
+  #drop(table: string): void {
+    this.engine.run(`DROP TABLE IF EXISTS ${quoteIdentifier(table)}`);
+  }
+}
