@@ -1,11 +1,17 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+
+/** Exported only under a name that has Node's types; tsconfig.base.json gives this alias its own. */
+const duckdb = new URL(
+  'node_modules/@duckdb/duckdb-wasm/dist/duckdb-browser-blocking.mjs',
+  import.meta.url,
+);
 
 export default defineConfig({
   base: './', // The page works under any path.
   plugins: [svelte({ configFile: false })],
-  // The package types this entry for Node only; tsconfig.base.json gives the alias its browser types.
-  resolve: { alias: { 'duckdb-browser-blocking': '@duckdb/duckdb-wasm/blocking' } },
+  resolve: { alias: { 'duckdb-browser-blocking': fileURLToPath(duckdb) } },
   worker: { format: 'es' },
   build: {
     target: 'es2022',

@@ -27,7 +27,8 @@ export function findChromium() {
   const named = OUTSAMPLE_CHROMIUM || CHROME_PATH;
   if (named) {
     if (existsSync(named)) return named;
-    throw new Error(`OUTSAMPLE_CHROMIUM or CHROME_PATH names ${named}, which does not exist.`);
+    console.error(`OUTSAMPLE_CHROMIUM or CHROME_PATH names ${named}, which does not exist.`);
+    process.exit(1);
   }
   const own = chromium.executablePath();
   return existsSync(own) ? own : names.map(onPath).find(Boolean);
@@ -80,7 +81,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (path) console.log(path);
   else {
     console.error(
-      'The browser tests need Chromium and none could be installed. Install it ' +
+      'The browser tests need Chromium, and none could be installed. Install it ' +
         '(for example `apt-get install chromium` or `npx playwright install chromium`), ' +
         'or set OUTSAMPLE_CHROMIUM to its path.',
     );

@@ -13,11 +13,11 @@ const steps = [
   ['unused code', 'npm run --silent knip'],
   [
     'unit, SQL, property, golden',
-    `vitest run --coverage --reporter=dot --reporter=json --outputFile.json=${reports.vitest}`,
+    `vitest run --coverage --reporter=default --reporter=json --outputFile.json=${reports.vitest}`,
   ],
   ['build', 'vite build --logLevel warn'],
   ['size', 'npm run --silent size'],
-  ['browser', `playwright test --reporter=line,json`],
+  ['browser', 'playwright test --reporter=list,json'],
 ];
 
 /** Passed, failed and skipped tests of both runners' JSON reports, as far as they ran. */
@@ -41,7 +41,11 @@ function succeeds([name, command]) {
   const { status } = spawnSync(command, {
     shell: true,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: reports.playwright },
+    env: {
+      ...process.env,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: reports.playwright,
+      ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }),
+    },
   });
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   console.log(`${status === 0 ? '✓' : '✗'} ${name}: ${seconds} s`);
@@ -50,8 +54,10 @@ function succeeds([name, command]) {
 
 for (const report of Object.values(reports)) rmSync(report, { force: true });
 const failed = steps.find((step) => !succeeds(step));
-const tests = count();
 if (failed) console.log(`\nStopped at: ${failed[0]}`);
-const skipped = tests.skipped > 0 ? `, ${tests.skipped} skipped` : '';
-console.log(`\n${tests.passed} passed, ${tests.failed} failed${skipped}`);
+const tests = count();
+if (tests.passed + tests.failed > 0) {
+  const skipped = tests.skipped > 0 ? `, ${tests.skipped} skipped` : '';
+  console.log(`\n${tests.passed} passed, ${tests.failed} failed${skipped}`);
+}
 if (failed) process.exitCode = 1;

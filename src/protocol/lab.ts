@@ -8,11 +8,15 @@ import type { Study } from '../domain/study/study.ts';
 export const fileRoles = ['bars', 'attention', 'macro', 'universe'] as const;
 export type FileRole = (typeof fileRoles)[number];
 
+export type DateOrder = 'day-first' | 'month-first';
+
 export interface InputFile {
   readonly name: string;
   readonly content: Blob;
   /** Without a role the columns decide. */
   readonly role?: FileRole;
+  /** Answers dates such as 01/02/2024, which are refused without it. */
+  readonly dateOrder?: DateOrder;
 }
 
 /** Where a phase stands; `ratio` runs from 0 to 1 over the whole call. */

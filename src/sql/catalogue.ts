@@ -13,8 +13,27 @@ import panicScore from './features/panic_score.sql?raw';
 import tradable from './features/tradable.sql?raw';
 import trueRange from './features/true_range.sql?raw';
 import zScore from './features/z_score.sql?raw';
+import attentionGaps from './import/attention_gaps.sql?raw';
+import importBars from './import/bars.sql?raw';
+import barsFaults from './import/bars_faults.sql?raw';
+import barsRepeats from './import/bars_repeats.sql?raw';
+import copiedOpens from './import/copied_opens.sql?raw';
+import dateFormats from './import/date_formats.sql?raw';
+import macroDisorder from './import/macro_disorder.sql?raw';
+import macros from './import/macros.sql?raw';
+import series from './import/series.sql?raw';
+import seriesFaults from './import/series_faults.sql?raw';
+import seriesRepeats from './import/series_repeats.sql?raw';
+import universe from './import/universe.sql?raw';
+import universeFaults from './import/universe_faults.sql?raw';
+import signals from './signals.sql?raw';
 
 export { default as barsSql } from './bars.sql?raw';
+export { default as marketSql } from './market.sql?raw';
+export { default as macroGapsSql } from './macro_gaps.sql?raw';
+
+/** A strategy's signals (see signals.sql) around its own query. */
+export const signalsSql = (strategy: string): string => signals.replace('/* strategy */', () => strategy);
 
 /** One query per feature. Each yields one row per row of `bars`, in order, unless its comment says otherwise. */
 export const featureSql = {
@@ -33,4 +52,21 @@ export const featureSql = {
   tradable,
   true_range: trueRange,
   z_score: zScore,
+} as const;
+
+/** From a file's text columns (`staged`) to typed rows, and the queries that find what cannot stand. */
+export const importSql = {
+  macros,
+  dateFormats,
+  bars: importBars,
+  barsFaults,
+  barsRepeats,
+  copiedOpens,
+  series,
+  seriesFaults,
+  seriesRepeats,
+  attentionGaps,
+  macroDisorder,
+  universe,
+  universeFaults,
 } as const;

@@ -37,6 +37,20 @@ export function loadBars(engine: Engine, rows: readonly BarRow[]): FeatureTables
   return new FeatureTables(engine);
 }
 
+export interface AttentionRow {
+  sym: number;
+  day: number;
+  known_day: number;
+  value: number;
+}
+
+/** Attention as the importer would leave it; `known_day` is when a value may first be used. */
+export function loadAttention(engine: Engine, rows: readonly AttentionRow[]): void {
+  const values = rows.map(({ sym, day, known_day, value }) => `(${sym}, ${day}, ${known_day}, ${value}::DOUBLE)`);
+  engine.run(`CREATE OR REPLACE TABLE attention (sym INTEGER, day INTEGER, known_day INTEGER, value DOUBLE)`);
+  if (values.length > 0) engine.run(`INSERT INTO attention SELECT * FROM (VALUES ${values.join(', ')}) AS t(a, b, c, d) ORDER BY a, b`);
+}
+
 /** A feature's column over all bars (padding left out), null as null. */
 export async function column(
   engine: Engine,

@@ -1,7 +1,7 @@
 import type { DuckDBBindings } from '@duckdb/duckdb-wasm';
 import { type Table, tableFromIPC } from 'apache-arrow';
 import { LabError } from '../../src/domain/errors.ts';
-import type { Engine } from './engine.ts';
+import { type Engine, stopIfAborted } from './engine.ts';
 
 /**
  * The start-up settings. Parquet, JSON and ICU are not built in, and DuckDB would ask the network for them;
@@ -110,10 +110,6 @@ function messageOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const wrapped = /"exception_message":("(?:[^"\\]|\\.)*")/.exec(text)?.[1];
   return wrapped === undefined ? text : String(JSON.parse(wrapped));
-}
-
-export function stopIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new LabError({ kind: 'cancelled', problem: 'Cancelled.' });
 }
 
 /** Resolves after messages that wait have been served; unlike setTimeout it is never throttled. */

@@ -1,4 +1,5 @@
 import type { Table } from 'apache-arrow';
+import { LabError } from '../../src/domain/errors.ts';
 
 /**
  * DuckDB behind one port: the same WebAssembly binary in a browser's worker and in Node. One connection, one
@@ -16,4 +17,8 @@ export interface Engine {
   dropFile(name: string): void;
   /** Appends an Arrow IPC stream as a new table. */
   insertArrow(table: string, ipcStream: Uint8Array): void;
+}
+
+export function stopIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new LabError({ kind: 'cancelled', problem: 'Cancelled.' });
 }

@@ -1,6 +1,13 @@
 import type { Market } from '../market.ts';
 import type { ExitReason } from '../run.ts';
-import { type CostRates, commissionOf, costsOf, type FillKind, slippageOf, spreadOf } from './costs.ts';
+import {
+  type CostRates,
+  commissionOf,
+  costsOf,
+  type FillKind,
+  slippageOf,
+  spreadOf,
+} from './costs.ts';
 import type { Position } from './position.ts';
 
 /**

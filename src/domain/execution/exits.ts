@@ -14,7 +14,12 @@ export interface BarExit {
  * judged first; after it nobody knows the order of high and low, and the stop is taken where both are touched.
  * Touching is enough, for the target too. Short positions are the mirror image: prices times −1.
  */
-export function exitInsideBar(position: Position, open: number, high: number, low: number): BarExit | null {
+export function exitInsideBar(
+  position: Position,
+  open: number,
+  high: number,
+  low: number,
+): BarExit | null {
   const { side, stop, trailing, target } = position;
   // The tightest stop wins; equal levels are the stop's.
   const trails = side * trailing > side * stop;
@@ -38,18 +43,29 @@ export function exitInsideBar(position: Position, open: number, high: number, lo
  * Moves the trailing level at a bar's close; it works from the next bar on, because a bar's high and low
  * come in an unknown order. Where the bar's ATR is unknown the level stays. It never loosens.
  */
-export function trail(position: Position, exits: ExitSettings, high: number, low: number, atr: number): void {
+export function trail(
+  position: Position,
+  exits: ExitSettings,
+  high: number,
+  low: number,
+  atr: number,
+): void {
   if (exits.trailing === null) return;
   const { side } = position;
   position.best = side > 0 ? Math.max(position.best, high) : Math.min(position.best, low);
   if (Number.isNaN(atr)) return;
   const distance = Math.max(exits.trailing * atr, exits.trailingMinimum * position.best);
   const level = position.best - side * distance;
-  position.trailing = side > 0 ? Math.max(position.trailing, level) : Math.min(position.trailing, level);
+  position.trailing =
+    side > 0 ? Math.max(position.trailing, level) : Math.min(position.trailing, level);
 }
 
 /** What a bar's close orders for the next open; null for nothing. `signal` is the strategy's side at that close. */
-export function exitOrder(position: Position, exits: ExitSettings, signal: number): ExitReason | null {
+export function exitOrder(
+  position: Position,
+  exits: ExitSettings,
+  signal: number,
+): ExitReason | null {
   if (exits.longestHolding !== null && position.bars >= exits.longestHolding) return 'time';
   if (exits.oppositeSignal && signal === -position.side) return 'opposite';
   return null;

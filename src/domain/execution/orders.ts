@@ -47,7 +47,8 @@ export class Orders {
     for (let i = 0; i < this.#count; i++) {
       const symbol = this.#waiting[i]!;
       const row = this.signalRow[symbol]! + 1;
-      if (row >= market.firstRow[symbol + 1]! || market.day[row] !== day) this.#waiting[kept++] = symbol;
+      if (row >= market.firstRow[symbol + 1]! || market.day[row] !== day)
+        this.#waiting[kept++] = symbol;
       else if (session - this.signalSession[symbol]! > this.#expireAfter) this.counts.expired++;
       else chance(symbol);
     }

@@ -38,7 +38,11 @@ export class Ranking {
     for (;;) {
       let child = 2 * at + 1;
       if (child >= last) break;
-      if (child + 1 < last && this.#precedes(this.#symbol[child + 1]!, this.#score[child + 1]!, child)) child++;
+      if (
+        child + 1 < last &&
+        this.#precedes(this.#symbol[child + 1]!, this.#score[child + 1]!, child)
+      )
+        child++;
       if (this.#precedes(symbol, score, child)) break;
       this.#move(child, at);
       at = child;

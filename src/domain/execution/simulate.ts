@@ -57,7 +57,10 @@ class Run {
     this.#ranking = new Ranking(symbols);
     this.#watch = new Watch(risk);
     this.#needsAtr =
-      exits.stop !== null || exits.target !== null || exits.trailing !== null || size.rule === 'atr-risk';
+      exits.stop !== null ||
+      exits.target !== null ||
+      exits.trailing !== null ||
+      size.rule === 'atr-risk';
     this.#equity = {
       day: sessions.day,
       equity: new Float64Array(length),
@@ -94,7 +97,11 @@ class Run {
   #leaveAtOpen(): void {
     this.#account.leave((position) => {
       if (position.ordered === null || position.today < 0) return null;
-      return { price: this.#market.open[position.today]!, reason: position.ordered, ambiguous: false };
+      return {
+        price: this.#market.open[position.today]!,
+        reason: position.ordered,
+        ambiguous: false,
+      };
     });
   }
 
@@ -162,7 +169,8 @@ class Run {
 
   #markAtClose(session: number): number {
     this.#account.markAtClose(this.#market);
-    if (session === this.#sessions.day.length - 1) this.#account.leave((position) => this.#atTheEnd(position));
+    if (session === this.#sessions.day.length - 1)
+      this.#account.leave((position) => this.#atTheEnd(position));
     const equity = this.#account.equity();
     this.#equity.equity[session] = equity;
     this.#equity.cash[session] = this.#account.cash;

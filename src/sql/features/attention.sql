@@ -1,7 +1,10 @@
 -- Attention as known at each bar: the newest value whose period had ended by the bar's date (as-of join).
 -- `stale` once that value has been known for more than `stale_after` days; true before the first one.
+-- Padding rows have no day, which the as-of join takes for the latest: they are kept empty by hand.
 -- reads: attention (sym, known_day, value) · values: attention_scale, stale_after
-SELECT round(attention.value * getvariable('attention_scale'))::BIGINT AS ticks,
+SELECT CASE WHEN bars.bar >= 0
+         THEN round(attention.value * getvariable('attention_scale'))::BIGINT
+       END AS ticks,
        coalesce(bars.day - attention.known_day > getvariable('stale_after'), true) AS stale
 FROM bars ASOF LEFT JOIN attention
   ON attention.sym = bars.sym AND bars.day >= attention.known_day

@@ -1,0 +1,42 @@
+import type { PlotOptions } from '@observablehq/plot';
+
+/** What a chart draws, and how much of the data that is. */
+export interface Drawing {
+  readonly options: PlotOptions;
+  readonly drawn: number;
+  readonly total: number;
+}
+
+/** Days since 1970-01-01, first and last, that all charts of a run share. */
+export type Span = readonly [from: number, to: number];
+
+const left = 64;
+const right = 12;
+
+/** Pixel columns between the margins. */
+export const columnsOf = (width: number) => Math.max(width - left - right, 50);
+
+export const dateOf = (day: number) => new Date(day * 86_400_000);
+
+/** The same margins, x scale and type in every chart, so that they line up. */
+export function frame(span: Span, width: number, height: number): PlotOptions {
+  return {
+    className: 'plot',
+    width,
+    height,
+    marginLeft: left,
+    marginRight: right,
+    marginTop: 16,
+    marginBottom: 24,
+    x: {
+      type: 'utc',
+      domain: [dateOf(span[0]), dateOf(span[1])],
+      ticks: Math.max(Math.floor(width / 110), 2),
+      label: null,
+      tickSize: 4,
+    },
+    y: { grid: true, label: null, ticks: Math.max(Math.floor(height / 48), 2), tickSize: 0 },
+  };
+}
+
+export const spanOf = (day: ArrayLike<number>): Span => [day[0] ?? 0, day[day.length - 1] ?? 0];

@@ -1,0 +1,5 @@
+/** Everything that needs Observable Plot, so that the page fetches it only with the first results. */
+export { plot } from '@observablehq/plot';
+export { equityChart } from './equity.ts';
+export { priceChart, signalChart } from './signal.ts';
+export { underwaterChart } from './underwater.ts';

@@ -1,0 +1,45 @@
+import { drawdowns } from './drawdown.ts';
+
+/** One calendar year of a run, as the table beside the chart shows it. Ratios, not percent. */
+export interface Year {
+  readonly year: number;
+  readonly sessions: number;
+  readonly equity: number;
+  readonly change: number;
+  readonly benchmarkChange: number;
+  /** Deepest drawdown from the highest equity of the run so far. */
+  readonly deepest: number;
+}
+
+/** The run cut at the turns of the years; the first year counts from the first session's close. */
+export function years(
+  day: ArrayLike<number>,
+  equity: ArrayLike<number>,
+  benchmark: ArrayLike<number>,
+): Year[] {
+  const under = drawdowns(equity);
+  const rows: Year[] = [];
+  let start = 0;
+  while (start < day.length) {
+    const year = yearOf(day[start]!);
+    let end = start;
+    let deepest = 0;
+    while (end < day.length && yearOf(day[end]!) === year) {
+      deepest = Math.min(deepest, under[end]!);
+      end++;
+    }
+    const before = Math.max(start - 1, 0);
+    rows.push({
+      year,
+      sessions: end - start,
+      equity: equity[end - 1]!,
+      change: equity[end - 1]! / equity[before]! - 1,
+      benchmarkChange: benchmark[end - 1]! / benchmark[before]! - 1,
+      deepest,
+    });
+    start = end;
+  }
+  return rows;
+}
+
+const yearOf = (day: number) => new Date(day * 86_400_000).getUTCFullYear();

@@ -1,0 +1,97 @@
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { LabError } from '../domain/errors.ts';
+import type { DateOrder, FileRole, InputFile } from '../protocol/lab.ts';
+import type { RunOptions } from './arguments.ts';
+
+const dataFile = /\.(csv|tsv|txt|arrow|arrows|feather|ipc)(\.gz)?$/i;
+
+/** The files a command names, with their roles; folders stand for the data files in them. */
+export async function inputFiles(options: RunOptions): Promise<InputFile[]> {
+  const given: [FileRole, readonly string[] | undefined][] = [
+    ['bars', options.data],
+    ['attention', options.attention],
+    ['macro', options.macro],
+    ['universe', options.universe],
+  ];
+  const files: InputFile[] = [];
+  for (const [role, paths] of given) {
+    for (const path of paths ?? []) {
+      for (const file of await expand(path)) files.push(await inputFile(file, role, options.dateOrder));
+    }
+  }
+  return files;
+}
+
+interface Manifest {
+  readonly id: string;
+  readonly default?: boolean;
+  readonly files: readonly { readonly path: string; readonly role: FileRole }[];
+}
+
+/** The dataset that ships as the default. */
+export async function bundledFiles(): Promise<{ id: string; files: InputFile[] }> {
+  const folder = await datasetsFolder();
+  const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Manifest[];
+  const chosen = manifest.find((dataset) => dataset.default === true);
+  if (chosen === undefined) throw new RangeError('No dataset of the manifest is the default.');
+  const files = await Promise.all(chosen.files.map(({ path, role }) => inputFile(join(folder, path), role, undefined)));
+  return { id: chosen.id, files };
+}
+
+/** datasets/ stands beside the folder of the bundled command, and two above its source. */
+async function datasetsFolder(): Promise<string> {
+  for (const relative of ['../datasets', '../../datasets']) {
+    const folder = fileURLToPath(new URL(relative, import.meta.url));
+    if (await stat(join(folder, 'manifest.json')).catch(() => null)) return folder;
+  }
+  throw new RangeError('The bundled datasets are missing.');
+}
+
+/** A study's JSON from a path, or from standard input for “-”. */
+export async function readStudy(path: string): Promise<unknown> {
+  const text = path === '-' ? await readStandardInput() : (await readable(path)).toString('utf8');
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+  } catch (error) {
+    throw new LabError({
+      kind: 'study',
+      problem: `This is not JSON: ${error instanceof Error ? error.message : String(error)}.`,
+      remedy: 'Start from the output of `outsample example`.',
+      place: { file: path },
+    });
+  }
+}
+
+async function inputFile(path: string, role: FileRole, dateOrder: DateOrder | undefined): Promise<InputFile> {
+  return { name: path, content: new Blob([await readable(path)]), role, ...(dateOrder && { dateOrder }) };
+}
+
+async function expand(path: string): Promise<string[]> {
+  const found = await stat(path).catch(() => null);
+  if (!found?.isDirectory()) return [path];
+  const names = (await readdir(path)).filter((name) => dataFile.test(name)).sort();
+  if (names.length > 0) return names.map((name) => join(path, name));
+  throw new LabError({ kind: 'usage', problem: 'This folder holds no CSV, TSV or Arrow files.', place: { file: path } });
+}
+
+async function readable(path: string): Promise<Buffer<ArrayBuffer>> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    throw new LabError({
+      kind: 'usage',
+      problem: code === 'ENOENT' ? 'There is no such file.' : `This file cannot be read (${code ?? 'unknown error'}).`,
+      remedy: 'Check the path.',
+      place: { file: path },
+    });
+  }
+}
+
+async function readStandardInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,198 @@
+import * as Comlink from 'comlink';
+import { LabError } from '../domain/errors.ts';
+import { unwrap } from '../protocol/errors.ts';
+import type {
+  DatasetSummary,
+  EngineInfo,
+  ExportFile,
+  InputFile,
+  OnProgress,
+  Reply,
+  RunResult,
+  SignalSeries,
+} from '../protocol/lab.ts';
+import { type LabWorker, spawnLabWorker } from './spawn.ts';
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: OnProgress;
+}
+
+/** One worker from start to end, and what it holds. */
+interface Life extends LabWorker {
+  readonly started: Promise<Reply<EngineInfo>>;
+  onStart: OnProgress;
+  hasData: boolean;
+  hasRun: boolean;
+}
+
+/** A worker that has not answered a cancel after this many milliseconds is terminated. */
+const patience = 400;
+
+/**
+ * What the page talks to. Calls wait for one another; an abort always ends a call within `patience`: a worker that
+ * does not stop is replaced, and gets the kept files and, if asked for it, the last run again.
+ */
+export class LabClient {
+  #life: Life | null = null;
+  #last: Promise<unknown> = Promise.resolve();
+  #files: readonly InputFile[] | null = null;
+  #study: unknown = null;
+
+  constructor(private readonly spawn: () => LabWorker = spawnLabWorker) {}
+
+  /** Begins to fetch the engine; calls that need it wait for it. */
+  start(): void {
+    this.#current();
+  }
+
+  importFiles(files: readonly InputFile[], options: CallOptions = {}): Promise<DatasetSummary> {
+    return this.#exclusive(options, async (life, progress) => {
+      const next = await this.#started(life, progress);
+      const summary = unwrap(await life.service.importFiles(files, Comlink.proxy(next)));
+      this.#files = files;
+      this.#study = null;
+      life.hasData = true;
+      life.hasRun = false;
+      return summary;
+    });
+  }
+
+  run(study: unknown, options: CallOptions = {}): Promise<RunResult> {
+    return this.#exclusive(options, async (life, progress) => {
+      const result = await this.#run(life, study, progress);
+      this.#study = study;
+      return result;
+    });
+  }
+
+  signalSeries(symbol: string, options: CallOptions = {}): Promise<SignalSeries> {
+    return this.#exclusive(options, async (life, progress) => {
+      await this.#restoreRun(life, progress);
+      return unwrap(await life.service.signalSeries(symbol));
+    });
+  }
+
+  exportRun(options: CallOptions = {}): Promise<readonly ExportFile[]> {
+    return this.#exclusive(options, async (life, progress) => {
+      await this.#restoreRun(life, progress);
+      return unwrap(await life.service.exportRun());
+    });
+  }
+
+  /** A worker that came after the last run repeats it: the same study gives the same bits. */
+  async #restoreRun(life: Life, progress: OnProgress): Promise<void> {
+    if (!life.hasRun && this.#study !== null) await this.#run(life, this.#study, progress);
+  }
+
+  async #run(life: Life, study: unknown, progress: OnProgress): Promise<RunResult> {
+    let next = progress;
+    if (!life.hasData && this.#files !== null) {
+      const afterStart = await this.#started(life, part(progress, 0, 0.5));
+      unwrap(await life.service.importFiles(this.#files, Comlink.proxy(afterStart)));
+      life.hasData = true;
+      next = part(progress, 0.5, 1);
+    }
+    const result = unwrap(await life.service.run(study, Comlink.proxy(next)));
+    life.hasRun = true;
+    return result;
+  }
+
+  /** Waits for the engine; returns the progress that is left for what follows. */
+  async #started(life: Life, progress: OnProgress): Promise<OnProgress> {
+    let waited = false;
+    life.onStart = (at) => {
+      waited = true;
+      part(progress, 0, 0.7)(at);
+    };
+    const answer = await life.started;
+    if (!answer.ok) this.#bury(life); // The next call tries a new one.
+    unwrap(answer);
+    return waited ? part(progress, 0.7, 1) : progress;
+  }
+
+  async #exclusive<T>(
+    { signal, onProgress }: CallOptions,
+    work: (life: Life, progress: OnProgress) => Promise<T>,
+  ): Promise<T> {
+    let settled = false;
+    const progress: OnProgress = (at) => {
+      if (!settled) onProgress?.(at);
+    };
+    const before = this.#last;
+    const outcome = (async () => {
+      await before;
+      if (signal?.aborted) throw cancelled();
+      const life = this.#current();
+      return await this.#stoppable(life, work(life, progress), signal);
+    })();
+    this.#last = outcome.catch(() => undefined);
+    try {
+      return await Promise.race([outcome, rejectedLate(signal)]);
+    } finally {
+      settled = true;
+    }
+  }
+
+  /** Settles with the call, or when the worker dies, or when it does not stop after an abort. */
+  #stoppable<T>(life: Life, call: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    return new Promise((resolve, reject) => {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const stop = () => {
+        void life.service.cancel();
+        timer = setTimeout(() => {
+          this.#bury(life);
+          this.#current(); // The next worker starts at once.
+          reject(cancelled());
+        }, patience);
+      };
+      const end = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', stop);
+      };
+      signal?.addEventListener('abort', stop);
+      if (signal?.aborted) stop();
+      life.died.catch((error: unknown) => {
+        this.#bury(life);
+        reject(error as Error);
+      });
+      call.finally(end).then(resolve, reject);
+    });
+  }
+
+  #current(): Life {
+    this.#life ??= born(this.spawn());
+    return this.#life;
+  }
+
+  #bury(life: Life): void {
+    life.terminate();
+    if (this.#life === life) this.#life = null;
+  }
+}
+
+function born(worker: LabWorker): Life {
+  const life: Life = {
+    ...worker,
+    started: worker.service.start(Comlink.proxy((progress) => life.onStart(progress))),
+    onStart: () => undefined,
+    hasData: false,
+    hasRun: false,
+  };
+  return life;
+}
+
+function part(progress: OnProgress, from: number, to: number): OnProgress {
+  return (at) => progress({ ...at, ratio: from + (to - from) * at.ratio });
+}
+
+function cancelled(): LabError {
+  return new LabError({ kind: 'cancelled', problem: 'Cancelled.' });
+}
+
+/** A call that still waits for its turn, or is between two messages, ends `patience` after the abort. */
+function rejectedLate(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => setTimeout(() => reject(cancelled()), patience + 20));
+  });
+}

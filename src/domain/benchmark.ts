@@ -1,0 +1,38 @@
+import type { Market, Sessions } from './market.ts';
+
+/**
+ * Buy & hold of everything: one value of the account per session, in currency units, marked at the last close.
+ *
+ * The initial cash is cut into equal parts, one for each symbol that has a bar inside the sessions. A part
+ * buys, fractionally and without costs, at the open of its symbol's first bar there, and is never sold. Until
+ * that bar it is cash, so a symbol that lists late can't lend its later fame to the years before.
+ */
+export function buyAndHold(market: Market, sessions: Sessions, initialCash: number): Float64Array {
+  const { open, close, symbols } = market;
+  const { start, rows, symbol } = sessions;
+  const part = initialCash / new Set(symbol).size;
+  const units = new Float64Array(symbols.length);
+  /** What each symbol's part is worth; 0 for symbols that have no bar inside the sessions. */
+  const worth = new Float64Array(symbols.length);
+  for (const s of symbol) worth[s] = part;
+
+  const value = new Float64Array(sessions.day.length);
+  for (let session = 0; session < value.length; session++) {
+    const end = start[session + 1]!;
+    for (let i = start[session]!; i < end; i++) {
+      const s = symbol[i]!;
+      const row = rows[i]!;
+      if (units[s] === 0) units[s] = part / open[row]!;
+      worth[s] = units[s]! * close[row]!;
+    }
+    value[session] = sum(worth);
+  }
+  return value;
+}
+
+/** Afresh for every session, in symbol order: a running total would gather rounding. */
+function sum(values: Float64Array): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i]!;
+  return total;
+}

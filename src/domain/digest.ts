@@ -1,0 +1,268 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Market } from './market.ts';
+import type { Metric } from './metrics/metric.ts';
+import type { Digests, Equity, TradeRow } from './run.ts';
+
+/**
+ * The canonical bytes of a table; every number is little-endian.
+ *
+ *   table     "OUTSAMPL" (8 bytes ASCII) · u32 version, 1 · u32 number of columns · u32 number of rows
+ *             · per column: text name, text type · per column: its data
+ *   text      u32 number of bytes · UTF-8
+ *   type      "float64", "int32" or "text", with "?" appended where a value may be null
+ *   data      types with "?": bitmap · then one value per row:
+ *     float64   8 bytes, IEEE 754; −0 as 0, every NaN as 7ff8000000000000
+ *     int32     4 bytes, two's complement
+ *     text      as above
+ *   bitmap    ⌈rows ÷ 8⌉ bytes; row r is null where bit r mod 8, counted from the lowest, of byte ⌊r ÷ 8⌋ is 1.
+ *             The value of such a row is 0 or the empty text.
+ *
+ * A digest is SHA-256 of these bytes in lower-case hex. Which columns and which order of rows is said where
+ * each table is digested, below. A change here is a new version of the engine.
+ */
+const MAGIC = utf8ToBytes('OUTSAMPL');
+const VERSION = 1;
+
+export type Column =
+  | {
+      readonly name: string;
+      readonly type: 'float64' | 'int32';
+      readonly values: ArrayLike<number>;
+    }
+  | {
+      readonly name: string;
+      readonly type: 'float64?' | 'int32?';
+      readonly values: ArrayLike<number | null>;
+    }
+  | { readonly name: string; readonly type: 'text'; readonly values: ArrayLike<string> }
+  | { readonly name: string; readonly type: 'text?'; readonly values: ArrayLike<string | null> };
+
+/** SHA-256 in lower-case hex. */
+export const sha256Hex = (bytes: Uint8Array): string => bytesToHex(sha256(bytes));
+
+/** The digest of one table. Throws a RangeError on columns of unequal length and on int32 that isn't one. */
+export function digestOf(columns: readonly Column[]): string {
+  const rows = columns[0]?.values.length ?? 0;
+  const table = new CanonicalBytes();
+  table.bytes(MAGIC);
+  for (const count of [VERSION, columns.length, rows]) table.int32(count);
+  for (const { name, type, values } of columns) {
+    if (values.length !== rows) {
+      throw new RangeError(`Column ${name} has ${values.length} rows, the first column ${rows}.`);
+    }
+    table.text(name);
+    table.text(type);
+  }
+  for (const column of columns) addData(table, column);
+  return table.digest();
+}
+
+/** The three digests that a link carries and a stranger recomputes. */
+export function digestRun(run: {
+  readonly trades: readonly TradeRow[];
+  readonly equity: Equity;
+  readonly metrics: readonly Metric[];
+}): Digests {
+  return {
+    trades: digestOf(tradeColumns(run.trades)),
+    equity: digestOf(equityColumns(run.equity)),
+    metrics: digestOf(metricColumns(run.metrics)),
+  };
+}
+
+/**
+ * The identity of a normalised dataset: the digest of a table (name, digest), one row per table of the dataset,
+ * names in code-unit order. `bars` and `symbols` (with the first row of each in `bars`) come from the market;
+ * further tables, such as attention, macro and universe, are given with their rows in (symbol, date) order.
+ */
+export function fingerprintOf(
+  market: Market,
+  tables: Readonly<Record<string, readonly Column[]>> = {},
+): string {
+  const { symbols, firstRow } = market;
+  const all: Record<string, readonly Column[]> = {
+    ...tables,
+    symbols: [
+      { name: 'symbol', type: 'text', values: symbols },
+      { name: 'firstRow', type: 'int32', values: firstRow.subarray(0, symbols.length) },
+    ],
+    bars: [
+      { name: 'day', type: 'int32', values: market.day },
+      { name: 'open', type: 'float64', values: market.open },
+      { name: 'high', type: 'float64', values: market.high },
+      { name: 'low', type: 'float64', values: market.low },
+      { name: 'close', type: 'float64', values: market.close },
+      { name: 'volume', type: 'float64', values: market.volume },
+    ],
+  };
+  const names = Object.keys(all).sort();
+  return digestOf([
+    { name: 'table', type: 'text', values: names },
+    { name: 'digest', type: 'text', values: names.map((name) => digestOf(all[name]!)) },
+  ]);
+}
+
+/**
+ * In (symbol, entry day) order: a symbol has one bar a day and enters at most once in it, so this is (symbol,
+ * entry row) order and has no ties. `ambiguous` is 1 or 0.
+ */
+function tradeColumns(trades: readonly TradeRow[]): Column[] {
+  const sorted = [...trades].sort(
+    (a, b) => compareCodeUnits(a.symbol, b.symbol) || a.entryDay - b.entryDay,
+  );
+  const of = <K extends keyof TradeRow>(key: K): TradeRow[K][] => sorted.map((trade) => trade[key]);
+  return [
+    { name: 'symbol', type: 'text', values: of('symbol') },
+    { name: 'side', type: 'int32', values: of('side') },
+    { name: 'signalDay', type: 'int32', values: of('signalDay') },
+    { name: 'entryDay', type: 'int32', values: of('entryDay') },
+    { name: 'exitDay', type: 'int32?', values: of('exitDay') },
+    { name: 'quantity', type: 'float64', values: of('quantity') },
+    { name: 'entryPrice', type: 'float64', values: of('entryPrice') },
+    { name: 'exitPrice', type: 'float64', values: of('exitPrice') },
+    { name: 'reason', type: 'text?', values: of('reason') },
+    { name: 'stop', type: 'float64?', values: of('stop') },
+    { name: 'target', type: 'float64?', values: of('target') },
+    { name: 'score', type: 'float64', values: of('score') },
+    { name: 'gross', type: 'float64', values: of('gross') },
+    { name: 'commission', type: 'float64', values: of('commission') },
+    { name: 'spread', type: 'float64', values: of('spread') },
+    { name: 'slippage', type: 'float64', values: of('slippage') },
+    { name: 'net', type: 'float64', values: of('net') },
+    { name: 'bars', type: 'int32', values: of('bars') },
+    { name: 'ambiguous', type: 'int32', values: of('ambiguous').map(Number) },
+  ];
+}
+
+/** One row per session, in date order. */
+function equityColumns({ day, equity, cash, gross, positions }: Equity): Column[] {
+  return [
+    { name: 'day', type: 'int32', values: day },
+    { name: 'equity', type: 'float64', values: equity },
+    { name: 'cash', type: 'float64', values: cash },
+    { name: 'gross', type: 'float64', values: gross },
+    { name: 'positions', type: 'int32', values: positions },
+  ];
+}
+
+/** In the order in which they are shown. */
+function metricColumns(metrics: readonly Metric[]): Column[] {
+  return [
+    { name: 'id', type: 'text', values: metrics.map(({ id }) => id) },
+    { name: 'value', type: 'float64?', values: metrics.map(({ value }) => value) },
+    {
+      name: 'reason',
+      type: 'text?',
+      values: metrics.map((metric) => (metric.value === null ? metric.reason : null)),
+    },
+  ];
+}
+
+const compareCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function addData(table: CanonicalBytes, { type, values }: Column): void {
+  switch (type) {
+    case 'float64':
+      table.float64s(values);
+      break;
+    case 'int32':
+      table.int32s(values);
+      break;
+    case 'text':
+      table.texts(values);
+      break;
+    case 'float64?':
+      table.bitmap(values);
+      table.float64s(withoutNulls(values, 0));
+      break;
+    case 'int32?':
+      table.bitmap(values);
+      table.int32s(withoutNulls(values, 0));
+      break;
+    case 'text?':
+      table.bitmap(values);
+      table.texts(withoutNulls(values, ''));
+      break;
+  }
+}
+
+const withoutNulls = <T>(values: ArrayLike<T | null>, instead: T): T[] =>
+  Array.from(values, (value) => value ?? instead);
+
+/** Hashes as it is written, by way of one small buffer: a table of a million rows is never copied whole. */
+class CanonicalBytes {
+  readonly #hash = sha256.create();
+  readonly #buffer = new Uint8Array(1 << 16);
+  readonly #view = new DataView(this.#buffer.buffer);
+  #used = 0;
+
+  bytes(bytes: Uint8Array): void {
+    this.#flush();
+    this.#hash.update(bytes);
+  }
+
+  /** Writes an unsigned 32-bit number just as well: the bits are the same. */
+  int32(value: number): void {
+    this.#view.setInt32(this.#room(4), value, true);
+  }
+
+  text(text: string): void {
+    const bytes = utf8ToBytes(text);
+    this.int32(bytes.length);
+    if (bytes.length > this.#buffer.length) this.bytes(bytes);
+    else this.#buffer.set(bytes, this.#room(bytes.length));
+  }
+
+  float64s(values: ArrayLike<number>): void {
+    const view = this.#view;
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i]!;
+      const at = this.#room(8);
+      // x + 0 is x, but −0 + 0 is 0. DataView may store any of NaN's bit patterns, so it is spelt out.
+      if (!Number.isNaN(value)) view.setFloat64(at, value + 0, true);
+      else {
+        view.setUint32(at, 0, true);
+        view.setUint32(at + 4, 0x7ff80000, true);
+      }
+    }
+  }
+
+  int32s(values: ArrayLike<number>): void {
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i]!;
+      if ((value | 0) !== value) throw new RangeError(`${value} in row ${i} is not an int32.`);
+      this.int32(value);
+    }
+  }
+
+  texts(values: ArrayLike<string>): void {
+    for (let i = 0; i < values.length; i++) this.text(values[i]!);
+  }
+
+  bitmap(values: ArrayLike<unknown>): void {
+    const bits = new Uint8Array(Math.ceil(values.length / 8));
+    for (let i = 0; i < values.length; i++) {
+      if (values[i] === null) bits[i >> 3]! |= 1 << (i & 7);
+    }
+    this.bytes(bits);
+  }
+
+  digest(): string {
+    this.#flush();
+    return bytesToHex(this.#hash.digest());
+  }
+
+  /** Where the next `size` bytes go. */
+  #room(size: number): number {
+    if (this.#used + size > this.#buffer.length) this.#flush();
+    const at = this.#used;
+    this.#used += size;
+    return at;
+  }
+
+  #flush(): void {
+    this.#hash.update(this.#buffer.subarray(0, this.#used));
+    this.#used = 0;
+  }
+}

@@ -1,0 +1,126 @@
+import { csvFormatValue } from 'd3-dsv';
+import { isoFromDay } from './calendar.ts';
+import type { Market } from './market.ts';
+import type { Equity, Trade, TradeRow } from './run.ts';
+
+/**
+ * Tables as CSV, RFC 4180: commas, CRLF after every line, quotes where a cell needs them. Dates are ISO, numbers
+ * the shortest text that reads back as the same bits, null and NaN an empty cell. Text that a spreadsheet would
+ * run as a formula gets an apostrophe in front (OWASP, “CSV Injection”); numbers, signed ones too, stay as they are.
+ */
+export type CsvCell = string | number | bigint | boolean | null;
+/** Days since 1970-01-01 are numbers like others, so a column of dates says that it is one. */
+export interface CsvDays {
+  readonly days: ArrayLike<number | null>;
+}
+export type CsvColumn = ArrayLike<CsvCell> | CsvDays;
+
+const LINE_END = '\r\n';
+const FORMULA = /^[=+\-@\t\r\n]/;
+
+/** A trade's rows in the market become its symbol's name and dates. Keeps the order. */
+export function tradeRows(trades: readonly Trade[], market: Market): TradeRow[] {
+  return trades.map(({ symbol, signalRow, entryRow, exitRow, ...rest }) => ({
+    ...rest,
+    symbol: market.symbols[symbol]!,
+    signalDay: market.day[signalRow]!,
+    entryDay: market.day[entryRow]!,
+    exitDay: exitRow < 0 ? null : market.day[exitRow]!,
+  }));
+}
+
+/** One line per trade, in the given order. `side` reads long or short; a trade that is open has no exit date. */
+export function tradesCsv(rows: readonly TradeRow[]): string {
+  const of = <K extends keyof TradeRow>(key: K): TradeRow[K][] => rows.map((row) => row[key]);
+  return fromColumns({
+    symbol: of('symbol'),
+    side: rows.map(({ side }) => (side > 0 ? 'long' : 'short')),
+    signal_date: { days: of('signalDay') },
+    entry_date: { days: of('entryDay') },
+    exit_date: { days: of('exitDay') },
+    quantity: of('quantity'),
+    entry_price: of('entryPrice'),
+    exit_price: of('exitPrice'),
+    exit_reason: of('reason'),
+    stop: of('stop'),
+    target: of('target'),
+    score: of('score'),
+    gross: of('gross'),
+    commission: of('commission'),
+    spread: of('spread'),
+    slippage: of('slippage'),
+    net: of('net'),
+    bars: of('bars'),
+    ambiguous: of('ambiguous'),
+  });
+}
+
+/** One line per session; `benchmark` is buy & hold beside it. */
+export function equityCsv(equity: Equity, benchmark: ArrayLike<number>): string {
+  return fromColumns({
+    date: { days: equity.day },
+    equity: equity.equity,
+    cash: equity.cash,
+    gross_exposure: equity.gross,
+    positions: equity.positions,
+    buy_and_hold: benchmark,
+  });
+}
+
+/** Any columns under their names. Throws a RangeError where they are not one name each and of one length. */
+export const columnsCsv = (names: readonly string[], columns: readonly CsvColumn[]): string =>
+  [...csvChunks(names, columns)].join('');
+
+/**
+ * The same text in pieces, first the header, then `rowsPerChunk` lines at a time: for a Blob or a stream, where
+ * the whole would be longer than a string can be.
+ */
+export function* csvChunks(
+  names: readonly string[],
+  columns: readonly CsvColumn[],
+  rowsPerChunk = 8192,
+): Generator<string, void, undefined> {
+  const rows = columns[0] === undefined ? 0 : lengthOf(columns[0]);
+  if (names.length !== columns.length || columns.some((column) => lengthOf(column) !== rows)) {
+    throw new RangeError('Columns of a CSV need one name each and one length.');
+  }
+  const cells = columns.map(cellReader);
+  yield names.map(textCell).join(',') + LINE_END;
+  for (let from = 0; from < rows; from += rowsPerChunk) {
+    const to = Math.min(rows, from + rowsPerChunk);
+    let chunk = '';
+    for (let row = from; row < to; row++) {
+      for (let c = 0; c < cells.length; c++) chunk += (c === 0 ? '' : ',') + cells[c]!(row);
+      chunk += LINE_END;
+    }
+    yield chunk;
+  }
+}
+
+const fromColumns = (columns: Readonly<Record<string, CsvColumn>>): string =>
+  columnsCsv(Object.keys(columns), Object.values(columns));
+
+const lengthOf = (column: CsvColumn): number =>
+  'days' in column ? column.days.length : column.length;
+
+/** How a column's rows read as text. */
+function cellReader(column: CsvColumn): (row: number) => string {
+  if (!('days' in column)) return (row) => cell(column[row] ?? null);
+  const { days } = column;
+  // Thousands of symbols share the same few thousand dates.
+  const known = new Map<number, string>();
+  return (row) => {
+    const day = days[row] ?? null;
+    if (day === null) return '';
+    let text = known.get(day);
+    if (text === undefined) known.set(day, (text = isoFromDay(day)));
+    return text;
+  };
+}
+
+function cell(value: CsvCell): string {
+  if (typeof value === 'string') return textCell(value);
+  return value === null || Number.isNaN(value) ? '' : String(value);
+}
+
+const textCell = (text: string): string => csvFormatValue(FORMULA.test(text) ? `'${text}` : text);

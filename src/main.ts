@@ -1,0 +1,18 @@
+import { mount } from 'svelte';
+import { DatasetState } from './state/dataset.svelte.ts';
+import { Lab } from './state/lab.ts';
+import { RunState } from './state/run.svelte.ts';
+import { StudyState } from './state/study.svelte.ts';
+import { ThemeState } from './state/theme.svelte.ts';
+import App from './ui/App.svelte';
+import './ui/tokens.css';
+
+const theme = new ThemeState();
+const lab = new Lab();
+const run = new RunState(lab);
+const dataset = new DatasetState(lab, () => run.clear());
+const study = new StudyState();
+
+const target = document.getElementById('app');
+if (target === null) throw new Error('index.html has no #app.');
+mount(App, { target, props: { theme, dataset, study, run } });

@@ -1,0 +1,57 @@
+import type { DatasetSummary, FileRole, InputFile } from '../client/contract.ts';
+import type { Lab } from './lab.ts';
+import { type Sample, fetchSample } from './samples.ts';
+import { Task } from './task.svelte.ts';
+
+export type { DatasetSummary, FileSummary, InputFile, FileRole } from '../client/contract.ts';
+
+const first = { phase: 'engine', label: 'Starting the engine', ratio: 0 } as const;
+
+/** The files that are loaded. A failed import leaves what was there. */
+export class DatasetState {
+  readonly task = new Task();
+  summary = $state.raw<DatasetSummary | null>(null);
+  title = $state('');
+  #files: readonly InputFile[] = [];
+
+  constructor(
+    private readonly lab: Lab,
+    private readonly onReplaced: () => void,
+  ) {}
+
+  /** The person is about to bring data: fetch the engine. */
+  intend(): void {
+    void this.lab.prepare().catch(() => undefined); // A real attempt reports it.
+  }
+
+  async useSample(sample: Sample): Promise<void> {
+    this.intend();
+    await this.#replace(sample.title, (signal) => fetchSample(sample, signal));
+  }
+
+  async importFiles(files: readonly InputFile[]): Promise<void> {
+    const only = files.length === 1 ? files[0] : undefined;
+    await this.#replace(only?.name ?? `${files.length} files`, () => Promise.resolve(files));
+  }
+
+  /** Imports the same files again with one of them read as something else. */
+  async readAs(name: string, role: FileRole): Promise<void> {
+    const files = this.#files.map((file) => (file.name === name ? { ...file, role } : file));
+    await this.#replace(this.title, () => Promise.resolve(files));
+  }
+
+  async #replace(
+    title: string,
+    bring: (signal: AbortSignal) => Promise<readonly InputFile[]>,
+  ): Promise<void> {
+    const done = await this.task.attempt(first, async (options) => {
+      const [files, client] = await Promise.all([bring(options.signal), this.lab.prepare()]);
+      return { files, summary: await client.importFiles(files, options) };
+    });
+    if (done === null) return;
+    this.#files = done.files;
+    this.summary = done.summary;
+    this.title = title;
+    this.onReplaced();
+  }
+}

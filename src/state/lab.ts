@@ -1,0 +1,16 @@
+import type { LabClient } from '../client/lab-client.ts';
+
+/** Fetches the client and starts its worker at the first sign of intent, never before. */
+export class Lab {
+  #client: Promise<LabClient> | null = null;
+
+  prepare(): Promise<LabClient> {
+    this.#client ??= import('../client/lab-client.ts').then(({ LabClient }) => {
+      const client = new LabClient();
+      client.start();
+      return client;
+    });
+    this.#client.catch(() => (this.#client = null)); // Offline, say: the next attempt fetches again.
+    return this.#client;
+  }
+}

@@ -1,0 +1,75 @@
+import type { ExportFile, RunResult, SignalSeries } from '../client/contract.ts';
+import type { Study } from '../domain/study/study.ts';
+import type { Lab } from './lab.ts';
+import { Task } from './task.svelte.ts';
+
+export type { ExportFile, RunResult, SignalSeries } from '../client/contract.ts';
+
+const first = { phase: 'features', label: 'Starting the run', ratio: 0 } as const;
+
+/** The last run: its result, the signal on show, its files. */
+export class RunState {
+  readonly task = new Task();
+  readonly signalTask = new Task();
+  readonly exportTask = new Task();
+  result = $state.raw<RunResult | null>(null);
+  /** The settings as they were when the result was computed. */
+  study = $state.raw<Study | null>(null);
+  series = $state.raw<SignalSeries | null>(null);
+  symbol = $state('');
+  #files: readonly ExportFile[] | null = null;
+
+  constructor(private readonly lab: Lab) {}
+
+  async start(study: Study): Promise<void> {
+    const result = await this.task.attempt(first, async (options) => {
+      const client = await this.lab.prepare();
+      return client.run(study, options);
+    });
+    if (result === null) return;
+    this.#files = null;
+    this.series = null;
+    this.study = study;
+    this.result = result;
+    await this.show(mostTraded(result));
+  }
+
+  /** Loads the signal of one symbol. */
+  async show(symbol: string): Promise<void> {
+    this.symbol = symbol;
+    const result = this.result;
+    const series = await this.signalTask.attempt(first, async (options) => {
+      const client = await this.lab.prepare();
+      return client.signalSeries(symbol, options);
+    });
+    if (this.result !== result) return;
+    if (series !== null) this.series = series;
+    if (this.symbol !== symbol) await this.show(this.symbol); // Another one was asked for meanwhile.
+  }
+
+  /** One of the run's files, by name; null if it failed. */
+  async exported(name: string): Promise<ExportFile | null> {
+    this.#files ??= await this.exportTask.attempt(first, async (options) => {
+      const client = await this.lab.prepare();
+      return client.exportRun(options);
+    });
+    return this.#files?.find((file) => file.name === name) ?? null;
+  }
+
+  clear(): void {
+    this.result = null;
+    this.study = null;
+    this.series = null;
+    this.#files = null;
+    this.task.error = null;
+    this.task.cancelled = false;
+  }
+}
+
+function mostTraded({ symbols, trades }: RunResult): string {
+  const count = new Map(symbols.map((symbol) => [symbol, 0]));
+  for (const { symbol } of trades) count.set(symbol, (count.get(symbol) ?? 0) + 1);
+  let best = symbols[0] ?? '';
+  for (const [symbol, trades] of count) if (trades > (count.get(best) ?? 0)) best = symbol;
+  return best;
+}

@@ -1,0 +1,47 @@
+import manifest from '../../datasets/manifest.json';
+import type { FileRole, InputFile } from '../client/contract.ts';
+import { LabError } from '../domain/errors.ts';
+
+/** Real data that ship with the page, default first. */
+export interface Sample {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly bytes: number;
+  readonly source: string;
+  readonly licence: string;
+  readonly files: readonly { readonly path: string; readonly role: string }[];
+}
+
+const addresses = import.meta.glob<string>('../../datasets/*/*.csv', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+
+export const samples: readonly Sample[] = manifest
+  .toSorted((a, b) => Number(b.default) - Number(a.default))
+  .map((entry) => ({ ...entry, bytes: entry.files.reduce((sum, file) => sum + file.bytes, 0) }));
+
+/** Fetches a sample's files from the page's own folder. */
+export function fetchSample(sample: Sample, signal: AbortSignal): Promise<InputFile[]> {
+  return Promise.all(
+    sample.files.map(async ({ path, role }) => {
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      try {
+        const response = await fetch(addresses[`../../datasets/${path}`] ?? path, { signal });
+        if (!response.ok) throw new Error(`the server answered ${response.status}`);
+        return { name, content: await response.blob(), role: role as FileRole };
+      } catch (error) {
+        if (signal.aborted) throw new LabError({ kind: 'cancelled', problem: 'Cancelled.' });
+        throw new LabError({
+          kind: 'import',
+          problem: 'The sample could not be fetched.',
+          remedy: 'Check the connection and try again, or drop a file of your own.',
+          place: { file: name },
+          cause: String(error),
+        });
+      }
+    }),
+  );
+}

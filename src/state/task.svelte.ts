@@ -1,0 +1,56 @@
+import { type Progress, errorData } from '../client/contract.ts';
+import type { LabErrorData } from '../domain/errors.ts';
+
+/** One long call at a time: its progress, how it failed, and how to stop it. */
+export class Task {
+  progress = $state.raw<Progress | null>(null);
+  error = $state.raw<LabErrorData | null>(null);
+  cancelled = $state(false);
+  #controller: AbortController | null = null;
+
+  get busy(): boolean {
+    return this.progress !== null;
+  }
+
+  /** Runs `work`; null if it failed or was cancelled (then `error` or `cancelled` says so). */
+  async attempt<T>(
+    first: Progress,
+    work: (options: {
+      signal: AbortSignal;
+      onProgress: (progress: Progress) => void;
+    }) => Promise<T>,
+  ): Promise<T | null> {
+    if (this.busy) return null;
+    const controller = new AbortController();
+    this.#controller = controller;
+    this.progress = first;
+    this.error = null;
+    this.cancelled = false;
+    try {
+      return await work({
+        signal: controller.signal,
+        onProgress: (progress) => {
+          if (!controller.signal.aborted && this.#controller === controller) this.#advance(progress);
+        },
+      });
+    } catch (error) {
+      const data = errorData(error);
+      if (data.kind === 'cancelled') this.cancelled = true;
+      else this.error = data;
+      return null;
+    } finally {
+      this.#controller = null;
+      this.progress = null;
+    }
+  }
+
+  cancel(): void {
+    this.#controller?.abort();
+  }
+
+  /** A bar never runs backwards. */
+  #advance(progress: Progress): void {
+    const ratio = Math.min(Math.max(progress.ratio, this.progress?.ratio ?? 0, 0), 1);
+    this.progress = { ...progress, ratio };
+  }
+}

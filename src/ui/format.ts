@@ -1,0 +1,53 @@
+/** All formatting of numbers and dates is here; nothing that is not finite gets onto the screen. */
+const thin = '\u202f';
+const none = '–';
+const formats = new Map<string, Intl.NumberFormat>();
+
+function format(value: number, least: number, most: number): string {
+  if (!Number.isFinite(value)) return none;
+  const key = `${least} ${most}`;
+  let numbers = formats.get(key);
+  if (numbers === undefined) {
+    numbers = new Intl.NumberFormat('en', {
+      minimumFractionDigits: least,
+      maximumFractionDigits: most,
+    });
+    formats.set(key, numbers);
+  }
+  return numbers.format(Object.is(value, -0) ? 0 : value).replace(/^-/, '−');
+}
+
+export const count = (value: number) => format(value, 0, 0);
+export const money = (value: number) => format(value, 2, 2);
+export const ratio = (value: number) => format(value, 2, 2);
+/** 0.1234 as 12.3 % */
+export const percent = (value: number) =>
+  Number.isFinite(value) ? `${format(value * 100, 1, 2)}${thin}%` : none;
+/** Up to six significant digits for prices, quantities and scores. */
+export function amount(value: number): string {
+  const size = Math.abs(value);
+  return format(value, 0, size >= 1000 ? 2 : size >= 1 ? 4 : 6);
+}
+
+/** Days since 1970-01-01 as 2014-01-02. */
+export const date = (day: number) =>
+  Number.isFinite(day) ? new Date(day * 86_400_000).toISOString().slice(0, 10) : none;
+
+export function bytes(size: number): string {
+  if (size < 1000) return `${size} B`;
+  return size < 1e6 ? `${format(size / 1e3, 0, 0)} kB` : `${format(size / 1e6, 1, 1)} MB`;
+}
+
+export const seconds = (milliseconds: number) => `${format(milliseconds / 1000, 1, 2)} s`;
+
+/** "1 bar", "2,516 bars" */
+export const counted = (value: number, one: string, many = `${one}s`) =>
+  `${count(value)} ${value === 1 ? one : many}`;
+
+/** A setting as the words beside its field say it. */
+export function setting(value: unknown): string {
+  if (value === null || value === undefined || value === '') return 'none';
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (Array.isArray(value)) return value.join(', ');
+  return String(value as string | number);
+}

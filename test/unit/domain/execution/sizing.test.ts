@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import { costRates } from '../../../../src/domain/execution/costs.ts';
+import { simulate } from '../../../../src/domain/execution/simulate.ts';
+import { quantityFor, type SizeRequest } from '../../../../src/domain/execution/sizing.ts';
+import type { Settings } from '../../../../src/domain/study/schema.ts';
+import { flat, marketOf, plain, settingsOf, signalsOf } from './market-builder.ts';
+
+/** Units bought at 10 with equity and buying power of 100,000, factor 1 and a stop 2 away. */
+function quantity(
+  size: Partial<Settings['size']>,
+  request: Partial<SizeRequest> = {},
+  costs: Partial<Settings['costs']> = {},
+) {
+  return quantityFor(
+    { ...plain.size, ...size },
+    { price: 10, equity: 100_000, factor: 1, stopDistance: 2, power: 100_000, ...request },
+    costRates({ ...plain.costs, ...costs }),
+  );
+}
+
+describe('a fraction of equity', () => {
+  const rule = 'fraction';
+
+  it('is that share of equity, in units of the fill price', () => {
+    expect(quantity({ rule, fraction: 0.005 })).toBe(50);
+    expect(quantity({ rule, fraction: 0.01, maximum: null })).toBe(100);
+  });
+
+  it('is reduced by the size factor before it is bounded', () => {
+    expect(quantity({ rule }, { factor: 0.5 })).toBe(25);
+    // 6,000 × 0.5 is inside the bounds; bounding first would have given 2,500.
+    expect(quantity({ rule, fraction: 0.06 }, { factor: 0.5 })).toBe(300);
+  });
+
+  it('is raised to the smallest position and cut to the largest', () => {
+    expect(quantity({ rule, fraction: 0.0001 })).toBe(10);
+    expect(quantity({ rule, fraction: 0.5 })).toBe(500);
+    expect(quantity({ rule, fraction: 0.5, maximum: null })).toBe(5000);
+  });
+
+  it('is cut to buying power, and below the smallest position there is no trade', () => {
+    expect(quantity({ rule }, { power: 200 })).toBe(20);
+    expect(quantity({ rule }, { power: 100 })).toBe(10);
+    expect(quantity({ rule }, { power: 99 })).toBe(0);
+  });
+
+  it('is no trade with a factor of 0, which the bounds would raise from the dead', () => {
+    expect(quantity({ rule }, { factor: 0 })).toBe(0);
+    expect(quantity({ rule }, { factor: Number.NaN })).toBe(0);
+  });
+});
+
+describe('fixed units', () => {
+  it('are taken as they are, times the size factor', () => {
+    expect(quantity({ rule: 'units', units: 7 })).toBe(7);
+    expect(quantity({ rule: 'units', units: 7 }, { factor: 0.5 })).toBe(3.5);
+  });
+
+  it('know no bounds but buying power', () => {
+    expect(quantity({ rule: 'units', units: 9000 })).toBe(9000);
+    expect(quantity({ rule: 'units', units: 11_000 })).toBe(10_000);
+    expect(quantity({ rule: 'units', units: 1 }, { power: 5 })).toBe(0.5);
+    expect(quantity({ rule: 'units', units: 1 }, { power: 0 })).toBe(0);
+  });
+});
+
+describe('ATR risk', () => {
+  it('loses the risk fraction of equity at the stop’s distance', () => {
+    expect(quantity({ rule: 'atr-risk', risk: 0.01 })).toBe(500);
+    expect(quantity({ rule: 'atr-risk', risk: 0.01 }, { factor: 0.5 })).toBe(250);
+  });
+
+  it('takes one ATR for the distance where there is no stop', () => {
+    const market = marketOf({ A: [flat(10), flat(10)] });
+    const signals = signalsOf(market, { A: { 0: { side: 1, atr: 0.5 } } });
+    const units = (stop: number | null) =>
+      simulate(market, signals, settingsOf({ size: { rule: 'atr-risk' }, exits: { stop } }))
+        .trades[0]?.quantity;
+    // 1 % of 10,000 over 0.5, and over 3 × 0.5.
+    expect(units(null)).toBe(200);
+    expect(units(3)).toBe(100 / 1.5);
+  });
+
+  it('is no trade with equity below zero', () => {
+    expect(quantity({ rule: 'atr-risk' }, { equity: -1 })).toBe(0);
+  });
+});
+
+describe('whole units', () => {
+  it('are rounded down; zero units are no trade', () => {
+    expect(quantity({ rule: 'fraction', whole: true }, { price: 30 })).toBe(16);
+    expect(quantity({ rule: 'fraction', whole: true }, { price: 501 })).toBe(0);
+    expect(quantity({ rule: 'units', units: 2.9, whole: true })).toBe(2);
+    expect(quantity({ rule: 'units', units: 100, whole: true }, { power: 55 })).toBe(5);
+  });
+});
+
+describe('buying power', () => {
+  it('pays for the entry’s own costs too', () => {
+    const costs = { commission: 1, commissionBps: 10, halfSpread: 20, slippage: 70 };
+    expect(quantity({ rule: 'units', units: 1000 }, { power: 1011 }, costs)).toBe(100);
+    expect(quantity({ rule: 'units', units: 1000 }, { power: 1 }, costs)).toBe(0);
+  });
+
+  it('is never overdrawn by a rounding', () => {
+    const rates = costRates({ commission: 0.1, commissionBps: 3, halfSpread: 1, slippage: 7 });
+    for (let i = 1; i < 2000; i++) {
+      const price = 0.1 + i / 7;
+      const power = 1000 / 3 + i / 11;
+      const units = quantityFor(
+        { ...plain.size, units: 1e9 },
+        { price, power, equity: power, factor: 1, stopDistance: 1 },
+        rates,
+      );
+      const value = units * price;
+      const costs = 0.1 + value * (3 / 1e4) + value * (1 / 1e4) + value * (7 / 1e4);
+      expect(value + costs).toBeLessThanOrEqual(power);
+      expect(value + costs).toBeGreaterThan(power * (1 - 1e-12));
+    }
+  });
+
+  it('buys nothing at a price of zero or below', () => {
+    expect(quantity({}, { price: 0 })).toBe(0);
+    expect(quantity({}, { price: -37.63 })).toBe(0);
+  });
+
+  it('stays finite where the stop’s distance is next to nothing', () => {
+    expect(quantity({ rule: 'atr-risk' }, { stopDistance: 5e-324 })).toBe(10_000);
+    expect(quantity({ rule: 'units', units: 1 }, { price: 5e-324, power: 1e300 })).toBe(1);
+    expect(quantity({ rule: 'units', units: Infinity }, { price: 5e-324, power: 1e300 })).toBe(0);
+  });
+});
+
+describe('at one open', () => {
+  const all = [flat(10), flat(10), flat(10)];
+
+  it('each fill leaves less for the next', () => {
+    const market = marketOf({ A: all, B: all, C: all });
+    const signals = signalsOf(market, {
+      A: { 0: { side: 1 } },
+      B: { 0: { side: 1 } },
+      C: { 0: { side: 1 } },
+    });
+    const { trades, orders } = simulate(market, signals, settingsOf({ size: { units: 600 } }));
+    expect(trades.map((t) => t.quantity)).toEqual([600, 400]);
+    expect(orders.tooSmall).toBe(1);
+  });
+
+  it('proceeds of short sales buy nothing', () => {
+    const market = marketOf({ A: all, B: all });
+    const signals = signalsOf(market, { A: { 0: { side: -1 } }, B: { 0: { side: 1 } } });
+    const { trades, equity } = simulate(market, signals, settingsOf({ size: { units: 700 } }));
+    expect(trades.map((t) => t.quantity)).toEqual([700, 300]);
+    expect(equity.cash[1]).toBe(10_000 + 7000 - 3000);
+    expect(equity.gross[1]).toBe(10_000);
+  });
+
+  it('positions count at today’s open, or at their last close without a bar', () => {
+    // 500 units short at 10; at the open of session 2 they stand at 12, or still at 11.
+    const signalsFor = (market: ReturnType<typeof marketOf>) =>
+      signalsOf(market, { A: { 0: { side: -1 } }, B: { 1: { side: 1 } } });
+    const settings = settingsOf({ size: { units: 500 } });
+    const bought = (third: (typeof all)[number] | null) => {
+      const market = marketOf({ A: [flat(10), [10, 11, 10, 11], third], B: all });
+      return simulate(market, signalsFor(market), settings).trades[1]?.quantity;
+    };
+    expect(bought([12, 12, 11, 11])).toBe((15_000 - 2 * 6000) / 10);
+    expect(bought(null)).toBe((15_000 - 2 * 5500) / 10);
+  });
+
+  it('is sized by equity at the signal’s close', () => {
+    const market = marketOf({ A: [flat(10), [10, 20, 10, 20], flat(40)], B: all });
+    const signals = signalsOf(market, {
+      A: { 0: { side: 1 } },
+      B: { 1: { side: 1, factor: 0.1 } },
+    });
+    const { trades } = simulate(
+      market,
+      signals,
+      settingsOf({ size: { rule: 'fraction', fraction: 0.5, maximum: null } }),
+    );
+    // Half of 10,000 in A doubles by the close of session 1; its further rise at the open doesn't count.
+    expect(trades.map((t) => t.quantity)).toEqual([500, 75]);
+  });
+});

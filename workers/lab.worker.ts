@@ -1,0 +1,5 @@
+import * as Comlink from 'comlink';
+import { startBrowserEngine } from './engines/duckdb-browser.ts';
+import { createLab } from './services/lab.ts';
+
+Comlink.expose(createLab(startBrowserEngine));
