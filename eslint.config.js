@@ -23,6 +23,7 @@ export default defineConfig(
     },
     rules: {
       eqeqeq: 'error',
+      'no-eval': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/switch-exhaustiveness-check': [

@@ -10,7 +10,12 @@ export interface EquityData {
 }
 
 /** Equity against buy & hold, in money. */
-export function equityChart(data: EquityData, width: number, height: number, log: boolean): Drawing {
+export function equityChart(
+  data: EquityData,
+  width: number,
+  height: number,
+  log: boolean,
+): Drawing {
   const span = spanOf(data.day);
   let drawn = 0;
   const line = (values: Float64Array, className: string, dash?: string): Markish => {

@@ -35,7 +35,7 @@ export function frame(span: Span, width: number, height: number): PlotOptions {
       label: null,
       tickSize: 4,
     },
-    y: { grid: true, label: null, ticks: Math.max(Math.floor(height / 48), 2), tickSize: 0 },
+    y: { grid: true, label: null, ticks: Math.max(Math.floor(height / 40), 2), tickSize: 0 },
   };
 }
 

@@ -28,7 +28,13 @@ export function signalChart(
   return lineWithEntries(day, value, 'var(--signal)', entries, span, width, height, [
     ...(threshold === null
       ? []
-      : [ruleY([threshold], { stroke: 'var(--threshold)', strokeWidth: 1.5, strokeDasharray: '6,3' })]),
+      : [
+          ruleY([threshold], {
+            stroke: 'var(--threshold)',
+            strokeWidth: 1.5,
+            strokeDasharray: '6,3',
+          }),
+        ]),
   ]);
 }
 
@@ -72,7 +78,7 @@ function lineWithEntries(
         y: (entry: Entry) => value[rowOf.get(entry.day)!],
         symbol: 'triangle',
         rotate: side === 1 ? 0 : 180,
-        r: 5,
+        r: 4,
         stroke: side === 1 ? 'var(--long)' : 'var(--short)',
         strokeWidth: 1.5,
         fill: side === 1 ? 'var(--long)' : 'var(--surface)',

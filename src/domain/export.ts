@@ -87,13 +87,10 @@ export function* csvChunks(
   const cells = columns.map(cellReader);
   yield names.map(textCell).join(',') + LINE_END;
   for (let from = 0; from < rows; from += rowsPerChunk) {
+    const lines: string[] = [];
     const to = Math.min(rows, from + rowsPerChunk);
-    let chunk = '';
-    for (let row = from; row < to; row++) {
-      for (let c = 0; c < cells.length; c++) chunk += (c === 0 ? '' : ',') + cells[c]!(row);
-      chunk += LINE_END;
-    }
-    yield chunk;
+    for (let row = from; row < to; row++) lines.push(cells.map((read) => read(row)).join(','));
+    yield lines.join(LINE_END) + LINE_END;
   }
 }
 

@@ -18,7 +18,7 @@ import importBars from './import/bars.sql?raw';
 import barsFaults from './import/bars_faults.sql?raw';
 import barsRepeats from './import/bars_repeats.sql?raw';
 import copiedOpens from './import/copied_opens.sql?raw';
-import dateFormats from './import/date_formats.sql?raw';
+import datesRead from './import/dates_read.sql?raw';
 import macroDisorder from './import/macro_disorder.sql?raw';
 import macros from './import/macros.sql?raw';
 import series from './import/series.sql?raw';
@@ -57,7 +57,7 @@ export const featureSql = {
 /** From a file's text columns (`staged`) to typed rows, and the queries that find what cannot stand. */
 export const importSql = {
   macros,
-  dateFormats,
+  datesRead,
   bars: importBars,
   barsFaults,
   barsRepeats,

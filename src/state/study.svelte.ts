@@ -49,7 +49,8 @@ export class StudyState {
     } catch (error) {
       this.error = {
         ...errorData(error),
-        remedy: 'The study kept from the last visit no longer fits this version; the defaults are shown.',
+        remedy:
+          'The study kept from the last visit no longer fits this version; the defaults are shown.',
       };
     }
   }

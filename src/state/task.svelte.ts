@@ -30,7 +30,8 @@ export class Task {
       return await work({
         signal: controller.signal,
         onProgress: (progress) => {
-          if (!controller.signal.aborted && this.#controller === controller) this.#advance(progress);
+          if (!controller.signal.aborted && this.#controller === controller)
+            this.#advance(progress);
         },
       });
     } catch (error) {

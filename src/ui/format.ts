@@ -20,14 +20,22 @@ function format(value: number, least: number, most: number): string {
 export const count = (value: number) => format(value, 0, 0);
 export const money = (value: number) => format(value, 2, 2);
 export const ratio = (value: number) => format(value, 2, 2);
-/** 0.1234 as 12.3 % */
+/** 0.1234 as 12.34 % */
 export const percent = (value: number) =>
-  Number.isFinite(value) ? `${format(value * 100, 1, 2)}${thin}%` : none;
-/** Up to six significant digits for prices, quantities and scores. */
-export function amount(value: number): string {
+  Number.isFinite(value) ? `${format(value * 100, 2, 2)}${thin}%` : none;
+/** A ratio that someone typed: 0.005 as 0.5 % */
+export const share = (value: number) =>
+  Number.isFinite(value) ? `${format(value * 100, 0, 4)}${thin}%` : none;
+/** Prices and scores: as many decimals as their size deserves, the same within a column of like values. */
+export function price(value: number): string {
   const size = Math.abs(value);
-  return format(value, 0, size >= 1000 ? 2 : size >= 1 ? 4 : 6);
+  const digits = size >= 100 ? 2 : size >= 1 ? 4 : 6;
+  return format(value, digits, digits);
 }
+/** Quantities, whole or fractional. */
+export const quantity = (value: number) => (Number.isInteger(value) ? count(value) : price(value));
+/** A setting's number, as typed. */
+export const amount = (value: number) => format(value, 0, 6);
 
 /** Days since 1970-01-01 as 2014-01-02. */
 export const date = (day: number) =>

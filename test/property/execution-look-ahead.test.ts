@@ -8,6 +8,7 @@ import {
   plan,
   type Plan,
   settings,
+  type Step,
   step,
   type World,
   worldOf,
@@ -26,7 +27,7 @@ const scene = fc.tuple(plan, settings, fc.nat()).map(([plan, random, n]) => ({
   session: n % plan[0]!.length,
 }));
 type Scene = typeof scene extends fc.Arbitrary<infer T> ? T : never;
-const noise = fc.infiniteStream(step);
+const noise = fc.infiniteStream(step).map((steps) => () => steps.next().value as Step);
 type Noise = typeof noise extends fc.Arbitrary<infer T> ? T : never;
 
 /** Says what a strategy says, given the signals of a world; the honest one changes nothing. */
@@ -77,7 +78,7 @@ function cutOff({ plan, settings, session }: Scene, strategy: Strategy) {
 /** (b) The future after the session is replaced by noise. */
 function replaced({ plan, settings, session }: Scene, noise: Noise, strategy: Strategy) {
   const noisy: Plan = plan.map((steps) =>
-    steps.map((step, at) => (at <= session ? step : noise.next().value)),
+    steps.map((step, at) => (at <= session ? step : noise())),
   );
   return [plan, noisy].map((plan) => pastOf(strategy({ ...worldOf(plan), settings }), session));
 }
@@ -87,7 +88,7 @@ function ownBarReplaced({ plan, settings, session }: Scene, noise: Noise, strate
   const noisy: Plan = plan.map((steps) =>
     steps.map((step, at) => {
       if (at < session) return step;
-      const other = noise.next().value;
+      const other = noise();
       if (at > session) return other;
       return step === null ? null : { ...other, jump: step.jump };
     }),

@@ -1,4 +1,4 @@
-import type { DuckDBBindings } from '@duckdb/duckdb-wasm';
+import type { DuckDBBindings } from '@duckdb/duckdb-wasm/blocking';
 import { type Table, tableFromIPC } from 'apache-arrow';
 import { LabError } from '../../src/domain/errors.ts';
 import { type Engine, stopIfAborted } from './engine.ts';

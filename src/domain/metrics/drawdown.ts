@@ -1,4 +1,4 @@
-import { type Finding, ROUNDING, because, metric, then } from './finding.ts';
+import { type Finding, ROUNDING, because, metric, andThen } from './finding.ts';
 import type { MeasuredRun } from './measured.ts';
 import type { Metric } from './metric.ts';
 import { annualGrowth } from './returns.ts';
@@ -26,10 +26,10 @@ export function drawdownMetrics(run: MeasuredRun): Metric[] {
       'Calmar ratio',
       'ratio',
       'CAGR ÷ the size of the maximum drawdown, both over the whole run.',
-      then(deepest, (depth) =>
+      andThen(deepest, (depth) =>
         depth > -ROUNDING
           ? 'There was no drawdown.'
-          : then(annualGrowth(run), (growth) => growth / -depth),
+          : andThen(annualGrowth(run), (growth) => growth / -depth),
       ),
     ),
   ];

@@ -31,5 +31,5 @@ export function metric(
 }
 
 /** Goes on with a number; hands a reason through. */
-export const then = (finding: Finding, next: (value: number) => Finding): Finding =>
+export const andThen = (finding: Finding, next: (value: number) => Finding): Finding =>
   typeof finding === 'string' ? finding : next(finding);

@@ -49,6 +49,8 @@ export interface Strategy<P extends TObject = TObject> {
   readonly parameters: P;
   /** Settings that suit it, taken where a study says nothing. */
   readonly suggested: DeepPartial<Settings>;
+  /** What its sample study sets beyond that, so that there is something to see or to compare. */
+  readonly sample: DeepPartial<Settings> & { readonly name?: string };
   readonly plan: (parameters: Static<P>, facts: DatasetFacts) => SignalPlan;
 }
 

@@ -73,12 +73,9 @@ export function completeStudy(input: unknown): Study {
 export const defaultStudy = (strategyId = 'harvester'): Study =>
   completeStudy({ strategy: { id: strategyId } });
 
-/** A study to start from: sized by ATR risk, so that there is something to see. */
-export const sampleStudy = (strategyId = 'harvester'): Study => {
-  const { strategy, ...rest } = defaultStudy(strategyId);
-  const size = strategyById(strategyId)?.suggested.size === undefined ? { ...rest.size, rule: 'atr-risk' } : rest.size;
-  return completeStudy({ ...rest, strategy, size });
-};
+/** A complete study to start from, with the strategy's own sample settings. */
+export const sampleStudy = (strategyId = 'harvester'): Study =>
+  completeStudy({ ...strategyById(strategyId)?.sample, strategy: { id: strategyId } });
 
 /** JSON Schema of what a person may write: every property optional, one alternative per strategy. */
 export function studyJsonSchema(): object {

@@ -26,18 +26,20 @@ CREATE OR REPLACE MACRO date_part_of(x) AS
   CASE WHEN length(x) <= 10 THEN trim(x)
        ELSE regexp_replace(trim(x), '[T ][0-9]{1,2}:[0-9]{2}.*$', '') END;
 
--- Text as a DATE by `format`: 'iso' (2020-01-31), 'seconds' or 'milliseconds' since 1970, or a strptime format.
-CREATE OR REPLACE MACRO parse_date_as(x, format) AS CASE
+-- Text as a DATE by the variable `date_format`: 'iso' (2020-01-31), 'seconds' or 'milliseconds' since 1970,
+-- or a strptime format.
+CREATE OR REPLACE MACRO parse_date(x) AS CASE
   WHEN is_blank(x) THEN NULL
-  WHEN format = 'iso' THEN TRY_CAST(date_part_of(x) AS DATE)
-  WHEN format = 'seconds' THEN CASE WHEN regexp_full_match(trim(x), '[0-9]{9,10}') THEN make_timestamp(x::BIGINT * 1000000)::DATE END
-  WHEN format = 'milliseconds' THEN CASE WHEN regexp_full_match(trim(x), '[0-9]{12,13}') THEN make_timestamp(x::BIGINT * 1000)::DATE END
-  ELSE TRY_CAST(try_strptime(date_part_of(x), format) AS DATE)
+  WHEN getvariable('date_format') = 'iso' THEN TRY_CAST(date_part_of(x) AS DATE)
+  WHEN getvariable('date_format') = 'seconds'
+    THEN CASE WHEN regexp_full_match(trim(x), '[0-9]{9,10}') THEN make_timestamp(x::BIGINT * 1000000)::DATE END
+  WHEN getvariable('date_format') = 'milliseconds'
+    THEN CASE WHEN regexp_full_match(trim(x), '[0-9]{12,13}') THEN make_timestamp(x::BIGINT * 1000)::DATE END
+  ELSE TRY_CAST(try_strptime(date_part_of(x), getvariable('date_format')) AS DATE)
 END;
 
 -- Days since 1970-01-01.
-CREATE OR REPLACE MACRO parse_day(x) AS
-  (parse_date_as(x, getvariable('date_format')) - DATE '1970-01-01')::INTEGER;
+CREATE OR REPLACE MACRO parse_day(x) AS (parse_date(x) - DATE '1970-01-01')::INTEGER;
 
 -- The first fault of a row: which field, and what is wrong with it.
 CREATE OR REPLACE MACRO fault(is_wrong, field, problem) AS

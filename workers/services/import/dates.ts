@@ -25,20 +25,18 @@ export async function findDateFormat(
   order: DateOrder | undefined,
   signal?: AbortSignal,
 ): Promise<string> {
-  const counts = async (names: readonly string[]): Promise<Map<string, { parsed: number; present: number }>> => {
-    engine.run(setVariables({ formats: names.join('|') }));
-    const table = await engine.query(importSql.dateFormats, signal);
-    return new Map(
-      table.toArray().map((row) => {
-        const { format, parsed, present } = row.toJSON() as { format: string; parsed: bigint; present: bigint };
-        return [format, { parsed: Number(parsed), present: Number(present) }];
-      }),
-    );
+  const share = async (format: string): Promise<number> => {
+    engine.run(setVariables({ date_format: format }));
+    const { parsed, present } = (await engine.query(importSql.datesRead, signal)).get(0)?.toJSON() as {
+      parsed: number;
+      present: number;
+    };
+    return present === 0 ? 1 : parsed / present;
   };
-  const iso = (await counts(['iso'])).get('iso');
-  if (iso && iso.parsed === iso.present) return 'iso';
-  const found = await counts(formats);
-  const complete = formats.filter((name) => found.get(name)?.parsed === found.get(name)?.present);
+  if ((await share('iso')) === 1) return 'iso';
+  const shares = new Map<string, number>();
+  for (const format of formats) shares.set(format, await share(format));
+  const complete = formats.filter((format) => shares.get(format) === 1);
   const ambiguous = complete.find((name) => {
     const twin = twins[name];
     return twin !== undefined && complete.includes(twin as (typeof formats)[number]);
@@ -55,5 +53,5 @@ export async function findDateFormat(
     });
   }
   if (complete[0] !== undefined) return complete[0];
-  return [...formats].sort((a, b) => (found.get(b)?.parsed ?? 0) - (found.get(a)?.parsed ?? 0))[0] ?? 'iso';
+  return [...formats].sort((a, b) => (shares.get(b) ?? 0) - (shares.get(a) ?? 0))[0] ?? 'iso';
 }

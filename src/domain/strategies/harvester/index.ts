@@ -114,6 +114,8 @@ export default defineStrategy({
     'Buys panics and sells euphorias: when range, volume and public attention are all far above normal, it trades against the recent move, with stops in multiples of ATR.',
   parameters,
   suggested: {},
+  // The default sizes are cautious: the curve they draw is nearly flat.
+  sample: { size: { rule: 'atr-risk' } },
   plan(p, facts) {
     const { panic, cri, gScore: g } = p;
     const range = atr(panic.atrMethod, panic.atrPeriod);

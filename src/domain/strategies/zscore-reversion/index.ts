@@ -31,6 +31,13 @@ export default defineStrategy({
     exits: { reference: 'signal-close', stop: 2, target: 3, trailing: null, longestHolding: null },
     size: { rule: 'units', units: 100 },
   },
+  // Stands in backtesting.py's shoes, whose trade list it reproduces.
+  sample: {
+    name: 'z-score reversion by backtesting.py’s conventions',
+    risk: { initialCash: 1_000_000, maximumPositions: 1, killSwitch: null },
+    costs: { commission: 0, slippage: 0 },
+    execution: { endOfData: 'open' },
+  },
   plan(p, facts) {
     const z = zScore(bars, 'close_ticks', p.window, p.window);
     const range = atr(p.atrMethod, p.atrPeriod);
