@@ -43,12 +43,23 @@ Examples:
   program
     .command('run')
     .description('run a study and print its summary')
-    .argument('<study>', 'study file in JSON, or - for standard input; it needs only what differs from the defaults')
-    .option('--data <files...>', 'bars: CSV, TSV (also .gz) or Arrow, or folders of them; without it the bundled default dataset')
+    .argument(
+      '<study>',
+      'study file in JSON, or - for standard input; it needs only what differs from the defaults',
+    )
+    .option(
+      '--data <files...>',
+      'bars: CSV, TSV (also .gz) or Arrow, or folders of them; without it the bundled default dataset',
+    )
     .option('--attention <files...>', 'attention series')
     .option('--macro <files...>', 'macro series: VIX, INDEX, OIL')
     .option('--universe <files...>', 'membership: symbol, from, to')
-    .addOption(new Option('--date-order <order>', 'how dates such as 01/02/2024 are read').choices(['day-first', 'month-first']))
+    .addOption(
+      new Option('--date-order <order>', 'how dates such as 01/02/2024 are read').choices([
+        'day-first',
+        'month-first',
+      ]),
+    )
     .option('--out <dir>', 'write trades.csv, equity.csv, features.csv and study.json there')
     .option('--json', 'print one JSON object instead of the summary')
     .action((study: string, options: RunOptions) => commands.run(study, options));
@@ -81,5 +92,8 @@ export function failure(error: unknown): { code: number; message: string } {
     const sql = kind === 'engine' && error.data.sql !== undefined ? `\n\n${error.data.sql}` : '';
     return { code, message: `outsample: ${error.message}${sql}` };
   }
-  return { code: 1, message: `outsample: something broke inside: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}` };
+  return {
+    code: 1,
+    message: `outsample: something broke inside: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  };
 }

@@ -25,11 +25,20 @@ async function run(studyPath: string, options: RunOptions): Promise<void> {
   process.once('SIGINT', () => {
     lab.cancel();
   });
-  const dataset = unwrap(await lab.importFiles(bundled ? [...bundled.files.filter((file) => !replaced(file.role, options)), ...files] : files, onProgress));
+  const dataset = unwrap(
+    await lab.importFiles(
+      bundled
+        ? [...bundled.files.filter((file) => !replaced(file.role, options)), ...files]
+        : files,
+      onProgress,
+    ),
+  );
   const result = unwrap(await lab.run(study, onProgress));
   clearProgress();
   if (options.out !== undefined) await writeExports(lab, options.out);
-  print(options.json ? JSON.stringify(runJson(result, dataset), null, 2) : runText(result, dataset));
+  print(
+    options.json ? JSON.stringify(runJson(result, dataset), null, 2) : runText(result, dataset),
+  );
 }
 
 /** A file of one's own takes the place of the bundled ones of its role. */
@@ -45,7 +54,8 @@ async function writeExports(lab: LabService, folder: string): Promise<void> {
 }
 
 const onProgress: OnProgress = ({ label, ratio }) => {
-  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${String(Math.round(ratio * 100)).padStart(3)} % ${label}`);
+  if (process.stderr.isTTY)
+    process.stderr.write(`\r\x1b[K${String(Math.round(ratio * 100)).padStart(3)} % ${label}`);
 };
 
 function clearProgress(): void {

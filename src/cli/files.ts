@@ -18,7 +18,8 @@ export async function inputFiles(options: RunOptions): Promise<InputFile[]> {
   const files: InputFile[] = [];
   for (const [role, paths] of given) {
     for (const path of paths ?? []) {
-      for (const file of await expand(path)) files.push(await inputFile(file, role, options.dateOrder));
+      for (const file of await expand(path))
+        files.push(await inputFile(file, role, options.dateOrder));
     }
   }
   return files;
@@ -36,7 +37,9 @@ export async function bundledFiles(): Promise<{ id: string; files: InputFile[] }
   const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Manifest[];
   const chosen = manifest.find((dataset) => dataset.default === true);
   if (chosen === undefined) throw new RangeError('No dataset of the manifest is the default.');
-  const files = await Promise.all(chosen.files.map(({ path, role }) => inputFile(join(folder, path), role, undefined)));
+  const files = await Promise.all(
+    chosen.files.map(({ path, role }) => inputFile(join(folder, path), role, undefined)),
+  );
   return { id: chosen.id, files };
 }
 
@@ -64,8 +67,17 @@ export async function readStudy(path: string): Promise<unknown> {
   }
 }
 
-async function inputFile(path: string, role: FileRole, dateOrder: DateOrder | undefined): Promise<InputFile> {
-  return { name: path, content: new Blob([await readable(path)]), role, ...(dateOrder && { dateOrder }) };
+async function inputFile(
+  path: string,
+  role: FileRole,
+  dateOrder: DateOrder | undefined,
+): Promise<InputFile> {
+  return {
+    name: path,
+    content: new Blob([await readable(path)]),
+    role,
+    ...(dateOrder && { dateOrder }),
+  };
 }
 
 async function expand(path: string): Promise<string[]> {
@@ -73,7 +85,11 @@ async function expand(path: string): Promise<string[]> {
   if (!found?.isDirectory()) return [path];
   const names = (await readdir(path)).filter((name) => dataFile.test(name)).sort();
   if (names.length > 0) return names.map((name) => join(path, name));
-  throw new LabError({ kind: 'usage', problem: 'This folder holds no CSV, TSV or Arrow files.', place: { file: path } });
+  throw new LabError({
+    kind: 'usage',
+    problem: 'This folder holds no CSV, TSV or Arrow files.',
+    place: { file: path },
+  });
 }
 
 async function readable(path: string): Promise<Buffer<ArrayBuffer>> {
@@ -83,7 +99,10 @@ async function readable(path: string): Promise<Buffer<ArrayBuffer>> {
     const code = (error as NodeJS.ErrnoException).code;
     throw new LabError({
       kind: 'usage',
-      problem: code === 'ENOENT' ? 'There is no such file.' : `This file cannot be read (${code ?? 'unknown error'}).`,
+      problem:
+        code === 'ENOENT'
+          ? 'There is no such file.'
+          : `This file cannot be read (${code ?? 'unknown error'}).`,
       remedy: 'Check the path.',
       place: { file: path },
     });

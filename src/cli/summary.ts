@@ -5,7 +5,6 @@ import type { DatasetSummary, RunResult } from '../protocol/lab.ts';
 /** What `--json` prints: numbers as they are, a metric without a value as null with its reason beside. */
 export function runJson(result: RunResult, dataset: DatasetSummary): object {
   const { study, orders, digests, engine, notes, alerts, timings } = result;
-  const unknown = result.metrics.filter((metric) => metric.value === null);
   return {
     name: study.name,
     strategy: study.strategy.id,
@@ -14,13 +13,31 @@ export function runJson(result: RunResult, dataset: DatasetSummary): object {
       fingerprint: dataset.fingerprint,
       from: isoFromDay(dataset.from),
       to: isoFromDay(dataset.to),
-      symbols: dataset.symbols.map(({ symbol, bars, from, to }) => ({ symbol, bars, from: isoFromDay(from), to: isoFromDay(to) })),
+      symbols: dataset.symbols.map(({ symbol, bars, from, to }) => ({
+        symbol,
+        bars,
+        from: isoFromDay(from),
+        to: isoFromDay(to),
+      })),
       files: dataset.files,
     },
-    range: { from: isoFromDay(result.equity.day[0] ?? 0), to: isoFromDay(result.equity.day.at(-1) ?? 0) },
+    range: {
+      from: isoFromDay(result.equity.day[0] ?? 0),
+      to: isoFromDay(result.equity.day.at(-1) ?? 0),
+    },
     metrics: Object.fromEntries(result.metrics.map(({ id, value }) => [id, value])),
-    reasons: Object.fromEntries(unknown.map((metric) => [metric.id, metric.value === null ? metric.reason : ''])),
-    counts: { symbols: result.symbols.length, bars: result.bars, sessions: result.equity.day.length, trades: result.trades.length, orders },
+    reasons: Object.fromEntries(
+      result.metrics.flatMap((metric) =>
+        metric.value === null ? [[metric.id, metric.reason]] : [],
+      ),
+    ),
+    counts: {
+      symbols: result.symbols.length,
+      bars: result.bars,
+      sessions: result.equity.day.length,
+      trades: result.trades.length,
+      orders,
+    },
     alerts: alerts.map(({ day, ...alert }) => ({ date: isoFromDay(day), ...alert })),
     notes,
     digests,

@@ -102,8 +102,7 @@ export interface ExportFile {
 
 /** Failures travel as data, since a thrown error loses its facts between threads. */
 export type Reply<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: LabErrorData };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: LabErrorData };
 
 /** What the engine worker answers to. One call at a time; `cancel` stops the one under way. */
 export interface LabService {

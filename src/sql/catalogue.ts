@@ -33,7 +33,8 @@ export { default as marketSql } from './market.sql?raw';
 export { default as macroGapsSql } from './macro_gaps.sql?raw';
 
 /** A strategy's signals (see signals.sql) around its own query. */
-export const signalsSql = (strategy: string): string => signals.replace('/* strategy */', () => strategy);
+export const signalsSql = (strategy: string): string =>
+  signals.replace('/* strategy */', () => strategy);
 
 /** One query per feature. Each yields one row per row of `bars`, in order, unless its comment says otherwise. */
 export const featureSql = {

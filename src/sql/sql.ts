@@ -10,7 +10,10 @@ export function literal(value: string | number | boolean): string {
 }
 
 /** Puts quoted identifiers in place of `{placeholders}`; a placeholder without one is a mistake of ours. */
-export function withIdentifiers(text: string, identifiers: Readonly<Record<string, string>>): string {
+export function withIdentifiers(
+  text: string,
+  identifiers: Readonly<Record<string, string>>,
+): string {
   return text.replaceAll(/\{(\w+)\}/g, (_, slot: string) => {
     const name = identifiers[slot];
     if (name === undefined) throw new RangeError(`No identifier for {${slot}}.`);

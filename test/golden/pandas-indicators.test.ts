@@ -4,7 +4,15 @@
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isoFromDay } from '../../src/domain/calendar.ts';
-import { type Feature, atr, barReturn, bars, panicScore, trueRange, zScore } from '../../src/domain/features.ts';
+import {
+  type Feature,
+  atr,
+  barReturn,
+  bars,
+  panicScore,
+  trueRange,
+  zScore,
+} from '../../src/domain/features.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { FeatureTables } from '../../workers/services/features.ts';
@@ -42,7 +50,10 @@ describe('features agree with pandas to 1e-9 relative', () => {
       const expected = row[name] ?? '';
       const value = ours[at.get(row['date'] ?? '') ?? -1];
       if (expected === '') expect(value, row['date']).toBeNull();
-      else expect(Math.abs(Number(value) / scale / Number(expected) - 1), row['date']).toBeLessThan(1e-9);
+      else
+        expect(Math.abs(Number(value) / scale / Number(expected) - 1), row['date']).toBeLessThan(
+          1e-9,
+        );
     }
   });
 });

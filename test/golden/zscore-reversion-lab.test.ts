@@ -23,10 +23,14 @@ it('reproduces backtesting.py’s z-score reversion trade by trade', async () =>
   for (const [i, trade] of trades.entries()) {
     const row = expected[i] ?? {};
     const near = (ours: number, theirs: string | undefined): void => {
-      expect(Math.abs(ours - Number(theirs)), `trade ${i}`).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(Number(theirs))));
+      expect(Math.abs(ours - Number(theirs)), `trade ${i}`).toBeLessThanOrEqual(
+        1e-9 * Math.max(1, Math.abs(Number(theirs))),
+      );
     };
     expect(isoFromDay(trade.entryDay), `trade ${i}`).toBe(row['EntryTime']);
-    expect(trade.exitDay === null ? null : isoFromDay(trade.exitDay), `trade ${i}`).toBe(row['ExitTime']);
+    expect(trade.exitDay === null ? null : isoFromDay(trade.exitDay), `trade ${i}`).toBe(
+      row['ExitTime'],
+    );
     near(trade.quantity, row['Size']);
     near(trade.entryPrice, row['EntryPrice']);
     near(trade.exitPrice, row['ExitPrice']);

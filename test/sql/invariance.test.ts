@@ -5,7 +5,16 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
-  type Feature, atr, attention, barReturn, bars, crowdReactivity, direction, panicScore, tradable, zScore,
+  type Feature,
+  atr,
+  attention,
+  barReturn,
+  bars,
+  crowdReactivity,
+  direction,
+  panicScore,
+  tradable,
+  zScore,
 } from '../../src/domain/features.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
@@ -25,10 +34,22 @@ const features: [string, Feature, string][] = [
   ['attention', series, 'ticks'],
   ['CRI', reactivity, 'value'],
   ['tradable', tradable(series, reactivity, 0.1, 0.5), 'value'],
-  ['Panic Score', panicScore({ zAtr, zVolume, zAttention, weights: { volatility: 1, volume: 1, attention: 0.8 } }), 'value'],
+  [
+    'Panic Score',
+    panicScore({
+      zAtr,
+      zVolume,
+      zAttention,
+      weights: { volatility: 1, volume: 1, attention: 0.8 },
+    }),
+    'value',
+  ],
 ];
 
-interface RandomMarket { bars: BarRow[]; attention: AttentionRow[] }
+interface RandomMarket {
+  bars: BarRow[];
+  attention: AttentionRow[];
+}
 
 /** Three symbols of 20–60 bars with gaps, some volumes missing, some attention missing. */
 const randomMarket: fc.Arbitrary<RandomMarket> = fc
@@ -57,7 +78,8 @@ const randomMarket: fc.Arbitrary<RandomMarket> = fc
         const high = Math.max(open, close) + step.spread / 11;
         const low = Math.max(0.5, Math.min(open, close) - step.spread / 13);
         market.bars.push({ sym, day, open, high, low, close, volume: step.volume });
-        if (step.interest !== null) market.attention.push({ sym, day, known_day: day + 1, value: step.interest });
+        if (step.interest !== null)
+          market.attention.push({ sym, day, known_day: day + 1, value: step.interest });
       }
     });
     return market;
@@ -69,7 +91,11 @@ describe('features of the past keep their bits', () => {
     engine = await startNodeEngine();
   });
 
-  const compute = async (market: RandomMarket, feature: Feature, of: string): Promise<unknown[]> => {
+  const compute = async (
+    market: RandomMarket,
+    feature: Feature,
+    of: string,
+  ): Promise<unknown[]> => {
     loadAttention(engine, market.attention);
     return column(engine, loadBars(engine, market.bars), feature, of);
   };
@@ -84,22 +110,39 @@ describe('features of the past keep their bits', () => {
         const past = whole.filter((_, i) => isPast(market.bars[i] as BarRow));
 
         // (a) the future is not there
-        const truncated = { bars: market.bars.filter(isPast), attention: market.attention.filter((row) => row.known_day <= cut) };
+        const truncated = {
+          bars: market.bars.filter(isPast),
+          attention: market.attention.filter((row) => row.known_day <= cut),
+        };
         expect(await compute(truncated, feature, of)).toEqual(past);
 
         // (b) the future is noise
         const noisy = {
-          bars: market.bars.map((bar) => (isPast(bar) ? bar : { ...bar, high: bar.high * 3, close: bar.close * 2, volume: 7 })),
-          attention: market.attention.map((row) => (row.known_day <= cut ? row : { ...row, value: row.value * 2 + 1 })),
+          bars: market.bars.map((bar) =>
+            isPast(bar) ? bar : { ...bar, high: bar.high * 3, close: bar.close * 2, volume: 7 },
+          ),
+          attention: market.attention.map((row) =>
+            row.known_day <= cut ? row : { ...row, value: row.value * 2 + 1 },
+          ),
         };
-        expect((await compute(noisy, feature, of)).filter((_, i) => isPast(market.bars[i] as BarRow))).toEqual(past);
+        expect(
+          (await compute(noisy, feature, of)).filter((_, i) => isPast(market.bars[i] as BarRow)),
+        ).toEqual(past);
 
         // (c) the other symbols are not there
-        const alone = { bars: market.bars.filter(({ sym }) => sym === 1), attention: market.attention.filter(({ sym }) => sym === 1) };
-        expect(await compute(alone, feature, of)).toEqual(whole.filter((_, i) => market.bars[i]?.sym === 1));
+        const alone = {
+          bars: market.bars.filter(({ sym }) => sym === 1),
+          attention: market.attention.filter(({ sym }) => sym === 1),
+        };
+        expect(await compute(alone, feature, of)).toEqual(
+          whole.filter((_, i) => market.bars[i]?.sym === 1),
+        );
 
         // (d) the input's order
-        const reversed = { bars: [...market.bars].reverse(), attention: [...market.attention].reverse() };
+        const reversed = {
+          bars: [...market.bars].reverse(),
+          attention: [...market.attention].reverse(),
+        };
         expect(await compute(reversed, feature, of)).toEqual(whole);
       }),
       { numRuns: 8, seed: 20_200_417 },

@@ -46,9 +46,16 @@ export interface AttentionRow {
 
 /** Attention as the importer would leave it; `known_day` is when a value may first be used. */
 export function loadAttention(engine: Engine, rows: readonly AttentionRow[]): void {
-  const values = rows.map(({ sym, day, known_day, value }) => `(${sym}, ${day}, ${known_day}, ${value}::DOUBLE)`);
-  engine.run(`CREATE OR REPLACE TABLE attention (sym INTEGER, day INTEGER, known_day INTEGER, value DOUBLE)`);
-  if (values.length > 0) engine.run(`INSERT INTO attention SELECT * FROM (VALUES ${values.join(', ')}) AS t(a, b, c, d) ORDER BY a, b`);
+  const values = rows.map(
+    ({ sym, day, known_day, value }) => `(${sym}, ${day}, ${known_day}, ${value}::DOUBLE)`,
+  );
+  engine.run(
+    `CREATE OR REPLACE TABLE attention (sym INTEGER, day INTEGER, known_day INTEGER, value DOUBLE)`,
+  );
+  if (values.length > 0)
+    engine.run(
+      `INSERT INTO attention SELECT * FROM (VALUES ${values.join(', ')}) AS t(a, b, c, d) ORDER BY a, b`,
+    );
 }
 
 /** A feature's column over all bars (padding left out), null as null. */
@@ -59,7 +66,8 @@ export async function column(
   name = 'value',
 ): Promise<(number | boolean | null)[]> {
   await tables.compute([feature], scales);
-  const source = feature === bars ? 'bars' : `bars POSITIONAL JOIN "${tables.tableOf(feature)}" AS f`;
+  const source =
+    feature === bars ? 'bars' : `bars POSITIONAL JOIN "${tables.tableOf(feature)}" AS f`;
   const result = await engine.query(`SELECT f."${name}" AS x FROM ${source} WHERE bar >= 0`);
   const vector = result.getChild('x');
   return Array.from({ length: result.numRows }, (_, i) => {

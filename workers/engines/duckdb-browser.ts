@@ -7,7 +7,11 @@ import type { Engine } from './engine.ts';
 export async function startBrowserEngine(onProgress: (ratio: number) => void): Promise<Engine> {
   const url = new URL(wasmUrl, import.meta.url).href;
   const bundle = { mainModule: url, mainWorker: '' };
-  const bindings = await createDuckDB({ mvp: bundle, eh: bundle }, new VoidLogger(), BROWSER_RUNTIME);
+  const bindings = await createDuckDB(
+    { mvp: bundle, eh: bundle },
+    new VoidLogger(),
+    BROWSER_RUNTIME,
+  );
   await bindings.instantiate(({ bytesLoaded, bytesTotal }) => {
     if (bytesTotal > 0) onProgress(Math.min(bytesLoaded / bytesTotal, 1));
   });

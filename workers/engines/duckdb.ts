@@ -16,7 +16,7 @@ const lockDown = `
 `;
 
 /** Milliseconds that one poll may keep the worker busy before messages are served again. */
-export const pollingInterval = 10;
+const pollingInterval = 10;
 
 /** Opens a database on instantiated bindings and locks it down. */
 export function openEngine(bindings: DuckDBBindings): Engine {
@@ -80,7 +80,10 @@ class DuckDBEngine implements Engine {
 
   insertArrow(table: string, ipcStream: Uint8Array): void {
     attempt(`insert into ${table}`, () => {
-      this.bindings.insertArrowFromIPCStream(this.connection, ipcStream, { name: table, create: true });
+      this.bindings.insertArrowFromIPCStream(this.connection, ipcStream, {
+        name: table,
+        create: true,
+      });
     });
   }
 }
@@ -113,7 +116,7 @@ function messageOf(error: unknown): string {
 }
 
 /** Resolves after messages that wait have been served; unlike setTimeout it is never throttled. */
-export function nextMessage(): Promise<void> {
+function nextMessage(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
@@ -123,4 +126,3 @@ export function nextMessage(): Promise<void> {
     port2.postMessage(null);
   });
 }
-

@@ -6,11 +6,14 @@ type NumericArray = Float64Array | Int32Array | Int8Array;
  * A numeric result column as a typed array. The query must have turned nulls into NaN and cast to exactly
  * the type asked for: DOUBLE, INTEGER or TINYINT.
  */
-function numeric<T extends NumericArray>(type: new (length: number) => T): (table: Table, name: string) => T {
+function numeric<T extends NumericArray>(
+  type: new (length: number) => T,
+): (table: Table, name: string) => T {
   return (table, name) => {
     if (table.numRows === 0) return new type(0);
     const array: unknown = table.getChild(name)?.toArray();
-    if (!(array instanceof type)) throw new RangeError(`The result’s column ${name} is no ${type.name}.`);
+    if (!(array instanceof type))
+      throw new RangeError(`The result’s column ${name} is no ${type.name}.`);
     return array;
   };
 }
@@ -19,7 +22,9 @@ export const float64 = numeric(Float64Array);
 export const int32 = numeric(Int32Array);
 export const int8 = numeric(Int8Array);
 
-export const texts = (table: Table, name: string): string[] => [...(table.getChild(name) ?? [])].map(String);
+export const texts = (table: Table, name: string): string[] =>
+  [...(table.getChild(name) ?? [])].map(String);
 
 /** All rows as plain objects: for small results. */
-export const rows = <T>(table: Table): T[] => table.toArray().map((row) => row.toJSON() as T);
+export const rows = <T>(table: Table): T[] =>
+  (table.toArray() as { toJSON(): unknown }[]).map((row) => row.toJSON() as T);

@@ -23,11 +23,16 @@ export async function importDataset(
   return { market, summary: await summarise(engine, imported, market) };
 }
 
-async function readMarket(engine: Engine, symbols: readonly string[], signal?: AbortSignal): Promise<Market> {
+async function readMarket(
+  engine: Engine,
+  symbols: readonly string[],
+  signal?: AbortSignal,
+): Promise<Market> {
   const table = await engine.query(marketSql, signal);
   const firstRow = new Int32Array(symbols.length + 1);
   for (const sym of int32(table, 'sym')) firstRow[sym + 1] = (firstRow[sym + 1] ?? 0) + 1;
-  for (let s = 0; s < symbols.length; s++) firstRow[s + 1] = (firstRow[s + 1] ?? 0) + (firstRow[s] ?? 0);
+  for (let s = 0; s < symbols.length; s++)
+    firstRow[s + 1] = (firstRow[s + 1] ?? 0) + (firstRow[s] ?? 0);
   return {
     symbols,
     firstRow,
@@ -40,14 +45,22 @@ async function readMarket(engine: Engine, symbols: readonly string[], signal?: A
   };
 }
 
-async function summarise(engine: Engine, imported: Imported, market: Market): Promise<DatasetSummary> {
+async function summarise(
+  engine: Engine,
+  imported: Imported,
+  market: Market,
+): Promise<DatasetSummary> {
   const { day, volume } = market;
   const symbols = market.symbols.map((symbol, s) => {
     const [first, end] = rowsOf(market, s);
     return { symbol, bars: end - first, from: day[first] ?? 0, to: day[end - 1] ?? 0 };
   });
-  const macro = rows<{ series: string }>(await engine.query('SELECT DISTINCT series FROM macro ORDER BY series'));
-  const members = rows<{ n: number }>(await engine.query('SELECT count(*)::INTEGER AS n FROM universe'));
+  const macro = rows<{ series: string }>(
+    await engine.query('SELECT DISTINCT series FROM macro ORDER BY series'),
+  );
+  const members = rows<{ n: number }>(
+    await engine.query('SELECT count(*)::INTEGER AS n FROM universe'),
+  );
   return {
     fingerprint: await fingerprint(engine, market),
     files: imported.files,
@@ -71,14 +84,24 @@ function volumeNotes(market: Market): { level: 'warning'; text: string }[] {
     return market.volume.subarray(first, end).every(Number.isNaN);
   });
   if (without.length === 0 || without.length === market.symbols.length) return [];
-  const names = without.slice(0, 5).join(', ') + (without.length > 5 ? ` and ${without.length - 5} more` : '');
-  return [{ level: 'warning', text: `No volume for ${names}: their Panic Score stays empty while its volume term has a weight.` }];
+  const names =
+    without.slice(0, 5).join(', ') + (without.length > 5 ? ` and ${without.length - 5} more` : '');
+  return [
+    {
+      level: 'warning',
+      text: `No volume for ${names}: their Panic Score stays empty while its volume term has a weight.`,
+    },
+  ];
 }
 
 async function fingerprint(engine: Engine, market: Market): Promise<string> {
   const read = (sql: string) => engine.query(sql);
-  const attention = await read('SELECT sym::INTEGER AS sym, day, value FROM attention ORDER BY sym, day');
-  const macro = await read('SELECT series, day, available_day, value FROM macro ORDER BY series, day, available_day');
+  const attention = await read(
+    'SELECT sym::INTEGER AS sym, day, value FROM attention ORDER BY sym, day',
+  );
+  const macro = await read(
+    'SELECT series, day, available_day, value FROM macro ORDER BY series, day, available_day',
+  );
   const universe = await read(
     `SELECT sym::INTEGER AS sym, from_day, to_day, coalesce(delisting_return, 'NaN'::DOUBLE) AS delisting_return
      FROM universe ORDER BY sym, from_day, to_day`,

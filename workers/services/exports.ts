@@ -53,12 +53,27 @@ export async function exportRun(
     const [first, end] = rowsOf(market, s);
     return Array.from({ length: end - first }, () => name);
   });
-  const bars = { symbol, date: market.day, open: market.open, high: market.high, low: market.low, close: market.close, volume: market.volume };
+  const bars = {
+    symbol,
+    date: { days: market.day },
+    open: market.open,
+    high: market.high,
+    low: market.low,
+    close: market.close,
+    volume: market.volume,
+  };
   return [
     csv('trades.csv', tradesCsv(result.trades)),
     csv('equity.csv', equityCsv(result.equity, result.benchmark)),
-    csv('features.csv', columnsCsv([...Object.keys(bars), ...names], [...Object.values(bars), ...features])),
-    { name: 'study.json', type: 'application/json', content: `${JSON.stringify(result.study, null, 2)}\n` },
+    csv(
+      'features.csv',
+      columnsCsv([...Object.keys(bars), ...names], [...Object.values(bars), ...features]),
+    ),
+    {
+      name: 'study.json',
+      type: 'application/json',
+      content: `${JSON.stringify(result.study, null, 2)}\n`,
+    },
   ];
 }
 
@@ -74,10 +89,16 @@ async function featureColumns(
 ): Promise<Float64Array[]> {
   const wanted = names.flatMap((name) => {
     const source = plan.columns[name];
-    return source === undefined ? [] : [{ table: tables.tableOf(source.feature), column: source.column }];
+    return source === undefined
+      ? []
+      : [{ table: tables.tableOf(source.feature), column: source.column }];
   });
-  const selects = wanted.map(({ column }, i) => `coalesce(t${i}.${quoteIdentifier(column)}::DOUBLE, 'NaN'::DOUBLE) AS v${i}`);
+  const selects = wanted.map(
+    ({ column }, i) => `coalesce(t${i}.${quoteIdentifier(column)}::DOUBLE, 'NaN'::DOUBLE) AS v${i}`,
+  );
   const joins = wanted.map(({ table }, i) => ` POSITIONAL JOIN ${quoteIdentifier(table)} AS t${i}`);
-  const table = await engine.query(`SELECT ${selects.join(', ')} FROM bars${joins.join('')} WHERE bars.bar >= 0 AND ${where}`);
+  const table = await engine.query(
+    `SELECT ${selects.join(', ')} FROM bars${joins.join('')} WHERE bars.bar >= 0 AND ${where}`,
+  );
   return wanted.map((_, i) => float64(table, `v${i}`));
 }

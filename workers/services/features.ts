@@ -80,8 +80,9 @@ export class FeatureTables {
     inputs: Readonly<Record<string, Feature>>,
     columns: Readonly<Record<string, string>> = {},
   ): string {
-    const tables = Object.entries(inputs).map(([slot, input]) => [slot, this.tableOf(input)]);
-    return withIdentifiers(sql, { ...Object.fromEntries(tables), ...columns });
+    const identifiers: Record<string, string> = { ...columns };
+    for (const [slot, input] of Object.entries(inputs)) identifiers[slot] = this.tableOf(input);
+    return withIdentifiers(sql, identifiers);
   }
 
   async #prepareBars(reach: number, scales: Scales, signal?: AbortSignal): Promise<void> {

@@ -38,7 +38,11 @@ export function createLab(
 
   const finished = (): { run: Run; dataset: Dataset } => {
     if (last === undefined || dataset === undefined) {
-      throw new LabError({ kind: 'data', problem: 'There is no run yet.', remedy: 'Run a study first.' });
+      throw new LabError({
+        kind: 'data',
+        problem: 'There is no run yet.',
+        remedy: 'Run a study first.',
+      });
     }
     return { run: last, dataset };
   };
@@ -53,7 +57,9 @@ export function createLab(
         const imported = await importDataset(
           engine,
           files,
-          (name, index) => { onProgress({ phase: 'import', label: `Reading ${name}`, ratio: index / files.length }); },
+          (name, index) => {
+            onProgress({ phase: 'import', label: `Reading ${name}`, ratio: index / files.length });
+          },
           current.signal,
         );
         tables.clear();
@@ -67,9 +73,21 @@ export function createLab(
         current = new AbortController();
         const { engine, tables, info } = await boot(onProgress);
         if (dataset === undefined) {
-          throw new LabError({ kind: 'data', problem: 'There is no dataset yet.', remedy: 'Import bars first.' });
+          throw new LabError({
+            kind: 'data',
+            problem: 'There is no dataset yet.',
+            remedy: 'Import bars first.',
+          });
         }
-        last = await runStudy(study, { engine, tables, info, dataset, signal: current.signal, onProgress, now });
+        last = await runStudy(study, {
+          engine,
+          tables,
+          info,
+          dataset,
+          signal: current.signal,
+          onProgress,
+          now,
+        });
         return last.result;
       }),
 
@@ -85,6 +103,8 @@ export function createLab(
         return exportRun(finished().run, finished().dataset, engine, tables);
       }),
 
-    cancel: () => { current.abort(); },
+    cancel: () => {
+      current.abort();
+    },
   };
 }

@@ -63,13 +63,22 @@ export async function runStudy(input: unknown, context: RunContext): Promise<Run
   const simulation = simulate(dataset.market, signals, study);
   lap('simulation');
   onProgress({ phase: 'results', label: 'Metrics and digests', ratio: 0.9 });
-  const notes = [...dataset.summary.notes, ...plan.notes, ...(await macroNotes(plan, sessions, engine, context.tables)), ...assumptions(study, simulation)];
+  const notes = [
+    ...dataset.summary.notes,
+    ...plan.notes,
+    ...(await macroNotes(plan, sessions, engine, context.tables)),
+    ...assumptions(study, simulation),
+  ];
   const result = assemble(study, simulation, sessions, notes, timings, context);
   lap('results');
   return { plan, result };
 }
 
-async function computeFeatures(study: Study, plan: SignalPlan, { tables, signal, onProgress }: RunContext): Promise<void> {
+async function computeFeatures(
+  study: Study,
+  plan: SignalPlan,
+  { tables, signal, onProgress }: RunContext,
+): Promise<void> {
   const { priceDecimals, volumeDecimals, attentionDecimals } = study.precision;
   const scales: Scales = {
     price_scale: Number(`1e${priceDecimals}`),
@@ -83,14 +92,21 @@ async function computeFeatures(study: Study, plan: SignalPlan, { tables, signal,
   ];
   try {
     await tables.compute(wanted, scales, signal, (done, of, name) => {
-      onProgress({ phase: 'features', label: `Features: ${name.replaceAll('_', ' ')}`, ratio: (0.7 * done) / of });
+      onProgress({
+        phase: 'features',
+        label: `Features: ${name.replaceAll('_', ' ')}`,
+        ratio: (0.7 * done) / of,
+      });
     });
   } catch (error) {
     throw overflowExplained(error);
   }
 }
 
-async function readSignals(plan: SignalPlan, { engine, tables, signal }: RunContext): Promise<Signals> {
+async function readSignals(
+  plan: SignalPlan,
+  { engine, tables, signal }: RunContext,
+): Promise<Signals> {
   engine.run(setVariables(plan.values));
   const table = await engine.query(signalsSql(tables.bind(plan.sql, plan.inputs)), signal);
   return {
@@ -146,10 +162,19 @@ function sessionsIn(study: Study, { market, summary }: Dataset): Sessions {
     try {
       return dayFromIso(date);
     } catch {
-      throw new LabError({ kind: 'study', problem: 'There is no such date.', remedy: 'Write it as YYYY-MM-DD.', place: { path, value: date } });
+      throw new LabError({
+        kind: 'study',
+        problem: 'There is no such date.',
+        remedy: 'Write it as YYYY-MM-DD.',
+        place: { path, value: date },
+      });
     }
   };
-  const sessions = sessionsOf(market, edge(from, '/range/from', -Infinity), edge(to, '/range/to', Infinity));
+  const sessions = sessionsOf(
+    market,
+    edge(from, '/range/from', -Infinity),
+    edge(to, '/range/to', Infinity),
+  );
   if (sessions.day.length > 0) return sessions;
   throw new LabError({
     kind: 'data',
@@ -166,12 +191,19 @@ function overflowExplained(error: unknown): unknown {
   return new LabError({
     ...error.data,
     kind: 'data',
-    problem: 'Some prices, volumes or attention values are too large for exact window sums at this precision.',
-    remedy: 'Lower precision.priceDecimals, precision.volumeDecimals or precision.attentionDecimals.',
+    problem:
+      'Some prices, volumes or attention values are too large for exact window sums at this precision.',
+    remedy:
+      'Lower precision.priceDecimals, precision.volumeDecimals or precision.attentionDecimals.',
   });
 }
 
-async function macroNotes(plan: SignalPlan, sessions: Sessions, engine: Engine, tables: FeatureTables): Promise<Note[]> {
+async function macroNotes(
+  plan: SignalPlan,
+  sessions: Sessions,
+  engine: Engine,
+  tables: FeatureTables,
+): Promise<Note[]> {
   if (plan.sessions === null) return [];
   engine.run(setVariables({ from_day: sessions.day[0] ?? 0, to_day: sessions.day.at(-1) ?? 0 }));
   const [gaps] = rows<Record<'sessions' | 'vix' | 'index' | 'oil', number>>(
@@ -193,13 +225,22 @@ function assumptions(study: Study, { trades }: Simulation): Note[] {
   const notes: Note[] = [
     { level: 'info', text: 'Signals at a close fill at the open of the symbol’s next bar.' },
     {
-      level: costs.commission + costs.commissionBps + costs.halfSpread + costs.slippage === 0 ? 'warning' : 'info',
+      level:
+        costs.commission + costs.commissionBps + costs.halfSpread + costs.slippage === 0
+          ? 'warning'
+          : 'info',
       text: `Costs: commission ${costs.commission} per fill and ${costs.commissionBps} bps, half spread ${costs.halfSpread} bps, slippage ${costs.slippage} bps.`,
     },
-    { level: 'info', text: 'Not charged in this version: market impact, borrow fee, interest. Fills are not capped by volume.' },
+    {
+      level: 'info',
+      text: 'Not charged in this version: market impact, borrow fee, interest. Fills are not capped by volume.',
+    },
   ];
   if (open > 0 && execution.endOfData === 'mark') {
-    notes.push({ level: 'info', text: `${open} position${open === 1 ? ' is' : 's are'} open at the end, marked at the last close.` });
+    notes.push({
+      level: 'info',
+      text: `${open} position${open === 1 ? ' is' : 's are'} open at the end, marked at the last close.`,
+    });
   }
   return notes;
 }

@@ -192,7 +192,6 @@ class Run {
 
   #trail(): void {
     const { exits } = this.#settings;
-    if (exits.trailing === null) return;
     const { high, low } = this.#market;
     for (const position of this.#account.open) {
       const row = position.today;

@@ -11,5 +11,5 @@ function rank(strategy: Strategy): number {
   return strategy.id === 'harvester' ? 0 : 1;
 }
 
-export const strategyById = (id: string): Strategy | undefined =>
+export const strategyById = (id: unknown): Strategy | undefined =>
   strategies.find((strategy) => strategy.id === id);

@@ -26,11 +26,17 @@ export interface SignalPlan {
   readonly inputs: Readonly<Record<string, Feature>>;
   readonly values: Readonly<Record<string, SqlValue>>;
   /** Columns worth seeing and exporting: name → feature and its column. */
-  readonly columns: Readonly<Record<string, { readonly feature: Feature; readonly column: string }>>;
+  readonly columns: Readonly<
+    Record<string, { readonly feature: Feature; readonly column: string }>
+  >;
   /** One row per session: what the macro filter saw. */
   readonly sessions: Feature | null;
   /** What to draw beside the entries: which of `columns`, what to call it, and where it enters. */
-  readonly chart: { readonly column: string; readonly label: string; readonly threshold: number | null };
+  readonly chart: {
+    readonly column: string;
+    readonly label: string;
+    readonly threshold: number | null;
+  };
   readonly notes: readonly Note[];
 }
 

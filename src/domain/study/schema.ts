@@ -1,4 +1,13 @@
-import { type Static, type TObject, type TSchema, Type } from '@sinclair/typebox';
+import {
+  Kind,
+  type Static,
+  type TInteger,
+  type TNumber,
+  type TObject,
+  type TSchema,
+  Type,
+  TypeRegistry,
+} from '@sinclair/typebox';
 
 /**
  * The one definition of a study's settings: types, defaults, bounds and the words shown on screen all come
@@ -21,12 +30,14 @@ const integer = (
 ) => Type.Integer({ title, description, default: preset, ...options });
 
 /** A number that can be switched off with null. */
-const optional = (schema: TSchema & { title?: string; description?: string; default?: unknown }) =>
-  Type.Union([schema, Type.Null()], {
-    title: schema.title ?? '',
-    description: `${schema.description ?? ''} null switches it off.`,
-    default: schema.default,
-  }) as unknown as ReturnType<typeof Type.Union<[ReturnType<typeof Type.Number>, ReturnType<typeof Type.Null>]>>;
+const optional = (schema: TNumber | TInteger) =>
+  Type.Unsafe<number | null>(
+    Type.Union([schema, Type.Null()], {
+      title: schema.title ?? '',
+      description: `${schema.description ?? ''} null switches it off.`,
+      default: schema.default as unknown,
+    }),
+  );
 
 const flag = (title: string, description: string, preset: boolean) =>
   Type.Boolean({ title, description, default: preset });
@@ -37,15 +48,25 @@ const choice = <const T extends readonly string[]>(
   values: T,
   preset: T[number],
 ) =>
-  Type.Unsafe<T[number]>(
-    Type.String({ enum: [...values], title, description, default: preset }),
-  );
+  Type.Unsafe<T[number]>({
+    [Kind]: 'Choice',
+    type: 'string',
+    enum: [...values],
+    title,
+    description,
+    default: preset,
+  });
+
+TypeRegistry.Set<{ enum: readonly unknown[] }>('Choice', (schema, value) =>
+  schema.enum.includes(value),
+);
 
 const group = <T extends Record<string, TSchema>>(
   title: string,
   description: string,
   properties: T,
-): TObject<T> => Type.Object(properties, { title, description, default: {}, additionalProperties: false });
+): TObject<T> =>
+  Type.Object(properties, { title, description, default: {}, additionalProperties: false });
 
 export const schemaTools = { number, integer, optional, flag, choice, group };
 
@@ -56,27 +77,35 @@ const date = (title: string, description: string) =>
     default: null,
   });
 
-export const rangeSchema = group('Range', 'Which sessions are traded. Earlier bars warm the features.', {
-  from: date('From', 'First session, YYYY-MM-DD; null is the first bar.'),
-  to: date('To', 'Last session, YYYY-MM-DD; null is the last bar.'),
-});
+const rangeSchema = group(
+  'Range',
+  'Which sessions are traded. Earlier bars warm the features.',
+  {
+    from: date('From', 'First session, YYYY-MM-DD; null is the first bar.'),
+    to: date('To', 'Last session, YYYY-MM-DD; null is the last bar.'),
+  },
+);
 
-export const executionSchema = group('Execution', 'How orders fill: at the open of the symbol’s next bar.', {
-  expireAfter: integer(
-    'Order expires after',
-    'An entry order whose symbol has no bar within this many sessions is cancelled.',
-    5,
-    { minimum: 1, maximum: 250, unit: 'sessions' },
-  ),
-  endOfData: choice(
-    'At the end of the data',
-    'mark: open positions stay open at the last close. close: they end at their last close. open: they end at the open of their last bar, as backtesting.py does, a price that had passed when the end was known.',
-    ['mark', 'close', 'open'] as const,
-    'mark',
-  ),
-});
+const executionSchema = group(
+  'Execution',
+  'How orders fill: at the open of the symbol’s next bar.',
+  {
+    expireAfter: integer(
+      'Order expires after',
+      'An entry order whose symbol has no bar within this many sessions is cancelled.',
+      5,
+      { minimum: 1, maximum: 250, unit: 'sessions' },
+    ),
+    endOfData: choice(
+      'At the end of the data',
+      'mark: open positions stay open at the last close. close: they end at their last close. open: they end at the open of their last bar, as backtesting.py does, a price that had passed when the end was known.',
+      ['mark', 'close', 'open'] as const,
+      'mark',
+    ),
+  },
+);
 
-export const sizeSchema = group('Size', 'How much is bought or sold short at each entry.', {
+const sizeSchema = group('Size', 'How much is bought or sold short at each entry.', {
   rule: choice(
     'Rule',
     'fraction: a share of equity. units: a fixed quantity. atr-risk: the stop’s distance loses the risk fraction of equity.',
@@ -88,10 +117,15 @@ export const sizeSchema = group('Size', 'How much is bought or sold short at eac
     maximum: 1,
     unit: 'ratio',
   }),
-  minimum: number('Smallest position', 'Below this value there is no trade (rule «fraction»).', 100, {
-    minimum: 0,
-    unit: 'currency',
-  }),
+  minimum: number(
+    'Smallest position',
+    'Below this value there is no trade (rule «fraction»).',
+    100,
+    {
+      minimum: 0,
+      unit: 'currency',
+    },
+  ),
   maximum: optional(
     number('Largest position', 'The value is cut to this (rule «fraction»).', 5000, {
       exclusiveMinimum: 0,
@@ -104,43 +138,70 @@ export const sizeSchema = group('Size', 'How much is bought or sold short at eac
     maximum: 1,
     unit: 'ratio',
   }),
-  whole: flag('Whole units', 'Round quantities down to whole units; zero units is no trade.', false),
+  whole: flag(
+    'Whole units',
+    'Round quantities down to whole units; zero units is no trade.',
+    false,
+  ),
 });
 
-export const exitsSchema = group('Exits', 'Stops and targets in multiples of the signal bar’s ATR.', {
-  reference: choice(
-    'Measured from',
-    'fill: from the fill price. signal-close: from the close of the signal bar.',
-    ['fill', 'signal-close'] as const,
-    'fill',
-  ),
-  stop: optional(
-    number('Stop', 'Distance of the stop.', 1, { exclusiveMinimum: 0, unit: '× ATR' }),
-  ),
-  target: optional(
-    number('Target', 'Distance of the target.', 2, { exclusiveMinimum: 0, unit: '× ATR' }),
-  ),
-  trailing: optional(
-    number('Trailing stop', 'Distance from the best price since entry, works from the next bar on.', 1.5, {
-      exclusiveMinimum: 0,
-      unit: '× ATR',
-    }),
-  ),
-  trailingMinimum: number('Trailing stop, at least', 'Least distance as a ratio of the best price.', 0.02, {
-    minimum: 0,
-    maximum: 1,
-    unit: 'ratio',
-  }),
-  longestHolding: optional(
-    integer('Longest holding', 'Out at the next open after this many bars; the entry bar is the first.', 20, {
-      minimum: 1,
-      unit: 'bars',
-    }),
-  ),
-  oppositeSignal: flag('Opposite signal', 'A signal for the other side ends the position at the next open.', false),
-});
+const exitsSchema = group(
+  'Exits',
+  'Stops and targets in multiples of the signal bar’s ATR.',
+  {
+    reference: choice(
+      'Measured from',
+      'fill: from the fill price. signal-close: from the close of the signal bar.',
+      ['fill', 'signal-close'] as const,
+      'fill',
+    ),
+    stop: optional(
+      number('Stop', 'Distance of the stop.', 1, { exclusiveMinimum: 0, unit: '× ATR' }),
+    ),
+    target: optional(
+      number('Target', 'Distance of the target.', 2, { exclusiveMinimum: 0, unit: '× ATR' }),
+    ),
+    trailing: optional(
+      number(
+        'Trailing stop',
+        'Distance from the best price since entry, works from the next bar on.',
+        1.5,
+        {
+          exclusiveMinimum: 0,
+          unit: '× ATR',
+        },
+      ),
+    ),
+    trailingMinimum: number(
+      'Trailing stop, at least',
+      'Least distance as a ratio of the best price.',
+      0.02,
+      {
+        minimum: 0,
+        maximum: 1,
+        unit: 'ratio',
+      },
+    ),
+    longestHolding: optional(
+      integer(
+        'Longest holding',
+        'Out at the next open after this many bars; the entry bar is the first.',
+        20,
+        {
+          minimum: 1,
+          unit: 'bars',
+        },
+      ),
+    ),
+    oppositeSignal: flag(
+      'Opposite signal',
+      'A signal for the other side ends the position at the next open.',
+      false,
+    ),
+  },
+);
 
-export const riskSchema = group('Risk', 'Limits that hold for the whole account.', {
+const riskSchema = group('Risk', 'Limits that hold for the whole account.', {
   initialCash: number('Initial cash', 'Equity at the start.', 100_000, {
     exclusiveMinimum: 0,
     unit: 'currency',
@@ -158,11 +219,16 @@ export const riskSchema = group('Risk', 'Limits that hold for the whole account.
       { exclusiveMinimum: 0, maximum: 1, unit: 'ratio' },
     ),
   ),
-  killSwitchPause: integer('Kill-switch pause', 'Opens without entries after it, that one included.', 1, {
-    minimum: 1,
-    maximum: 250,
-    unit: 'opens',
-  }),
+  killSwitchPause: integer(
+    'Kill-switch pause',
+    'Opens without entries after it, that one included.',
+    1,
+    {
+      minimum: 1,
+      maximum: 250,
+      unit: 'opens',
+    },
+  ),
   drawdownAlerts: Type.Array(Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 }), {
     title: 'Drawdown alerts',
     description: 'Drawdowns that are reported with their date.',
@@ -172,14 +238,21 @@ export const riskSchema = group('Risk', 'Limits that hold for the whole account.
   }),
 });
 
-export const costsSchema = group('Costs', 'Booked apart from the fill price. Targets pay commission only.', {
-  commission: number('Commission', 'Per fill.', 1, { minimum: 0, unit: 'currency' }),
-  commissionBps: number('Commission, by value', 'Per fill, of its value.', 0, { minimum: 0, unit: 'bps' }),
-  halfSpread: number('Half spread', 'On market and stop fills.', 0, { minimum: 0, unit: 'bps' }),
-  slippage: number('Slippage', 'On market and stop fills.', 10, { minimum: 0, unit: 'bps' }),
-});
+const costsSchema = group(
+  'Costs',
+  'Booked apart from the fill price. Targets pay commission only.',
+  {
+    commission: number('Commission', 'Per fill.', 1, { minimum: 0, unit: 'currency' }),
+    commissionBps: number('Commission, by value', 'Per fill, of its value.', 0, {
+      minimum: 0,
+      unit: 'bps',
+    }),
+    halfSpread: number('Half spread', 'On market and stop fills.', 0, { minimum: 0, unit: 'bps' }),
+    slippage: number('Slippage', 'On market and stop fills.', 10, { minimum: 0, unit: 'bps' }),
+  },
+);
 
-export const metricsSchema = group('Metrics', 'Conventions of the ratios.', {
+const metricsSchema = group('Metrics', 'Conventions of the ratios.', {
   riskFreeRate: number('Risk-free rate', 'A year, simple, taken off each session’s return.', 0, {
     minimum: -0.5,
     maximum: 1,
@@ -187,7 +260,7 @@ export const metricsSchema = group('Metrics', 'Conventions of the ratios.', {
   }),
 });
 
-export const precisionSchema = group(
+const precisionSchema = group(
   'Precision',
   'Window sums run over integers: values are multiplied by a power of ten and rounded. Fewer decimals admit larger values.',
   {
@@ -201,11 +274,16 @@ export const precisionSchema = group(
       maximum: 10,
       unit: 'digits',
     }),
-    attentionDecimals: integer('Attention decimals', 'Digits kept after the point in attention.', 6, {
-      minimum: 0,
-      maximum: 10,
-      unit: 'digits',
-    }),
+    attentionDecimals: integer(
+      'Attention decimals',
+      'Digits kept after the point in attention.',
+      6,
+      {
+        minimum: 0,
+        maximum: 10,
+        unit: 'digits',
+      },
+    ),
   },
 );
 

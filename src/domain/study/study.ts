@@ -1,5 +1,5 @@
 import { type TObject, type TSchema, Type } from '@sinclair/typebox';
-import { Value } from '@sinclair/typebox/value';
+import { Value, type ValueError, ValueErrorType } from '@sinclair/typebox/value';
 import { LabError } from '../errors.ts';
 import { strategies, strategyById } from '../strategies/registry.ts';
 import type { Strategy } from '../strategies/strategy.ts';
@@ -10,14 +10,26 @@ export interface Study extends Settings {
   readonly outsample: 1;
   readonly name: string;
   readonly seed: number;
-  readonly strategy: { readonly id: string; readonly parameters: Readonly<Record<string, unknown>> };
+  readonly strategy: {
+    readonly id: string;
+    readonly parameters: Readonly<Record<string, unknown>>;
+  };
 }
 
 const schemaFor = (strategy: Strategy): TObject =>
   Type.Object(
     {
-      outsample: Type.Literal(1, { title: 'Version', description: 'Version of the study format.', default: 1 }),
-      name: Type.String({ title: 'Name', description: 'Free text.', default: strategy.title, maxLength: 200 }),
+      outsample: Type.Literal(1, {
+        title: 'Version',
+        description: 'Version of the study format.',
+        default: 1,
+      }),
+      name: Type.String({
+        title: 'Name',
+        description: 'Free text.',
+        default: strategy.title,
+        maxLength: 200,
+      }),
       seed: Type.Integer({
         title: 'Seed',
         description: 'Seeds every random number of the run.',
@@ -53,19 +65,19 @@ export function completeStudy(input: unknown): Study {
     });
   }
   const wanted = isRecord(input['strategy']) ? input['strategy']['id'] : undefined;
-  const strategy = strategyById(wanted === undefined ? 'harvester' : String(wanted));
+  const strategy = strategyById(wanted ?? 'harvester');
   if (strategy === undefined) {
     throw new LabError({
       kind: 'study',
       problem: 'There is no such strategy.',
       remedy: `Use one of: ${strategies.map(({ id }) => id).join(', ')}.`,
-      place: { path: '/strategy/id', value: String(wanted) },
+      place: { path: '/strategy/id', value: JSON.stringify(wanted) },
     });
   }
   const schema = schemaFor(strategy);
   const merged = Value.Default(schema, withSuggestions(strategy.suggested, input));
   const error = Value.Errors(schema, merged).First();
-  if (error !== undefined) throw invalid(error.path, error.value, schemaAt(schema, error.path) ?? error.schema);
+  if (error !== undefined) throw invalid(error, schemaAt(schema, error.path) ?? error.schema);
   return merged as Study;
 }
 
@@ -101,50 +113,64 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** `given` wins; objects are merged key by key, everything else is replaced. Inputs stay untouched. */
-function withSuggestions(suggested: unknown, given: unknown): unknown {
+function withSuggestions(suggested: unknown, given: unknown, path = ''): unknown {
   if (!isRecord(given)) return given === undefined ? structuredCopy(suggested) : given;
   const base = isRecord(suggested) ? suggested : {};
   const keys = [...new Set([...Object.keys(base), ...Object.keys(given)])];
-  return Object.fromEntries(keys.map((key) => [key, withSuggestions(base[key], given[key])]));
+  // A key that JavaScript takes for the prototype would slip past the schema.
+  if (keys.includes('__proto__')) throw noSuchSetting(`${path}/__proto__`, given['__proto__']);
+  return Object.fromEntries(
+    keys.map((key) => [key, withSuggestions(base[key], given[key], `${path}/${key}`)]),
+  );
 }
 
 const structuredCopy = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown;
 
 /** JSON Schema text has no optional flags: drop `required` so that a bare study validates. */
 function everythingOptional(schema: TSchema): object {
-  return JSON.parse(JSON.stringify(schema, (key, value: unknown) => (key === 'required' ? undefined : value))) as object;
+  return JSON.parse(
+    JSON.stringify(schema, (key, value: unknown) => (key === 'required' ? undefined : value)),
+  ) as object;
 }
 
 function schemaAt(schema: TSchema, path: string): TSchema | undefined {
   let node: TSchema | undefined = schema;
   for (const key of path.split('/').slice(1)) {
-    node = (node?.['properties'] as Record<string, TSchema> | undefined)?.[key];
+    const properties = node?.['properties'] as Record<string, TSchema> | undefined;
+    node =
+      properties && Object.hasOwn(properties, key)
+        ? properties[key]
+        : (node?.['items'] as TSchema | undefined);
   }
   return node;
 }
 
-function invalid(path: string, value: unknown, schema: TSchema): LabError {
-  if (value !== undefined && schema['additionalProperties'] === false) {
-    return new LabError({
-      kind: 'study',
-      problem: isRecord(value) ? 'This group of settings is not valid.' : 'A group of settings belongs here.',
-      place: { path, value: JSON.stringify(value) },
-    });
-  }
-  const known = schema['title'] !== undefined || schema['type'] !== undefined || schema['anyOf'] !== undefined;
+function invalid({ type, path, value }: ValueError, schema: TSchema): LabError {
+  if (type === ValueErrorType.ObjectAdditionalProperties) return noSuchSetting(path, value);
   return new LabError({
     kind: 'study',
-    problem: known ? `This must be ${expectation(schema)}.` : 'There is no such setting.',
-    remedy: known ? 'Correct it, or leave it out to use the default.' : 'Check the spelling; `outsample example` prints all settings.',
+    problem: `This must be ${expectation(schema)}.`,
+    remedy: 'Correct it, or leave it out to use the default.',
+    place: { path, value: JSON.stringify(value) },
+  });
+}
+
+function noSuchSetting(path: string, value: unknown): LabError {
+  return new LabError({
+    kind: 'study',
+    problem: 'There is no such setting.',
+    remedy: 'Check the spelling; `outsample example` prints all settings.',
     place: { path, value: JSON.stringify(value) },
   });
 }
 
 /** 'a whole number from 1 to 1000', 'one of sma, wilder', 'true or false', ... */
-export function expectation(schema: TSchema): string {
+function expectation(schema: TSchema): string {
   const alternatives = schema['anyOf'] as TSchema[] | undefined;
   if (alternatives !== undefined) {
-    return alternatives.map((one) => (one['type'] === 'null' ? 'null' : expectation(one))).join(' or ');
+    return alternatives
+      .map((one) => (one['type'] === 'null' ? 'null' : expectation(one)))
+      .join(' or ');
   }
   const values = schema['enum'] as unknown[] | undefined;
   if (values !== undefined) return `one of ${values.join(', ')}`;
@@ -166,8 +192,21 @@ export function expectation(schema: TSchema): string {
 }
 
 function bounds(schema: TSchema): string {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema as Record<string, number | undefined>;
-  const low = minimum !== undefined ? ` of at least ${minimum}` : exclusiveMinimum !== undefined ? ` above ${exclusiveMinimum}` : '';
-  const high = maximum !== undefined ? `at most ${maximum}` : exclusiveMaximum !== undefined ? `below ${exclusiveMaximum}` : '';
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema as Record<
+    string,
+    number | undefined
+  >;
+  const low =
+    minimum !== undefined
+      ? ` of at least ${minimum}`
+      : exclusiveMinimum !== undefined
+        ? ` above ${exclusiveMinimum}`
+        : '';
+  const high =
+    maximum !== undefined
+      ? `at most ${maximum}`
+      : exclusiveMaximum !== undefined
+        ? `below ${exclusiveMaximum}`
+        : '';
   return low && high ? `${low} and ${high}` : low || (high && ` of ${high}`);
 }

@@ -3,6 +3,7 @@ import {
   type Feature,
   atr,
   attention,
+  barReturn,
   bars,
   constant,
   crowdReactivity,
@@ -23,20 +24,44 @@ const { number, integer, flag, choice, group } = schemaTools;
 const parameters = Type.Object(
   {
     entryThreshold: number('Entry threshold', 'Enter when the Panic Score is above this.', 3),
-    directionBars: integer('Direction', 'Contrarian on the return over this many bars: down is long, up is short.', 5, {
-      minimum: 1,
-      maximum: 1000,
-      unit: 'bars',
-    }),
-    sides: choice('Sides', 'Which positions may be opened.', ['both', 'long', 'short'] as const, 'both'),
+    directionBars: integer(
+      'Direction',
+      'Contrarian on the return over this many bars: down is long, up is short.',
+      5,
+      {
+        minimum: 1,
+        maximum: 1000,
+        unit: 'bars',
+      },
+    ),
+    sides: choice(
+      'Sides',
+      'Which positions may be opened.',
+      ['both', 'long', 'short'] as const,
+      'both',
+    ),
     panic: group('Panic Score', 'w_vol·z(ATR) + w_volume·z(volume) + w_attention·z(attention).', {
-      atrMethod: choice('ATR method', 'sma: simple mean. wilder: Wilder’s smoothing, as TA-Lib counts.', ['sma', 'wilder'] as const, 'sma'),
-      atrPeriod: integer('ATR period', 'True ranges in the average.', 14, { minimum: 1, maximum: 1000, unit: 'bars' }),
-      zWindow: integer('z-score window', 'Bars each z-score looks back, the current one included.', 90, {
-        minimum: 2,
-        maximum: 5000,
+      atrMethod: choice(
+        'ATR method',
+        'sma: simple mean. wilder: Wilder’s smoothing, as TA-Lib counts.',
+        ['sma', 'wilder'] as const,
+        'sma',
+      ),
+      atrPeriod: integer('ATR period', 'True ranges in the average.', 14, {
+        minimum: 1,
+        maximum: 1000,
         unit: 'bars',
       }),
+      zWindow: integer(
+        'z-score window',
+        'Bars each z-score looks back, the current one included.',
+        90,
+        {
+          minimum: 2,
+          maximum: 5000,
+          unit: 'bars',
+        },
+      ),
       zMinimum: integer('z-score minimum', 'No z-score before this many values.', 30, {
         minimum: 2,
         maximum: 5000,
@@ -46,39 +71,96 @@ const parameters = Type.Object(
       volumeWeight: number('Volume weight', 'Weight of z(volume).', 1),
       attentionWeight: number('Attention weight', 'Weight of z(attention).', 0.8),
     }),
-    cri: group('Crowd-Reactivity Index', '|correlation of Δ% close and Δ% attention|: only symbols that react to the crowd are traded.', {
-      enabled: flag('CRI filter', 'Needs attention data; without them the filter is off.', true),
-      threshold: number('CRI threshold', 'Tradable at or above this.', 0.4, { minimum: 0, maximum: 1 }),
-      window: integer('CRI window', 'Bars in the correlation.', 90, { minimum: 2, maximum: 5000, unit: 'bars' }),
-      minimumPairs: integer('CRI minimum', 'No CRI with fewer pairs.', 10, { minimum: 2, maximum: 5000, unit: 'pairs' }),
-      staleAfterDaily: integer('Stale after, daily', 'Daily attention is stale when its newest value has been known longer.', 3, {
-        minimum: 0,
-        maximum: 365,
-        unit: 'days',
-      }),
-      staleAfterWeekly: integer('Stale after, weekly', 'Weekly attention is stale when its newest value has been known longer.', 7, {
-        minimum: 0,
-        maximum: 365,
-        unit: 'days',
-      }),
-      staleFactor: number('Stale CRI counts', 'The CRI is multiplied by this while attention is stale.', 0.5, {
-        minimum: 0,
-        maximum: 1,
-        unit: 'ratio',
-      }),
-    }),
-    gScore: group('G-Score', 'Macro risk 0–3 from VIX, an index and oil: positions shrink when it is high.', {
-      enabled: flag('G-Score', 'Without macro data it is 0.', true),
-      vixAbove: number('VIX above', 'One point.', 25, { minimum: 0 }),
-      indexFall: number('Index return below', 'One point.', -0.05, { unit: 'ratio' }),
-      indexBars: integer('Index return over', 'The series’ own bars.', 7, { minimum: 1, maximum: 1000, unit: 'bars' }),
-      oilRise: number('Oil return above', 'One point.', 0.1, { unit: 'ratio' }),
-      oilBars: integer('Oil return over', 'The series’ own bars.', 7, { minimum: 1, maximum: 1000, unit: 'bars' }),
-      maximumAge: integer('Oldest input', 'An older newest value counts as missing.', 7, { minimum: 0, maximum: 365, unit: 'days' }),
-      vixStandIn: flag('Stand-in for VIX', 'Where VIX is missing, the index’s 14-bar volatility, annualised.', false),
-      reduceAt: integer('Reduce at', 'G-Score at which positions shrink.', 2, { minimum: 1, maximum: 3 }),
-      reduceFactor: number('Size factor', 'Positions are multiplied by this.', 0.5, { minimum: 0, maximum: 1, unit: 'ratio' }),
-    }),
+    cri: group(
+      'Crowd-Reactivity Index',
+      '|correlation of Δ% close and Δ% attention|: only symbols that react to the crowd are traded.',
+      {
+        enabled: flag('CRI filter', 'Needs attention data; without them the filter is off.', true),
+        threshold: number('CRI threshold', 'Tradable at or above this.', 0.4, {
+          minimum: 0,
+          maximum: 1,
+        }),
+        window: integer('CRI window', 'Bars in the correlation.', 90, {
+          minimum: 2,
+          maximum: 5000,
+          unit: 'bars',
+        }),
+        minimumPairs: integer('CRI minimum', 'No CRI with fewer pairs.', 10, {
+          minimum: 2,
+          maximum: 5000,
+          unit: 'pairs',
+        }),
+        staleAfterDaily: integer(
+          'Stale after, daily',
+          'Daily attention is stale when its newest value has been known longer.',
+          3,
+          {
+            minimum: 0,
+            maximum: 365,
+            unit: 'days',
+          },
+        ),
+        staleAfterWeekly: integer(
+          'Stale after, weekly',
+          'Weekly attention is stale when its newest value has been known longer.',
+          7,
+          {
+            minimum: 0,
+            maximum: 365,
+            unit: 'days',
+          },
+        ),
+        staleFactor: number(
+          'Stale CRI counts',
+          'The CRI is multiplied by this while attention is stale.',
+          0.5,
+          {
+            minimum: 0,
+            maximum: 1,
+            unit: 'ratio',
+          },
+        ),
+      },
+    ),
+    gScore: group(
+      'G-Score',
+      'Macro risk 0–3 from VIX, an index and oil: positions shrink when it is high.',
+      {
+        enabled: flag('G-Score', 'Without macro data it is 0.', true),
+        vixAbove: number('VIX above', 'One point.', 25, { minimum: 0 }),
+        indexFall: number('Index return below', 'One point.', -0.05, { unit: 'ratio' }),
+        indexBars: integer('Index return over', 'The series’ own bars.', 7, {
+          minimum: 1,
+          maximum: 1000,
+          unit: 'bars',
+        }),
+        oilRise: number('Oil return above', 'One point.', 0.1, { unit: 'ratio' }),
+        oilBars: integer('Oil return over', 'The series’ own bars.', 7, {
+          minimum: 1,
+          maximum: 1000,
+          unit: 'bars',
+        }),
+        maximumAge: integer('Oldest input', 'An older newest value counts as missing.', 7, {
+          minimum: 0,
+          maximum: 365,
+          unit: 'days',
+        }),
+        vixStandIn: flag(
+          'Stand-in for VIX',
+          'Where VIX is missing, the index’s 14-bar volatility, annualised.',
+          false,
+        ),
+        reduceAt: integer('Reduce at', 'G-Score at which positions shrink.', 2, {
+          minimum: 1,
+          maximum: 3,
+        }),
+        reduceFactor: number('Size factor', 'Positions are multiplied by this.', 0.5, {
+          minimum: 0,
+          maximum: 1,
+          unit: 'ratio',
+        }),
+      },
+    ),
   },
   { additionalProperties: false },
 );
@@ -88,20 +170,34 @@ type Parameters = Static<typeof parameters>;
 function notesOn({ panic, cri, gScore: g }: Parameters, facts: DatasetFacts): Note[] {
   const notes: Note[] = [];
   if (!facts.hasVolume && panic.volumeWeight !== 0) {
-    notes.push({ level: 'warning', text: 'No volume in this dataset: the Panic Score leaves the volume term out.' });
+    notes.push({
+      level: 'warning',
+      text: 'No volume in this dataset: the Panic Score leaves the volume term out.',
+    });
   }
   if (facts.attention === null && panic.attentionWeight !== 0) {
-    notes.push({ level: 'warning', text: 'No attention series: the Panic Score leaves the attention term out.' });
+    notes.push({
+      level: 'warning',
+      text: 'No attention series: the Panic Score leaves the attention term out.',
+    });
   }
   if (facts.attention === null && cri.enabled) {
-    notes.push({ level: 'warning', text: 'No attention series: the CRI filter is off, every symbol is tradable.' });
+    notes.push({
+      level: 'warning',
+      text: 'No attention series: the CRI filter is off, every symbol is tradable.',
+    });
   }
   if (g.enabled) {
     const missing = ['VIX', 'INDEX', 'OIL'].filter(
-      (name) => !facts.macro.includes(name) && !(name === 'VIX' && g.vixStandIn && facts.macro.includes('INDEX')),
+      (name) =>
+        !facts.macro.includes(name) &&
+        !(name === 'VIX' && g.vixStandIn && facts.macro.includes('INDEX')),
     );
     if (missing.length > 0) {
-      notes.push({ level: 'warning', text: `Missing macro input${missing.length > 1 ? 's' : ''} ${missing.join(', ')}: scored 0 in the G-Score.` });
+      notes.push({
+        level: 'warning',
+        text: `Missing macro input${missing.length > 1 ? 's' : ''} ${missing.join(', ')}: scored 0 in the G-Score.`,
+      });
     }
   }
   return notes;
@@ -119,7 +215,8 @@ export default defineStrategy({
   plan(p, facts) {
     const { panic, cri, gScore: g } = p;
     const range = atr(panic.atrMethod, panic.atrPeriod);
-    const z = (series: Feature, column: string): Feature => zScore(series, column, panic.zWindow, panic.zMinimum);
+    const z = (series: Feature, column: string): Feature =>
+      zScore(series, column, panic.zWindow, panic.zMinimum);
     const crowd =
       facts.attention === null
         ? null
@@ -136,7 +233,11 @@ export default defineStrategy({
       zAtr,
       zVolume,
       zAttention,
-      weights: { volatility: panic.volatilityWeight, volume: panic.volumeWeight, attention: panic.attentionWeight },
+      weights: {
+        volatility: panic.volatilityWeight,
+        volume: panic.volumeWeight,
+        attention: panic.attentionWeight,
+      },
     });
     const side = direction(p.directionBars);
     const macro = g.enabled && facts.macro.length > 0 ? gScore(g) : null;
@@ -159,6 +260,7 @@ export default defineStrategy({
         ...(zAttention && { z_attention: value(zAttention) }),
         panic_score: value(score),
         ...(reactivity && { cri: value(reactivity), tradable: value(filter) }),
+        bar_return: value(barReturn(p.directionBars)),
         direction: value(side),
       },
       sessions: macro,

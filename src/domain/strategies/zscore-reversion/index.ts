@@ -13,17 +13,41 @@ export default defineStrategy({
     'Buys when the close is more than a few standard deviations below its recent mean, with a stop and a target measured from the signal’s close.',
   parameters: Type.Object(
     {
-      window: integer('Window', 'Bars in the mean and the standard deviation (n − 1), the current one included.', 20, {
-        minimum: 2,
-        maximum: 5000,
+      window: integer(
+        'Window',
+        'Bars in the mean and the standard deviation (n − 1), the current one included.',
+        20,
+        {
+          minimum: 2,
+          maximum: 5000,
+          unit: 'bars',
+        },
+      ),
+      entryThreshold: number(
+        'Entry threshold',
+        'Enter when the close is this many standard deviations away.',
+        2,
+        {
+          minimum: 0,
+        },
+      ),
+      sides: choice(
+        'Sides',
+        'Which positions may be opened.',
+        ['both', 'long', 'short'] as const,
+        'long',
+      ),
+      atrMethod: choice(
+        'ATR method',
+        'sma: simple mean. wilder: Wilder’s smoothing, as TA-Lib counts.',
+        ['sma', 'wilder'] as const,
+        'sma',
+      ),
+      atrPeriod: integer('ATR period', 'True ranges in the average.', 14, {
+        minimum: 1,
+        maximum: 1000,
         unit: 'bars',
       }),
-      entryThreshold: number('Entry threshold', 'Enter when the close is this many standard deviations away.', 2, {
-        minimum: 0,
-      }),
-      sides: choice('Sides', 'Which positions may be opened.', ['both', 'long', 'short'] as const, 'long'),
-      atrMethod: choice('ATR method', 'sma: simple mean. wilder: Wilder’s smoothing, as TA-Lib counts.', ['sma', 'wilder'] as const, 'sma'),
-      atrPeriod: integer('ATR period', 'True ranges in the average.', 14, { minimum: 1, maximum: 1000, unit: 'bars' }),
     },
     { additionalProperties: false },
   ),

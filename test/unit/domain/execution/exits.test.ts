@@ -53,6 +53,16 @@ const cases: readonly Case[] = [
     exit: { exitRow: 2, exitPrice: 90, reason: 'stop', ambiguous: false },
   },
   {
+    name: 'an open exactly at the stop, whatever the bar reaches later',
+    bars: [flat(100), [90, 125, 85, 100]],
+    exit: { exitRow: 2, exitPrice: 90, reason: 'stop', ambiguous: false },
+  },
+  {
+    name: 'an open exactly at the target, whatever the bar reaches later',
+    bars: [flat(100), [120, 125, 85, 100]],
+    exit: { exitRow: 2, exitPrice: 120, reason: 'target', ambiguous: false },
+  },
+  {
     name: 'a gap beyond the target: out at the open',
     bars: [flat(100), [130, 131, 125, 126]],
     exit: { exitRow: 2, exitPrice: 130, reason: 'target', ambiguous: false },

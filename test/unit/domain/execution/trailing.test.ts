@@ -30,6 +30,12 @@ describe('the trailing stop', () => {
     });
   });
 
+  it('knows no high from before the entry, though stop and target hang on the signal’s close', () => {
+    // The signal closed at 100, the position opened at 80: 80 − 10.
+    const bars: Bar[] = [flat(80), [80, 80, 60, 60]];
+    expect(trade(bars, { reference: 'signal-close' })).toMatchObject({ exitRow: 2, exitPrice: 70 });
+  });
+
   it('takes a bar’s high into account from the next bar on', () => {
     // The high of 130 would put the level at 120; in that bar it is still 102.
     expect(

@@ -1,0 +1,74 @@
+import { expect, test } from '@playwright/test';
+import { digests, dropFiles, finished, loaded, open, run, runButton } from './lab.ts';
+import { syntheticBars } from './synthetic.ts';
+
+/** Large enough that one query alone takes seconds. */
+const large = syntheticBars(300, 2500);
+const limit = 500;
+
+test('cancel gives the page back within 500 ms, and the next run has the same digests', async ({
+  page,
+}) => {
+  test.setTimeout(300_000);
+  await open(page);
+  await dropFiles(page, large);
+  await loaded(page);
+  await run(page);
+  const whole = await digests(page);
+
+  // Another window, so that no feature of the run before can be reused.
+  await page.getByText('Panic Score', { exact: true }).first().click();
+  await page.getByLabel('z-score window').fill('120');
+  for (const [wait, how] of [
+    [300, 'button'],
+    [900, 'Escape'],
+    [1500, 'button'],
+  ] as const) {
+    await runButton(page).click();
+    await expect(page.getByRole('progressbar', { name: 'Run' })).toBeVisible();
+    await page.waitForTimeout(wait);
+    const time = await cancelled(page, how);
+    test.info().annotations.push({ type: 'cancel', description: `${how} ${wait} ms: ${time} ms` });
+    console.log(`cancelled ${wait} ms into a run by ${how}: idle after ${time.toFixed(0)} ms`);
+    expect(time).toBeLessThan(limit);
+  }
+
+  await page.getByLabel('z-score window').fill('90');
+  await runButton(page).click();
+  await finished(page);
+  expect(await digests(page)).toEqual(whole);
+});
+
+test('cancel of an import keeps the dataset before', async ({ page }) => {
+  test.setTimeout(180_000);
+  await open(page);
+  await dropFiles(page, syntheticBars(2, 300));
+  await loaded(page);
+  await page.getByRole('button', { name: 'Replace' }).click();
+  await dropFiles(page, large);
+  await page.getByRole('button', { name: 'Cancel' }).first().click();
+  await expect(page.getByText('2 symbols')).toBeVisible();
+  await expect(page.getByText('Import cancelled.')).toBeAttached();
+  await run(page);
+});
+
+/** Milliseconds from the key or click to a page that is idle, measured in the page itself. */
+function cancelled(page: import('@playwright/test').Page, how: 'button' | 'Escape') {
+  return page.evaluate(
+    (how) =>
+      new Promise<number>((resolve) => {
+        const start = performance.now();
+        const cancel = [...document.querySelectorAll('button')].findLast(
+          ({ textContent }) => textContent.trim() === 'Cancel',
+        );
+        if (how === 'button') cancel?.click();
+        else dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
+        const look = () => {
+          if (document.querySelector('progress') === null) resolve(performance.now() - start);
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+    how,
+  );
+}

@@ -1,0 +1,73 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type Locator, type Page, expect } from '@playwright/test';
+
+/** What a test does on the page, in the words of someone who uses it. */
+export const runButton = (page: Page): Locator =>
+  page.getByRole('button', { name: /^(Run|Running)$/ });
+export const results = (page: Page): Locator => page.locator('#results');
+export const alert = (page: Page): Locator => page.getByRole('alert');
+
+export async function open(page: Page): Promise<void> {
+  await page.goto('./');
+  await expect(page.getByRole('heading', { name: 'Outsample' })).toBeVisible();
+}
+
+export async function useSample(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Use the sample' }).click();
+  await loaded(page);
+}
+
+/** The engine is 34 MB and takes seconds to start. */
+export const loaded = (page: Page): Promise<void> =>
+  expect(page.getByRole('region', { name: 'Dataset' }).getByText('Fingerprint')).toBeVisible({
+    timeout: 60_000,
+  });
+
+export interface File {
+  readonly name: string;
+  readonly text: string;
+}
+
+export async function dropFiles(page: Page, ...files: readonly File[]): Promise<void> {
+  const transfer = await page.evaluateHandle((files) => {
+    const data = new DataTransfer();
+    for (const { name, text } of files) data.items.add(new File([text], name));
+    return data;
+  }, files);
+  await page
+    .getByRole('group', { name: 'Files' })
+    .dispatchEvent('drop', { dataTransfer: transfer });
+}
+
+export async function run(page: Page): Promise<void> {
+  await runButton(page).click();
+  await finished(page);
+}
+
+export async function finished(page: Page): Promise<void> {
+  await expect(page.getByText(/^Run finished:/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.locator('#results svg.plot')).toHaveCount(4);
+}
+
+export async function digests(page: Page): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const name of ['trades', 'equity', 'metrics', 'dataset']) {
+    const code = results(page).locator(`[data-of="${name}"] code`);
+    found[name] = (await code.getAttribute('data-digest')) ?? '';
+  }
+  return found;
+}
+
+/** What axe finds, as short lines. */
+export async function axe(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+  );
+}
+
+/** Words that must never reach the screen. */
+export async function slips(page: Page): Promise<string[]> {
+  const text = await page.locator('body').innerText();
+  return text.match(/\bNaN\b|\bInfinity\b|\bundefined\b|\[object Object\]/g) ?? [];
+}

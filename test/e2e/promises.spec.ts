@@ -1,0 +1,111 @@
+import { type Page, expect, test } from '@playwright/test';
+import { dropFiles, loaded, open, run, useSample } from './lab.ts';
+import { syntheticBars } from './synthetic.ts';
+
+test('nothing leaves the page’s origin, and no wasm is fetched before intent', async ({
+  page,
+  baseURL,
+}) => {
+  const requests: string[] = [];
+  page.context().on('request', (request) => requests.push(request.url()));
+  await open(page);
+  await page.waitForLoadState('networkidle');
+  expect(requests.filter((url) => /\.wasm|worker|charts|client/.test(url))).toEqual([]);
+
+  await useSample(page);
+  await run(page);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'trades.csv' }).click();
+  await download;
+  expect(requests.some((url) => url.includes('.wasm'))).toBe(true);
+  const base = new URL(baseURL ?? '');
+  const outside = requests.filter(
+    (url) => !url.startsWith(base.href) && !url.startsWith(`blob:${base.origin}`),
+  );
+  expect(outside).toEqual([]);
+});
+
+test('the policy is never violated', async ({ page }) => {
+  const violations: string[] = [];
+  page.on('console', (message) => {
+    if (/Content.Security|TrustedHTML|TrustedScript|violates/i.test(message.text())) {
+      violations.push(message.text());
+    }
+  });
+  page.on('pageerror', (error) => violations.push(error.message));
+  await open(page);
+  await useSample(page);
+  await run(page);
+  await page.getByLabel('Logarithmic').check();
+  expect(violations).toEqual([]);
+});
+
+test('the page never freezes: no task above 100 ms from import to results', async ({ page }) => {
+  await open(page);
+  await observeLongTasks(page);
+  await useSample(page);
+  await run(page);
+  await page.getByLabel('Signal of').selectOption('SP500');
+  await expect(page.getByRole('img', { name: 'Panic Score, SP500' })).toBeVisible();
+  expect(await longTasks(page)).toEqual([]);
+});
+
+test('nor with many bars', async ({ page }) => {
+  test.setTimeout(120_000);
+  await open(page);
+  const bars = syntheticBars(60, 2000);
+  await page
+    .getByLabel('Files of a dataset')
+    .setInputFiles({ name: bars.name, mimeType: 'text/csv', buffer: Buffer.from(bars.text) });
+  await observeLongTasks(page);
+  await loaded(page);
+  await run(page);
+  expect(await longTasks(page)).toEqual([]);
+});
+
+test('the theme follows the system, and the switch', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await open(page);
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = await background();
+  await page.getByRole('radio', { name: 'Light' }).check();
+  expect(await background()).not.toBe(dark);
+  await page.reload();
+  await expect(page.getByRole('radio', { name: 'Light' })).toBeChecked();
+});
+
+test('a worker that dies is reported, and the next run works', async ({ page }) => {
+  await page.route('**/*.wasm', (route) => route.abort(), { times: 1 });
+  await open(page);
+  await page.getByRole('button', { name: 'Use the sample' }).click();
+  await expect(page.getByRole('alert')).toContainText('The import failed', { timeout: 30_000 });
+  await useSample(page);
+  await dropFilesNothing(page);
+  await run(page);
+});
+
+/** An empty drop changes nothing. */
+async function dropFilesNothing(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Replace' }).click();
+  await dropFiles(page);
+  await loaded(page);
+}
+
+function observeLongTasks(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const seen: number[] = [];
+    Object.assign(globalThis, { longTasks: seen });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) seen.push(Math.round(duration));
+    }).observe({ type: 'longtask' });
+  });
+}
+
+/** Durations above 100 ms. */
+async function longTasks(page: Page): Promise<number[]> {
+  const all = await page.evaluate(
+    () => (globalThis as unknown as { longTasks: number[] }).longTasks,
+  );
+  console.log(`long tasks (ms): ${all.join(', ') || 'none'}`);
+  return all.filter((duration) => duration > 100);
+}

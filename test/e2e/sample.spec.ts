@@ -1,0 +1,86 @@
+import { expect, test } from '@playwright/test';
+import { open, results, run, runButton, slips, useSample } from './lab.ts';
+
+test('the sample, a run, and what it shows', async ({ page }) => {
+  await open(page);
+  await expect(page.getByText('Load a dataset first.')).toBeVisible();
+  await useSample(page);
+  await page.getByText('Files, columns and symbols').click();
+  await expect(page.getByText('macro.csv')).toBeVisible();
+  await expect(page.getByText('2,516 rows')).toBeVisible();
+  await run(page);
+
+  await expect(results(page).locator('[data-metric]').first()).toBeVisible();
+  await expect(results(page).getByText('Signals at a close fill at the open')).toBeVisible();
+  expect(await slips(page)).toEqual([]);
+
+  for (const caption of await page.locator('[data-drawn]').all()) {
+    await expect(caption).toHaveText(/points are drawn/);
+  }
+  await page.getByText('The same as a table, by year').click();
+  await expect(page.getByRole('row', { name: /^2018/ })).toBeVisible();
+});
+
+test('a metric says its definition, and Escape closes it', async ({ page }) => {
+  await open(page);
+  await useSample(page);
+  await run(page);
+  const sharpe = results(page).getByRole('button', { name: 'Sharpe ratio' });
+  await sharpe.click();
+  const hint = page.getByRole('note').filter({ visible: true });
+  await expect(hint).toContainText('√');
+  await page.keyboard.press('Escape');
+  await expect(hint).toHaveCount(0);
+});
+
+test('trades are sorted, paged and shown with all columns', async ({ page }) => {
+  await open(page);
+  await useSample(page);
+  await run(page);
+  const trades = page.getByRole('region', { name: 'Trades' }).last();
+  await trades.getByRole('button', { name: 'Net' }).click();
+  await expect(trades.getByRole('columnheader', { name: 'Net' })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  );
+  const net = trades.locator('tbody tr td:last-child');
+  const values = (await net.allInnerTexts()).map((text) => Number(text.replace('−', '-')));
+  expect(values).toEqual(values.toSorted((a, b) => b - a));
+
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(page.getByText('Page 2 of')).toBeVisible();
+  await page.getByLabel('All columns').check();
+  await expect(trades.getByRole('columnheader', { name: 'Slippage' })).toBeVisible();
+});
+
+test('the signal of another symbol is drawn', async ({ page }) => {
+  await open(page);
+  await useSample(page);
+  await run(page);
+  await page.getByLabel('Signal of').selectOption('SP500');
+  await expect(page.getByRole('img', { name: 'Panic Score, SP500' })).toBeVisible();
+});
+
+test('exports hold the trades on screen', async ({ page }) => {
+  await open(page);
+  await useSample(page);
+  await run(page);
+  for (const name of ['trades.csv', 'equity.csv', 'features.csv', 'study.json']) {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name, exact: true }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe(name);
+    const chunks = await (await file.createReadStream()).toArray();
+    expect(Buffer.concat(chunks as Buffer[]).length).toBeGreaterThan(100);
+  }
+});
+
+test('a run after a change says so until it is repeated', async ({ page }) => {
+  await open(page);
+  await useSample(page);
+  await run(page);
+  await page.getByLabel('Entry threshold').fill('4');
+  await expect(page.getByText('The settings have changed since this run.')).toBeVisible();
+  await runButton(page).click();
+  await expect(page.getByText('The settings have changed since this run.')).toHaveCount(0);
+});

@@ -1,0 +1,86 @@
+import { readdirSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Feature, constant, featureKey, featureOrder } from '../../src/domain/features.ts';
+import { strategies } from '../../src/domain/strategies/registry.ts';
+import { defaultStudy } from '../../src/domain/study/study.ts';
+import { featureSql, signalsSql } from '../../src/sql/catalogue.ts';
+import { setVariables } from '../../src/sql/sql.ts';
+import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
+import type { Engine } from '../../workers/engines/engine.ts';
+import { rows } from '../../workers/services/columns.ts';
+import type { FeatureTables } from '../../workers/services/features.ts';
+import { loadAttention, loadBars, scales, sp500 } from './lab.ts';
+
+/** A dataset that has everything, so that every strategy asks for all it knows. */
+const facts = {
+  hasVolume: true,
+  attention: 'daily',
+  macro: ['INDEX', 'OIL', 'VIX'],
+  hasUniverse: true,
+} as const;
+
+const plans = strategies.map((strategy) => ({
+  id: strategy.id,
+  plan: strategy.plan(defaultStudy(strategy.id).strategy.parameters, facts),
+}));
+const features = featureOrder(
+  plans.flatMap(({ plan }) => [
+    ...Object.values(plan.inputs),
+    ...Object.values(plan.columns).map(({ feature }) => feature),
+  ]),
+);
+
+describe('the catalogue of features', () => {
+  let engine: Engine;
+  let tables: FeatureTables;
+  beforeAll(async () => {
+    engine = await startNodeEngine();
+    loadAttention(engine, [{ sym: 0, day: 11_000, known_day: 11_001, value: 3 }]);
+    engine.run(`
+      CREATE TABLE macro AS SELECT 'VIX' AS series, 11000 AS day, 11000 AS available_day, 20.0::DOUBLE AS value;
+      CREATE TABLE universe AS SELECT 0 AS sym, 0 AS from_day, 99999 AS to_day;
+    `);
+    tables = loadBars(engine, sp500().slice(0, 300));
+    await tables.compute(features, scales);
+  });
+
+  const explain = async (sql: string, values: Feature['values']): Promise<string> => {
+    engine.run(setVariables({ ...scales, padding: 128, ...values }));
+    const plan = rows<Record<string, string>>(await engine.query(`EXPLAIN ${sql}`));
+    return plan.map((row) => Object.values(row).join(' ')).join('\n');
+  };
+
+  it('holds every .sql file of the folder, and no other', () => {
+    const files = readdirSync('src/sql/features')
+      .map((name) => name.replace('.sql', ''))
+      .sort();
+    expect(Object.keys(featureSql).sort()).toEqual(files);
+  });
+
+  it.each(features.map((feature) => [featureKey(feature), feature] as const))(
+    '%s is planned by the shipped engine',
+    async (_, feature) => {
+      expect(await explain(tables.sqlOf(feature), feature.values)).toContain('physical_plan');
+    },
+  );
+
+  it.each([
+    'true_range',
+    'atr_sma',
+    'z_score',
+    'bar_return',
+    'direction',
+    'crowd_reactivity',
+  ] as const)('%s runs as streaming windows, without sorting', async (name) => {
+    const feature = features.find((one) => one.name === name) ?? constant(0);
+    const plan = await explain(tables.sqlOf(feature), feature.values);
+    expect(plan).toContain('STREAMING_WINDOW');
+    expect(plan.replaceAll('STREAMING_WINDOW', '')).not.toMatch(/WINDOW|ORDER_BY/);
+  });
+
+  it.each(plans)('the signals of $id are planned and run', async ({ plan }) => {
+    const sql = signalsSql(tables.bind(plan.sql, plan.inputs));
+    expect(await explain(sql, plan.values)).toContain('physical_plan');
+    expect((await engine.query(sql)).numRows).toBe(300);
+  });
+});
