@@ -2,4 +2,11 @@ import * as Comlink from 'comlink';
 import { startBrowserEngine } from './engines/duckdb-browser.ts';
 import { createLab } from './services/lab.ts';
 
+// DuckDB loses some failures (wasm that cannot be fetched) in a promise: as an error they reach the page.
+addEventListener('unhandledrejection', ({ reason }) => {
+  queueMicrotask(() => {
+    throw reason;
+  });
+});
+
 Comlink.expose(createLab(startBrowserEngine, () => performance.now()));

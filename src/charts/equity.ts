@@ -9,12 +9,18 @@ export interface EquityData {
   readonly benchmark: Float64Array;
 }
 
+export interface EquityView {
+  readonly log: boolean;
+  /** Draw buy & hold too; without it the scale fits the equity alone. */
+  readonly compare: boolean;
+}
+
 /** Equity against buy & hold, in money. */
 export function equityChart(
   data: EquityData,
   width: number,
   height: number,
-  log: boolean,
+  { log, compare }: EquityView,
 ): Drawing {
   const span = spanOf(data.day);
   let drawn = 0;
@@ -30,10 +36,13 @@ export function equityChart(
       ...(dash !== undefined && { strokeDasharray: dash }),
     });
   };
-  const marks = [line(data.benchmark, 'benchmark', '4,3'), line(data.equity, 'equity')];
+  const marks = [
+    ...(compare ? [line(data.benchmark, 'benchmark', '4,3')] : []),
+    line(data.equity, 'equity'),
+  ];
   const base = frame(span, width, height);
   const y = { ...base.y, tickFormat: shortMoney, ...(log && { type: 'log' as const }) };
-  return { options: { ...base, y, marks }, drawn, total: 2 * data.day.length };
+  return { options: { ...base, y, marks }, drawn, total: (compare ? 2 : 1) * data.day.length };
 }
 
 /** 950, 12.5k, 1.2M */

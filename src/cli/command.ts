@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { createLab } from '../../workers/services/lab.ts';
-import { sampleStudy, studyJsonSchema } from '../domain/study/study.ts';
+import { completeStudy, sampleStudy, studyJsonSchema } from '../domain/study/study.ts';
 import { unwrap } from '../protocol/errors.ts';
 import type { LabService, OnProgress } from '../protocol/lab.ts';
 import { type RunOptions, failure, parser } from './arguments.ts';
@@ -17,7 +17,7 @@ const say = (text: string): void => {
 };
 
 async function run(studyPath: string, options: RunOptions): Promise<void> {
-  const study = await readStudy(studyPath);
+  const study = completeStudy(await readStudy(studyPath));
   const files = await inputFiles(options);
   const bundled = options.data === undefined ? await bundledFiles() : null;
   if (bundled) say(`No --data: using the bundled dataset ${bundled.id}.`);

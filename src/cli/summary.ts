@@ -74,7 +74,7 @@ function shown(metric: Metric): string {
     case 'currency':
       return metric.value.toFixed(2);
     case 'count':
-      return String(metric.value);
+      return Number.isInteger(metric.value) ? String(metric.value) : metric.value.toFixed(2);
     case 'days':
       return `${metric.value} days`;
     case 'ratio':

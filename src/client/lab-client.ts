@@ -156,7 +156,14 @@ export class LabClient {
         this.#bury(life);
         reject(error as Error);
       });
-      call.finally(end).then(resolve, reject);
+      call.finally(end).then(resolve, (error: unknown) => {
+        const stopped = error instanceof LabError && error.data.kind === 'cancelled';
+        if (signal?.aborted && !stopped) {
+          this.#bury(life); // The abort broke something in it.
+          this.#current();
+        }
+        reject(signal?.aborted ? cancelled() : (error as Error));
+      });
     });
   }
 

@@ -26,9 +26,9 @@ export class StudyState {
   undoable = $state.raw<{ readonly study: Study; readonly what: string } | null>(null);
 
   readonly strategies = strategies.map(({ id, title }) => ({ id, title }));
-  readonly presets: Study = $derived(defaultStudy(this.value.strategy.id));
-  readonly groups: readonly FieldGroup[] = $derived(formOf(this.value.strategy.id));
   readonly strategyId = $derived(this.value.strategy.id);
+  readonly presets: Study = $derived(defaultStudy(this.strategyId));
+  readonly groups: readonly FieldGroup[] = $derived(formOf(this.strategyId));
   readonly description = $derived(
     strategies.find(({ id }) => id === this.strategyId)?.description ?? '',
   );

@@ -1,5 +1,5 @@
 import { type Page, expect, test } from '@playwright/test';
-import { alert, axe, dropFiles, finished, open, run, useSample } from './lab.ts';
+import { alert, axe, dropFiles, field, finished, open, run, unfoldAll, useSample } from './lab.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
@@ -11,15 +11,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       await dropFiles(page, { name: 'BAD.csv', text: 'date,close\n2020-01-02,one\n' });
       await expect(alert(page)).toBeVisible({ timeout: 60_000 });
-      await page.getByLabel('Entry threshold').fill('high');
+      await field(page, 'Entry threshold').fill('high');
       expect(await axe(page)).toEqual([]);
 
       await page.getByRole('button', { name: 'Reset all' }).click();
       await useSample(page);
       await run(page);
-      for (const closed of await page.locator('details:not([open]) > summary').all()) {
-        await closed.click();
-      }
+      await unfoldAll(page);
       expect(await axe(page)).toEqual([]);
     });
   });
@@ -57,9 +55,7 @@ for (const width of [360, 1280]) {
     expect(await overflow()).toBe(0);
     await useSample(page);
     await run(page);
-    for (const closed of await page.locator('details:not([open]) > summary').all()) {
-      await closed.click();
-    }
+    await unfoldAll(page);
     await page.getByLabel('All columns').check();
     expect(await overflow()).toBe(0);
   });

@@ -1,5 +1,15 @@
-import { expect, test } from '@playwright/test';
-import { digests, dropFiles, finished, loaded, open, run, runButton } from './lab.ts';
+import { type Page, expect, test } from '@playwright/test';
+import {
+  digests,
+  dropFiles,
+  field,
+  finished,
+  loaded,
+  open,
+  run,
+  runButton,
+  unfold,
+} from './lab.ts';
 import { syntheticBars } from './synthetic.ts';
 
 /** Large enough that one query alone takes seconds. */
@@ -17,8 +27,8 @@ test('cancel gives the page back within 500 ms, and the next run has the same di
   const whole = await digests(page);
 
   // Another window, so that no feature of the run before can be reused.
-  await page.getByText('Panic Score', { exact: true }).first().click();
-  await page.getByLabel('z-score window').fill('120');
+  await unfold(page, 'Panic Score');
+  await field(page, 'z-score window').fill('120');
   for (const [wait, how] of [
     [300, 'button'],
     [900, 'Escape'],
@@ -33,7 +43,7 @@ test('cancel gives the page back within 500 ms, and the next run has the same di
     expect(time).toBeLessThan(limit);
   }
 
-  await page.getByLabel('z-score window').fill('90');
+  await field(page, 'z-score window').fill('90');
   await runButton(page).click();
   await finished(page);
   expect(await digests(page)).toEqual(whole);
@@ -53,7 +63,7 @@ test('cancel of an import keeps the dataset before', async ({ page }) => {
 });
 
 /** Milliseconds from the key or click to a page that is idle, measured in the page itself. */
-function cancelled(page: import('@playwright/test').Page, how: 'button' | 'Escape') {
+function cancelled(page: Page, how: 'button' | 'Escape') {
   return page.evaluate(
     (how) =>
       new Promise<number>((resolve) => {

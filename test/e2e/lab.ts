@@ -58,6 +58,19 @@ export async function digests(page: Page): Promise<Record<string, string>> {
   return found;
 }
 
+/** A setting's field. */
+export const field = (page: Page, name: string): Locator =>
+  page.getByRole('textbox', { name, exact: true });
+
+export const unfold = (page: Page, group: string): Promise<void> =>
+  page.locator('summary', { hasText: new RegExp(`^\\s*${group}`) }).click();
+
+export async function unfoldAll(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true;
+  });
+}
+
 /** What axe finds, as short lines. */
 export async function axe(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();

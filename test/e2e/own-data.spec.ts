@@ -29,9 +29,9 @@ test('a bad file is located, and the dataset before stays', async ({ page }) => 
   const bad = 'date,open,high,low,close,volume\n2020-01-02,1,2,1,2,10\n2020-01-03,1,2,one,2,10\n';
   await dropFiles(page, { name: 'BAD.csv', text: bad });
   await expect(alert(page)).toContainText('BAD.csv');
-  await expect(alert(page).locator('dl')).toContainText('Line3');
-  await expect(alert(page).locator('dl')).toContainText('Columnlow');
-  await expect(alert(page).locator('dl')).toContainText('Foundone');
+  await expect(alert(page).locator('dl')).toContainText('Line 3');
+  await expect(alert(page).locator('dl')).toContainText('Column low');
+  await expect(alert(page).locator('dl')).toContainText('Found one');
   await expect(alert(page)).toContainText('The dataset before stays loaded');
   await expect(page.getByText('2 symbols')).toBeVisible();
   await run(page);

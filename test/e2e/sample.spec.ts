@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { open, results, run, runButton, slips, useSample } from './lab.ts';
+import { field, open, results, run, runButton, slips, useSample } from './lab.ts';
 
 test('the sample, a run, and what it shows', async ({ page }) => {
   await open(page);
@@ -79,7 +79,7 @@ test('a run after a change says so until it is repeated', async ({ page }) => {
   await open(page);
   await useSample(page);
   await run(page);
-  await page.getByLabel('Entry threshold').fill('4');
+  await field(page, 'Entry threshold').fill('4');
   await expect(page.getByText('The settings have changed since this run.')).toBeVisible();
   await runButton(page).click();
   await expect(page.getByText('The settings have changed since this run.')).toHaveCount(0);

@@ -1,0 +1,163 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { main } from '../../../src/cli/command.ts';
+import { completeStudy, sampleStudy } from '../../../src/domain/study/study.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'outsample-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+afterEach(() => {
+  process.exitCode = undefined;
+});
+
+/** Runs the command in this process and collects what it prints. */
+async function outsample(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const text = { out: '', err: '' };
+  const spies = (['stdout', 'stderr'] as const).map((stream) =>
+    vi.spyOn(process[stream], 'write').mockImplementation((chunk) => {
+      text[stream === 'stdout' ? 'out' : 'err'] += String(chunk);
+      return true;
+    }),
+  );
+  try {
+    await main(args);
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+  const code = Number(process.exitCode ?? 0);
+  process.exitCode = undefined;
+  return { code, ...text };
+}
+
+const write = (name: string, content: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+
+interface Printed {
+  metrics: Record<string, number | null>;
+  reasons: Record<string, string>;
+  counts: { trades: number; sessions: number; bars: number };
+  digests: Record<string, string>;
+  dataset: { symbols: { symbol: string; bars: number }[] };
+}
+
+describe('outsample run', () => {
+  it('runs a bare study on the bundled default and prints a summary', async () => {
+    const { code, out, err } = await outsample('run', write('bare.json', '{}'));
+    expect(code).toBe(0);
+    expect(err).toContain('using the bundled dataset us-indices-2014-2018');
+    expect(out).toContain(
+      'Harvester — harvester on 2 symbols, 2014-01-02 to 2018-12-31, 1258 sessions',
+    );
+    expect(out).toMatch(/Sharpe ratio +-?\d/);
+    expect(out).not.toMatch(/NaN|Infinity|undefined|\[object/);
+  });
+
+  it('prints one JSON object, writes the run’s files, and gives the same digests for what it wrote', async () => {
+    const data = 'datasets/sp500-2000-2020/SP500.csv';
+    const study = write('z.json', JSON.stringify(sampleStudy('zscore-reversion')));
+    const outDir = join(folder, 'results');
+    const first = await outsample('run', study, '--data', data, '--json', '--out', outDir);
+    expect(first.code).toBe(0);
+    const printed = JSON.parse(first.out) as Printed;
+    expect(printed.counts).toMatchObject({ trades: 130, sessions: 5105, bars: 5105 });
+    expect(printed.metrics['final-equity']).toBeCloseTo(1_037_134.6731928579, 6); // backtesting.py: Equity Final [$]
+    expect(readdirSync(outDir).sort()).toEqual([
+      'equity.csv',
+      'features.csv',
+      'study.json',
+      'trades.csv',
+    ]);
+    expect(readFileSync(join(outDir, 'trades.csv'), 'utf8').trim().split('\r\n')).toHaveLength(131);
+    const again = await outsample('run', join(outDir, 'study.json'), '--data', data, '--json');
+    expect((JSON.parse(again.out) as Printed).digests).toEqual(printed.digests);
+  });
+
+  it('takes a folder of files, one per symbol, with adjusted closes', async () => {
+    const { code, out } = await outsample(
+      'run',
+      write('bare.json', '{}'),
+      '--data',
+      'datasets/us-shares-2000-2013',
+      '--json',
+    );
+    expect(code).toBe(0);
+    const printed = JSON.parse(out) as Printed;
+    expect(printed.dataset.symbols.map(({ symbol }) => symbol)).toEqual([
+      'AAPL',
+      'GOOG',
+      'IBM',
+      'MSFT',
+    ]);
+  });
+
+  it('says why a metric has no value', async () => {
+    const study = write('never.json', '{"strategy": {"parameters": {"entryThreshold": 1000}}}');
+    const { out } = await outsample('run', study, '--json');
+    const printed = JSON.parse(out) as Printed;
+    expect(printed.metrics['win-rate']).toBeNull();
+    expect(printed.reasons['win-rate']).toBe('There are no trades.');
+    expect((await outsample('run', study)).out).toContain('— (There are no trades.)');
+  });
+
+  it.each([
+    ['a study that is not JSON', ['run', write('broken.json', '{"costs":')], 'This is not JSON'],
+    [
+      'a study that is not valid',
+      ['run', write('wrong.json', '{"costs": {"slippage": -1}}')],
+      '/costs/slippage: This must be a number of at least 0. Found “-1”.',
+    ],
+    ['a missing study', ['run', join(folder, 'none.json')], 'There is no such file.'],
+    [
+      'a missing data file',
+      ['run', write('bare.json', '{}'), '--data', 'none.csv'],
+      'none.csv: There is no such file.',
+    ],
+    [
+      'an empty folder',
+      ['run', write('bare.json', '{}'), '--data', mkdtempSync(join(folder, 'empty-'))],
+      'This folder holds no CSV, TSV or Arrow files.',
+    ],
+    [
+      'bad data',
+      [
+        'run',
+        write('bare.json', '{}'),
+        '--data',
+        write('bad.csv', 'date,open,high,low,close\n2020-01-02,1,2,0.5,x\n'),
+      ],
+      'bad.csv, line 2, column “close”: This is not a price. Found “x”.',
+    ],
+    ['an unknown command', ['fly'], 'unknown command'],
+    ['an unknown option', ['run', 'x.json', '--fast'], 'unknown option'],
+  ])('refuses %s with exit code 2 and nothing on stdout', async (_, args, message) => {
+    const { code, out, err } = await outsample(...args);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+    expect(out).toBe('');
+  });
+});
+
+describe('outsample example, schema, --help', () => {
+  it('prints a complete study', async () => {
+    const { out } = await outsample('example');
+    expect(completeStudy(JSON.parse(out))).toEqual(JSON.parse(out));
+    expect((await outsample('example', 'zscore-reversion')).out).toContain('zscore-reversion');
+    expect(await outsample('example', 'martingale')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('harvester, zscore-reversion') as string,
+    });
+  });
+
+  it('prints the schema and the help', async () => {
+    expect(JSON.parse((await outsample('schema')).out)).toMatchObject({ title: 'Outsample study' });
+    const help = await outsample('--help');
+    expect(help).toMatchObject({ code: 0, err: '' });
+    expect(help.out).toContain('Exit codes:');
+  });
+});
