@@ -107,7 +107,7 @@ describe('the lab', () => {
     ]);
     const [header = '', firstLine = ''] = (files[2]?.content ?? '').split('\r\n');
     expect(header).toBe(
-      'symbol,date,open,high,low,close,volume,atr,z_atr,z_volume,panic_score,bar_return,direction',
+      'symbol,date,open,high,low,close,volume,atr,z_atr,z_volume,panic_score,bar_return,direction,vix,index_return,oil_return,g_score',
     );
     expect(firstLine).toMatch(/^NASDAQ,2014-01-02,/);
     expect(JSON.parse(files[3]?.content ?? '')).toEqual(sampleStudy());

@@ -3,6 +3,7 @@ import { columnsCsv, equityCsv, tradesCsv } from '../../src/domain/export.ts';
 import { rowsOf } from '../../src/domain/market.ts';
 import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
 import type { ExportFile, SignalSeries } from '../../src/protocol/lab.ts';
+import { macroByBarSql } from '../../src/sql/catalogue.ts';
 import { quoteIdentifier } from '../../src/sql/sql.ts';
 import type { Engine } from '../engines/engine.ts';
 import { float64 } from './columns.ts';
@@ -49,6 +50,7 @@ export async function exportRun(
 ): Promise<ExportFile[]> {
   const names = Object.keys(plan.columns);
   const features = await featureColumns(plan, names, engine, tables, 'true');
+  const macro = await macroColumns(plan, engine, tables);
   const symbol = market.symbols.flatMap((name, s) => {
     const [first, end] = rowsOf(market, s);
     return Array.from({ length: end - first }, () => name);
@@ -67,7 +69,10 @@ export async function exportRun(
     csv('equity.csv', equityCsv(result.equity, result.benchmark)),
     csv(
       'features.csv',
-      columnsCsv([...Object.keys(bars), ...names], [...Object.values(bars), ...features]),
+      columnsCsv(
+        [...Object.keys(bars), ...names, ...Object.keys(macro)],
+        [...Object.values(bars), ...features, ...Object.values(macro)],
+      ),
     ),
     {
       name: 'study.json',
@@ -78,6 +83,18 @@ export async function exportRun(
 }
 
 const csv = (name: string, content: string): ExportFile => ({ name, type: 'text/csv', content });
+
+/** The G-Score and its inputs beside the market's rows, where the strategy has them. */
+async function macroColumns(
+  plan: SignalPlan,
+  engine: Engine,
+  tables: FeatureTables,
+): Promise<Readonly<Record<string, Float64Array>>> {
+  if (plan.sessions === null) return {};
+  const table = await engine.query(tables.bind(macroByBarSql, { g_score: plan.sessions }));
+  const names = ['vix', 'index_return', 'oil_return', 'g_score'];
+  return Object.fromEntries(names.map((name) => [name, float64(table, name)]));
+}
 
 /** Feature columns beside the market's rows, NaN where null. */
 async function featureColumns(

@@ -57,6 +57,10 @@ export interface Strategy<P extends TObject = TObject> {
   readonly suggested: DeepPartial<Settings>;
   /** What its sample study sets beyond that, so that there is something to see or to compare. */
   readonly sample: DeepPartial<Settings> & { readonly name?: string };
+  /** What the schema cannot say: a parameter that does not go with another, by its path below the parameters. */
+  readonly conflict?: (
+    parameters: Static<P>,
+  ) => { readonly path: string; readonly problem: string } | null;
   readonly plan: (parameters: Static<P>, facts: DatasetFacts) => SignalPlan;
 }
 

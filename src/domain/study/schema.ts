@@ -77,14 +77,10 @@ const date = (title: string, description: string) =>
     default: null,
   });
 
-const rangeSchema = group(
-  'Range',
-  'Which sessions are traded. Earlier bars warm the features.',
-  {
-    from: date('From', 'First session, YYYY-MM-DD; null is the first bar.'),
-    to: date('To', 'Last session, YYYY-MM-DD; null is the last bar.'),
-  },
-);
+const rangeSchema = group('Range', 'Which sessions are traded. Earlier bars warm the features.', {
+  from: date('From', 'First session, YYYY-MM-DD; null is the first bar.'),
+  to: date('To', 'Last session, YYYY-MM-DD; null is the last bar.'),
+});
 
 const executionSchema = group(
   'Execution',
@@ -145,61 +141,57 @@ const sizeSchema = group('Size', 'How much is bought or sold short at each entry
   ),
 });
 
-const exitsSchema = group(
-  'Exits',
-  'Stops and targets in multiples of the signal bar’s ATR.',
-  {
-    reference: choice(
-      'Measured from',
-      'fill: from the fill price. signal-close: from the close of the signal bar.',
-      ['fill', 'signal-close'] as const,
-      'fill',
-    ),
-    stop: optional(
-      number('Stop', 'Distance of the stop.', 1, { exclusiveMinimum: 0, unit: '× ATR' }),
-    ),
-    target: optional(
-      number('Target', 'Distance of the target.', 2, { exclusiveMinimum: 0, unit: '× ATR' }),
-    ),
-    trailing: optional(
-      number(
-        'Trailing stop',
-        'Distance from the best price since entry, works from the next bar on.',
-        1.5,
-        {
-          exclusiveMinimum: 0,
-          unit: '× ATR',
-        },
-      ),
-    ),
-    trailingMinimum: number(
-      'Trailing stop, at least',
-      'Least distance as a ratio of the best price.',
-      0.02,
+const exitsSchema = group('Exits', 'Stops and targets in multiples of the signal bar’s ATR.', {
+  reference: choice(
+    'Measured from',
+    'fill: from the fill price. signal-close: from the close of the signal bar.',
+    ['fill', 'signal-close'] as const,
+    'fill',
+  ),
+  stop: optional(
+    number('Stop', 'Distance of the stop.', 1, { exclusiveMinimum: 0, unit: '× ATR' }),
+  ),
+  target: optional(
+    number('Target', 'Distance of the target.', 2, { exclusiveMinimum: 0, unit: '× ATR' }),
+  ),
+  trailing: optional(
+    number(
+      'Trailing stop',
+      'Distance from the best price since entry, works from the next bar on.',
+      1.5,
       {
-        minimum: 0,
-        maximum: 1,
-        unit: 'ratio',
+        exclusiveMinimum: 0,
+        unit: '× ATR',
       },
     ),
-    longestHolding: optional(
-      integer(
-        'Longest holding',
-        'Out at the next open after this many bars; the entry bar is the first.',
-        20,
-        {
-          minimum: 1,
-          unit: 'bars',
-        },
-      ),
+  ),
+  trailingMinimum: number(
+    'Trailing stop, at least',
+    'Least distance as a ratio of the best price.',
+    0.02,
+    {
+      minimum: 0,
+      maximum: 1,
+      unit: 'ratio',
+    },
+  ),
+  longestHolding: optional(
+    integer(
+      'Longest holding',
+      'Out at the next open after this many bars; the entry bar is the first.',
+      20,
+      {
+        minimum: 1,
+        unit: 'bars',
+      },
     ),
-    oppositeSignal: flag(
-      'Opposite signal',
-      'A signal for the other side ends the position at the next open.',
-      false,
-    ),
-  },
-);
+  ),
+  oppositeSignal: flag(
+    'Opposite signal',
+    'A signal for the other side ends the position at the next open.',
+    false,
+  ),
+});
 
 const riskSchema = group('Risk', 'Limits that hold for the whole account.', {
   initialCash: number('Initial cash', 'Equity at the start.', 100_000, {

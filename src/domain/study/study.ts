@@ -1,5 +1,5 @@
 import { type TObject, type TSchema, Type } from '@sinclair/typebox';
-import { Value, type ValueError, ValueErrorType } from '@sinclair/typebox/value';
+import { Value, type ValueError, ValueErrorType, ValuePointer } from '@sinclair/typebox/value';
 import { LabError } from '../errors.ts';
 import { strategies, strategyById } from '../strategies/registry.ts';
 import type { Strategy } from '../strategies/strategy.ts';
@@ -78,7 +78,9 @@ export function completeStudy(input: unknown): Study {
   const merged = Value.Default(schema, withSuggestions(strategy.suggested, input));
   const error = Value.Errors(schema, merged).First();
   if (error !== undefined) throw invalid(error, schemaAt(schema, error.path) ?? error.schema);
-  return merged as Study;
+  const study = merged as Study;
+  refuseConflicts(study, strategy);
+  return study;
 }
 
 /** The default study of a strategy, complete. */
@@ -153,6 +155,30 @@ function invalid({ type, path, value }: ValueError, schema: TSchema): LabError {
     remedy: 'Correct it, or leave it out to use the default.',
     place: { path, value: JSON.stringify(value) },
   });
+}
+
+/** Settings that are valid alone and make no sense together. */
+function refuseConflicts({ size, strategy: { parameters } }: Study, strategy: Strategy): void {
+  const refuse = (path: string, value: unknown, problem: string): never => {
+    throw new LabError({
+      kind: 'study',
+      problem,
+      remedy: 'Change one of the two.',
+      place: { path, value: JSON.stringify(value) },
+    });
+  };
+  if (size.maximum !== null && size.minimum > size.maximum) {
+    refuse(
+      '/size/minimum',
+      size.minimum,
+      `This must be at most the largest position, ${size.maximum}.`,
+    );
+  }
+  const conflict = strategy.conflict?.(parameters);
+  if (conflict) {
+    const path = `/strategy/parameters${conflict.path}`;
+    refuse(path, ValuePointer.Get(parameters, conflict.path), conflict.problem);
+  }
 }
 
 function noSuchSetting(path: string, value: unknown): LabError {

@@ -129,6 +129,26 @@ describe('a study', () => {
     },
   );
 
+  it.each([
+    [
+      { size: { minimum: 9000 } },
+      '/size/minimum',
+      'This must be at most the largest position, 5000.',
+    ],
+    [
+      { strategy: { parameters: { panic: { zWindow: 20 } } } },
+      '/strategy/parameters/panic/zMinimum',
+      'This must be at most the z-score window, 20.',
+    ],
+    [
+      { strategy: { parameters: { cri: { window: 5 } } } },
+      '/strategy/parameters/cri/minimumPairs',
+      'This must be at most the CRI window, 5.',
+    ],
+  ])('refuses %j, whose settings do not go together', (input, path, problem) => {
+    expect(refusal(input)).toMatchObject({ kind: 'study', problem, place: { path } });
+  });
+
   it.each([[null], [[]], ['text'], [3]])('refuses %j as a whole', (input) => {
     expect(refusal(input).problem).toBe('A study is a JSON object.');
   });

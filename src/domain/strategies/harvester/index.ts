@@ -212,6 +212,21 @@ export default defineStrategy({
   suggested: {},
   // The default sizes are cautious: the curve they draw is nearly flat.
   sample: { size: { rule: 'atr-risk' } },
+  conflict({ panic, cri }) {
+    if (panic.zMinimum > panic.zWindow) {
+      return {
+        path: '/panic/zMinimum',
+        problem: `This must be at most the z-score window, ${panic.zWindow}.`,
+      };
+    }
+    if (cri.minimumPairs > cri.window) {
+      return {
+        path: '/cri/minimumPairs',
+        problem: `This must be at most the CRI window, ${cri.window}.`,
+      };
+    }
+    return null;
+  },
   plan(p, facts) {
     const { panic, cri, gScore: g } = p;
     const range = atr(panic.atrMethod, panic.atrPeriod);

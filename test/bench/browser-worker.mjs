@@ -1,0 +1,13 @@
+/** The workbench on the page's engine, in a worker built as the page's own is. */
+import * as Comlink from 'comlink';
+import { startBrowserEngine } from '../../workers/engines/duckdb-browser.ts';
+import { createWorkbench } from './workbench.mjs';
+
+const workbench = createWorkbench(startBrowserEngine);
+Comlink.expose({
+  ...workbench,
+  async importFrom(name) {
+    const response = await fetch(`/data/${name}`);
+    return workbench.importCsv(name, await response.blob());
+  },
+});

@@ -1,0 +1,85 @@
+/** The shipped services with a stopwatch, the same in Node and in a browser's worker. Times in milliseconds. */
+import { unwrap } from '../../src/protocol/errors.ts';
+import { float64 } from '../../workers/services/columns.ts';
+import { createLab } from '../../workers/services/lab.ts';
+import { featureColumns, featureWorkload } from './feature-workload.mjs';
+
+export function createWorkbench(startEngine) {
+  let engine;
+  let features;
+  const steps = new Map();
+  const boot = async (onProgress) => (engine = stopwatch(await startEngine(onProgress), steps));
+  const lab = createLab(boot, () => performance.now());
+  const quiet = () => undefined;
+  const timed = async (reply) => {
+    const started = performance.now();
+    const value = unwrap(await reply());
+    return { value, time: performance.now() - started };
+  };
+
+  return {
+    async start() {
+      const { value, time } = await timed(() => lab.start(quiet));
+      return { time, duckdb: value.duckdb };
+    },
+    async importCsv(name, content) {
+      const { value, time } = await timed(() => lab.importFiles([{ name, content }], quiet));
+      features = featureWorkload(engine);
+      return { time, fingerprint: value.fingerprint };
+    },
+    async run(study) {
+      const { value, time } = await timed(() => lab.run(study, quiet));
+      return { time, phases: value.timings, trades: value.trades.length, digests: value.digests };
+    },
+    ours: () => features.ours(),
+    plain: () => features.plain(),
+    /** The columns of `ours` or `plain`, NaN for null, in (symbol, date) order. */
+    async columns(which) {
+      const table = await engine.query(features[`${which}Sql`]());
+      return Object.fromEntries(featureColumns.map((name) => [name, float64(table, name)]));
+    },
+    async digest(which) {
+      const columns = await this.columns(which);
+      const bytes = await new Blob(Object.values(columns)).arrayBuffer();
+      const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+      return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    },
+    /** Time by statement since the last call, longest first. */
+    steps() {
+      const found = [...steps].sort(([, a], [, b]) => b - a);
+      steps.clear();
+      return found;
+    },
+  };
+}
+
+/** The engine itself, its statements' times added up by what they begin with. */
+function stopwatch(engine, steps) {
+  const add = (label, started) =>
+    steps.set(label, (steps.get(label) ?? 0) + performance.now() - started);
+  const watched = (method, label) =>
+    function (...args) {
+      const started = performance.now();
+      const done = () => add(label(args[0]), started);
+      const result = engine[method](...args);
+      if (result instanceof Promise) return result.finally(done);
+      done();
+      return result;
+    };
+  return {
+    version: engine.version,
+    run: watched('run', nameOf),
+    query: watched('query', nameOf),
+    insertArrow: watched('insertArrow', (table) => `insert ${table}`),
+    registerFile: watched('registerFile', () => 'register file'),
+    dropFile: watched('dropFile', () => 'drop file'),
+  };
+}
+
+const nameOf = (sql) =>
+  sql
+    .replaceAll(/--.*/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/feature_\d+_/g, '')
+    .trim()
+    .slice(0, 72);
