@@ -16,10 +16,11 @@ import {
   zScore,
 } from '../../features.ts';
 import { schemaTools } from '../../study/schema.ts';
+import { atrMethod, atrPeriod, sides } from '../parameters.ts';
 import { type DatasetFacts, type Note, defineStrategy } from '../strategy.ts';
 import sql from './signals.sql?raw';
 
-const { number, integer, flag, choice, group } = schemaTools;
+const { number, integer, flag, group } = schemaTools;
 
 const parameters = Type.Object(
   {
@@ -34,24 +35,10 @@ const parameters = Type.Object(
         unit: 'bars',
       },
     ),
-    sides: choice(
-      'Sides',
-      'Which positions may be opened.',
-      ['both', 'long', 'short'] as const,
-      'both',
-    ),
+    sides: sides('both'),
     panic: group('Panic Score', 'w_vol·z(ATR) + w_volume·z(volume) + w_attention·z(attention).', {
-      atrMethod: choice(
-        'ATR method',
-        'sma: simple mean. wilder: Wilder’s smoothing, as TA-Lib counts.',
-        ['sma', 'wilder'] as const,
-        'sma',
-      ),
-      atrPeriod: integer('ATR period', 'True ranges in the average.', 14, {
-        minimum: 1,
-        maximum: 1000,
-        unit: 'bars',
-      }),
+      atrMethod,
+      atrPeriod,
       zWindow: integer(
         'z-score window',
         'Bars each z-score looks back, the current one included.',

@@ -1,10 +1,11 @@
 import { Type } from '@sinclair/typebox';
 import { atr, bars, constant, member, zScore } from '../../features.ts';
 import { schemaTools } from '../../study/schema.ts';
+import { atrMethod, atrPeriod, sides } from '../parameters.ts';
 import { defineStrategy } from '../strategy.ts';
 import sql from './signals.sql?raw';
 
-const { number, integer, choice } = schemaTools;
+const { number, integer } = schemaTools;
 
 export default defineStrategy({
   id: 'zscore-reversion',
@@ -31,23 +32,9 @@ export default defineStrategy({
           minimum: 0,
         },
       ),
-      sides: choice(
-        'Sides',
-        'Which positions may be opened.',
-        ['both', 'long', 'short'] as const,
-        'long',
-      ),
-      atrMethod: choice(
-        'ATR method',
-        'sma: simple mean. wilder: Wilder’s smoothing, as TA-Lib counts.',
-        ['sma', 'wilder'] as const,
-        'sma',
-      ),
-      atrPeriod: integer('ATR period', 'True ranges in the average.', 14, {
-        minimum: 1,
-        maximum: 1000,
-        unit: 'bars',
-      }),
+      sides: sides('long'),
+      atrMethod,
+      atrPeriod,
     },
     { additionalProperties: false },
   ),
