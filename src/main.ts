@@ -10,8 +10,11 @@ import './ui/tokens.css';
 const theme = new ThemeState();
 const lab = new Lab();
 const run = new RunState(lab);
-const dataset = new DatasetState(lab, () => run.clear());
 const study = new StudyState();
+const dataset = new DatasetState(lab, (sample) => {
+  run.clear();
+  if (sample) study.takeSample();
+});
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app.');

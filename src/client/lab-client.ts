@@ -100,15 +100,15 @@ export class LabClient {
 
   /** Waits for the engine; returns the progress that is left for what follows. */
   async #started(life: Life, progress: OnProgress): Promise<OnProgress> {
-    let waited = false;
+    let next = progress;
     life.onStart = (at) => {
-      waited = true;
+      next = part(progress, 0.7, 1); // The start was still under way.
       part(progress, 0, 0.7)(at);
     };
     const answer = await life.started;
     if (!answer.ok) this.#bury(life); // The next call tries a new one.
     unwrap(answer);
-    return waited ? part(progress, 0.7, 1) : progress;
+    return next;
   }
 
   async #exclusive<T>(
@@ -154,11 +154,11 @@ export class LabClient {
       if (signal?.aborted) stop();
       life.died.catch((error: unknown) => {
         this.#bury(life);
-        reject(error as Error);
+        reject(asError(error));
       });
       call.finally(end).then(resolve, (error: unknown) => {
         const stopped = error instanceof LabError && error.data.kind === 'cancelled';
-        if (signal?.aborted && !stopped) {
+        if (signal?.aborted === true && !stopped) {
           this.#bury(life); // The abort broke something in it.
           this.#current();
         }
@@ -192,6 +192,9 @@ function born(worker: LabWorker): Life {
 function part(progress: OnProgress, from: number, to: number): OnProgress {
   return (at) => progress({ ...at, ratio: from + (to - from) * at.ratio });
 }
+
+const asError = (error: unknown): Error =>
+  error instanceof Error ? error : new Error(String(error));
 
 function cancelled(): LabError {
   return new LabError({ kind: 'cancelled', problem: 'Cancelled.' });

@@ -1,4 +1,4 @@
-import type { DatasetSummary, FileRole, InputFile } from '../client/contract.ts';
+import type { DatasetSummary, DateOrder, FileRole, InputFile } from '../client/contract.ts';
 import type { Lab } from './lab.ts';
 import { type Sample, fetchSample } from './samples.ts';
 import { Task } from './task.svelte.ts';
@@ -13,10 +13,12 @@ export class DatasetState {
   summary = $state.raw<DatasetSummary | null>(null);
   title = $state('');
   #files: readonly InputFile[] = [];
+  /** What was last asked for, whether it succeeded or not. */
+  #wanted: { readonly title: string; readonly files: readonly InputFile[] } | null = null;
 
   constructor(
     private readonly lab: Lab,
-    private readonly onReplaced: () => void,
+    private readonly onReplaced: (sample: boolean) => void,
   ) {}
 
   /** The person is about to bring data: fetch the engine. */
@@ -26,12 +28,30 @@ export class DatasetState {
 
   async useSample(sample: Sample): Promise<void> {
     this.intend();
-    await this.#replace(sample.title, (signal) => fetchSample(sample, signal));
+    await this.#replace(sample.title, (signal) => fetchSample(sample, signal), true);
   }
 
   async importFiles(files: readonly InputFile[]): Promise<void> {
     const only = files.length === 1 ? files[0] : undefined;
     await this.#replace(only?.name ?? `${files.length} files`, () => Promise.resolve(files));
+  }
+
+  /** The file whose dates can be read both ways, while the import waits for an answer. */
+  get undatedFile(): string | null {
+    const { error } = this.task;
+    const asks = error?.remedy?.includes('--date-order') ?? false;
+    return asks ? (error?.place?.file ?? null) : null;
+  }
+
+  /** Answers it, and imports again. */
+  async readDates(order: DateOrder): Promise<void> {
+    const name = this.undatedFile;
+    if (this.#wanted === null || name === null) return;
+    const { title, files } = this.#wanted;
+    const answered = files.map((file) =>
+      file.name === name ? { ...file, dateOrder: order } : file,
+    );
+    await this.#replace(title, () => Promise.resolve(answered));
   }
 
   /** Imports the same files again with one of them read as something else. */
@@ -43,15 +63,17 @@ export class DatasetState {
   async #replace(
     title: string,
     bring: (signal: AbortSignal) => Promise<readonly InputFile[]>,
+    sample = false,
   ): Promise<void> {
     const done = await this.task.attempt(first, async (options) => {
       const [files, client] = await Promise.all([bring(options.signal), this.lab.prepare()]);
+      this.#wanted = { title, files };
       return { files, summary: await client.importFiles(files, options) };
     });
     if (done === null) return;
     this.#files = done.files;
     this.summary = done.summary;
     this.title = title;
-    this.onReplaced();
+    this.onReplaced(sample);
   }
 }

@@ -1,7 +1,13 @@
 import { errorData } from '../client/contract.ts';
 import { LabError, type LabErrorData } from '../domain/errors.ts';
 import { strategies } from '../domain/strategies/registry.ts';
-import { type Study, canonicalJson, completeStudy, defaultStudy } from '../domain/study/study.ts';
+import {
+  type Study,
+  canonicalJson,
+  completeStudy,
+  defaultStudy,
+  sampleStudy,
+} from '../domain/study/study.ts';
 import { type Field, type FieldGroup, formOf } from './form.ts';
 import { keep, kept } from './kept.ts';
 import { at, differences, isAt, withValue } from './pointer.ts';
@@ -83,7 +89,7 @@ export class StudyState {
   }
 
   resetAll(): void {
-    this.#replace(defaultStudy(this.strategyId), 'reset');
+    this.#replace(defaultStudy(this.strategyId), 'All settings are at their defaults.');
   }
 
   /** Another strategy with its own defaults; shared settings that the person changed are kept. */
@@ -93,13 +99,27 @@ export class StudyState {
     );
     const preset: unknown = defaultStudy(strategyId);
     const study = shared.reduce((study, { path, value }) => withValue(study, path, value), preset);
-    this.#replace(completeStudy(study), 'change of strategy');
+    this.#replace(
+      completeStudy(study),
+      shared.length > 0 ? 'The settings you changed are kept.' : 'The settings are its defaults.',
+    );
+  }
+
+  /** The sample's own study, unless the person has changed something already. */
+  takeSample(): void {
+    if (this.changes.size > 0 || this.drafts.size > 0) return;
+    const sample = sampleStudy(this.strategyId);
+    if (same(sample, this.value)) return;
+    this.#replace(
+      sample,
+      'For the sample, size follows the stop’s distance: at the cautious defaults the curve is nearly flat.',
+    );
   }
 
   async load(file: Blob): Promise<void> {
     try {
       if (file.size > largestFile) throw notAStudy('The file is larger than 1 MB.');
-      this.#replace(completeStudy(parsed(await file.text())), 'loaded study');
+      this.#replace(completeStudy(parsed(await file.text())), 'The study is loaded.');
     } catch (error) {
       this.error = errorData(error);
     }

@@ -36,3 +36,14 @@ test('a bad file is located, and the dataset before stays', async ({ page }) => 
   await expect(page.getByText('2 symbols')).toBeVisible();
   await run(page);
 });
+
+test('dates that can be read both ways are asked about, not guessed', async ({ page }) => {
+  await open(page);
+  const rows = ['01/02/2024', '02/02/2024', '03/02/2024'].map((date) => `${date},1,2,1,2,10`);
+  const text = `date,open,high,low,close,volume\n${rows.join('\n')}\n`;
+  await dropFiles(page, { name: 'DATES.csv', text });
+  await expect(alert(page)).toContainText('How are these dates read?', { timeout: 60_000 });
+  await page.getByRole('button', { name: 'Day first' }).click();
+  await loaded(page);
+  await expect(page.getByText('2024-02-01 to 2024-02-03')).toBeVisible();
+});

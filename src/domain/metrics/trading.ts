@@ -62,7 +62,7 @@ export function tradingMetrics({ equity, trades }: MeasuredRun): Metric[] {
     metric(
       'average-bars',
       'Average bars held',
-      'count',
+      'ratio',
       'Mean number of bars of closed trades, the entry bar being the first.',
       ofClosed((all) => mean(all.map(({ bars }) => bars))),
     ),

@@ -276,7 +276,7 @@ test('every metric has its own id, a label, a unit and a definition', () => {
       "profit-factor-percent: ratio",
       "expectancy: currency",
       "expectancy-percent: percent",
-      "average-bars: count",
+      "average-bars: ratio",
       "costs: currency",
       "open-trades: count",
     ]

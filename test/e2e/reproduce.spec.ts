@@ -1,0 +1,23 @@
+import { execFileSync } from 'node:child_process';
+import { expect, test } from '@playwright/test';
+import { digests, open, results, run, useSample } from './lab.ts';
+
+test('the command computes the digests that the page shows', async ({ page }, info) => {
+  test.setTimeout(180_000);
+  await open(page);
+  await useSample(page);
+  await run(page);
+  const download = page.waitForEvent('download');
+  await results(page).getByRole('button', { name: 'study.json' }).click();
+  const study = info.outputPath('study.json');
+  await (await download).saveAs(study);
+
+  const folder = 'datasets/us-indices-2014-2018';
+  const files = ['--data', `${folder}/bars.csv`, '--macro', `${folder}/macro.csv`];
+  const output = execFileSync('node', ['bin/outsample.mjs', 'run', study, ...files, '--json'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const command = JSON.parse(output) as { digests: Record<string, string> };
+  expect(await digests(page)).toMatchObject(command.digests);
+});
