@@ -8,7 +8,7 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  workers: 2,
+  workers: 1, // Two engines at once would stretch the timings that some tests measure.
   forbidOnly: process.env['CI'] === 'true',
   reporter: 'list',
   use: {

@@ -3,27 +3,23 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sampleStudy } from '../../src/domain/study/study.ts';
 import { unwrap } from '../../src/protocol/errors.ts';
-import type { InputFile, LabService, Progress } from '../../src/protocol/lab.ts';
+import type { FileRole, InputFile, LabService, Progress } from '../../src/protocol/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
 import { createLab } from '../../workers/services/lab.ts';
 
 const quiet = (): void => undefined;
 
-const file = (path: string, role: InputFile['role'] = 'bars'): InputFile => ({
+const file = (path: string, role: FileRole = 'bars'): InputFile => ({
   name: path,
   content: new Blob([readFileSync(`datasets/${path}`)]),
-  ...(role && { role }),
+  role,
 });
 
-const text = (
-  name: string,
-  lines: readonly string[],
-  role: InputFile['role'] = 'bars',
-): InputFile => ({
+const text = (name: string, lines: readonly string[], role: FileRole = 'bars'): InputFile => ({
   name,
   content: new Blob([lines.join('\n')]),
-  ...(role && { role }),
+  role,
 });
 
 const demo = [
