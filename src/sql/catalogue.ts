@@ -13,19 +13,30 @@ import panicScore from './features/panic_score.sql?raw';
 import tradable from './features/tradable.sql?raw';
 import trueRange from './features/true_range.sql?raw';
 import zScore from './features/z_score.sql?raw';
-import attentionGaps from './import/attention_gaps.sql?raw';
+import attentionKept from './import/attention_kept.sql?raw';
+import attentionPeriods from './import/attention_periods.sql?raw';
 import importBars from './import/bars.sql?raw';
 import barsFaults from './import/bars_faults.sql?raw';
+import barsKept from './import/bars_kept.sql?raw';
+import barsOddities from './import/bars_oddities.sql?raw';
 import barsRepeats from './import/bars_repeats.sql?raw';
-import copiedOpens from './import/copied_opens.sql?raw';
+import commas from './import/commas.sql?raw';
 import datesRead from './import/dates_read.sql?raw';
+import days from './import/days.sql?raw';
+import drop from './import/drop.sql?raw';
 import macroDisorder from './import/macro_disorder.sql?raw';
+import macroKept from './import/macro_kept.sql?raw';
 import macros from './import/macros.sql?raw';
+import names from './import/names.sql?raw';
+import replace from './import/replace.sql?raw';
+import rowCounts from './import/row_counts.sql?raw';
 import series from './import/series.sql?raw';
 import seriesFaults from './import/series_faults.sql?raw';
 import seriesRepeats from './import/series_repeats.sql?raw';
+import tables from './import/tables.sql?raw';
 import universe from './import/universe.sql?raw';
 import universeFaults from './import/universe_faults.sql?raw';
+import universeKept from './import/universe_kept.sql?raw';
 import signals from './signals.sql?raw';
 
 export { default as barsSql } from './bars.sql?raw';
@@ -56,19 +67,30 @@ export const featureSql = {
   z_score: zScore,
 } as const;
 
-/** From a file's text columns (`staged`) to typed rows, and the queries that find what cannot stand. */
+/** From files' cells as text to a typed dataset, and the queries that find what cannot stand. */
 export const importSql = {
   macros,
+  tables,
+  rowCounts,
+  names,
+  days,
   datesRead,
+  commas,
   bars: importBars,
   barsFaults,
   barsRepeats,
-  copiedOpens,
+  barsOddities,
+  barsKept,
   series,
   seriesFaults,
   seriesRepeats,
-  attentionGaps,
+  attentionPeriods,
+  attentionKept,
   macroDisorder,
+  macroKept,
   universe,
   universeFaults,
+  universeKept,
+  replace,
+  drop,
 } as const;

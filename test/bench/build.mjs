@@ -1,6 +1,7 @@
 /** The three builds a benchmark needs, each into the benchmark's temporary folder. */
 import { createServer } from 'node:http';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import sirv from 'sirv';
@@ -10,8 +11,9 @@ export const here = fileURLToPath(new URL('.', import.meta.url));
 export const root = join(here, '../..');
 
 /** The project's services and the workload as a Node module. */
-export async function loadNodeEntry(folder) {
-  const outDir = join(root, 'node_modules/.cache/outsample-bench');
+export async function loadNodeEntry() {
+  // Below node_modules, so that the bundle finds its packages.
+  const outDir = join(root, `node_modules/.cache/outsample-bench-${process.pid}`);
   await build({
     root,
     configFile: false,
@@ -21,11 +23,14 @@ export async function loadNodeEntry(folder) {
       ssr: join(here, 'node-entry.mjs'),
       target: 'node20',
       outDir,
-      emptyOutDir: true,
       rolldownOptions: { output: { entryFileNames: 'node.mjs', codeSplitting: false } },
     },
   });
-  return import(`${pathToFileURL(join(outDir, 'node.mjs')).href}?${folder.length}`);
+  try {
+    return await import(pathToFileURL(join(outDir, 'node.mjs')).href);
+  } finally {
+    rmSync(outDir, { recursive: true });
+  }
 }
 
 /** The page that holds nothing but the worker. */

@@ -19,16 +19,13 @@ export async function importDataset(
   signal?: AbortSignal,
 ): Promise<Dataset> {
   const imported = await new Importer(engine, signal).import(files, onFile);
-  const market = await readMarket(engine, imported.symbols, signal);
+  // The tables are swapped: from here on nothing may stop, or the bars in memory would be another dataset's.
+  const market = await readMarket(engine, imported.symbols);
   return { market, summary: await summarise(engine, imported, market) };
 }
 
-async function readMarket(
-  engine: Engine,
-  symbols: readonly string[],
-  signal?: AbortSignal,
-): Promise<Market> {
-  const table = await engine.query(marketSql, signal);
+async function readMarket(engine: Engine, symbols: readonly string[]): Promise<Market> {
+  const table = await engine.query(marketSql);
   const firstRow = new Int32Array(symbols.length + 1);
   for (const sym of int32(table, 'sym')) firstRow[sym + 1] = (firstRow[sym + 1] ?? 0) + 1;
   for (let s = 0; s < symbols.length; s++)

@@ -1,15 +1,16 @@
--- Bars of one file, parsed. With an adjusted close the whole bar is scaled by adjusted ÷ close; volume stays.
-WITH parsed AS (
-  SELECT record, trim(symbol) AS symbol, parse_day(date) AS day,
-         parse_number(open) AS open, parse_number(high) AS high, parse_number(low) AS low,
-         parse_number(close) AS close, parse_number(adjusted) AS adjusted, parse_volume(volume) AS volume,
-         is_blank(open) AND is_blank(high) AND is_blank(low) AND is_blank(close) AS is_empty
-  FROM staged
+-- The bars of all files in (symbol, date) order. Where a file has an adjusted close beside its close, the whole
+-- bar is scaled by adjusted ÷ close; volume stays.
+WITH typed AS (
+  SELECT rows.row, names.sym, days.day, rows.adjusts,
+         number(open, decimal_comma) AS open, number(high, decimal_comma) AS high, number(low, decimal_comma) AS low,
+         number(close, decimal_comma) AS close, number(adjusted, decimal_comma) AS adjusted,
+         volume_number(volume, decimal_comma) AS volume
+  FROM import_rows AS rows
+  JOIN import_styles USING (file)
+  LEFT JOIN import_names AS names USING (role, name)
+  LEFT JOIN import_days AS days ON days.text = rows.date AND days.format = import_styles.date_format
+  WHERE role = 'bars'
 )
-SELECT record, symbol, day,
-       CASE WHEN getvariable('adjust') THEN open * (adjusted / close) ELSE open END AS open,
-       CASE WHEN getvariable('adjust') THEN high * (adjusted / close) ELSE high END AS high,
-       CASE WHEN getvariable('adjust') THEN low * (adjusted / close) ELSE low END AS low,
-       CASE WHEN getvariable('adjust') THEN adjusted ELSE close END AS close,
-       volume, is_empty
-FROM parsed
+SELECT row, sym, day, open, high, low, close, CASE WHEN adjusts THEN adjusted ELSE close END AS adjusted, volume
+FROM typed
+ORDER BY sym, day, row

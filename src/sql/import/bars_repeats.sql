@@ -1,6 +1,5 @@
--- Bars that stand on a date their symbol already has, in the order of files and rows.
-SELECT file, record, symbol, day
-FROM next_bars
-SEMI JOIN (SELECT symbol, day FROM next_bars GROUP BY symbol, day HAVING count(*) > 1) USING (symbol, day)
-ORDER BY symbol, day, file, record
-LIMIT 2
+-- The first bar on a date that its symbol already has; next_bars is stored in (symbol, date, row) order.
+SELECT min(row) AS row FROM (
+  SELECT row, sym = lag(sym) OVER () AND day = lag(day) OVER () AS is_repeat FROM next_bars
+)
+WHERE is_repeat

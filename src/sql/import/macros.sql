@@ -1,46 +1,65 @@
--- What files write for «nothing here».
-CREATE OR REPLACE MACRO is_blank(x) AS
-  x IS NULL OR lower(trim(x)) IN ('', '.', '-', '--', 'nan', 'null', 'none', 'na', 'n/a', '#n/a');
+-- What files write for «nothing here». CASE stops at its first true branch, AND and OR do not: so the quick way
+-- for texts that begin with a digit comes first.
+CREATE OR REPLACE MACRO is_blank(x) AS CASE
+  WHEN x IS NULL THEN true
+  WHEN x >= '0' AND x < ':' THEN false
+  ELSE lower(trim(x)) IN ('', '.', '-', '--', 'nan', 'nat', 'null', 'none', 'na', 'n/a', '#n/a')
+END;
 
--- Text as a finite DOUBLE, else null. `decimal_comma`: 1.234,50; otherwise 1234.50, 1,234.50 or $1,234.50.
-CREATE OR REPLACE MACRO parse_number(x) AS CASE
+-- A symbol may be called NA or NAN.
+CREATE OR REPLACE MACRO is_nameless(x) AS CASE WHEN x IS NULL THEN true ELSE trim(x) = '' END;
+
+-- A number with its currency and thousands taken off and a point for decimals; null where it is not one.
+CREATE OR REPLACE MACRO number_text(x, decimal_comma) AS CASE
+  WHEN decimal_comma AND regexp_full_match(trim(x),
+      '[-+]?[$€£¥]?([0-9]+|[0-9]{1,3}([. \x{A0}\x{202F}''][0-9]{3})+)?(,[0-9]*)?([eE][-+]?[0-9]+)?')
+    THEN replace(regexp_replace(x, '[^-+0-9,eE]', '', 'g'), ',', '.')
+  WHEN NOT decimal_comma AND regexp_full_match(trim(x),
+      '[-+]?[$€£¥]?([0-9]+|[0-9]{1,3}([, \x{A0}\x{202F}''][0-9]{3})+)?([.][0-9]*)?([eE][-+]?[0-9]+)?')
+    THEN regexp_replace(x, '[^-+0-9.eE]', '', 'g')
+END;
+
+-- A cell as a DOUBLE: null where it is blank, NaN or infinite where it is not a number.
+-- The first branch is the quick way for plain numbers; DuckDB's cast alone would also take 1_000.
+CREATE OR REPLACE MACRO number(x, decimal_comma) AS CASE
+  WHEN NOT decimal_comma AND isfinite(TRY_CAST(x AS DOUBLE)) AND NOT contains(x, '_') THEN TRY_CAST(x AS DOUBLE)
   WHEN is_blank(x) THEN NULL
-  WHEN getvariable('decimal_comma') THEN TRY_CAST(replace(replace(x, '.', ''), ',', '.') AS DOUBLE)
-  ELSE coalesce(
-    TRY_CAST(x AS DOUBLE),
-    CASE WHEN regexp_full_match(trim(x), '[-+]?[$€£]?[0-9]{1,3}(,[0-9]{3})*([.][0-9]+)?')
-      THEN TRY_CAST(regexp_replace(x, '[$€£,]', '', 'g') AS DOUBLE) END
-  )
+  ELSE coalesce(TRY_CAST(number_text(x, decimal_comma) AS DOUBLE), 'NaN'::DOUBLE)
 END;
 
 -- Volume may be abbreviated: 1.2K, 3.4M, 5B.
-CREATE OR REPLACE MACRO parse_volume(x) AS CASE upper(right(trim(x), 1))
-  WHEN 'K' THEN round(parse_number(left(trim(x), -1)) * 1e3)
-  WHEN 'M' THEN round(parse_number(left(trim(x), -1)) * 1e6)
-  WHEN 'B' THEN round(parse_number(left(trim(x), -1)) * 1e9)
-  ELSE parse_number(x)
+CREATE OR REPLACE MACRO volume_number(x, decimal_comma) AS CASE
+  WHEN NOT decimal_comma AND isfinite(TRY_CAST(x AS DOUBLE)) AND NOT contains(x, '_') THEN TRY_CAST(x AS DOUBLE)
+  WHEN regexp_full_match(x, '.*[0-9.,]\s*[kmbKMB]\s*') THEN round(
+    number(regexp_replace(x, '\s*[a-zA-Z]\s*$', ''), decimal_comma)
+    * CASE upper(right(trim(x), 1)) WHEN 'K' THEN 1e3 WHEN 'M' THEN 1e6 ELSE 1e9 END)
+  ELSE number(x, decimal_comma)
 END;
+
+-- A price beside an adjusted close.
+CREATE OR REPLACE MACRO scaled(x, close, adjusted) AS CASE WHEN x = close THEN adjusted ELSE x * (adjusted / close) END;
 
 -- The part of a date and time before the time.
-CREATE OR REPLACE MACRO date_part_of(x) AS
-  CASE WHEN length(x) <= 10 THEN trim(x)
-       ELSE regexp_replace(trim(x), '[T ][0-9]{1,2}:[0-9]{2}.*$', '') END;
-
--- Text as a DATE by the variable `date_format`: 'iso' (2020-01-31), 'seconds' or 'milliseconds' since 1970,
--- or a strptime format.
-CREATE OR REPLACE MACRO parse_date(x) AS CASE
-  WHEN is_blank(x) THEN NULL
-  WHEN getvariable('date_format') = 'iso' THEN TRY_CAST(date_part_of(x) AS DATE)
-  WHEN getvariable('date_format') = 'seconds'
-    THEN CASE WHEN regexp_full_match(trim(x), '[0-9]{9,10}') THEN make_timestamp(x::BIGINT * 1000000)::DATE END
-  WHEN getvariable('date_format') = 'milliseconds'
-    THEN CASE WHEN regexp_full_match(trim(x), '[0-9]{12,13}') THEN make_timestamp(x::BIGINT * 1000)::DATE END
-  ELSE TRY_CAST(try_strptime(date_part_of(x), getvariable('date_format')) AS DATE)
-END;
+CREATE OR REPLACE MACRO day_text(x) AS regexp_replace(
+  trim(x),
+  '[T ][0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?( ?[AaPp][Mm])?( ?(Z|UTC|GMT|[-+][0-9]{2}(:?[0-9]{2})?))?$',
+  ''
+);
 
 -- Days since 1970-01-01.
-CREATE OR REPLACE MACRO parse_day(x) AS (parse_date(x) - DATE '1970-01-01')::INTEGER;
+CREATE OR REPLACE MACRO day_number(x) AS (x - DATE '1970-01-01')::INTEGER;
 
 -- The first fault of a row: which field, and what is wrong with it.
 CREATE OR REPLACE MACRO fault(is_wrong, field, problem) AS
   CASE WHEN is_wrong THEN struct_pack(field := field, problem := problem) END;
+
+-- The faults that every date and every price can have; a missing day is explained by its text (dates.ts).
+CREATE OR REPLACE MACRO day_fault(day, field) AS coalesce(
+  fault(day IS NULL, field, 'date'),
+  fault(day NOT BETWEEN day_number(DATE '1800-01-01') AND day_number(DATE '2199-12-31'), field, 'Dates must lie between 1800 and 2199.')
+);
+CREATE OR REPLACE MACRO price_fault(price, field) AS coalesce(
+  fault(price IS NULL, field, 'There is no price here.'),
+  fault(NOT isfinite(price), field, 'This is not a price.'),
+  fault(price <= 0, field, 'Prices must be above zero.')
+);

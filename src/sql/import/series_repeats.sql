@@ -1,8 +1,5 @@
--- Values that stand twice on one date (and, for revised series, one availability date).
-SELECT file, record, symbol, day
-FROM {series}
-SEMI JOIN (
-  SELECT symbol, day, available_day FROM {series} GROUP BY symbol, day, available_day HAVING count(*) > 1
-) USING (symbol, day, available_day)
-ORDER BY symbol, day, file, record
-LIMIT 2
+-- The first value that stands a second time on its date (and, for revised series, its date of availability).
+SELECT min(row) AS row FROM (
+  SELECT row, row_number() OVER (PARTITION BY sym, series, day, available_day ORDER BY row) AS n FROM {series}
+)
+WHERE n > 1

@@ -1,6 +1,12 @@
--- Membership spells of one file: from ≤ date < to, an empty `to` is open.
-SELECT record, trim(symbol) AS symbol, parse_day("from") AS from_day,
-       CASE WHEN is_blank("to") THEN 2932896 ELSE parse_day("to") END AS to_day,
-       parse_number(delisting_return) AS delisting_return,
-       false AS is_empty
-FROM staged
+-- Membership spells of all files: from ≤ date < to; an empty `to`, or one such as 9999-12-31, is open.
+SELECT rows.row, names.sym, days.day AS from_day, is_nameless(rows.name) AS is_nameless,
+       CASE WHEN is_blank(rows.other_date) OR until.day > day_number(DATE '2199-12-31') THEN day_number(DATE '9999-12-31')
+            ELSE until.day END AS to_day,
+       number(value, decimal_comma) AS delisting_return
+FROM import_rows AS rows
+JOIN import_styles AS styles USING (file)
+LEFT JOIN import_names AS names USING (role, name)
+LEFT JOIN import_days AS days ON days.text = rows.date AND days.format = styles.date_format
+LEFT JOIN import_days AS until ON until.text = rows.other_date AND until.format = styles.date_format
+WHERE role = 'universe' AND (names.sym IS NOT NULL OR is_nameless(rows.name))
+ORDER BY names.sym, from_day, to_day, rows.row

@@ -1,66 +1,87 @@
+import { LabError } from '../../../src/domain/errors.ts';
 import { matchFields } from './fields.ts';
+import { type TextRecord, cellsOf, textRecords } from './records.ts';
 
 /** How a delimited file is written, found from its first lines. */
-export interface Dialect {
+export interface Header {
   readonly delimiter: string;
-  /** Lines before the header. */
-  readonly skip: number;
+  /** 1-based line of the column names. */
+  readonly line: number;
   readonly columns: readonly string[];
+  /** Where the data begin: byte and line. */
+  readonly dataStart: number;
+  readonly dataLine: number;
+  /** The symbol of all rows, where the header names it. */
+  readonly symbol?: string;
 }
 
 const delimiters = [',', ';', '\t', '|'];
+/** Records and bytes among which the header is looked for. */
+const [searchedRecords, searchedBytes] = [40, 4_000_000];
 
 /**
- * The first of the leading lines that, cut by some delimiter, has at least two columns and one known name;
- * so that a preamble is passed over. Null where no line looks like a header.
+ * The record that names the most known columns, cut by the delimiter that finds the most; so that a preamble is
+ * passed over. Null where no record has two columns and a known name.
  */
-export function findHeader(text: string): Dialect | null {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/, 40);
-  for (const [skip, line] of lines.entries()) {
-    const best = delimiters
-      .map((delimiter) => ({ delimiter, skip, columns: cells(line, delimiter) }))
-      .filter(({ columns }) => columns.length > 1)
-      .map((dialect) => ({ dialect, known: Object.keys(matchFields(dialect.columns)).length }))
-      .filter(({ known }) => known > 0)
-      .sort((a, b) => b.known - a.known || b.dialect.columns.length - a.dialect.columns.length)[0];
-    if (best) return best.dialect;
-  }
-  return null;
-}
-
-function cells(line: string, delimiter: string): string[] {
-  const pattern = new RegExp(`("(?:[^"]|"")*"|[^${delimiter}]*)(?:${delimiter === '|' ? '\\|' : delimiter}|$)`, 'g');
-  const found: string[] = [];
-  for (const match of line.matchAll(pattern)) {
-    const cell = match[1] ?? '';
-    found.push(cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"').trim() : cell.trim());
-    if ((match.index ?? 0) + match[0].length >= line.length && !match[0].endsWith(delimiter)) break;
-    if (match[0] === '') break;
-  }
-  return found;
-}
-
-/** The 1-based line on which the nth data record begins: blank lines do not count, quoted line breaks do. */
-export function lineOfRecord(text: string, skip: number, record: number): number {
-  const target = record + 1; // the header is the first record
-  let line = 1;
-  let seen = 0;
-  let quoted = false;
-  let empty = true;
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i];
-    const newline = char === '\n' || (char === '\r' && text[i + 1] !== '\n');
-    if (newline) {
-      line += 1;
-      if (!quoted) empty = true;
-    } else if (char !== '\r' && char !== '\uFEFF') {
-      if (empty && line > skip) {
-        seen += 1;
-        if (seen === target) return line;
-      }
-      empty = false;
-      if (char === '"') quoted = !quoted;
+export function findHeader(file: string, bytes: Uint8Array): Header | null {
+  let best: { header: Header; known: number; record: TextRecord } | null = null;
+  for (const delimiter of delimiters) {
+    let seen = 0;
+    for (const record of textRecords(bytes.subarray(0, searchedBytes), delimiter)) {
+      if (++seen > searchedRecords) break;
+      if (record.cells < 2) continue;
+      const columns = cellsOf(bytes, record, delimiter);
+      const known = Object.keys(matchFields(columns)).length;
+      const isBetter =
+        best === null ||
+        known > best.known ||
+        (known === best.known &&
+          columns.length > best.header.columns.length &&
+          record.start === best.record.start);
+      if (known === 0 || !isBetter) continue;
+      const dataLine = record.line + lineBreaks(bytes, record) + 1;
+      best = {
+        header: { delimiter, line: record.line, columns, dataStart: record.end + 1, dataLine },
+        known,
+        record,
+      };
     }
   }
-  return line;
+  return best === null ? null : withTickerLines(file, bytes, best.header);
+}
+
+function lineBreaks(bytes: Uint8Array, { start, end }: TextRecord): number {
+  return bytes.subarray(start, end).filter((byte) => byte === 10).length;
+}
+
+/** yfinance puts a line of tickers and a line «Date,,,» below its column names. */
+function withTickerLines(file: string, bytes: Uint8Array, header: Header): Header {
+  const { delimiter, columns, dataStart, dataLine } = header;
+  const [tickers, dates] = textRecords(
+    bytes.subarray(0, searchedBytes),
+    delimiter,
+    dataStart,
+    dataLine,
+  );
+  if (tickers === undefined || dates === undefined || columns[0] !== 'Price') return header;
+  const [first, ...names] = cellsOf(bytes, tickers, delimiter);
+  const dateCell = cellsOf(bytes, dates, delimiter)[0];
+  if (first !== 'Ticker' || dateCell !== 'Date') return header;
+  const [symbol, another] = new Set(names);
+  if (symbol === undefined || another !== undefined) {
+    throw new LabError({
+      kind: 'import',
+      problem: 'This file holds the columns of several tickers side by side.',
+      remedy:
+        'Save it in long format (in pandas: df.stack("Ticker").to_csv(…)), or one file per ticker.',
+      place: { file, line: tickers.line, value: names.slice(0, 3).join(delimiter) },
+    });
+  }
+  return {
+    ...header,
+    columns: ['Date', ...columns.slice(1)],
+    dataStart: dates.end + 1,
+    dataLine: dates.line + 1,
+    symbol,
+  };
 }

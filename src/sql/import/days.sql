@@ -1,0 +1,32 @@
+-- What each date text says in each format that can read it; no other format reads what ISO 8601 does.
+-- Years of two digits read as years below 100 and fall out.
+WITH texts AS (
+  SELECT date AS text FROM import_rows UNION SELECT other_date FROM import_rows WHERE other_date IS NOT NULL
+),
+plain AS (SELECT text, day_text(text) AS day FROM texts WHERE NOT is_blank(text)),
+iso AS (
+  SELECT text, 'YYYY-MM-DD' AS format, TRY_CAST(day AS DATE) AS date
+  FROM plain WHERE regexp_full_match(day, '[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}')
+),
+readings AS (
+  SELECT text,
+    CASE WHEN regexp_full_match(day, '[0-9]{8}') THEN try_strptime(day, '%Y%m%d')::DATE END AS "YYYYMMDD",
+    try_strptime(day, '%Y/%m/%d')::DATE AS "YYYY/MM/DD",
+    try_strptime(day, '%Y.%m.%d')::DATE AS "YYYY.MM.DD",
+    try_strptime(day, '%d.%m.%Y')::DATE AS "DD.MM.YYYY",
+    try_strptime(day, '%d/%m/%Y')::DATE AS "DD/MM/YYYY",
+    try_strptime(day, '%m/%d/%Y')::DATE AS "MM/DD/YYYY",
+    try_strptime(day, '%d-%m-%Y')::DATE AS "DD-MM-YYYY",
+    try_strptime(day, '%m-%d-%Y')::DATE AS "MM-DD-YYYY",
+    coalesce(try_strptime(day, '%d-%b-%Y'), try_strptime(day, '%d-%B-%Y'))::DATE AS "DD-Mon-YYYY",
+    coalesce(try_strptime(day, '%d %b %Y'), try_strptime(day, '%d %B %Y'))::DATE AS "DD Mon YYYY",
+    coalesce(try_strptime(day, '%b %d, %Y'), try_strptime(day, '%B %d, %Y'))::DATE AS "Mon DD, YYYY",
+    coalesce(try_strptime(day, '%b %d %Y'), try_strptime(day, '%B %d %Y'))::DATE AS "Mon DD YYYY",
+    CASE WHEN regexp_full_match(day, '[0-9]{9,10}') THEN make_timestamp(day::BIGINT * 1000000)::DATE END AS "seconds",
+    CASE WHEN regexp_full_match(day, '[0-9]{12,13}') THEN make_timestamp(day::BIGINT * 1000)::DATE END AS "milliseconds",
+    CASE WHEN regexp_full_match(day, '[0-9]{15,16}') THEN make_timestamp(day::BIGINT)::DATE END AS "microseconds"
+  FROM plain ANTI JOIN iso USING (text)
+)
+SELECT text, format, day_number(date) AS day
+FROM (FROM iso UNION ALL FROM (UNPIVOT readings ON * EXCLUDE (text) INTO NAME format VALUE date))
+WHERE year(date) BETWEEN 1000 AND 9999

@@ -1,0 +1,11 @@
+DROP VIEW IF EXISTS import_rows;
+DROP TABLE IF EXISTS import_cells;
+DROP TABLE IF EXISTS import_files;
+DROP TABLE IF EXISTS import_styles;
+DROP TABLE IF EXISTS import_names;
+DROP TABLE IF EXISTS import_days;
+DROP TABLE IF EXISTS next_bars;
+DROP TABLE IF EXISTS next_attention;
+DROP TABLE IF EXISTS next_macro;
+DROP TABLE IF EXISTS next_universe;
+DROP TABLE IF EXISTS next_symbols;

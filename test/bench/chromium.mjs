@@ -1,0 +1,26 @@
+/** Chromium with the page that holds the workbench. */
+import { chromium } from '@playwright/test';
+import { chromiumArgs, findChromium } from '../../scripts/find-chromium.mjs';
+import { buildBenchPage, host } from './build.mjs';
+
+export function launch() {
+  const executablePath = findChromium();
+  return chromium.launch({ args: chromiumArgs, ...(executablePath && { executablePath }) });
+}
+
+/** `call('method', …)` runs a method of the workbench in the browser's worker. */
+export async function openBenchPage(browser, folder, data) {
+  const server = await host(await buildBenchPage(folder), data);
+  const page = await browser.newPage();
+  page.on('pageerror', (error) => console.error('In the page:', error));
+  await page.goto(`${server.url}browser-page.html`);
+  return {
+    fresh: () => page.evaluate(() => globalThis.freshWorkbench()),
+    call: (method, ...args) =>
+      page.evaluate(([method, args]) => globalThis.workbench[method](...args), [method, args]),
+    async close() {
+      await page.close();
+      server.close();
+    },
+  };
+}

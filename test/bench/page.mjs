@@ -1,0 +1,113 @@
+/** The product's own page, used as a person would: from the choice of a file to the drawn equity curve. */
+/* global document, MutationObserver, requestAnimationFrame, window */
+import { spawnSync } from 'node:child_process';
+import { buildProduct, host, root } from './build.mjs';
+import { join } from 'node:path';
+
+const afterwards = 500;
+
+/** Visits `repeats` times, each with an empty cache and a new engine. */
+export async function measurePage(browser, folder, csv, repeats) {
+  const dist = await buildProduct(folder);
+  const server = await host(dist, folder);
+  const visits = [];
+  for (let i = 0; i < repeats; i++) visits.push(await visit(browser, server.url, csv));
+  server.close();
+  return { visits, firstVisit: firstVisitSize(folder) };
+}
+
+async function visit(browser, url, csv) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const fetched = [];
+  page.on('request', (request) => fetched.push(request.url()));
+  await page.addInitScript(watch);
+  await page.goto(url);
+  await page.waitForLoadState('networkidle');
+  const wasmAtFirst = fetched.filter((address) => address.endsWith('.wasm')).length;
+
+  // Pointing at the drop zone is the sign of intent that starts the engine.
+  const engine = await page.evaluate(() => {
+    const pointed = performance.now();
+    document.querySelector('[aria-label="Files"]').dispatchEvent(new Event('pointerenter'));
+    return window.bench.engineUp.then((up) => up - pointed);
+  });
+  await page.waitForTimeout(1000); // The wasm's compiled code settles.
+  const drawn = page.evaluate(runAsSoonAsImported);
+  await page.getByLabel('Files of a dataset').setInputFiles(csv.path);
+  const { dropped, imported, clicked, finished } = await drawn;
+  await page.waitForTimeout(afterwards); // Later charts and tables draw on.
+  const longTasks = await page.evaluate(() => window.bench.longTasks());
+  await context.close();
+  return {
+    engine,
+    import: imported - dropped,
+    run: finished - clicked,
+    dropToCurve: finished - dropped,
+    longTasks: longTasks.filter(({ start }) => start >= dropped && start <= finished + afterwards),
+    wasmAtFirst,
+  };
+}
+
+/** Installed before the page's own scripts: notices the engine's answer and the main thread's long tasks. */
+function watch() {
+  const Original = window.Worker;
+  let tell;
+  const engineUp = new Promise((resolve) => (tell = resolve));
+  window.Worker = class extends Original {
+    constructor(...args) {
+      super(...args);
+      this.addEventListener('message', ({ data }) => {
+        if (data?.value?.value?.duckdb) tell(performance.now());
+      });
+    }
+  };
+  const tasks = [];
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries())
+      tasks.push({ start: startTime, duration });
+  }).observe({ type: 'longtask', buffered: true });
+  window.bench = { engineUp, longTasks: () => tasks };
+}
+
+/** In the page: waits for the import, clicks Run, waits until the equity curve has been painted. */
+async function runAsSoonAsImported() {
+  const when = (found) =>
+    new Promise((resolve) => {
+      const look = () => found() && (observer.disconnect(), resolve(performance.now()));
+      const observer = new MutationObserver(look);
+      observer.observe(document, { subtree: true, childList: true, attributes: true });
+      look();
+    });
+  const chosen = new Promise((resolve) =>
+    document.addEventListener('change', () => resolve(performance.now()), {
+      capture: true,
+      once: true,
+    }),
+  );
+  const run = [...document.querySelectorAll('button')].find(
+    (button) => button.textContent.trim() === 'Run',
+  );
+  const dropped = await chosen;
+  const imported = await when(() => run.getAttribute('aria-disabled') === 'false');
+  const clicked = performance.now();
+  run.click();
+  await when(() =>
+    document.querySelector('#results svg.plot .equity, #results svg.plot [class*=equity]'),
+  );
+  const finished = await new Promise((resolve) =>
+    requestAnimationFrame(() => setTimeout(() => resolve(performance.now()))),
+  );
+  return { dropped, imported, clicked, finished };
+}
+
+/** What scripts/check-size.mjs says of the build beside `folder`/dist. */
+function firstVisitSize(folder) {
+  const { stdout, stderr } = spawnSync('node', [join(root, 'scripts/check-size.mjs')], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  const kilobytes = /([\d.]+) KB {2}first-visit/.exec(stdout)?.[1];
+  if (kilobytes === undefined) throw new Error(`check-size.mjs said: ${stdout}${stderr}`);
+  return Number(kilobytes);
+}

@@ -1,0 +1,55 @@
+/** Peers from other houses: installing them on demand, and talking to peers.py. */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { here } from './build.mjs';
+
+/** Beside the Node peer, where no other tool looks. */
+const venv = join(here, 'node_modules/.python');
+const ownPython = join(venv, 'bin/python');
+export const howToInstall = 'npm run bench -- --install-peers';
+
+/** Installs native DuckDB by npm, and pandas and polars into a virtual environment by pip. */
+export function installPeers() {
+  const run = (command, ...args) => spawnSync(command, args, { cwd: here, stdio: 'inherit' });
+  run('npm', 'install', '--no-package-lock', '--no-audit', '--no-fund');
+  if (!existsSync(ownPython)) run('python3', '-m', 'venv', venv);
+  run(ownPython, '-m', 'pip', 'install', '--quiet', 'pandas', 'polars');
+}
+
+/** Starts peers.py on a CSV file; null without a Python. `versions` tells which of its modules are there. */
+export async function startPython(csv) {
+  const python = existsSync(ownPython) ? ownPython : 'python3';
+  const child = spawn(python, [join(here, 'peers.py'), csv], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  child.on('error', () => undefined); // Its output then ends at once.
+  child.stdin.on('error', () => undefined);
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const read = async () => {
+    const { value, done } = await lines.next();
+    return done ? null : JSON.parse(value);
+  };
+  const versions = await read();
+  if (versions === null) return null;
+  const ask = async (...words) => {
+    child.stdin.write(`${words.join(' ')}\n`);
+    const seconds = await read();
+    if (seconds === null) throw new Error(`peers.py stopped at: ${words.join(' ')}`);
+    return seconds * 1000;
+  };
+  return {
+    versions,
+    time: (name) => ask('time', name),
+    async columns(name, names, scratch) {
+      await ask('columns', name, scratch);
+      const { buffer } = Uint8Array.from(readFileSync(scratch));
+      const rows = buffer.byteLength / 8 / names.length;
+      return Object.fromEntries(
+        names.map((column, i) => [column, new Float64Array(buffer, i * rows * 8, rows)]),
+      );
+    },
+    close: () => child.stdin.end(),
+  };
+}

@@ -1,0 +1,119 @@
+/** Figures as text. All times arrive in milliseconds and are shown in seconds. */
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+const seconds = (time) => (time / 1000).toFixed(time < 100 ? 3 : 2);
+const ratio = (value) => `${value.toFixed(2)} ×`;
+
+/** Rows of texts as columns, the first flush left. */
+function table(rows) {
+  const widths = rows[0].map((_, i) => Math.max(...rows.map((row) => row[i].length)));
+  const line = (row) =>
+    `  ${row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('   ')}`;
+  const [head, ...body] = rows.map(line);
+  return [head, `  ${'-'.repeat(head.length - 2)}`, ...body].join('\n');
+}
+
+export function featureTable({ results, skipped }) {
+  const base = results[0].median;
+  const rows = results.map(({ label, median, least, most, agrees }) => [
+    label,
+    seconds(median),
+    `${seconds(least)}–${seconds(most)}`,
+    ratio(median / base),
+    agrees,
+  ]);
+  const head = ['', 'median', 'range', 'time ÷ ours in Node', 'numbers agree'];
+  return [table([head, ...rows]), ...skipped.map((text) => `  skipped: ${text}`)].join('\n');
+}
+
+const stageNames = {
+  start: 'engine start',
+  import: 'CSV import',
+  features: 'features',
+  simulation: 'one simulation',
+  run: 'whole run',
+  rerun: 'rerun, other stop',
+};
+
+export function stageTable(stages) {
+  const rows = stages.flatMap(({ symbols, bars, bytes, node, chromium }) =>
+    Object.entries(stageNames).map(([stage, name], i) => [
+      i === 0 ? `${symbols} × ${bars}, ${(bytes / 1e6).toFixed(1)} MB: ${name}` : `  ${name}`,
+      node ? seconds(node.times[stage]) : '',
+      chromium ? seconds(chromium.times[stage]) : '',
+      node && chromium ? ratio(chromium.times[stage] / node.times[stage]) : '',
+    ]),
+  );
+  return table([['', 'Node', 'Chromium', 'Chromium ÷ Node'], ...rows]);
+}
+
+const pageMedian = ({ visits }, key) => median(visits.map((visit) => visit[key]));
+
+export function pageTable(page) {
+  const longest = page.visits.map(({ longTasks }) =>
+    Math.max(0, ...longTasks.map(({ duration }) => duration)),
+  );
+  const tasks = page.visits.map(({ longTasks }) => longTasks.length);
+  const range = (key) => {
+    const times = page.visits.map((visit) => visit[key]);
+    return `${seconds(Math.min(...times))}–${seconds(Math.max(...times))}`;
+  };
+  const time = (name, key) => [name, seconds(pageMedian(page, key)), range(key)];
+  return table([
+    ['', 'median', 'range'],
+    time('engine start, from first intent', 'engine'),
+    time('file chosen → imported', 'import'),
+    time('Run clicked → curve drawn', 'run'),
+    time('file chosen → curve drawn', 'dropToCurve'),
+    [
+      'main-thread tasks above 50 ms, longest',
+      seconds(median(longest)),
+      `${Math.min(...tasks)}–${Math.max(...tasks)} a visit`,
+    ],
+  ]);
+}
+
+export function stepList({ features, stages = [] }) {
+  const list = (title, steps) => [
+    `\n${title}`,
+    ...steps.slice(0, 14).map(([name, time]) => `  ${seconds(time).padStart(7)}  ${name}`),
+  ];
+  const lines = features ? list('Features, by statement', features.steps) : [];
+  for (const { symbols, bars, ...where } of stages)
+    for (const name of ['node', 'chromium'])
+      for (const phase of ['import', 'run'])
+        if (where[name])
+          lines.push(...list(`${symbols} × ${bars}, ${name}, ${phase}`, where[name].steps[phase]));
+  return lines.join('\n');
+}
+
+/** What the project aims at, and whether this run met it. */
+export function aims({ features, page }) {
+  const of = (label) => features?.results.find((result) => result.label.startsWith(label))?.median;
+  const native = of('plain windows, native');
+  const lines = [];
+  const judge = (aim, value, limit, shown) =>
+    value !== undefined &&
+    limit !== undefined &&
+    lines.push([aim, shown, value <= limit ? 'met' : 'MISSED']);
+  for (const where of ['Node', 'Chromium']) {
+    const ours = of(`Outsample, ${where}`);
+    if (ours === undefined) continue;
+    judge(`features, ${where} ≤ 1.5 s`, ours, 1500, `${seconds(ours)} s`);
+    if (native !== undefined)
+      judge(`features, ${where} ≤ native plain windows`, ours, native, ratio(ours / native));
+  }
+  if (page) {
+    const curve = pageMedian(page, 'dropToCurve');
+    judge('file chosen → curve ≤ 2.5 s', curve, 2500, `${seconds(curve)} s`);
+    judge('first visit ≤ 120 KB gzip', page.firstVisit, 120, `${page.firstVisit} KB`);
+    const wasm = pageMedian(page, 'wasmAtFirst');
+    judge('first visit fetches no wasm', wasm, 0, `${wasm} files`);
+  }
+  if (lines.length === 0) return '  none of these parts has one';
+  return table([['', 'found', ''], ...lines]);
+}

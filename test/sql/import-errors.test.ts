@@ -1,0 +1,387 @@
+import { gzipSync } from 'node:zlib';
+import { Dictionary, Int32, Table, Utf8, tableToIPC, vectorFromArray } from 'apache-arrow';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { LabError } from '../../src/domain/errors.ts';
+import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
+import type { Engine } from '../../workers/engines/engine.ts';
+import { type Content, errorOf, faultOf, file, importAll } from '../unit/import/importing.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await startNodeEngine();
+});
+
+const header = 'date,open,high,low,close,volume\n';
+const good = '2020-01-02,10,12,9,11,1000\n';
+const notUtf8 = (text: string): Content => Uint8Array.from(text, (char) => char.charCodeAt(0));
+
+/** What a bad file says: its text, the problem, and the place (line, column, value). */
+const bad: readonly [what: string, content: Content, problem: string | RegExp, place?: object][] = [
+  [
+    'a word for a price',
+    `${header}${good}2020-01-03,11,13,ten,12,1\n`,
+    'This is not a price.',
+    { line: 3, column: 'low', value: 'ten' },
+  ],
+  [
+    'after blank lines',
+    `\n${header}\n${good}\n\n2020-01-03,11,13,ten,12,1\n`,
+    'This is not a price.',
+    { line: 7, column: 'low', value: 'ten' },
+  ],
+  [
+    'after a preamble',
+    `About\nx, y\n${header}${good}2020-01-03,11,13,ten,12,1\n`,
+    'This is not a price.',
+    { line: 5, column: 'low', value: 'ten' },
+  ],
+  [
+    'after quoted line breaks',
+    `date,open,high,low,close,"a\nnote"\n2020-01-02,1,1,1,1,"x\ny\nz"\n2020-01-03,11,13,ten,12,\n`,
+    'This is not a price.',
+    { line: 6, column: 'low', value: 'ten' },
+  ],
+  [
+    'after CRLF',
+    `${header}${good}2020-01-03,11,13,ten,12,1\n`.replaceAll('\n', '\r\n'),
+    'This is not a price.',
+    { line: 3, column: 'low', value: 'ten' },
+  ],
+  [
+    'a column as the file names it',
+    'Date;Open Price;High;Low;Close/Last\n2020-01-02;-;1;1;1\n',
+    'There is no price here.',
+    { line: 2, column: 'Open Price', value: '-' },
+  ],
+  [
+    'no price',
+    `${header}2020-01-02,10,,9,11,1\n`,
+    'There is no price here.',
+    { line: 2, column: 'high', value: '' },
+  ],
+  [
+    'zero',
+    `${header}2020-01-02,0,12,9,11,1\n`,
+    'Prices must be above zero.',
+    { line: 2, column: 'open', value: '0' },
+  ],
+  [
+    'negative',
+    `${header}2020-01-02,10,12,-9,11,1\n`,
+    'Prices must be above zero.',
+    { line: 2, column: 'low', value: '-9' },
+  ],
+  [
+    'infinite',
+    `${header}2020-01-02,10,inf,9,11,1\n`,
+    'This is not a price.',
+    { line: 2, column: 'high', value: 'inf' },
+  ],
+  [
+    'too large',
+    `${header}2020-01-02,10,1e400,9,11,1\n`,
+    'This is not a price.',
+    { line: 2, column: 'high', value: '1e400' },
+  ],
+  [
+    'underscores',
+    `${header}2020-01-02,10,1_2,9,11,1\n`,
+    'This is not a price.',
+    { line: 2, column: 'high', value: '1_2' },
+  ],
+  [
+    'high below low',
+    `${header}2020-01-02,10,8,9,11,1\n`,
+    'The high is below the low.',
+    { line: 2, column: 'high', value: '8' },
+  ],
+  [
+    'an adjusted close of zero',
+    'Date,Open,High,Low,Close,Adj Close\n2020-01-02,1,1,1,1,0\n',
+    'Prices must be above zero.',
+    { line: 2, column: 'Adj Close', value: '0' },
+  ],
+  [
+    'no adjusted close',
+    'Date,Open,High,Low,Close,Adj Close\n2020-01-02,1,1,1,1,\n',
+    'There is no price here.',
+    { line: 2, column: 'Adj Close', value: '' },
+  ],
+  [
+    'a word for a volume',
+    `${header}2020-01-02,10,12,9,11,many\n`,
+    'This is not a volume.',
+    { line: 2, column: 'volume', value: 'many' },
+  ],
+  [
+    'an unknown suffix',
+    `${header}2020-01-02,10,12,9,11,1.2X\n`,
+    'This is not a volume.',
+    { line: 2, column: 'volume', value: '1.2X' },
+  ],
+  [
+    'negative volume',
+    `${header}2020-01-02,10,12,9,11,-5\n`,
+    'Volume must not be negative.',
+    { line: 2, column: 'volume', value: '-5' },
+  ],
+  [
+    'no symbol',
+    'date,symbol,open,high,low,close\n2020-01-02, ,1,1,1,1\n',
+    'There is no symbol here.',
+    { line: 2, column: 'symbol', value: ' ' },
+  ],
+  [
+    'no date',
+    `${header}${good},10,12,9,11,1\n`,
+    'There is no date here.',
+    { line: 3, column: 'date', value: '' },
+  ],
+  [
+    '30 February',
+    `${header}${good}2020-02-30,10,12,9,11,1\n`,
+    'This is not a date of the form YYYY-MM-DD, as others in this file are.',
+    { line: 3, column: 'date', value: '2020-02-30' },
+  ],
+  [
+    'mixed dates',
+    `${header}${good}03.01.2020,10,12,9,11,1\n`,
+    /^This is not a date of the form/,
+    { column: 'date' },
+  ],
+  [
+    'text after a date',
+    `${header}${good}2020-01-03 noon,10,12,9,11,1\n`,
+    /^This is not a date of the form YYYY-MM-DD/,
+    { line: 3, column: 'date', value: '2020-01-03 noon' },
+  ],
+  [
+    'years of two digits',
+    `${header}02-Jan-20,10,12,9,11,1\n`,
+    'This year has two digits.',
+    { line: 2, column: 'date', value: '02-Jan-20' },
+  ],
+  [
+    'no dates at all',
+    `${header}soon,10,12,9,11,1\n`,
+    'This is not a date.',
+    { line: 2, column: 'date', value: 'soon' },
+  ],
+  [
+    'a date too far',
+    `${header}${good}3020-01-02,10,12,9,11,1\n`,
+    'Dates must lie between 1800 and 2199.',
+    { line: 3, column: 'date', value: '3020-01-02' },
+  ],
+  [
+    'day or month first',
+    `${header}01/02/2024,10,12,9,11,1\n`,
+    'The dates of this file can be read day first or month first.',
+    { line: 2, column: 'date', value: '01/02/2024' },
+  ],
+  [
+    'comma or point',
+    'date;open;high;low;close\n2020-01-02;1,234;2,000;1,000;1,500\n',
+    /^The comma can divide thousands or decimals/,
+    { line: 2, column: 'open', value: '1,234' },
+  ],
+  [
+    'comma and point',
+    'date;open;high;low;close\n2020-01-02;12,5;13,5;11,5;12,5\n2020-01-03;12,5;13.5;11,5;12,5\n',
+    'This is not a price.',
+    { line: 3, column: 'high', value: '13.5' },
+  ],
+  [
+    'a second bar',
+    `${header}${good}2020-01-03,11,13,10,12,1\n${good}`,
+    'A has a second bar on 2020-01-02.',
+    { line: 4, column: 'date', value: '2020-01-02' },
+  ],
+  [
+    'intraday bars',
+    `${header}2020-01-02 10:00,1,1,1,1,1\n2020-01-02 11:00,1,1,1,1,1\n`,
+    'A has a second bar on 2020-01-02.',
+    { line: 3, column: 'date', value: '2020-01-02 11:00' },
+  ],
+  [
+    'a short line',
+    `${header}${good}Source: x\n`,
+    'This line has 1 column where the header has 6.',
+    { line: 3, value: 'Source: x' },
+  ],
+  [
+    'a long line',
+    `${header}"2020\n-01-02",1,1,1,1,1\n2020-01-03,11,13,10,12,1,2,3\n`,
+    'This line has 8 columns where the header has 6.',
+    { line: 4, value: '2020-01-03,11,13,10,12,1,2,3' },
+  ],
+  [
+    'an open quotation mark',
+    `${header}${good}"2020-01-03,11,13,10,12,1\n${good}`,
+    'A quotation mark is not closed, or is followed by more text.',
+    { line: 3, value: '"2020-01-03,11,13,10,12,1' },
+  ],
+  [
+    'Latin-1',
+    notUtf8(`${header}${good}2020-01-03,11,13,10,12,\xe9\n`),
+    'This line is not UTF-8 text.',
+    { line: 3 },
+  ],
+  [
+    'two columns of one name',
+    'Date,Open,High,Low,Close,close\n2020-01-02,1,1,1,1,2\n',
+    'Two columns have this name.',
+    { line: 1, column: 'Close' },
+  ],
+  [
+    'several tickers',
+    'Price,Close,Close,High\nTicker,A,B,A\nDate,,,\n2020-01-02,1,1,1\n',
+    'This file holds the columns of several tickers side by side.',
+    { line: 2, value: 'A,B,A' },
+  ],
+  [
+    'no high',
+    'a preamble\ndate,open,low,close\n2020-01-02,1,1,1\n',
+    /^There is no column for “high”; the columns are “date”, “open”, “low”, “close”\.$/,
+    { line: 2 },
+  ],
+  [
+    'Binance without a header',
+    '1577923200000,10,12,9,11,1,1578009599999\n',
+    /^There is no header line/,
+    { line: 1, value: '1577923200000,10,12,9,11,1,1578009599999' },
+  ],
+  ['a header only', header, 'There are no rows of data.', {}],
+  ['only empty rows', `${header}2020-01-02,,,,,\n`, 'There are no rows of data.', {}],
+  ['an empty file', '', 'The file is empty.', {}],
+  ['spaces', ' \n\n ', 'The file is empty.', {}],
+  [
+    'HTML',
+    '<!DOCTYPE html>\n<html><head><title>404, open, close</title>',
+    'This is a web page, not a table.',
+    {},
+  ],
+  ['JSON', '[{"date": "2020-01-02", "open": 1}]', 'This is JSON.', {}],
+  [
+    'PNG',
+    Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13]),
+    'This is not a text file.',
+    {},
+  ],
+  [
+    'UTF-16',
+    new Uint8Array(Buffer.from(`\uFEFF${header}`, 'utf16le')),
+    'This file is UTF-16 text.',
+    {},
+  ],
+  ['Parquet', Uint8Array.from([0x50, 0x41, 0x52, 0x31, 1, 2]), 'This is a Parquet file.', {}],
+  [
+    'a zip',
+    Uint8Array.from([0x50, 0x4b, 3, 4, 1, 2]),
+    'This is a zip archive or a spreadsheet.',
+    {},
+  ],
+  [
+    'a truncated gzip',
+    new Uint8Array(gzipSync(header + good.repeat(99)).subarray(0, 60)),
+    'This .gz file is damaged.',
+    {},
+  ],
+  [
+    'broken Arrow',
+    Uint8Array.from([0x41, 0x52, 0x52, 0x4f, 0x57, 0x31, 0, 0, 1, 2, 3]),
+    /^This Arrow file is damaged/,
+    {},
+  ],
+];
+
+const arrowBars = (rows: number): Uint8Array => {
+  const strings = (make: (i: number) => string) => Array.from({ length: rows }, (_, i) => make(i));
+  const price = () =>
+    vectorFromArray(
+      strings((i) => String(i + 1)),
+      new Utf8(),
+    );
+  return tableToIPC(
+    new Table({
+      date: vectorFromArray(
+        strings((i) => `2020-01-${String(i + 1).padStart(2, '0')}`),
+        new Utf8(),
+      ),
+      symbol: vectorFromArray(
+        strings(() => 'A'),
+        new Dictionary(new Utf8(), new Int32()),
+      ),
+      open: price(),
+      high: price(),
+      low: price(),
+      close: price(),
+    }),
+    'stream',
+  );
+};
+
+describe('what cannot be imported', () => {
+  it.each(bad)('%s', async (_, content, problem, place = {}) => {
+    const fault = await faultOf(importAll(engine, [file('data/A.csv', content)]));
+    const said = typeof problem === 'string' ? problem : expect.stringMatching(problem);
+    expect(fault).toMatchObject({ kind: 'import', problem: said, file: 'data/A.csv', ...place });
+  });
+
+  it('names nothing of the inside', async () => {
+    for (const [, content] of bad) {
+      const { problem, remedy, place, sql } = await errorOf(
+        importAll(engine, [file('A.csv', content)]),
+      );
+      const said = JSON.stringify([problem, remedy, place, sql]);
+      expect(said).not.toMatch(
+        /import_|next_|read_csv|strict_mode|DuckDB|\bc\d+\b|undefined|import\/file/,
+      );
+      expect(remedy).toMatch(/\.$/);
+    }
+  });
+
+  it('finds one date in two files', async () => {
+    const twice = importAll(engine, [
+      file('A.csv', `${header}${good}`),
+      file('more/A.csv', `${header}\n${good}`),
+    ]);
+    expect(await faultOf(twice)).toEqual({
+      kind: 'import',
+      problem: 'A has a second bar on 2020-01-02.',
+      file: 'more/A.csv',
+      line: 3,
+      column: 'date',
+      value: '2020-01-02',
+    });
+  });
+
+  it('names the first fault in the order of files and lines', async () => {
+    const files = ['B', 'A'].map((name) =>
+      file(`${name}.csv`, `${header}${good}2020-01-03,0,1,1,1,1\n`),
+    );
+    expect(await faultOf(importAll(engine, files))).toMatchObject({ file: 'B.csv', line: 3 });
+  });
+
+  it('wants bars', async () => {
+    expect(await errorOf(importAll(engine, []))).toMatchObject({
+      problem: 'There are no bars among these files.',
+    });
+    const macro = file('macro.csv', 'date,VIX\n2020-01-02,20\n', { role: 'macro' });
+    expect(await errorOf(importAll(engine, [macro]))).toMatchObject({
+      problem: 'There are no bars among these files.',
+    });
+  });
+
+  it('refuses truncated Arrow, wherever it breaks off', async () => {
+    const whole = arrowBars(20);
+    for (let length = 8; length < whole.length - 8; length += 97) {
+      const part = new Uint8Array(whole.subarray(0, length));
+      const outcome = await importAll(engine, [file('A.arrow', part)]).then(
+        () => 'imported',
+        (error: unknown) => (error as LabError).data.kind,
+      );
+      expect(`${length}: ${outcome}`).toBe(`${length}: import`);
+    }
+  });
+});

@@ -1,0 +1,107 @@
+import { isoFromDay } from '../../../src/domain/calendar.ts';
+import type { FileRole } from '../../../src/protocol/lab.ts';
+import { importSql } from '../../../src/sql/catalogue.ts';
+import { setVariables, withIdentifiers } from '../../../src/sql/sql.ts';
+import type { Engine } from '../../engines/engine.ts';
+import { rows } from '../columns.ts';
+import { type Source, errorAt } from './cells.ts';
+import { type DateFormats, dateFault } from './styles.ts';
+
+/** What checks read: the engine, the files, how they write dates. */
+export interface Checked {
+  readonly engine: Engine;
+  readonly sources: readonly Source[];
+  readonly formats: DateFormats;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Throws at the first row, in the order of files and lines, that cannot stand. */
+export async function refuseFaults(context: Checked, role: FileRole): Promise<void> {
+  const { engine, sources, formats, signal } = context;
+  engine.run(setVariables({ role }));
+  const queries = {
+    bars: importSql.barsFaults,
+    attention: withIdentifiers(importSql.seriesFaults, { series: 'next_attention' }),
+    macro: withIdentifiers(importSql.seriesFaults, { series: 'next_macro' }),
+    universe: importSql.universeFaults,
+  };
+  const [fault] = rows<{ row: number | bigint; field: string; problem: string }>(
+    await engine.query(queries[role], signal),
+  );
+  if (fault === undefined) return;
+  const at = { row: Number(fault.row), field: fault.field };
+  const [{ file } = { file: 0 }] = rows<{ file: number }>(
+    await engine.query(`SELECT file FROM import_cells WHERE rowid = ${at.row}`),
+  );
+  throw await errorAt(engine, sources, at, (text) =>
+    fault.problem === 'date'
+      ? dateFault(text, formats[file] ?? '')
+      : { problem: fault.problem, remedy: 'Correct the cell, or remove the row.' },
+  );
+}
+
+/** Throws where a date stands twice: in bars per symbol, in series also per date of availability. */
+export async function refuseRepeats(
+  context: Checked,
+  role: 'bars' | 'attention' | 'macro',
+): Promise<void> {
+  const sql =
+    role === 'bars'
+      ? importSql.barsRepeats
+      : withIdentifiers(importSql.seriesRepeats, { series: `next_${role}` });
+  await refuseRow(context, sql, (name, day) => ({
+    problem: `${name} has a second ${role === 'bars' ? 'bar' : 'value'} on ${day}.`,
+    remedy:
+      role === 'bars'
+        ? 'Keep one bar per symbol and date; intraday bars are not supported.'
+        : 'Keep one value per date.',
+  }));
+}
+
+export async function refuseDisorder(context: Checked): Promise<void> {
+  await refuseRow(context, importSql.macroDisorder, (name) => ({
+    problem: `This value of ${name} became available before the one dated earlier.`,
+    remedy: 'Values of a series must become available in the order of their dates.',
+  }));
+}
+
+/** The periods of the attention series; throws where values stand too far apart. Lone values, where there are no others, count as weekly. */
+export async function attentionPeriods({
+  engine,
+  sources,
+  signal,
+}: Checked): Promise<ReadonlySet<'daily' | 'weekly'>> {
+  const gaps = rows<{ gap: number | null; row: number }>(
+    await engine.query(importSql.attentionPeriods, signal),
+  );
+  const coarse = gaps.find(({ gap }) => gap !== null && gap > 7);
+  if (coarse !== undefined) {
+    throw await errorAt(engine, sources, { row: coarse.row, field: 'date' }, () => ({
+      problem: `Attention values of this symbol stand mostly ${coarse.gap} days apart.`,
+      remedy: 'Give daily or weekly attention: longer periods are too coarse for these signals.',
+    }));
+  }
+  const known = gaps.filter(({ gap }) => gap !== null);
+  const counted = known.length > 0 ? known : gaps;
+  return new Set(counted.map(({ gap }) => ((gap ?? 7) <= 3 ? 'daily' : 'weekly')));
+}
+
+/** Throws at the row that `sql` names, where it names one. */
+async function refuseRow(
+  { engine, sources, signal }: Checked,
+  sql: string,
+  say: (name: string, date: string) => { problem: string; remedy: string },
+): Promise<void> {
+  const [found] = rows<{ row: bigint | null }>(await engine.query(sql, signal));
+  if (found?.row == null) return;
+  const [at] = rows<{ name: string; day: number }>(
+    await engine.query(
+      `SELECT name, day
+       FROM import_cells JOIN import_styles USING (file) JOIN import_days ON text = date AND format = date_format
+       WHERE import_cells.rowid = ${found.row}`,
+    ),
+  );
+  throw await errorAt(engine, sources, { row: Number(found.row), field: 'date' }, () =>
+    say(at?.name.trim() ?? '', isoFromDay(at?.day ?? 0)),
+  );
+}

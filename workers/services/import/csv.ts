@@ -1,0 +1,137 @@
+import { LabError } from '../../../src/domain/errors.ts';
+import { literal } from '../../../src/sql/sql.ts';
+import { type Header, findHeader } from './header.ts';
+import type { RawFile } from './raw-file.ts';
+import { textRecords } from './records.ts';
+
+/** Opens delimited text: CSV in any common dialect, in UTF-8. */
+export function openDelimited(file: string, given: Uint8Array<ArrayBuffer>): RawFile {
+  refuseOtherKinds(file, given);
+  const bytes = withLineFeeds(withoutMark(given));
+  const header = findHeader(file, bytes);
+  if (header === null) {
+    const line = new TextDecoder().decode(bytes.subarray(0, 200)).split('\n')[0]?.trim() ?? '';
+    throw new LabError({
+      kind: 'import',
+      problem:
+        line === ''
+          ? 'The file is empty.'
+          : 'There is no header line with column names such as date, open, high, low, close.',
+      remedy: 'Use a CSV file whose first line names its columns.',
+      place: { file, ...(line !== '' && { line: 1, value: line.slice(0, 80) }) },
+    });
+  }
+  const { columns, delimiter, dataStart, dataLine, symbol } = header;
+  const texts = columns.map((_, i) => `c${i}: 'VARCHAR'`).join(', ');
+  return {
+    columns,
+    headerLine: header.line,
+    ...(symbol !== undefined && { symbol }),
+    lineOf(record) {
+      let seen = 0;
+      for (const { line } of textRecords(bytes, delimiter, dataStart, dataLine))
+        if (++seen === record) return line;
+      return dataLine;
+    },
+    async withRows(engine, _, use) {
+      engine.registerFile('file', bytes.subarray(dataStart));
+      try {
+        await use(
+          `(SELECT (row_number() OVER ())::INTEGER AS record, *
+            FROM read_csv('import/file', auto_detect = false, header = false, quote = '"', escape = '"',
+              new_line = '\\n', delim = ${literal(delimiter)}, columns = {${texts}}))`,
+        );
+      } catch (error) {
+        throw error instanceof LabError && error.data.kind === 'engine'
+          ? malformed(file, bytes, header, error)
+          : error;
+      } finally {
+        engine.dropFile('file');
+      }
+    },
+  };
+}
+
+const withoutMark = (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
+  bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+
+/** CRLF, CR and mixtures of them as LF: DuckDB refuses mixtures, and lines stay lines. */
+function withLineFeeds(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  if (!bytes.includes(13)) return bytes;
+  const out = new Uint8Array(bytes.length);
+  let length = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]!;
+    if (byte === 13 && bytes[at + 1] === 10) continue;
+    out[length++] = byte === 13 ? 10 : byte;
+  }
+  return out.subarray(0, length);
+}
+
+function refuseOtherKinds(file: string, bytes: Uint8Array): void {
+  const start = new TextDecoder().decode(bytes.subarray(0, 200)).trimStart();
+  const kinds: readonly [boolean, string, string][] = [
+    [
+      (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff),
+      'This file is UTF-16 text.',
+      'Save it as UTF-8.',
+    ],
+    [bytes.includes(0), 'This is not a text file.', 'Choose a CSV or an Arrow file.'],
+    [
+      /^<(!doctype|html|head|body|\?xml|!--)/i.test(start),
+      'This is a web page, not a table.',
+      'Download the CSV file itself.',
+    ],
+    [/^[{[]/.test(start), 'This is JSON.', 'Convert it to CSV or Arrow.'],
+  ];
+  for (const [is, problem, remedy] of kinds) {
+    if (is) throw new LabError({ kind: 'import', problem, remedy, place: { file } });
+  }
+}
+
+/** Why DuckDB refused the text: the first record that is not UTF-8, badly quoted, or of another width than the header. */
+function malformed(file: string, bytes: Uint8Array, header: Header, error: LabError): LabError {
+  const { columns, delimiter, dataStart, dataLine } = header;
+  const width = columns.length;
+  const says = (problem: string, remedy: string, line?: number, value?: string): LabError =>
+    new LabError({
+      kind: 'import',
+      problem,
+      remedy,
+      place: { file, line, value },
+      cause: error.data.cause,
+    });
+  for (const { line, start, end, cells, isWellQuoted } of textRecords(
+    bytes,
+    delimiter,
+    dataStart,
+    dataLine,
+  )) {
+    const text = new TextDecoder()
+      .decode(bytes.subarray(start, Math.min(end, start + 200)))
+      .split('\n')[0]
+      ?.slice(0, 80);
+    if (!isWellQuoted)
+      return says(
+        'A quotation mark is not closed, or is followed by more text.',
+        'Correct the line, or remove it.',
+        line,
+        text,
+      );
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(start, end));
+    } catch {
+      return says('This line is not UTF-8 text.', 'Save the file as UTF-8.', line, text);
+    }
+    if (cells !== width) {
+      const found = `${cells} column${cells === 1 ? '' : 's'}`;
+      return says(
+        `This line has ${found} where the header has ${width}.`,
+        'Correct the line, or remove it.',
+        line,
+        text,
+      );
+    }
+  }
+  return says('This file cannot be read as CSV.', 'Save it again as CSV in UTF-8.');
+}

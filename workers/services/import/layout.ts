@@ -1,0 +1,172 @@
+import { LabError } from '../../../src/domain/errors.ts';
+import type { FileRole } from '../../../src/protocol/lab.ts';
+import {
+  type Field,
+  type Fields,
+  macroName,
+  matchFields,
+  plain,
+  seriesLabel,
+  stemOf,
+} from './fields.ts';
+import type { RawFile } from './raw-file.ts';
+
+/** Which column is which field for a role. */
+export interface Layout {
+  readonly fields: Fields;
+  /** Columns that are symbols or series themselves (wide layout). */
+  readonly wide: readonly number[];
+}
+
+/** What a file holds, from its columns, where nobody said so. */
+export function roleOf(file: string, { columns, headerLine }: RawFile): FileRole {
+  const fields = matchFields(columns);
+  const has = (...names: Field[]): boolean => names.every((name) => fields[name] !== undefined);
+  const macroFile = macroName(stemOf(file));
+  if (has('symbol', 'from')) return 'universe';
+  if (has('open', 'high', 'low') && (macroFile === undefined || macroFile === 'INDEX'))
+    return 'bars';
+  if (has('attention')) return 'attention';
+  if (macroFile !== undefined || columns.some((column) => macroName(column) !== undefined))
+    return 'macro';
+  if (columns.some((column) => seriesLabel(column) !== column.trim())) return 'attention';
+  if (has('series', 'value')) return 'macro';
+  if (has('symbol', 'value') && !has('close')) return 'attention';
+  if (has('close')) return 'bars';
+  throw new LabError({
+    kind: 'import',
+    problem: `The columns are not those of bars, attention, macro values or a universe: ${listed(columns)}.`,
+    remedy:
+      'Bars need date, open, high, low, close (and volume, symbol); attention date, symbol, attention; macro date, series, value; a universe symbol, from, to.',
+    place: { file, line: headerLine },
+  });
+}
+
+const needed: Readonly<Record<FileRole, readonly Field[]>> = {
+  bars: ['date', 'open', 'high', 'low', 'close'],
+  attention: ['date'],
+  macro: ['date'],
+  universe: ['symbol', 'from'],
+};
+
+/** The columns of a role; throws where a needed one is missing or stands twice. `symbols` are those of the bars. */
+export function layoutOf(
+  role: FileRole,
+  file: string,
+  raw: RawFile,
+  symbols: ReadonlySet<string>,
+): Layout {
+  const { columns } = raw;
+  const all = matchFields(columns);
+  for (const field of needed[role]) {
+    if (all[field] !== undefined || (field === 'close' && all.adjusted !== undefined)) continue;
+    throw missing(role, field, file, raw);
+  }
+  const layouts: Record<FileRole, () => Layout> = {
+    bars: () => ({
+      fields: {
+        ...pick(all, ['date', 'open', 'high', 'low', 'close', 'adjusted', 'volume']),
+        ...named(all.symbol ?? all.series),
+      },
+      wide: [],
+    }),
+    universe: () => ({ fields: pick(all, ['symbol', 'from', 'to', 'delisting_return']), wide: [] }),
+    attention: () =>
+      seriesLayout('attention', file, raw, all, all.symbol ?? all.series, (label) =>
+        symbols.has(label),
+      ),
+    macro: () =>
+      seriesLayout(
+        'macro',
+        file,
+        raw,
+        all,
+        all.series ?? all.symbol,
+        (label) => macroName(label) !== undefined,
+      ),
+  };
+  const layout = layouts[role]();
+  refuseTwins(file, raw, layout);
+  return layout;
+}
+
+function seriesLayout(
+  role: 'attention' | 'macro',
+  file: string,
+  raw: RawFile,
+  all: Fields,
+  name: number | undefined,
+  isSeries: (label: string) => boolean,
+): Layout {
+  const { columns } = raw;
+  const fields = {
+    ...pick(all, role === 'macro' ? ['date', 'available'] : ['date']),
+    ...named(name),
+  };
+  const used = new Set(Object.values(fields));
+  const rest = columns.map((_, i) => i).filter((i) => !used.has(i));
+  const wide = rest.filter((i) => isSeries(seriesLabel(columns[i]!)));
+  if (name === undefined && wide.length > 0) return { fields, wide };
+  const only = rest.length === 1 ? rest[0] : undefined;
+  const value = [all.attention, all.adjusted, all.close, all.value, only].find(
+    (i) => i !== undefined && !used.has(i),
+  );
+  if (value === undefined)
+    throw missing(role, role === 'attention' ? 'attention' : 'value', file, raw);
+  return { fields: { ...fields, value }, wide: [] };
+}
+
+/** Two columns of one name: nobody can say which is meant. */
+function refuseTwins(
+  file: string,
+  { columns, headerLine }: RawFile,
+  { fields, wide }: Layout,
+): void {
+  const names = columns.map(plain);
+  for (const i of [...Object.values(fields), ...wide]) {
+    const label = columns[i]!;
+    const isTwin = wide.includes(i)
+      ? columns.filter((c) => seriesLabel(c) === seriesLabel(label)).length > 1
+      : label !== '' && names.filter((n) => n === names[i]).length > 1;
+    if (!isTwin) continue;
+    throw new LabError({
+      kind: 'import',
+      problem: 'Two columns have this name.',
+      remedy: 'Rename or remove one of them.',
+      place: { file, line: headerLine, column: label },
+    });
+  }
+}
+
+const named = (symbol: number | undefined): Fields => (symbol === undefined ? {} : { symbol });
+
+const pick = (all: Fields, names: readonly Field[]): Fields =>
+  Object.fromEntries(names.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]])));
+
+function missing(
+  role: FileRole,
+  field: Field,
+  file: string,
+  { columns, headerLine }: RawFile,
+): LabError {
+  const needs = {
+    bars: 'bars need date, open, high, low and close',
+    attention: 'attention needs date and attention, or a column per symbol of the bars',
+    macro: 'macro data need date and value, or columns such as VIX, INDEX, OIL',
+    universe: 'a universe needs symbol and from',
+  }[role];
+  return new LabError({
+    kind: 'import',
+    problem: `There is no column for “${field}”; the columns are ${listed(columns)}.`,
+    remedy: `Name one ${field}: ${needs}.`,
+    place: { file, line: headerLine },
+  });
+}
+
+function listed(columns: readonly string[]): string {
+  const shown = columns.slice(0, 12).map((column) => `“${column.slice(0, 40)}”`);
+  return (
+    shown.join(', ') +
+    (columns.length > shown.length ? ` and ${columns.length - shown.length} more` : '')
+  );
+}

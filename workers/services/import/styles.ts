@@ -1,0 +1,106 @@
+import type { DateOrder } from '../../../src/protocol/lab.ts';
+import { importSql } from '../../../src/sql/catalogue.ts';
+import { literal } from '../../../src/sql/sql.ts';
+import type { Engine } from '../../engines/engine.ts';
+import { rows } from '../columns.ts';
+import { type Source, errorAt } from './cells.ts';
+
+/** Month-first twins of the day-first formats in days.sql. */
+const twins: Readonly<Record<string, string>> = {
+  'DD/MM/YYYY': 'MM/DD/YYYY',
+  'DD-MM-YYYY': 'MM-DD-YYYY',
+};
+
+/** How each file writes its dates. */
+export type DateFormats = readonly string[];
+
+/** Finds how each file writes dates and numbers (import_styles); throws where that can be read in two ways. */
+export async function findStyles(
+  engine: Engine,
+  sources: readonly Source[],
+  signal?: AbortSignal,
+): Promise<DateFormats> {
+  await engine.query(`CREATE OR REPLACE TABLE import_days AS ${importSql.days}`, signal);
+  const formats = await findDateFormats(engine, sources, signal);
+  const commas = await findDecimalCommas(engine, sources, signal);
+  const styles = formats.map(
+    (format, file) => `(${file}, ${literal(format)}, ${commas.has(file)})`,
+  );
+  engine.run(`INSERT INTO import_styles VALUES ${styles.join(', ')}`);
+  return formats;
+}
+
+/** The format that reads all dates of a file, or else the one that reads most: its first failure is then located. */
+async function findDateFormats(
+  engine: Engine,
+  sources: readonly Source[],
+  signal?: AbortSignal,
+): Promise<DateFormats> {
+  const counts = rows<{ file: number; format: string; parsed: number; present: number }>(
+    await engine.query(importSql.datesRead, signal),
+  );
+  const formats: string[] = [];
+  for (const [file, { input }] of sources.entries()) {
+    const tried = counts
+      .filter((count) => count.file === file)
+      .sort((a, b) => b.parsed - a.parsed || (a.format < b.format ? -1 : 1));
+    const complete = tried
+      .filter(({ parsed, present }) => parsed === present)
+      .map(({ format }) => format);
+    const dayFirst = complete.find((format) => complete.includes(twins[format] ?? ''));
+    if (dayFirst === undefined) formats.push(tried[0]?.format ?? '');
+    else formats.push(await orderedFormat(engine, sources, file, dayFirst, input.dateOrder));
+  }
+  return formats;
+}
+
+async function orderedFormat(
+  engine: Engine,
+  sources: readonly Source[],
+  file: number,
+  dayFirst: string,
+  order: DateOrder | undefined,
+): Promise<string> {
+  if (order === 'day-first') return dayFirst;
+  if (order === 'month-first') return twins[dayFirst]!;
+  const [first] = rows<{ row: number }>(
+    await engine.query(`SELECT min(row)::INTEGER AS row FROM import_rows WHERE file = ${file}`),
+  );
+  throw await errorAt(engine, sources, { row: first?.row ?? 0, field: 'date' }, () => ({
+    problem: 'The dates of this file can be read day first or month first.',
+    remedy: 'Write them as YYYY-MM-DD, or say which it is (--date-order day-first or month-first).',
+  }));
+}
+
+/** The files that write 12,50 for twelve and a half. */
+async function findDecimalCommas(
+  engine: Engine,
+  sources: readonly Source[],
+  signal?: AbortSignal,
+): Promise<ReadonlySet<number>> {
+  const counts = rows<{ file: number; points: number; commas: number; row: number; field: string }>(
+    await engine.query(importSql.commas, signal),
+  );
+  const unclear = counts.find(({ points, commas }) => points === 0 && commas === 0);
+  if (unclear !== undefined) {
+    throw await errorAt(engine, sources, unclear, () => ({
+      problem: 'The comma can divide thousands or decimals: no number of this file tells which.',
+      remedy: 'Write the numbers without thousands separators, with a decimal point.',
+    }));
+  }
+  return new Set(counts.filter(({ points, commas }) => commas > points).map(({ file }) => file));
+}
+
+/** Why a text is no date, in a file whose dates are mostly of `format`. */
+export function dateFault(text: string, format: string): { problem: string; remedy: string } {
+  const remedy = 'Write dates as YYYY-MM-DD.';
+  if (text.trim() === '')
+    return { problem: 'There is no date here.', remedy: 'Correct the cell, or remove the row.' };
+  if (/^\d{1,2}[-/. ]\w{1,3}[-/. ]\d{2}(\s|$)/.test(text.trim()))
+    return { problem: 'This year has two digits.', remedy };
+  if (format === '') return { problem: 'This is not a date.', remedy };
+  return {
+    problem: `This is not a date of the form ${format}, as others in this file are.`,
+    remedy,
+  };
+}
