@@ -27,15 +27,16 @@ async function visit(browser, url, csv) {
   const wasmAtFirst = fetched.filter((address) => address.endsWith('.wasm')).length;
 
   // Pointing at the drop zone is the sign of intent that starts the engine.
-  const engine = await page.evaluate(() => {
+  const started = page.evaluate(() => {
     const pointed = performance.now();
     document.querySelector('[aria-label="Files"]').dispatchEvent(new Event('pointerenter'));
     return window.bench.engineUp.then((up) => up - pointed);
   });
+  const engine = await inTime(page, started);
   await page.waitForTimeout(1000); // The wasm's compiled code settles.
   const drawn = page.evaluate(runAsSoonAsImported);
   await page.getByLabel('Files of a dataset').setInputFiles(csv.path);
-  const { dropped, imported, clicked, finished } = await drawn;
+  const { dropped, imported, clicked, finished } = await inTime(page, drawn);
   await page.waitForTimeout(afterwards); // Later charts and tables draw on.
   const longTasks = await page.evaluate(() => window.bench.longTasks());
   await context.close();
@@ -47,6 +48,18 @@ async function visit(browser, url, csv) {
     longTasks: longTasks.filter(({ start }) => start >= dropped && start <= finished + afterwards),
     wasmAtFirst,
   };
+}
+
+/** A page that shows an error would be waited for without end. */
+async function inTime(page, promise) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(async () => {
+      const said = await page.getByRole('alert').allInnerTexts();
+      reject(new Error(`Nothing after a minute. ${said.join(' ')}`));
+    }, 60_000);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
 /** Installed before the page's own scripts: notices the engine's answer and the main thread's long tasks. */
