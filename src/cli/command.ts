@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { createLab } from '../../workers/services/lab.ts';
+import { LabError } from '../domain/errors.ts';
 import { completeStudy, sampleStudy, studyJsonSchema } from '../domain/study/study.ts';
 import { unwrap } from '../protocol/errors.ts';
 import type { LabService, OnProgress } from '../protocol/lab.ts';
@@ -21,6 +22,7 @@ async function run(studyPath: string, options: RunOptions): Promise<void> {
   const files = await inputFiles(options);
   const bundled = options.data === undefined ? await bundledFiles() : null;
   if (bundled) say(`No --data: using the bundled dataset ${bundled.id}.`);
+  if (options.out !== undefined) await makeFolder(options.out);
   const lab = createLab(startNodeEngine, () => performance.now());
   process.once('SIGINT', () => {
     lab.cancel();
@@ -46,11 +48,24 @@ const replaced = (role: string | undefined, options: RunOptions): boolean =>
   role !== undefined && options[role as 'macro'] !== undefined;
 
 async function writeExports(lab: LabService, folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
   for (const { name, content } of unwrap(await lab.exportRun())) {
     await writeFile(join(folder, name), content);
   }
   say(`Wrote trades.csv, equity.csv, features.csv and study.json to ${folder}.`);
+}
+
+/** Before the run, so that a path that cannot be written is not found out after it. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw new LabError({
+      kind: 'usage',
+      problem: `This folder cannot be made (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`,
+      remedy: 'Give --out another path.',
+      place: { file: folder },
+    });
+  }
 }
 
 const onProgress: OnProgress = ({ label, ratio }) => {

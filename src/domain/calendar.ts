@@ -23,15 +23,16 @@ export function weekday(day: Day): number {
 }
 
 /**
- * Sessions a year: 365 where the sessions include Saturdays and Sundays (24/7 markets), else 252.
+ * Sessions a year: 365 where Saturdays and Sundays are each more than a twentieth of the sessions (24/7
+ * markets have a seventh of each; a special session now and then is no 24/7 market), else 252.
  */
 export function sessionsPerYear(sessions: ArrayLike<Day>): 252 | 365 {
-  let saturday = false;
-  let sunday = false;
+  let saturdays = 0;
+  let sundays = 0;
   for (let i = 0; i < sessions.length; i++) {
-    const w = weekday(sessions[i] as Day);
-    saturday ||= w === 5;
-    sunday ||= w === 6;
+    const day = weekday(sessions[i] as Day);
+    if (day === 5) saturdays++;
+    if (day === 6) sundays++;
   }
-  return saturday && sunday ? 365 : 252;
+  return Math.min(saturdays, sundays) * 20 > sessions.length ? 365 : 252;
 }

@@ -12,6 +12,7 @@ export type FeatureName =
   | 'bar_return'
   | 'direction'
   | 'attention'
+  | 'fresh'
   | 'crowd_reactivity'
   | 'tradable'
   | 'member'
@@ -71,8 +72,14 @@ export const barReturn = (count: number): Feature =>
 export const direction = (count: number): Feature =>
   feature('direction', { values: { bars: count }, reach: count });
 
-export const attention = (staleAfter: number): Feature =>
-  feature('attention', { values: { stale_after: staleAfter } });
+/** Attention is stale when its newest value has been known for more days than these, by its period. */
+export const attention = (staleAfterDaily: number, staleAfterWeekly: number): Feature =>
+  feature('attention', {
+    values: { stale_after_daily: staleAfterDaily, stale_after_weekly: staleAfterWeekly },
+  });
+
+export const fresh = (series: Feature): Feature =>
+  feature('fresh', { inputs: { attention: series } });
 
 export const crowdReactivity = (series: Feature, window: number, minimumPairs: number): Feature =>
   feature('crowd_reactivity', {

@@ -5,6 +5,7 @@ import barReturn from './features/bar_return.sql?raw';
 import constant from './features/constant.sql?raw';
 import crowdReactivity from './features/crowd_reactivity.sql?raw';
 import direction from './features/direction.sql?raw';
+import fresh from './features/fresh.sql?raw';
 import gFactor from './features/g_factor.sql?raw';
 import gScore from './features/g_score.sql?raw';
 import macroKnown from './features/macro_known.sql?raw';
@@ -57,6 +58,7 @@ export const featureSql = {
   constant,
   crowd_reactivity: crowdReactivity,
   direction,
+  fresh,
   g_factor: gFactor,
   g_score: gScore,
   macro_known: macroKnown,

@@ -212,7 +212,7 @@ describe('a feature is its definition', () => {
   });
 
   it('attention: dated at its start, known from its end, stale after 3 days', async () => {
-    const feature = attention(3);
+    const feature = attention(3, 7);
     expectClose(
       (await read(feature, 'ticks')).map((x) =>
         x === null ? null : Number(x) / scales.attention_scale,
@@ -224,13 +224,13 @@ describe('a feature is its definition', () => {
 
   it('CRI: |Pearson| of the pairs in the window', async () => {
     expectClose(
-      await read(crowdReactivity(attention(3), 30, 10)),
+      await read(crowdReactivity(attention(3, 7), 30, 10)),
       bothSymbols((rows) => reactivities(rows, 30, 10)),
     );
   });
 
   it('tradable: judged at the first bar of each ISO week, halved and barred while stale', async () => {
-    const series = attention(3);
+    const series = attention(3, 7);
     const threshold = 0.15;
     const ours = await read(tradable(series, crowdReactivity(series, 30, 10), threshold, 0.5));
     const expected = bothSymbols((rows) => {
@@ -249,6 +249,34 @@ describe('a feature is its definition', () => {
     });
     expect(ours).toEqual(expected);
     expect(new Set(expected).size).toBe(2);
+  });
+
+  it('tradable: weeks begin on Mondays before 1970 too', async () => {
+    const weeks = 7 * 2800;
+    const series = attention(3, 7);
+    const feature = tradable(series, crowdReactivity(series, 30, 10), 0.15, 0.5);
+    const later = await read(feature);
+    const back = <T extends { day: number }>(row: T): T => ({ ...row, day: row.day - weeks });
+    loadAttention(
+      engine,
+      crowd.map((row) => ({ ...back(row), known_day: row.known_day - weeks })),
+    );
+    expect(await column(engine, loadBars(engine, market.map(back)), feature)).toEqual(later);
+    loadAttention(engine, crowd);
+    tables = loadBars(engine, market);
+  });
+
+  it('attention: a weekly series has its own limit', async () => {
+    loadAttention(engine, [
+      { sym: 0, day: market[0]!.day, known_day: market[0]!.day + 7, value: 5 },
+    ]);
+    const ages = rowsOf(0).map(({ day }) => day - (market[0]!.day + 7));
+    const fresh = loadBars(engine, rowsOf(0));
+    expect(await column(engine, fresh, attention(3, 7), 'stale')).toEqual(
+      ages.map((age) => age < 0 || age > 7),
+    );
+    loadAttention(engine, crowd);
+    tables = loadBars(engine, market);
   });
 
   it('Panic Score: the weighted sum; a missing series is a constant 0', async () => {

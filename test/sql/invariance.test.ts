@@ -20,7 +20,7 @@ import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
 import { type AttentionRow, type BarRow, column, loadAttention, loadBars } from './lab.ts';
 
-const series = attention(3);
+const series = attention(3, 7);
 const reactivity = crowdReactivity(series, 20, 5);
 const zAtr = zScore(atr('sma', 5), 'ticks', 15, 4);
 const zVolume = zScore(bars, 'volume_ticks', 15, 4);

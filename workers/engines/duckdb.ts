@@ -56,6 +56,8 @@ class DuckDBEngine implements Engine {
       await nextMessage();
       if (signal?.aborted) {
         bindings.cancelPendingQuery(connection);
+        // The next query releases what the cancelled one held: a file being read could not be dropped.
+        this.run('SELECT 1');
         stopIfAborted(signal);
       }
       header = attempt(sql, () => bindings.pollPendingQuery(connection));

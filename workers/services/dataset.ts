@@ -1,5 +1,6 @@
 import { fingerprintOf } from '../../src/domain/digest.ts';
 import { type Market, rowsOf } from '../../src/domain/market.ts';
+import type { Note } from '../../src/domain/strategies/strategy.ts';
 import type { DatasetSummary, InputFile } from '../../src/protocol/lab.ts';
 import { marketSql } from '../../src/sql/catalogue.ts';
 import type { Engine } from '../engines/engine.ts';
@@ -71,7 +72,12 @@ async function summarise(
       macro: macro.map(({ series }) => series),
       hasUniverse: (members[0]?.n ?? 0) > 0,
     },
-    notes: [...imported.notes, ...volumeNotes(market)],
+    notes: [
+      ...imported.notes,
+      ...volumeNotes(market),
+      ...(await attentionNotes(engine, market)),
+      ...(await delistingNotes(engine)),
+    ],
   };
 }
 
@@ -81,15 +87,42 @@ function volumeNotes(market: Market): { level: 'warning'; text: string }[] {
     return market.volume.subarray(first, end).every(Number.isNaN);
   });
   if (without.length === 0 || without.length === market.symbols.length) return [];
-  const names =
-    without.slice(0, 5).join(', ') + (without.length > 5 ? ` and ${without.length - 5} more` : '');
   return [
     {
       level: 'warning',
-      text: `No volume for ${names}: their Panic Score stays empty while its volume term has a weight.`,
+      text: `No volume for ${shortList(without)}: their Panic Score stays empty while its volume term has a weight.`,
     },
   ];
 }
+
+async function attentionNotes(engine: Engine, { symbols }: Market): Promise<Note[]> {
+  const table = await engine.query('SELECT DISTINCT sym::INTEGER AS sym FROM attention');
+  const known = new Set(int32(table, 'sym'));
+  const without = symbols.filter((_, sym) => !known.has(sym));
+  if (known.size === 0 || without.length === 0) return [];
+  return [
+    {
+      level: 'warning',
+      text: `No attention for ${shortList(without)}: Harvester does not trade them beside symbols that have it.`,
+    },
+  ];
+}
+
+async function delistingNotes(engine: Engine): Promise<Note[]> {
+  const [counted] = rows<{ n: number }>(
+    await engine.query('SELECT count(delisting_return)::INTEGER AS n FROM universe'),
+  );
+  if ((counted?.n ?? 0) === 0) return [];
+  return [
+    {
+      level: 'warning',
+      text: 'The universe’s delisting returns are read and not booked in this version.',
+    },
+  ];
+}
+
+const shortList = (names: readonly string[]): string =>
+  names.slice(0, 5).join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '');
 
 async function fingerprint(engine: Engine, market: Market): Promise<string> {
   const read = (sql: string) => engine.query(sql);

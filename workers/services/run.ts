@@ -1,11 +1,11 @@
 import { buyAndHold } from '../../src/domain/benchmark.ts';
-import { dayFromIso, isoFromDay } from '../../src/domain/calendar.ts';
+import { dayFromIso, isoFromDay, sessionsPerYear } from '../../src/domain/calendar.ts';
 import { digestRun, sha256Hex } from '../../src/domain/digest.ts';
 import { LabError } from '../../src/domain/errors.ts';
 import { simulate } from '../../src/domain/execution/simulate.ts';
 import { tradeRows } from '../../src/domain/export.ts';
 import type { Feature } from '../../src/domain/features.ts';
-import { type Sessions, type Signals, sessionsOf } from '../../src/domain/market.ts';
+import { type Sessions, type Signals, rowsOf, sessionsOf } from '../../src/domain/market.ts';
 import { metricsOf } from '../../src/domain/metrics/metrics.ts';
 import type { Simulation } from '../../src/domain/run.ts';
 import { strategyById } from '../../src/domain/strategies/registry.ts';
@@ -67,6 +67,8 @@ export async function runStudy(input: unknown, context: RunContext): Promise<Run
     ...dataset.summary.notes,
     ...plan.notes,
     ...(await macroNotes(plan, sessions, engine, context.tables)),
+    ...precisionNotes(study, dataset),
+    ...frequencyNotes(sessions),
     ...assumptions(study, simulation),
   ];
   const result = assemble(study, simulation, sessions, notes, timings, context);
@@ -179,7 +181,10 @@ function sessionsIn(study: Study, { market, summary }: Dataset): Sessions {
   throw new LabError({
     kind: 'data',
     problem: 'The study’s range holds no bars.',
-    remedy: `The data run from ${isoFromDay(summary.from)} to ${isoFromDay(summary.to)}: change range.from or range.to.`,
+    remedy:
+      from !== null && to !== null && from > to
+        ? 'range.from is after range.to.'
+        : `The data run from ${isoFromDay(summary.from)} to ${isoFromDay(summary.to)}: change range.from or range.to.`,
     place: { path: '/range', value: `${from ?? 'start'} to ${to ?? 'end'}` },
   });
 }
@@ -216,6 +221,38 @@ async function macroNotes(
       level: 'warning' as const,
       text: `${input.toUpperCase()} is missing or too old on ${gaps[input]} of ${gaps.sessions} sessions: scored 0 in the G-Score there.`,
     }));
+}
+
+/** Exact integers have a grain: where true ranges are only a few thousand grains wide, rounding shows. */
+function precisionNotes(study: Study, { market }: Dataset): Note[] {
+  const scale = Number(`1e${study.precision.priceDecimals}`);
+  const coarse = market.symbols.filter((_, s) => {
+    const [first, end] = rowsOf(market, s);
+    let ranges = 0;
+    for (let row = first; row < end; row++) ranges += market.high[row]! - market.low[row]!;
+    return ranges > 0 && (ranges / (end - first)) * scale < 10_000;
+  });
+  if (coarse.length === 0) return [];
+  return [
+    {
+      level: 'warning',
+      text: `Prices of ${coarse.slice(0, 5).join(', ')} are too small for ${study.precision.priceDecimals} decimals: rounding changes their signals. Raise precision.priceDecimals, or scale the prices.`,
+    },
+  ];
+}
+
+/** Ratios are annualised as for daily bars; weekly or monthly bars would make them wrong by a factor. */
+function frequencyNotes({ day }: Sessions): Note[] {
+  const years = ((day.at(-1) ?? 0) - (day[0] ?? 0)) / 365.25;
+  const n = sessionsPerYear(day);
+  const perYear = day.length / years;
+  if (years < 0.5 || (perYear > 0.8 * n && perYear < 1.2 * n)) return [];
+  return [
+    {
+      level: 'warning',
+      text: `${Math.round(perYear)} sessions a year stand in the data, and ratios are annualised with ${n}: volatility, Sharpe and Sortino are those of daily bars.`,
+    },
+  ];
 }
 
 /** What every reader of the numbers should know. */

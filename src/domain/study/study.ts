@@ -71,7 +71,7 @@ export function completeStudy(input: unknown): Study {
       kind: 'study',
       problem: 'There is no such strategy.',
       remedy: `Use one of: ${strategies.map(({ id }) => id).join(', ')}.`,
-      place: { path: '/strategy/id', value: JSON.stringify(wanted) },
+      place: { path: '/strategy/id', value: asWritten(wanted) },
     });
   }
   const schema = schemaFor(strategy);
@@ -153,9 +153,13 @@ function invalid({ type, path, value }: ValueError, schema: TSchema): LabError {
     kind: 'study',
     problem: `This must be ${expectation(schema)}.`,
     remedy: 'Correct it, or leave it out to use the default.',
-    place: { path, value: JSON.stringify(value) },
+    place: { path, value: asWritten(value) },
   });
 }
+
+/** A value as a person would read it: text without the quotation marks that the message adds. */
+const asWritten = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
 
 /** Settings that are valid alone and make no sense together. */
 function refuseConflicts({ size, strategy: { parameters } }: Study, strategy: Strategy): void {
@@ -164,7 +168,7 @@ function refuseConflicts({ size, strategy: { parameters } }: Study, strategy: St
       kind: 'study',
       problem,
       remedy: 'Change one of the two.',
-      place: { path, value: JSON.stringify(value) },
+      place: { path, value: asWritten(value) },
     });
   };
   if (size.maximum !== null && size.minimum > size.maximum) {
@@ -186,7 +190,7 @@ function noSuchSetting(path: string, value: unknown): LabError {
     kind: 'study',
     problem: 'There is no such setting.',
     remedy: 'Check the spelling; `outsample example` prints all settings.',
-    place: { path, value: JSON.stringify(value) },
+    place: { path, value: asWritten(value) },
   });
 }
 
@@ -209,7 +213,7 @@ function expectation(schema: TSchema): string {
     case 'number':
       return `a number${bounds(schema)}`;
     case 'array':
-      return `a list of ${expectation(schema['items'] as TSchema).replace(/^an? /, '')}s`;
+      return `a list, each ${expectation(schema['items'] as TSchema)}`;
     case 'string':
       return schema['pattern'] === undefined ? 'text' : 'a date of the form YYYY-MM-DD';
     default:

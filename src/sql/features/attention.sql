@@ -1,11 +1,18 @@
 -- Attention as known at each bar: the newest value whose period had ended by the bar's date (as-of join).
--- `stale` once that value has been known for more than `stale_after` days; true before the first one.
+-- `stale` once that value has been known for more than `stale_after_daily` days (`stale_after_weekly` where its
+-- period is a week); true before the first one.
 -- Padding rows have no day, which the as-of join takes for the latest: they are kept empty by hand.
--- reads: attention (sym, known_day, value) · values: attention_scale, stale_after
+-- reads: attention (sym, day, known_day, value) · values: attention_scale, stale_after_daily, stale_after_weekly
 SELECT CASE WHEN bars.bar >= 0
          THEN round(attention.value * getvariable('attention_scale'))::BIGINT
        END AS ticks,
-       coalesce(bars.day - attention.known_day > getvariable('stale_after'), true) AS stale
+       coalesce(
+         bars.day - attention.known_day > CASE
+           WHEN attention.known_day - attention.day < 7 THEN getvariable('stale_after_daily')
+           ELSE getvariable('stale_after_weekly')
+         END,
+         true
+       ) AS stale
 FROM bars ASOF LEFT JOIN attention
   ON attention.sym = bars.sym AND bars.day >= attention.known_day
 ORDER BY bars.row

@@ -4,7 +4,7 @@
 WITH weekly AS (
   SELECT row, stale,
          first_value(cri.value * CASE WHEN stale THEN getvariable('stale_factor') ELSE 1 END) OVER (
-           PARTITION BY sym, (day + 3) // 7 ORDER BY bar
+           PARTITION BY sym, floor((day + 3) / 7) ORDER BY bar
          ) AS cri
   FROM bars POSITIONAL JOIN {attention} POSITIONAL JOIN {crowd_reactivity} AS cri
 )

@@ -133,6 +133,11 @@ describe('outsample run', () => {
       ],
       'bad.csv, line 2, column “close”: This is not a price. Found “x”.',
     ],
+    [
+      'a folder for results that is a file',
+      ['run', write('bare.json', '{}'), '--out', write('taken', '')],
+      'This folder cannot be made (EEXIST).',
+    ],
     ['an unknown command', ['fly'], 'unknown command'],
     ['an unknown option', ['run', 'x.json', '--fast'], 'unknown option'],
   ])('refuses %s with exit code 2 and nothing on stdout', async (_, args, message) => {

@@ -30,5 +30,9 @@ it('sessions a year: 365 only where both Saturdays and Sundays are traded', () =
   expect(sessionsPerYear(week([0, 1, 2, 3, 4]))).toBe(252);
   expect(sessionsPerYear(week([0, 1, 2, 3, 4, 5]))).toBe(252); // Saturday sessions, as Korea once had
   expect(sessionsPerYear(week([0, 1, 2, 3, 4, 5, 6]))).toBe(365);
+  const special = [0, 7, 14, 21, 28].flatMap((monday) =>
+    week([0, 1, 2, 3, 4].map((d) => monday + d)),
+  );
+  expect(sessionsPerYear([...special, ...week([40, 41])].slice(0, 27))).toBe(252);
   expect(sessionsPerYear([])).toBe(252);
 });

@@ -78,7 +78,7 @@ describe('a study', () => {
   it.each([
     [{ costs: { slippage: -1 } }, '/costs/slippage', 'This must be a number of at least 0.', '-1'],
     [{ costs: { slipage: 1 } }, '/costs/slipage', 'There is no such setting.', '1'],
-    [{ colour: 'red' }, '/colour', 'There is no such setting.', '"red"'],
+    [{ colour: 'red' }, '/colour', 'There is no such setting.', 'red'],
     [
       { strategy: { parameters: { panic: { zWindow: 1.5 } } } },
       '/strategy/parameters/panic/zWindow',
@@ -89,19 +89,14 @@ describe('a study', () => {
       { strategy: { parameters: { sides: 'up' } } },
       '/strategy/parameters/sides',
       'This must be one of both, long, short.',
-      '"up"',
+      'up',
     ],
-    [
-      { exits: { stop: 'wide' } },
-      '/exits/stop',
-      'This must be a number above 0 or null.',
-      '"wide"',
-    ],
+    [{ exits: { stop: 'wide' } }, '/exits/stop', 'This must be a number above 0 or null.', 'wide'],
     [
       { range: { from: '2014' } },
       '/range/from',
       'This must be a date of the form YYYY-MM-DD or null.',
-      '"2014"',
+      '2014',
     ],
     [
       { risk: { drawdownAlerts: [2] } },
@@ -114,7 +109,7 @@ describe('a study', () => {
       { strategy: { id: 'martingale' } },
       '/strategy/id',
       'There is no such strategy.',
-      '"martingale"',
+      'martingale',
     ],
     [
       JSON.parse('{"costs": {"__proto__": {"slippage": 1}}}'),

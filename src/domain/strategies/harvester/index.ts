@@ -8,6 +8,7 @@ import {
   constant,
   crowdReactivity,
   direction,
+  fresh,
   gFactor,
   gScore,
   member,
@@ -220,14 +221,14 @@ export default defineStrategy({
     const z = (series: Feature, column: string): Feature =>
       zScore(series, column, panic.zWindow, panic.zMinimum);
     const crowd =
-      facts.attention === null
-        ? null
-        : attention(facts.attention === 'daily' ? cri.staleAfterDaily : cri.staleAfterWeekly);
+      facts.attention === null ? null : attention(cri.staleAfterDaily, cri.staleAfterWeekly);
     const reactivity = crowd && crowdReactivity(crowd, cri.window, cri.minimumPairs);
     const filter =
-      crowd && reactivity && cri.enabled
-        ? tradable(crowd, reactivity, cri.threshold, cri.staleFactor)
-        : constant(true);
+      crowd === null || reactivity === null
+        ? constant(true)
+        : cri.enabled
+          ? tradable(crowd, reactivity, cri.threshold, cri.staleFactor)
+          : fresh(crowd);
     const zAtr = z(range, 'ticks');
     const zVolume = facts.hasVolume ? z(bars, 'volume_ticks') : null;
     const zAttention = crowd && z(crowd, 'ticks');
