@@ -6,6 +6,7 @@ import { marketSql } from '../../src/sql/catalogue.ts';
 import type { Engine } from '../engines/engine.ts';
 import { float64, int32, rows, texts } from './columns.ts';
 import { type Imported, Importer } from './import/import.ts';
+import { shortList } from './wording.ts';
 
 /** An imported dataset: what the page is told, and the bars that simulations run over. */
 export interface Dataset {
@@ -120,9 +121,6 @@ async function delistingNotes(engine: Engine): Promise<Note[]> {
     },
   ];
 }
-
-const shortList = (names: readonly string[]): string =>
-  names.slice(0, 5).join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '');
 
 async function fingerprint(engine: Engine, market: Market): Promise<string> {
   const read = (sql: string) => engine.query(sql);

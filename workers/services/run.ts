@@ -18,6 +18,7 @@ import { type Engine, stopIfAborted } from '../engines/engine.ts';
 import { float64, int8, rows } from './columns.ts';
 import type { Dataset } from './dataset.ts';
 import type { FeatureTables, Scales } from './features.ts';
+import { shortList } from './wording.ts';
 
 /** A finished run, with what its exports need. */
 export interface Run {
@@ -60,7 +61,7 @@ export async function runStudy(input: unknown, context: RunContext): Promise<Run
   lap('signals');
   stopIfAborted(signal);
   onProgress({ phase: 'simulation', label: 'Simulation', ratio: 0.8 });
-  const simulation = simulate(dataset.market, signals, study);
+  const simulation = simulate(dataset.market, signals, study, sessions);
   lap('simulation');
   onProgress({ phase: 'results', label: 'Metrics and digests', ratio: 0.9 });
   const notes = [
@@ -76,24 +77,26 @@ export async function runStudy(input: unknown, context: RunContext): Promise<Run
   return { plan, result };
 }
 
+function scalesOf({ precision }: Study): Scales {
+  return {
+    price_scale: Number(`1e${precision.priceDecimals}`),
+    volume_scale: Number(`1e${precision.volumeDecimals}`),
+    attention_scale: Number(`1e${precision.attentionDecimals}`),
+  };
+}
+
 async function computeFeatures(
   study: Study,
   plan: SignalPlan,
   { tables, signal, onProgress }: RunContext,
 ): Promise<void> {
-  const { priceDecimals, volumeDecimals, attentionDecimals } = study.precision;
-  const scales: Scales = {
-    price_scale: Number(`1e${priceDecimals}`),
-    volume_scale: Number(`1e${volumeDecimals}`),
-    attention_scale: Number(`1e${attentionDecimals}`),
-  };
   const wanted: Feature[] = [
     ...Object.values(plan.inputs),
     ...Object.values(plan.columns).map(({ feature }) => feature),
     ...(plan.sessions ? [plan.sessions] : []),
   ];
   try {
-    await tables.compute(wanted, scales, signal, (done, of, name) => {
+    await tables.compute(wanted, scalesOf(study), signal, (done, of, name) => {
       onProgress({
         phase: 'features',
         label: `Features: ${name.replaceAll('_', ' ')}`,
@@ -225,7 +228,7 @@ async function macroNotes(
 
 /** Exact integers have a grain: where true ranges are only a few thousand grains wide, rounding shows. */
 function precisionNotes(study: Study, { market }: Dataset): Note[] {
-  const scale = Number(`1e${study.precision.priceDecimals}`);
+  const scale = scalesOf(study).price_scale;
   const coarse = market.symbols.filter((_, s) => {
     const [first, end] = rowsOf(market, s);
     let ranges = 0;
@@ -236,7 +239,7 @@ function precisionNotes(study: Study, { market }: Dataset): Note[] {
   return [
     {
       level: 'warning',
-      text: `Prices of ${coarse.slice(0, 5).join(', ')} are too small for ${study.precision.priceDecimals} decimals: rounding changes their signals. Raise precision.priceDecimals, or scale the prices.`,
+      text: `Prices of ${shortList(coarse)} are too small for ${study.precision.priceDecimals} decimals: rounding changes their signals. Raise precision.priceDecimals, or scale the prices.`,
     },
   ];
 }

@@ -15,17 +15,25 @@ import { Watch } from './watch.ts';
  * Trades a study's signals over its range, session by session. What a session decides at its close acts from
  * the next open; nothing reads a price that the order of one session hasn't reached yet. Inputs are never
  * written to. Rows of `signals` stand beside those of `market`, whose days rise strictly within a symbol.
+ * `sessions` are those of the study's range; a caller that has them already need not have them made again.
  */
-export function simulate(market: Market, signals: Signals, settings: Settings): Simulation {
-  const { from, to } = settings.range;
-  const sessions = sessionsOf(
+export function simulate(
+  market: Market,
+  signals: Signals,
+  settings: Settings,
+  sessions: Sessions = sessionsOfRange(market, settings.range),
+): Simulation {
+  const run = new Run(market, signals, settings, sessions);
+  for (let session = 0; session < sessions.day.length; session++) run.session(session);
+  return run.result();
+}
+
+function sessionsOfRange(market: Market, { from, to }: Settings['range']): Sessions {
+  return sessionsOf(
     market,
     from === null ? -Infinity : dayFromIso(from),
     to === null ? Infinity : dayFromIso(to),
   );
-  const run = new Run(market, signals, settings, sessions);
-  for (let session = 0; session < sessions.day.length; session++) run.session(session);
-  return run.result();
 }
 
 class Run {

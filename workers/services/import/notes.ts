@@ -5,6 +5,7 @@ import { isAdjusting } from './cells.ts';
 import type { Checked } from './checks.ts';
 import { seriesLabel } from './fields.ts';
 import type { Names } from './names.ts';
+import { shortList } from '../wording.ts';
 
 /** What was left out, changed or assumed, file by file. */
 export function fileNotes({ sources, formats }: Checked, empty: readonly number[]): Note[] {
@@ -80,7 +81,3 @@ export const mixedPeriods: Note = {
   level: 'info',
   text: 'Some attention series are daily, others weekly: each counts from the end of its own period.',
 };
-
-function shortList(names: readonly string[]): string {
-  return names.slice(0, 5).join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '');
-}
