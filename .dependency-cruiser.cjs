@@ -54,6 +54,7 @@ module.exports = {
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     onlyIn('databases-only-in-engines', '@duckdb/duckdb-wasm|sql\\.js', '^workers/engines/'),
     onlyIn('arrow-only-in-workers-and-cli', 'apache-arrow', '^(workers|src/cli)/'),
+    onlyIn('editor-only-in-its-folder', '@codemirror', '^src/ui/expression/'),
     onlyIn('svelte-only-on-the-page', 'svelte', '^src/(ui/|state/|main\\.ts$)'),
     {
       name: 'node-only-in-cli-and-its-engine',

@@ -127,6 +127,9 @@ def main():
         manifest.append({"id": dataset, "title": about["title"], "description": about["description"],
                          "span": [min(dates), max(dates)], "default": dataset == "us-indices-2014-2018",
                          "source": about["source"], "licence": about["licence"], "files": entries})
+    # Those that another script makes stay.
+    if (HERE / "manifest.json").is_file():
+        manifest += [e for e in json.loads((HERE / "manifest.json").read_text("utf-8")) if e["id"] not in built]
     text = re.sub(r"\[\s+(\"[^\[\]{}]*?)\s+\]", lambda m: "[" + re.sub(r"\s*\n\s*", " ", m[1]) + "]",
                   json.dumps(manifest, indent=2, ensure_ascii=False))  # lists of words on one line
     out["manifest.json"] = (text + "\n").encode("utf-8")

@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink';
 import { startBrowserEngine } from './engines/duckdb-browser.ts';
+import { startBrowserTrials } from './engines/trials-browser.ts';
 import { createLab } from './services/lab.ts';
 
 // DuckDB loses some failures (wasm that cannot be fetched) in a promise: as an error they reach the page.
@@ -9,4 +10,4 @@ addEventListener('unhandledrejection', ({ reason }) => {
   });
 });
 
-Comlink.expose(createLab(startBrowserEngine, () => performance.now()));
+Comlink.expose(createLab(startBrowserEngine, () => performance.now(), startBrowserTrials));

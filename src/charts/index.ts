@@ -1,5 +1,6 @@
 /** Everything that needs Observable Plot, so that the page fetches it only with the first results. */
 export { plot } from '@observablehq/plot';
+export { dialChart } from './dial.ts';
 export { equityChart } from './equity.ts';
 export { priceChart, signalChart } from './signal.ts';
 export { underwaterChart } from './underwater.ts';

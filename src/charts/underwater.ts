@@ -1,7 +1,7 @@
 import { areaY, lineY, ruleY } from '@observablehq/plot';
 import { decimate } from './decimate.ts';
 import { drawdowns } from './drawdown.ts';
-import { type Drawing, columnsOf, dateOf, frame, spanOf } from './frame.ts';
+import { type Drawing, columnsOf, dateOf, frame, percent, spanOf } from './frame.ts';
 
 export interface UnderwaterData {
   readonly day: Int32Array;
@@ -35,5 +35,3 @@ export function underwaterChart(data: UnderwaterData, width: number, height: num
     total: data.day.length,
   };
 }
-
-const percent = (ratio: number) => `${+(ratio * 100).toPrecision(4)} %`.replace('-', '−');

@@ -1,5 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
+import { costPresets } from '../domain/costs-presets.ts';
 import { LabError } from '../domain/errors.ts';
+import { type Convention, conventions } from '../domain/metrics/convention.ts';
 import { engineVersion } from '../domain/version.ts';
 import type { DateOrder } from '../protocol/lab.ts';
 
@@ -11,11 +13,16 @@ export interface RunOptions {
   readonly dateOrder?: DateOrder;
   readonly out?: string;
   readonly json?: boolean;
+  readonly convention?: Convention;
+  /** Name of a preset. */
+  readonly costs?: string;
+  readonly allMetrics?: boolean;
 }
 
 export interface Commands {
   run(study: string, options: RunOptions): Promise<void>;
-  example(strategy: string | undefined): void;
+  /** null lists the names. */
+  example(name: string | null): void;
   schema(): void;
 }
 
@@ -36,7 +43,11 @@ Exit codes:
 
 Examples:
   outsample example > study.json
+  outsample example --list
   outsample run study.json
+  outsample run study.json --costs retail-us --convention quantstats --all-metrics
+  outsample example backtesting.py/sma-20-100-reverse > sma.json
+  outsample run sma.json --data SP500.csv --convention backtesting.py
   outsample run study.json --data AAPL.csv MSFT.csv --macro vix.csv --out results --json`,
     );
 
@@ -61,15 +72,31 @@ Examples:
       ]),
     )
     .option('--out <dir>', 'write trades.csv, equity.csv, features.csv and study.json there')
+    .addOption(
+      new Option(
+        '--convention <name>',
+        'whose definitions the metrics follow, in place of the study’s metrics.convention',
+      ).choices(conventions),
+    )
+    .option('--all-metrics', 'print every metric, by group, in place of the headline')
+    .addOption(
+      new Option(
+        '--costs <preset>',
+        'what a kind of trader pays, in place of the study’s costs',
+      ).choices(costPresets.map(({ id }) => id)),
+    )
     .option('--json', 'print one JSON object instead of the summary')
     .action((study: string, options: RunOptions) => commands.run(study, options));
 
   program
     .command('example')
-    .description('print a complete study that runs on the bundled default dataset')
-    .argument('[strategy]', 'strategy to print it for', 'harvester')
-    .action((strategy: string) => {
-      commands.example(strategy);
+    .description(
+      'print a complete study: a strategy’s sample, or one that another program’s runs are compared with',
+    )
+    .argument('[name]', 'strategy or named example', 'harvester')
+    .option('--list', 'print the names instead')
+    .action((name: string, { list }: { readonly list?: boolean }) => {
+      commands.example(list ? null : name);
     });
 
   program

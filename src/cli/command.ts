@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { createLab } from '../../workers/services/lab.ts';
 import { LabError } from '../domain/errors.ts';
-import { completeStudy, sampleStudy, studyJsonSchema } from '../domain/study/study.ts';
+import { studyJsonSchema } from '../domain/study/study.ts';
 import { unwrap } from '../protocol/errors.ts';
 import type { LabService, OnProgress } from '../protocol/lab.ts';
 import { type RunOptions, failure, parser } from './arguments.ts';
 import { bundledFiles, inputFiles, readStudy } from './files.ts';
+import { adjusted, exampleOf, examples } from './studies.ts';
 import { runJson, runText } from './summary.ts';
 
 const print = (text: string): void => {
@@ -18,7 +19,7 @@ const say = (text: string): void => {
 };
 
 async function run(studyPath: string, options: RunOptions): Promise<void> {
-  const study = completeStudy(await readStudy(studyPath));
+  const study = adjusted(await readStudy(studyPath), options);
   const files = await inputFiles(options);
   const bundled = options.data === undefined ? await bundledFiles() : null;
   if (bundled) say(`No --data: using the bundled dataset ${bundled.id}.`);
@@ -39,7 +40,9 @@ async function run(studyPath: string, options: RunOptions): Promise<void> {
   clearProgress();
   if (options.out !== undefined) await writeExports(lab, options.out);
   print(
-    options.json ? JSON.stringify(runJson(result, dataset), null, 2) : runText(result, dataset),
+    options.json
+      ? JSON.stringify(runJson(result, dataset), null, 2)
+      : runText(result, dataset, options.allMetrics),
   );
 }
 
@@ -82,8 +85,8 @@ export async function main(args: readonly string[]): Promise<void> {
   try {
     await parser({
       run,
-      example: (strategy) => {
-        print(JSON.stringify(sampleStudy(strategy), null, 2));
+      example: (name) => {
+        print(name === null ? examples().join('\n') : JSON.stringify(exampleOf(name), null, 2));
       },
       schema: () => {
         print(JSON.stringify(studyJsonSchema(), null, 2));

@@ -1,10 +1,17 @@
 import { isoFromDay } from '../domain/calendar.ts';
-import type { Metric } from '../domain/metrics/metric.ts';
-import type { DatasetSummary, RunResult } from '../protocol/lab.ts';
+import { type Convention, conventions } from '../domain/metrics/convention.ts';
+import { type Metric, metricGroups } from '../domain/metrics/metric.ts';
+import { headline } from '../domain/metrics/metrics.ts';
+import { type DatedTrades, tradeCosts } from '../domain/run.ts';
+import type { DatasetSummary, Outcome, RunResult } from '../protocol/lab.ts';
 
-/** What `--json` prints: numbers as they are, a metric without a value as null with its reason beside. */
+/**
+ * What `--json` prints: numbers as they are, a metric without a value as null with its reason beside. `metrics` are the
+ * study's convention's, which the digest covers.
+ */
 export function runJson(result: RunResult, dataset: DatasetSummary): object {
   const { study, orders, digests, engine, notes, alerts, timings } = result;
+  const own = result.metrics[study.metrics.convention];
   return {
     name: study.name,
     strategy: study.strategy.id,
@@ -25,11 +32,13 @@ export function runJson(result: RunResult, dataset: DatasetSummary): object {
       from: isoFromDay(result.equity.day[0] ?? 0),
       to: isoFromDay(result.equity.day.at(-1) ?? 0),
     },
-    metrics: Object.fromEntries(result.metrics.map(({ id, value }) => [id, value])),
+    convention: study.metrics.convention,
+    metrics: valuesOf(own),
     reasons: Object.fromEntries(
-      result.metrics.flatMap((metric) =>
-        metric.value === null ? [[metric.id, metric.reason]] : [],
-      ),
+      own.flatMap((metric) => (metric.value === null ? [[metric.id, metric.reason]] : [])),
+    ),
+    metricsByConvention: Object.fromEntries(
+      conventions.map((convention) => [convention, valuesOf(result.metrics[convention])]),
     ),
     counts: {
       symbols: result.symbols.length,
@@ -38,6 +47,9 @@ export function runJson(result: RunResult, dataset: DatasetSummary): object {
       trades: result.trades.length,
       orders,
     },
+    costs: costsOf(result.trades),
+    unfilledValue: result.unfilledValue,
+    ambiguity: result.ambiguity,
     alerts: alerts.map(({ day, ...alert }) => ({ date: isoFromDay(day), ...alert })),
     notes,
     digests,
@@ -46,15 +58,26 @@ export function runJson(result: RunResult, dataset: DatasetSummary): object {
   };
 }
 
+const valuesOf = (metrics: readonly Metric[]) =>
+  Object.fromEntries(metrics.map(({ id, value }) => [id, value]));
+
+const costsOf = (trades: DatedTrades) =>
+  Object.fromEntries(
+    tradeCosts.map((cost) => [cost, trades[cost].reduce((sum, value) => sum + value, 0)]),
+  );
+
 /** What a person reads: range, metrics, assumptions, digests. */
-export function runText(result: RunResult, dataset: DatasetSummary): string {
-  const { study, equity, metrics, notes, digests } = result;
-  const width = Math.max(...metrics.map(({ label }) => label.length));
+export function runText(result: RunResult, dataset: DatasetSummary, allMetrics = false): string {
+  const { study, equity, notes, digests } = result;
+  const { convention } = study.metrics;
+  const metrics = result.metrics[convention];
   return [
     `${study.name} — ${study.strategy.id} on ${result.symbols.length} symbol${result.symbols.length === 1 ? '' : 's'}, ` +
       `${isoFromDay(equity.day[0] ?? 0)} to ${isoFromDay(equity.day.at(-1) ?? 0)}, ${equity.day.length} sessions`,
+    ...(convention === 'outsample' ? [] : [`Metrics as ${convention} defines them.`]),
     '',
-    ...metrics.map((metric) => `  ${metric.label.padEnd(width)}  ${shown(metric)}`),
+    ...(allMetrics ? byGroup(metrics) : lines(headlineOf(metrics, convention))),
+    ...ambiguityLines(result),
     '',
     ...notes.map(({ level, text }) => `  ${level === 'warning' ? '!' : '·'} ${text}`),
     '',
@@ -66,18 +89,50 @@ export function runText(result: RunResult, dataset: DatasetSummary): string {
   ].join('\n');
 }
 
+const headlineOf = (metrics: readonly Metric[], convention: Convention): Metric[] =>
+  headline[convention].flatMap((wanted) => metrics.filter(({ id }) => id === wanted));
+
+const byGroup = (metrics: readonly Metric[]): string[] =>
+  metricGroups.flatMap((group) => {
+    const rows = metrics.filter((metric) => metric.group === group);
+    return rows.length === 0 ? [] : [group.toUpperCase(), ...lines(rows), ''];
+  });
+
+function lines(metrics: readonly Metric[]): string[] {
+  const width = Math.max(...metrics.map(({ label }) => label.length));
+  return metrics.map((metric) => `  ${metric.label.padEnd(width)}  ${shown(metric)}`);
+}
+
+function ambiguityLines({ ambiguity }: RunResult): string[] {
+  if (ambiguity === null) return [];
+  const { trades, stopFirst, targetFirst } = ambiguity;
+  const percent = ({ totalReturn }: Outcome) => `${(totalReturn * 100).toFixed(2)} %`;
+  return [
+    '',
+    `  ${trades} trade${trades === 1 ? '' : 's'} touched stop and target in one bar: total return is ` +
+      `${percent(stopFirst)} with the stop first everywhere, ${percent(targetFirst)} with the target first.`,
+  ];
+}
+
 function shown(metric: Metric): string {
   if (metric.value === null) return `— (${metric.reason})`;
-  switch (metric.unit) {
+  const { value, unit } = metric;
+  const counted = (word: string) =>
+    `${Number.isInteger(value) ? value : value.toFixed(2)} ${word}${value === 1 ? '' : 's'}`;
+  switch (unit) {
     case 'percent':
-      return `${(metric.value * 100).toFixed(2)} %`;
+      return `${(value * 100).toFixed(2)} %`;
     case 'currency':
-      return metric.value.toFixed(2);
+      return value.toFixed(2);
     case 'count':
-      return Number.isInteger(metric.value) ? String(metric.value) : metric.value.toFixed(2);
+      return Number.isInteger(value) ? String(value) : value.toFixed(2);
     case 'days':
-      return `${metric.value} days`;
+      return counted('day');
+    case 'bars':
+      return counted('bar');
+    case 'date':
+      return isoFromDay(value);
     case 'ratio':
-      return metric.value.toFixed(4);
+      return value.toFixed(4);
   }
 }

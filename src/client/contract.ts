@@ -1,5 +1,6 @@
 /** What the rooms above may know of the wire: its types, and how any failure reads as data. */
 export type {
+  Ambiguity,
   DatasetSummary,
   DateOrder,
   ExportFile,

@@ -1,5 +1,7 @@
 import * as Comlink from 'comlink';
+import type { BreakEven } from '../domain/break-even.ts';
 import { LabError } from '../domain/errors.ts';
+import type { Preview } from '../domain/strategies/custom/preview.ts';
 import { unwrap } from '../protocol/errors.ts';
 import type {
   DatasetSummary,
@@ -80,22 +82,43 @@ export class LabClient {
     });
   }
 
+  /** How often the expressions of a custom study are met, before any trade. */
+  preview(study: unknown, options: CallOptions = {}): Promise<Preview> {
+    return this.#exclusive(options, async (life, progress) => {
+      const next = await this.#restoreData(life, progress);
+      return unwrap(await life.service.preview(study, Comlink.proxy(next)));
+    });
+  }
+
+  /** The costs and the delay at which the last run's edge dies. */
+  breakEven(options: CallOptions = {}): Promise<BreakEven> {
+    return this.#exclusive(options, async (life, progress) => {
+      const restores = !life.hasRun && this.#study !== null;
+      await this.#restoreRun(life, part(progress, 0, 0.5));
+      const next = restores ? part(progress, 0.5, 1) : progress;
+      return unwrap(await life.service.breakEven(Comlink.proxy(next)));
+    });
+  }
+
   /** A worker that came after the last run repeats it: the same study gives the same bits. */
   async #restoreRun(life: Life, progress: OnProgress): Promise<void> {
     if (!life.hasRun && this.#study !== null) await this.#run(life, this.#study, progress);
   }
 
   async #run(life: Life, study: unknown, progress: OnProgress): Promise<RunResult> {
-    let next = progress;
-    if (!life.hasData && this.#files !== null) {
-      const afterStart = await this.#started(life, part(progress, 0, 0.5));
-      unwrap(await life.service.importFiles(this.#files, Comlink.proxy(afterStart)));
-      life.hasData = true;
-      next = part(progress, 0.5, 1);
-    }
+    const next = await this.#restoreData(life, progress);
     const result = unwrap(await life.service.run(study, Comlink.proxy(next)));
     life.hasRun = true;
     return result;
+  }
+
+  /** A worker that came after the import gets the files again; returns the progress that is left. */
+  async #restoreData(life: Life, progress: OnProgress): Promise<OnProgress> {
+    if (life.hasData || this.#files === null) return progress;
+    const afterStart = await this.#started(life, part(progress, 0, 0.5));
+    unwrap(await life.service.importFiles(this.#files, Comlink.proxy(afterStart)));
+    life.hasData = true;
+    return part(progress, 0.5, 1);
   }
 
   /** Waits for the engine; returns the progress that is left for what follows. */

@@ -1,16 +1,23 @@
-import type { Market, Sessions } from './market.ts';
+import { type Market, type Sessions, symbolsIn } from './market.ts';
 
 /**
  * Buy & hold of everything: one value of the account per session, in currency units, marked at the last close.
  *
  * The initial cash is cut into equal parts, one for each symbol that has a bar inside the sessions. A part
- * buys, fractionally and without costs, at the open of its symbol's first bar there, and is never sold. Until
- * that bar it is cash, so a symbol that lists late can't lend its later fame to the years before.
+ * buys, fractionally and without costs, at the open (or close) of its symbol's first bar there, and is never sold.
+ * Until that bar it is cash, so a symbol that lists late can't lend its later fame to the years before. With one
+ * symbol and its first close the curve is the closes themselves, up to a factor.
  */
-export function buyAndHold(market: Market, sessions: Sessions, initialCash: number): Float64Array {
-  const { open, close, symbols } = market;
+export function buyAndHold(
+  market: Market,
+  sessions: Sessions,
+  initialCash: number,
+  at: 'open' | 'close' = 'open',
+): Float64Array {
+  const { close, symbols } = market;
+  const first = market[at];
   const { start, rows, symbol } = sessions;
-  const part = initialCash / new Set(symbol).size;
+  const part = initialCash / symbolsIn(sessions, market).length;
   const units = new Float64Array(symbols.length);
   /** What each symbol's part is worth; 0 for symbols that have no bar inside the sessions. */
   const worth = new Float64Array(symbols.length);
@@ -22,7 +29,7 @@ export function buyAndHold(market: Market, sessions: Sessions, initialCash: numb
     for (let i = start[session]!; i < end; i++) {
       const s = symbol[i]!;
       const row = rows[i]!;
-      if (units[s] === 0) units[s] = part / open[row]!;
+      if (units[s] === 0) units[s] = part / first[row]!;
       worth[s] = units[s]! * close[row]!;
     }
     value[session] = sum(worth);

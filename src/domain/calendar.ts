@@ -22,6 +22,24 @@ export function weekday(day: Day): number {
   return (((day + 3) % 7) + 7) % 7;
 }
 
+/** Months since January 1970, by the proleptic Gregorian calendar in integers (Hinnant, “chrono-compatible date algorithms”). */
+export function monthOf(day: Day): number {
+  const shifted = day + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
+  );
+  const dayOfYear =
+    dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  return (yearOfEra + era * 400 - 1970) * 12 + marchMonth + 2;
+}
+
 /**
  * Sessions a year: 365 where Saturdays and Sundays are each more than a twentieth of the sessions (24/7
  * markets have a seventh of each; a special session now and then is no 24/7 market), else 252.
@@ -35,4 +53,30 @@ export function sessionsPerYear(sessions: ArrayLike<Day>): 252 | 365 {
     if (day === 6) sundays++;
   }
   return Math.min(saturdays, sundays) * 20 > sessions.length ? 365 : 252;
+}
+
+/** The calendar year: 2024 of 2024-02-29. */
+export const yearOf = (day: Day): number => 1970 + Math.floor(monthOf(day) / 12);
+
+/** The first day of a month as `monthOf` counts them. */
+export function firstDayOf(month: number): Day {
+  const marches = month - 2;
+  const year = 1970 + Math.floor(marches / 12);
+  const marchMonth = marches - Math.floor(marches / 12) * 12;
+  return (
+    365 * year +
+    Math.floor(year / 4) -
+    Math.floor(year / 100) +
+    Math.floor(year / 400) +
+    Math.floor((153 * marchMonth + 2) / 5) -
+    719_468
+  );
+}
+
+/** The same day so many months before, or the last of that month where it is shorter: 3 before 05-31 is 02-28. */
+export function monthsBefore(day: Day, months: number): Day {
+  const month = monthOf(day);
+  const first = firstDayOf(month - months);
+  const last = firstDayOf(month - months + 1) - 1;
+  return Math.min(first + day - firstDayOf(month), last);
 }

@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Market } from './market.ts';
 import type { Metric } from './metrics/metric.ts';
-import type { Digests, Equity, TradeRow } from './run.ts';
+import { type DatedTrades, type Digests, type Equity, exitReasons } from './run.ts';
 
 /**
  * The canonical bytes of a table; every number is little-endian.
@@ -63,12 +63,13 @@ export function digestOf(columns: readonly Column[]): string {
 
 /** The three digests that a link carries and a stranger recomputes. */
 export function digestRun(run: {
-  readonly trades: readonly TradeRow[];
+  readonly trades: DatedTrades;
+  readonly symbols: readonly string[];
   readonly equity: Equity;
   readonly metrics: readonly Metric[];
 }): Digests {
   return {
-    trades: digestOf(tradeColumns(run.trades)),
+    trades: digestOf(tradeColumns(run.trades, run.symbols)),
     equity: digestOf(equityColumns(run.equity)),
     metrics: digestOf(metricColumns(run.metrics)),
   };
@@ -107,44 +108,60 @@ export function fingerprintOf(
 }
 
 /**
- * In (symbol, entry day) order: a symbol has one bar a day and enters at most once in it, so this is (symbol,
- * entry row) order and has no ties. `ambiguous` is 1 or 0.
+ * In (symbol, entry row) order, which has no ties but those of one bar (out and in again at one close): there the
+ * order of entry decides. Symbols are numbered in code-unit order. `ambiguous` is 1 or 0.
  */
-function tradeColumns(trades: readonly TradeRow[]): Column[] {
-  const sorted = [...trades].sort(
-    (a, b) => compareCodeUnits(a.symbol, b.symbol) || a.entryDay - b.entryDay,
+function tradeColumns(trades: DatedTrades, symbols: readonly string[]): Column[] {
+  const order = Array.from({ length: trades.length }, (_, i) => i).sort(
+    (a, b) =>
+      trades.symbol[a]! - trades.symbol[b]! || trades.entryRow[a]! - trades.entryRow[b]! || a - b,
   );
-  const of = <K extends keyof TradeRow>(key: K): TradeRow[K][] => sorted.map((trade) => trade[key]);
+  const pick = (values: ArrayLike<number>): number[] => order.map((i) => values[i]!);
+  const whereClosed = <T>(read: (i: number) => T): (T | null)[] =>
+    order.map((i) => (trades.reason[i]! < 0 ? null : read(i)));
+  const known = (values: Float64Array): (number | null)[] =>
+    order.map((i) => (Number.isNaN(values[i]!) ? null : values[i]!));
+  const float64 = (name: keyof DatedTrades): Column => ({
+    name,
+    type: 'float64',
+    values: pick(trades[name] as Float64Array),
+  });
+  const int32 = (name: keyof DatedTrades): Column => ({
+    name,
+    type: 'int32',
+    values: pick(trades[name] as Int32Array),
+  });
   return [
-    { name: 'symbol', type: 'text', values: of('symbol') },
-    { name: 'side', type: 'int32', values: of('side') },
-    { name: 'signalDay', type: 'int32', values: of('signalDay') },
-    { name: 'entryDay', type: 'int32', values: of('entryDay') },
-    { name: 'exitDay', type: 'int32?', values: of('exitDay') },
-    { name: 'quantity', type: 'float64', values: of('quantity') },
-    { name: 'entryPrice', type: 'float64', values: of('entryPrice') },
-    { name: 'exitPrice', type: 'float64', values: of('exitPrice') },
-    { name: 'reason', type: 'text?', values: of('reason') },
-    { name: 'stop', type: 'float64?', values: of('stop') },
-    { name: 'target', type: 'float64?', values: of('target') },
-    { name: 'score', type: 'float64', values: of('score') },
-    { name: 'gross', type: 'float64', values: of('gross') },
-    { name: 'commission', type: 'float64', values: of('commission') },
-    { name: 'spread', type: 'float64', values: of('spread') },
-    { name: 'slippage', type: 'float64', values: of('slippage') },
-    { name: 'net', type: 'float64', values: of('net') },
-    { name: 'bars', type: 'int32', values: of('bars') },
-    { name: 'ambiguous', type: 'int32', values: of('ambiguous').map(Number) },
+    { name: 'symbol', type: 'text', values: order.map((i) => symbols[trades.symbol[i]!]!) },
+    int32('side'),
+    int32('signalDay'),
+    int32('entryDay'),
+    { name: 'exitDay', type: 'int32?', values: whereClosed((i) => trades.exitDay[i]!) },
+    ...(['quantity', 'entryPrice', 'exitPrice'] as const).map(float64),
+    {
+      name: 'reason',
+      type: 'text?',
+      values: whereClosed((i) => exitReasons[trades.reason[i]!]!),
+    },
+    { name: 'stop', type: 'float64?', values: known(trades.stop) },
+    { name: 'target', type: 'float64?', values: known(trades.target) },
+    ...(
+      ['score', 'gross', 'commission', 'spread', 'slippage', 'impact', 'borrow', 'net'] as const
+    ).map(float64),
+    int32('bars'),
+    int32('ambiguous'),
+    ...(['mae', 'mfe'] as const).map(float64),
   ];
 }
 
 /** One row per session, in date order. */
-function equityColumns({ day, equity, cash, gross, positions }: Equity): Column[] {
+function equityColumns({ day, equity, cash, gross, net, positions }: Equity): Column[] {
   return [
     { name: 'day', type: 'int32', values: day },
     { name: 'equity', type: 'float64', values: equity },
     { name: 'cash', type: 'float64', values: cash },
     { name: 'gross', type: 'float64', values: gross },
+    { name: 'net', type: 'float64', values: net },
     { name: 'positions', type: 'int32', values: positions },
   ];
 }
@@ -161,8 +178,6 @@ function metricColumns(metrics: readonly Metric[]): Column[] {
     },
   ];
 }
-
-const compareCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function addData(table: CanonicalBytes, { type, values }: Column): void {
   switch (type) {

@@ -17,6 +17,8 @@ export interface Place {
   readonly column?: string | undefined;
   /** The offending text, quoted as found. */
   readonly value?: string | undefined;
+  /** Where in a text parameter, in UTF-16 units from 0. */
+  readonly offset?: number | undefined;
   /** JSON pointer into a study, such as `/strategy/parameters/zWindow`. */
   readonly path?: string | undefined;
 }

@@ -1,7 +1,7 @@
 import { csvFormatValue } from 'd3-dsv';
 import { isoFromDay } from './calendar.ts';
 import type { Market } from './market.ts';
-import type { Equity, Trade, TradeRow } from './run.ts';
+import { type DatedTrades, type Equity, exitReasons, type Trades } from './run.ts';
 
 /**
  * Tables as CSV, RFC 4180: commas, CRLF after every line, quotes where a cell needs them. Dates are ISO, numbers
@@ -18,40 +18,46 @@ export type CsvColumn = ArrayLike<CsvCell> | CsvDays;
 const LINE_END = '\r\n';
 const FORMULA = /^[=+\-@\t\r\n]/;
 
-/** A trade's rows in the market become its symbol's name and dates. Keeps the order. */
-export function tradeRows(trades: readonly Trade[], market: Market): TradeRow[] {
-  return trades.map(({ symbol, signalRow, entryRow, exitRow, ...rest }) => ({
-    ...rest,
-    symbol: market.symbols[symbol]!,
-    signalDay: market.day[signalRow]!,
-    entryDay: market.day[entryRow]!,
-    exitDay: exitRow < 0 ? null : market.day[exitRow]!,
-  }));
+/**
+ * Dates beside a run's trades: the signal's bar, and the sessions `day` of the run in which a position was booked
+ * in and out.
+ */
+export function datedTrades(trades: Trades, market: Market, day: Int32Array): DatedTrades {
+  return {
+    ...trades,
+    signalDay: trades.signalRow.map((row) => market.day[row]!),
+    entryDay: trades.entrySession.map((session) => day[session]!),
+    exitDay: trades.exitSession.map((session) => (session < 0 ? 0 : day[session]!)),
+  };
 }
 
 /** One line per trade, in the given order. `side` reads long or short; a trade that is open has no exit date. */
-export function tradesCsv(rows: readonly TradeRow[]): string {
-  const of = <K extends keyof TradeRow>(key: K): TradeRow[K][] => rows.map((row) => row[key]);
+export function tradesCsv(trades: DatedTrades, symbols: readonly string[]): string {
+  const { reason } = trades;
   return fromColumns({
-    symbol: of('symbol'),
-    side: rows.map(({ side }) => (side > 0 ? 'long' : 'short')),
-    signal_date: { days: of('signalDay') },
-    entry_date: { days: of('entryDay') },
-    exit_date: { days: of('exitDay') },
-    quantity: of('quantity'),
-    entry_price: of('entryPrice'),
-    exit_price: of('exitPrice'),
-    exit_reason: of('reason'),
-    stop: of('stop'),
-    target: of('target'),
-    score: of('score'),
-    gross: of('gross'),
-    commission: of('commission'),
-    spread: of('spread'),
-    slippage: of('slippage'),
-    net: of('net'),
-    bars: of('bars'),
-    ambiguous: of('ambiguous'),
+    symbol: Array.from(trades.symbol, (s) => symbols[s]!),
+    side: Array.from(trades.side, (side) => (side > 0 ? 'long' : 'short')),
+    signal_date: { days: trades.signalDay },
+    entry_date: { days: trades.entryDay },
+    exit_date: { days: Array.from(trades.exitDay, (day, i) => (reason[i]! < 0 ? null : day)) },
+    quantity: trades.quantity,
+    entry_price: trades.entryPrice,
+    exit_price: trades.exitPrice,
+    exit_reason: Array.from(reason, (r) => exitReasons[r] ?? null),
+    stop: trades.stop,
+    target: trades.target,
+    score: trades.score,
+    gross: trades.gross,
+    commission: trades.commission,
+    spread: trades.spread,
+    slippage: trades.slippage,
+    impact: trades.impact,
+    borrow: trades.borrow,
+    net: trades.net,
+    bars: trades.bars,
+    ambiguous: Array.from(trades.ambiguous, (flag) => flag === 1),
+    mae: trades.mae,
+    mfe: trades.mfe,
   });
 }
 
@@ -62,6 +68,7 @@ export function equityCsv(equity: Equity, benchmark: ArrayLike<number>): string 
     equity: equity.equity,
     cash: equity.cash,
     gross_exposure: equity.gross,
+    net_exposure: equity.net,
     positions: equity.positions,
     buy_and_hold: benchmark,
   });

@@ -15,6 +15,19 @@ export interface Market {
   readonly close: Float64Array;
   /** NaN where the data have no volume. */
   readonly volume: Float64Array;
+  /** What the universe says of symbols; absent where there is none. */
+  readonly listings?: Listings;
+}
+
+/** Facts by symbol number that bars do not tell. */
+export interface Listings {
+  /** First session day on which the delisting is booked; 2147483647 where the universe does not end the symbol for good. */
+  readonly delistedOn: Int32Array;
+  /** Return on the last close, a ratio of at least −1; NaN where the universe says nothing. */
+  readonly delistingReturn: Float64Array;
+  /** Group of each symbol (a sector, say) as an index into `groups`; −1 where it has none. */
+  readonly group: Int32Array;
+  readonly groups: readonly string[];
 }
 
 /**
@@ -24,12 +37,16 @@ export interface Market {
 export interface Signals {
   /** +1 enter long, −1 enter short, 0 nothing. */
   readonly side: Int8Array;
+  /** Open positions that are to leave: 0 none, 1 longs, 2 shorts, 3 both. */
+  readonly exit: Int8Array;
   /** Ranks orders that meet at one open; higher first. NaN where unknown. */
   readonly score: Float64Array;
   /** Average true range in price units: the unit of stops and targets. NaN while it is warming up. */
   readonly atr: Float64Array;
   /** Multiplies the position's size, by row (the G-Score's reduction); 1 where nothing applies. */
   readonly sizeFactor: Float64Array;
+  /** Estimated half spread at this close, a ratio, for fills from the next bar on; null where not asked for. */
+  readonly halfSpread: Float64Array | null;
 }
 
 /** A half-open row range of one symbol. */
@@ -47,9 +64,8 @@ export interface Sessions {
   readonly symbol: Int32Array;
 }
 
-/** Groups the rows with from ≤ day ≤ to by session (a counting sort, so symbol order is kept). */
-export function sessionsOf(market: Market, from: Day, to: Day): Sessions {
-  const { day, symbols } = market;
+/** The dates with from ≤ date ≤ to on which any symbol has a bar, in order. */
+export function sessionDays({ day }: Market, from: Day, to: Day): Int32Array {
   let first = Infinity;
   let last = -Infinity;
   // Counted loops: over a million rows they take half the time of for…of.
@@ -59,44 +75,62 @@ export function sessionsOf(market: Market, from: Day, to: Day): Sessions {
     if (d < first) first = d;
     if (d > last) last = d;
   }
-  if (first === Infinity) {
-    return {
-      day: new Int32Array(0),
-      start: new Int32Array(1),
-      rows: new Int32Array(0),
-      symbol: new Int32Array(0),
-    };
-  }
-  const count = new Int32Array(last - first + 2);
+  if (first === Infinity) return new Int32Array(0);
+  const seen = new Uint8Array(last - first + 1);
   for (let row = 0; row < day.length; row++) {
     const d = day[row]!;
-    if (d >= first && d <= last) count[d - first]!++;
+    if (d >= first && d <= last) seen[d - first] = 1;
   }
-  const sessionOfDay = new Int32Array(last - first + 1);
   const days: number[] = [];
-  const starts: number[] = [];
-  let total = 0;
-  for (let offset = 0; offset <= last - first; offset++) {
-    const bars = count[offset]!;
-    if (bars === 0) continue;
-    sessionOfDay[offset] = days.length;
-    days.push(first + offset);
-    starts.push(total);
-    total += bars;
+  for (let offset = 0; offset < seen.length; offset++)
+    if (seen[offset] === 1) days.push(first + offset);
+  return Int32Array.from(days);
+}
+
+/** Groups the rows with from ≤ day ≤ to by session (a counting sort, so symbol order is kept). */
+export function sessionsOf(market: Market, from: Day, to: Day): Sessions {
+  const days = sessionDays(market, from, to);
+  const first = days[0] ?? 0;
+  const last = days[days.length - 1] ?? -1;
+  const sessionOf = new Int32Array(last - first + 1);
+  for (let session = 0; session < days.length; session++)
+    sessionOf[days[session]! - first] = session;
+
+  const { day, symbols } = market;
+  const next = new Int32Array(days.length + 1);
+  for (let row = 0; row < day.length; row++) {
+    const d = day[row]!;
+    if (d >= first && d <= last) next[sessionOf[d - first]!]!++;
   }
-  starts.push(total);
-  const next = Int32Array.from(starts);
-  const rows = new Int32Array(total);
-  const symbol = new Int32Array(total);
+  const start = new Int32Array(days.length + 1);
+  for (let session = 0; session < days.length; session++) {
+    start[session + 1] = start[session]! + next[session]!;
+    next[session] = start[session]!;
+  }
+  const rows = new Int32Array(start[days.length]!);
+  const symbol = new Int32Array(rows.length);
   for (let s = 0; s < symbols.length; s++) {
     const [begin, end] = rowsOf(market, s);
     for (let row = begin; row < end; row++) {
       const d = day[row]!;
       if (d < first || d > last) continue;
-      const at = next[sessionOfDay[d - first]!]!++;
+      const at = next[sessionOf[d - first]!]!++;
       rows[at] = row;
       symbol[at] = s;
     }
   }
-  return { day: Int32Array.from(days), start: Int32Array.from(starts), rows, symbol };
+  return { day: days, start, rows, symbol };
+}
+
+/** The symbols that have a bar in these sessions, in order of their first one. */
+export function symbolsIn({ symbol }: Sessions, { symbols }: Market): number[] {
+  const seen = new Uint8Array(symbols.length);
+  const found: number[] = [];
+  for (let i = 0; i < symbol.length && found.length < seen.length; i++) {
+    const s = symbol[i]!;
+    if (seen[s] === 1) continue;
+    seen[s] = 1;
+    found.push(s);
+  }
+  return found;
 }

@@ -1,47 +1,78 @@
 /** What a run yields, as plain columns: the shapes that digests, metrics, charts and files are made from. */
 
+/** A trade's `reason` is an index into this list. */
 export const exitReasons = [
   'stop',
   'target',
   'trailing',
+  'break-even',
   'time',
+  'signal',
   'opposite',
   'kill-switch',
+  'drawdown-stop',
+  'margin-call',
+  'delisting',
   'end',
 ] as const;
 export type ExitReason = (typeof exitReasons)[number];
 
-/** One row per trade, in order of entry session, then rank. A trade open at the end has exitRow −1. */
-export interface Trade {
-  readonly symbol: number;
-  readonly side: 1 | -1;
+/**
+ * Trades as columns, one row per position from flat to flat, in order of entry session, then rank. Where a
+ * position was filled in parts, prices are means weighted by quantity and rows those of the first entry and the
+ * last exit. A trade open at the end stands at its last close: exitRow, exitSession and reason are −1.
+ */
+export interface Trades {
+  readonly length: number;
+  readonly symbol: Int32Array;
+  /** +1 long, −1 short. */
+  readonly side: Int8Array;
   /** Rows into Market. */
-  readonly signalRow: number;
-  readonly entryRow: number;
-  /** −1 while the position is open. */
-  readonly exitRow: number;
-  readonly quantity: number;
-  readonly entryPrice: number;
-  /** Last close where the position is still open. */
-  readonly exitPrice: number;
-  /** null while the position is open. */
-  readonly reason: ExitReason | null;
-  /** The first stop and target, null where off. */
-  readonly stop: number | null;
-  readonly target: number | null;
-  readonly score: number;
-  /** side × quantity × (exit − entry), before costs; marked to the last close while open. */
-  readonly gross: number;
-  readonly commission: number;
-  readonly spread: number;
-  readonly slippage: number;
-  /** gross − costs. */
-  readonly net: number;
+  readonly signalRow: Int32Array;
+  readonly entryRow: Int32Array;
+  readonly exitRow: Int32Array;
+  /** Sessions of the run, from 0. */
+  readonly entrySession: Int32Array;
+  readonly exitSession: Int32Array;
+  readonly quantity: Float64Array;
+  readonly entryPrice: Float64Array;
+  readonly exitPrice: Float64Array;
+  /** Index into `exitReasons`, −1 while open. */
+  readonly reason: Int8Array;
+  /** The first stop and target, NaN where off. */
+  readonly stop: Float64Array;
+  readonly target: Float64Array;
+  /** NaN where the strategy gave none. */
+  readonly score: Float64Array;
+  /** side × quantity × (exit − entry), before costs. */
+  readonly gross: Float64Array;
+  readonly commission: Float64Array;
+  readonly spread: Float64Array;
+  readonly slippage: Float64Array;
+  readonly impact: Float64Array;
+  readonly borrow: Float64Array;
+  /** gross − all five costs. */
+  readonly net: Float64Array;
   /** Bars held, the entry bar being the first. */
-  readonly bars: number;
-  /** One bar touched both the stop and the target; the stop was taken. */
-  readonly ambiguous: boolean;
+  readonly bars: Int32Array;
+  /** 1 where one bar touched both the stop and the target. */
+  readonly ambiguous: Uint8Array;
+  /** Furthest moves against and in favour while it was held, as ratios of the entry price: ≤ 0 and ≥ 0. */
+  readonly mae: Float64Array;
+  readonly mfe: Float64Array;
 }
+
+/** Trades with dates in place of row numbers, as tables and files show them. Days since 1970-01-01. */
+export interface DatedTrades extends Trades {
+  readonly signalDay: Int32Array;
+  readonly entryDay: Int32Array;
+  /** Without meaning while the trade is open (reason −1). */
+  readonly exitDay: Int32Array;
+}
+
+/** The five costs of a trade. */
+export const tradeCosts = ['commission', 'spread', 'slippage', 'impact', 'borrow'] as const;
+export type TradeCost = (typeof tradeCosts)[number];
 
 /** One value per session, marked at the close. */
 export interface Equity {
@@ -50,43 +81,50 @@ export interface Equity {
   readonly cash: Float64Array;
   /** Σ |quantity| × close. */
   readonly gross: Float64Array;
+  /** Σ signed quantity × close. */
+  readonly net: Float64Array;
   readonly positions: Int32Array;
 }
 
 export interface Alert {
-  readonly kind: 'drawdown' | 'kill-switch';
-  /** Drawdown level, or equity ÷ previous equity. */
+  readonly kind: 'drawdown' | 'kill-switch' | 'drawdown-stop' | 'margin-call';
+  /** Drawdown level, equity ÷ previous equity, or equity ÷ gross exposure. */
   readonly value: number;
   readonly day: number;
 }
 
-/** Orders that never became positions, by cause. */
+/** What became of the signals in range. Those that gave no order because their symbol was held are what remains. */
 export interface OrderCounts {
   readonly signals: number;
   readonly filled: number;
   readonly noSlot: number;
   readonly expired: number;
+  /** Below the smallest position, or no whole unit. */
   readonly tooSmall: number;
+  /** No buying power, or an exposure limit was reached. */
+  readonly noPower: number;
   readonly paused: number;
+  readonly cooldown: number;
   readonly noAtr: number;
+  /** Priced orders whose price was not met while they worked. */
+  readonly unmet: number;
+  /** The bar had no volume to fill them from. */
+  readonly noVolume: number;
   /** Still waiting when the data ended. */
   readonly pending: number;
+  /** Filled in part: the bar's volume was too small. Counted among `filled` too. */
+  readonly capped: number;
 }
 
 export interface Simulation {
-  readonly trades: readonly Trade[];
+  readonly trades: Trades;
   readonly equity: Equity;
   readonly alerts: readonly Alert[];
   readonly orders: OrderCounts;
-}
-
-/** A trade with names and dates in place of row numbers, as tables and files show it. */
-export interface TradeRow extends Omit<Trade, 'symbol' | 'signalRow' | 'entryRow' | 'exitRow'> {
-  readonly symbol: string;
-  readonly signalDay: number;
-  readonly entryDay: number;
-  /** null while the position is open. */
-  readonly exitDay: number | null;
+  /** Interest received less interest paid, currency. */
+  readonly interest: number;
+  /** Value that entries wanted and volume did not give, currency. */
+  readonly unfilledValue: number;
 }
 
 /** SHA-256 in lower-case hex over canonical bytes (domain/digest.ts). */

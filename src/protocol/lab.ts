@@ -1,9 +1,13 @@
 /** All that crosses between a page (or the command) and the lab, on one page. */
 import type { LabErrorData } from '../domain/errors.ts';
+import type { BreakEven } from '../domain/break-even.ts';
+import type { Convention } from '../domain/metrics/convention.ts';
 import type { Metric } from '../domain/metrics/metric.ts';
-import type { Alert, Digests, Equity, OrderCounts, TradeRow } from '../domain/run.ts';
+import type { Alert, DatedTrades, Digests, Equity, OrderCounts } from '../domain/run.ts';
+import type { Preview } from '../domain/strategies/custom/preview.ts';
 import type { DatasetFacts, Note } from '../domain/strategies/strategy.ts';
 import type { Study } from '../domain/study/study.ts';
+import type { TrialResult } from '../domain/trial.ts';
 
 export const fileRoles = ['bars', 'attention', 'macro', 'universe'] as const;
 export type FileRole = (typeof fileRoles)[number];
@@ -21,7 +25,8 @@ export interface InputFile {
 
 /** Where a phase stands; `ratio` runs from 0 to 1 over the whole call. */
 export interface Progress {
-  readonly phase: 'engine' | 'import' | 'features' | 'signals' | 'simulation' | 'results';
+  readonly phase:
+    'engine' | 'import' | 'features' | 'signals' | 'simulation' | 'results' | 'trials';
   readonly label: string;
   readonly ratio: number;
 }
@@ -70,18 +75,38 @@ export interface RunResult {
   readonly symbols: readonly string[];
   /** Bars inside the study's range. */
   readonly bars: number;
-  readonly trades: readonly TradeRow[];
+  /** Symbols are numbers into `symbols`. */
+  readonly trades: DatedTrades;
   readonly equity: Equity;
   /** Buy & hold of all symbols, equal parts of the initial cash; same sessions as `equity`. */
   readonly benchmark: Float64Array;
-  readonly metrics: readonly Metric[];
+  /** Every convention's numbers; the study's own are those of the digest. */
+  readonly metrics: Readonly<Record<Convention, readonly Metric[]>>;
   readonly digests: Digests;
   readonly orders: OrderCounts;
+  /** Value that entries wanted and the bars' volume did not give, currency. */
+  readonly unfilledValue: number;
   readonly alerts: readonly Alert[];
+  /** What bars that touched both stop and target leave open; null where there are none. */
+  readonly ambiguity: Ambiguity | null;
   /** Assumptions and everything left out, in plain sentences. */
   readonly notes: readonly Note[];
   /** Milliseconds by phase; outside every digest. */
   readonly timings: Readonly<Record<string, number>>;
+}
+
+/** Two full runs: the stop taken first in every bar that touches both, and the target. */
+export interface Ambiguity {
+  /** Ambiguous trades of the run itself. */
+  readonly trades: number;
+  readonly stopFirst: Outcome;
+  readonly targetFirst: Outcome;
+}
+
+export interface Outcome {
+  readonly finalEquity: number;
+  /** Ratio. */
+  readonly totalReturn: number;
 }
 
 /** One symbol's signal, for the chart: NaN where there is no value. */
@@ -114,5 +139,17 @@ export interface LabService {
   signalSeries(symbol: string): Promise<Reply<SignalSeries>>;
   /** trades.csv, equity.csv, features.csv and study.json of the last run. */
   exportRun(): Promise<Reply<readonly ExportFile[]>>;
+  /** The costs and the delay at which the last run's edge dies. */
+  breakEven(onProgress: OnProgress): Promise<Reply<BreakEven>>;
+  /** How often a custom study's expressions are met, without simulating it. */
+  preview(study: unknown, onProgress: OnProgress): Promise<Reply<Preview>>;
+  /**
+   * Simulates each of these complete studies on the dataset; results in their order, null for those that a cancel
+   * came before.
+   */
+  sweep(
+    studies: readonly unknown[],
+    onProgress: OnProgress,
+  ): Promise<Reply<readonly (TrialResult | null)[]>>;
   cancel(): void;
 }

@@ -1,7 +1,8 @@
 -- A strategy's signals as plain columns beside the market's rows: no signal is 0, no value is NaN.
 SELECT coalesce(signal.side, 0)::TINYINT AS side,
+       coalesce(signal.exit, 0)::TINYINT AS exit,
        coalesce(signal.score, 'NaN'::DOUBLE)::DOUBLE AS score,
        coalesce(signal.atr, 'NaN'::DOUBLE)::DOUBLE AS atr,
-       coalesce(signal.size_factor, 1)::DOUBLE AS size_factor
-FROM bars POSITIONAL JOIN (/* strategy */) AS signal
+       coalesce(signal.size_factor, 1)::DOUBLE AS size_factor /* half spread */
+FROM bars POSITIONAL JOIN (/* strategy */) AS signal /* spread table */
 WHERE bars.bar >= 0

@@ -12,6 +12,8 @@ export class DatasetState {
   readonly task = new Task();
   summary = $state.raw<DatasetSummary | null>(null);
   title = $state('');
+  /** What is loaded is made up, no market’s history. */
+  synthetic = $state(false);
   #files: readonly InputFile[] = [];
   /** What was last asked for, whether it succeeded or not. */
   #wanted: { readonly title: string; readonly files: readonly InputFile[] } | null = null;
@@ -28,7 +30,10 @@ export class DatasetState {
 
   async useSample(sample: Sample): Promise<void> {
     this.intend();
-    await this.#replace(sample.title, (signal) => fetchSample(sample, signal), true);
+    await this.#replace(sample.title, (signal) => fetchSample(sample, signal), {
+      sample: true,
+      synthetic: sample.synthetic,
+    });
   }
 
   async importFiles(files: readonly InputFile[]): Promise<void> {
@@ -57,13 +62,14 @@ export class DatasetState {
   /** Imports the same files again with one of them read as something else. */
   async readAs(name: string, role: FileRole): Promise<void> {
     const files = this.#files.map((file) => (file.name === name ? { ...file, role } : file));
-    await this.#replace(this.title, () => Promise.resolve(files));
+    const { synthetic } = this;
+    await this.#replace(this.title, () => Promise.resolve(files), { synthetic });
   }
 
   async #replace(
     title: string,
     bring: (signal: AbortSignal) => Promise<readonly InputFile[]>,
-    sample = false,
+    { sample = false, synthetic = false } = {},
   ): Promise<void> {
     const done = await this.task.attempt(first, async (options) => {
       const [files, client] = await Promise.all([bring(options.signal), this.lab.prepare()]);
@@ -74,6 +80,7 @@ export class DatasetState {
     this.#files = done.files;
     this.summary = done.summary;
     this.title = title;
+    this.synthetic = synthetic;
     this.onReplaced(sample);
   }
 }

@@ -1,18 +1,31 @@
 import { studyJsonSchema } from '../domain/study/study.ts';
 
-export type FieldKind = 'number' | 'choice' | 'flag' | 'text' | 'date' | 'numbers';
+export type FieldKind = 'number' | 'choice' | 'flag' | 'text' | 'date' | 'numbers' | 'expression';
+
+/** Values of another setting of the group without which this one has no effect. */
+export interface Condition {
+  readonly path: string;
+  readonly values: readonly unknown[];
+}
 
 /** One setting as a form shows it; everything but the value comes from the study's schema. */
 export interface Field {
   /** JSON pointer into a study. */
   readonly path: string;
   readonly title: string;
+  /** What holds for every value. */
   readonly description: string;
   readonly kind: FieldKind;
   readonly unit: string;
   readonly choices: readonly string[];
+  /** What single choices mean, as far as the schema says. */
+  readonly meanings: Readonly<Record<string, string>>;
   /** It can be switched off (null). */
   readonly optional: boolean;
+  /** What switching it on takes where the default is off. */
+  readonly onValue: unknown;
+  /** All must hold, or the setting has no effect. */
+  readonly when: readonly Condition[];
 }
 
 export interface FieldGroup {
@@ -34,6 +47,9 @@ interface Node {
   readonly properties?: Readonly<Record<string, Node>>;
   readonly pattern?: string;
   readonly unit?: string;
+  readonly default?: unknown;
+  readonly language?: string;
+  readonly when?: Readonly<Record<string, readonly unknown[]>>;
 }
 
 const roots = (studyJsonSchema() as { anyOf: readonly Node[] }).anyOf;
@@ -84,28 +100,37 @@ function groupsOf(properties: Readonly<Record<string, Node>>, at: string, own: b
 function fieldsOf(properties: Readonly<Record<string, Node>>, at: string): Field[] {
   return Object.entries(properties)
     .filter(([, node]) => node.properties === undefined)
-    .map(([key, node]) => fieldOf(node, `${at}/${key}`));
+    .map(([key, node]) => fieldOf(node, at, key));
 }
 
-function fieldOf(node: Node, path: string): Field {
+function fieldOf(node: Node, at: string, key: string): Field {
   const inner = node.anyOf?.find((one) => one.type !== 'null') ?? node;
   const kind = kindOf(inner);
+  const choices = inner.enum ?? [];
+  const { lead, meanings } = parted(onScreen(node.description ?? '', kind), choices);
   return {
-    path,
+    path: `${at}/${key}`,
     title: node.title ?? '',
-    description: onScreen(node.description ?? '', kind),
+    description: lead,
     kind,
     unit: inner.unit ?? node.unit ?? '',
-    choices: inner.enum ?? [],
+    choices,
+    meanings,
     optional: node.anyOf !== undefined && kind !== 'date',
+    onValue: inner.default,
+    when: Object.entries(node.when ?? {}).map(([name, values]) => ({
+      path: `${at}/${name}`,
+      values,
+    })),
   };
 }
 
-function kindOf({ type, enum: choices, pattern }: Node): FieldKind {
+function kindOf({ type, enum: choices, pattern, language }: Node): FieldKind {
   if (type === 'boolean') return 'flag';
   if (type === 'array') return 'numbers';
   if (type === 'number' || type === 'integer') return 'number';
   if (choices !== undefined) return 'choice';
+  if (language === 'expression') return 'expression';
   return pattern === undefined ? 'text' : 'date';
 }
 
@@ -114,4 +139,18 @@ function onScreen(description: string, kind: FieldKind): string {
   return kind === 'date'
     ? description.replace('null is', 'empty is')
     : description.replace(' null switches it off.', '');
+}
+
+/** A choice's description names its values, “sma: simple mean. wilder: …”: each part goes with its value. */
+function parted(description: string, choices: readonly string[]) {
+  const starts = choices
+    .map((choice) => ({ choice, at: ` ${description}`.indexOf(` ${choice}: `) }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => a.at - b.at);
+  const meanings: Record<string, string> = {};
+  starts.forEach(({ choice, at }, index) => {
+    const said = description.slice(at + choice.length + 2, starts[index + 1]?.at).trim();
+    meanings[choice] = said.slice(0, 1).toUpperCase() + said.slice(1);
+  });
+  return { lead: description.slice(0, starts[0]?.at).trim(), meanings };
 }

@@ -1,9 +1,15 @@
 import type { ExportFile, RunResult, SignalSeries } from '../client/contract.ts';
+import { type Convention, conventions } from '../domain/metrics/convention.ts';
+import { headline } from '../domain/metrics/metrics.ts';
+import { exitReasons } from '../domain/run.ts';
 import type { Study } from '../domain/study/study.ts';
+import { BreakEvenState } from './break-even.svelte.ts';
 import type { Lab } from './lab.ts';
 import { Task } from './task.svelte.ts';
 
-export type { ExportFile, RunResult, SignalSeries } from '../client/contract.ts';
+export type { Ambiguity, ExportFile, RunResult, SignalSeries } from '../client/contract.ts';
+export { conventions, exitReasons, headline };
+export type { Convention };
 
 const first = { phase: 'features', label: 'Starting the run', ratio: 0 } as const;
 
@@ -17,17 +23,31 @@ export class RunState {
   study = $state.raw<Study | null>(null);
   series = $state.raw<SignalSeries | null>(null);
   symbol = $state('');
+  readonly breakEven: BreakEvenState;
+  #convention = $state<Convention | null>(null);
   #files: readonly ExportFile[] | null = null;
 
-  constructor(private readonly lab: Lab) {}
+  constructor(private readonly lab: Lab) {
+    this.breakEven = new BreakEvenState(lab);
+  }
+
+  /** Whose definitions the numbers on screen follow: the person’s choice, or the study’s. */
+  get convention(): Convention {
+    return this.#convention ?? this.result?.study.metrics.convention ?? 'outsample';
+  }
+  set convention(convention: Convention) {
+    this.#convention = convention;
+  }
 
   async start(study: Study): Promise<void> {
+    this.breakEven.task.cancel();
     const result = await this.task.attempt(first, async (options) => {
       const client = await this.lab.prepare();
       return client.run(study, options);
     });
     if (result === null) return;
     this.#files = null;
+    this.breakEven.clear();
     this.series = null;
     this.study = study;
     this.result = result;
@@ -60,6 +80,7 @@ export class RunState {
     this.result = null;
     this.study = null;
     this.series = null;
+    this.breakEven.clear();
     this.#files = null;
     this.task.error = null;
     this.task.cancelled = false;
@@ -67,9 +88,8 @@ export class RunState {
 }
 
 function mostTraded({ symbols, trades }: RunResult): string {
-  const count = new Map(symbols.map((symbol) => [symbol, 0]));
-  for (const { symbol } of trades) count.set(symbol, (count.get(symbol) ?? 0) + 1);
-  let best = symbols[0] ?? '';
-  for (const [symbol, trades] of count) if (trades > (count.get(best) ?? 0)) best = symbol;
-  return best;
+  const count = new Uint32Array(symbols.length);
+  for (let i = 0; i < trades.length; i++) count[trades.symbol[i]!]!++;
+  const most = count.reduce((best, trades, symbol) => (trades > count[best]! ? symbol : best), 0);
+  return symbols[most] ?? '';
 }

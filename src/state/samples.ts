@@ -2,26 +2,35 @@ import manifest from '../../datasets/manifest.json';
 import type { FileRole, InputFile } from '../client/contract.ts';
 import { LabError } from '../domain/errors.ts';
 
-/** Real data that ship with the page, default first. */
+/** Data that ship with the page, default first. */
 export interface Sample {
   readonly id: string;
   readonly title: string;
   readonly description: string;
+  /** Made up, no market’s history. */
+  readonly synthetic: boolean;
   readonly bytes: number;
   readonly source: string;
   readonly licence: string;
   readonly files: readonly { readonly path: string; readonly role: string }[];
 }
 
-const addresses = import.meta.glob<string>('../../datasets/*/*.csv', {
-  query: '?url',
-  import: 'default',
-  eager: true,
-});
+const addresses = import.meta.glob<string>(
+  ['../../datasets/*/*.csv', '../../datasets/*/*.csv.gz'],
+  {
+    query: '?url',
+    import: 'default',
+    eager: true,
+  },
+);
 
 export const samples: readonly Sample[] = manifest
   .toSorted((a, b) => Number(b.default) - Number(a.default))
-  .map((entry) => ({ ...entry, bytes: entry.files.reduce((sum, file) => sum + file.bytes, 0) }));
+  .map((entry) => ({
+    ...entry,
+    synthetic: 'synthetic' in entry,
+    bytes: entry.files.reduce((sum, file) => sum + file.bytes, 0),
+  }));
 
 /** Fetches a sample's files from the page's own folder. */
 export function fetchSample(sample: Sample, signal: AbortSignal): Promise<InputFile[]> {

@@ -1,4 +1,5 @@
 import { errorData } from '../client/contract.ts';
+import { costPresets, presetOf, withCosts } from '../domain/costs-presets.ts';
 import { LabError, type LabErrorData } from '../domain/errors.ts';
 import { strategies } from '../domain/strategies/registry.ts';
 import {
@@ -8,6 +9,7 @@ import {
   defaultStudy,
   sampleStudy,
 } from '../domain/study/study.ts';
+import { type Fault, faultOf, isValid } from './fault.ts';
 import { type Field, type FieldGroup, formOf } from './form.ts';
 import { keep, kept } from './kept.ts';
 import { at, differences, isAt, withValue } from './pointer.ts';
@@ -16,9 +18,9 @@ export type { Study } from '../domain/study/study.ts';
 export type { Field, FieldGroup } from './form.ts';
 
 /** What stands in a field that is not valid: the study keeps the last valid value. */
-interface Draft {
+export interface Draft extends Fault {
+  readonly value: unknown;
   readonly text: string;
-  readonly problem: string;
 }
 
 const largestFile = 1_000_000;
@@ -47,6 +49,10 @@ export class StudyState {
     ),
   );
 
+  readonly costPresets = costPresets.map(({ id, title }) => ({ id, title }));
+  /** The preset whose costs the study has, with its sources; undefined for costs of one’s own. */
+  readonly costPreset = $derived(presetOf(this.value));
+
   constructor() {
     const text = kept('study');
     if (text === null) return;
@@ -69,19 +75,50 @@ export class StudyState {
     return at(this.presets, path);
   }
 
-  /** Takes what was typed; what is not valid stays in its field with the reason. */
+  /** A setting without effect at the settings beside it is left out, unless it is to be corrected. */
+  shows({ path, when }: Field): boolean {
+    return (
+      this.drafts.has(path) || when.every(({ path, values }) => values.includes(this.get(path)))
+    );
+  }
+
+  /**
+   * Takes what was typed; what is not valid stays in its field with the reason. Settings that only go together are
+   * taken together, as soon as all that is typed is valid.
+   */
   set(field: Field, value: unknown, text: string): void {
     const drafts = new Map(this.drafts);
+    drafts.delete(field.path);
     const next = withValue(this.value, field.path, value);
-    const problem = problemOf(next, field);
-    if (problem === null) {
-      drafts.delete(field.path);
+    const fault = faultOf(next, field);
+    if (fault === null) {
       this.#accept(next as Study);
     } else {
-      drafts.set(field.path, { text, problem });
+      drafts.set(field.path, { value, text, ...fault });
     }
     this.drafts = drafts;
+    this.#settle();
     this.undoable = null;
+  }
+
+  /** Accepts drafts that have become valid, together or one by one. */
+  #settle(): void {
+    const typed = [...this.drafts];
+    const all = typed.reduce<unknown>(
+      (study, [path, { value }]) => withValue(study, path, value),
+      this.value,
+    );
+    if (typed.length > 1 && isValid(all)) {
+      this.drafts = new Map();
+      this.#accept(all as Study);
+      return;
+    }
+    const ready = typed.find(([path, { value }]) => isValid(withValue(this.value, path, value)));
+    if (ready === undefined) return;
+    const [path, { value }] = ready;
+    this.drafts = new Map(typed.filter(([other]) => other !== path));
+    this.#accept(withValue(this.value, path, value) as Study);
+    this.#settle();
   }
 
   reset(field: Field): void {
@@ -90,6 +127,13 @@ export class StudyState {
 
   resetAll(): void {
     this.#replace(defaultStudy(this.strategyId), 'All settings are at their defaults.');
+  }
+
+  /** What a kind of trader pays, in place of all costs. */
+  takeCosts(id: string): void {
+    const preset = costPresets.find((one) => one.id === id);
+    if (preset === undefined) return;
+    this.#replace(completeStudy(withCosts(this.value, preset)), `Costs: ${preset.title}.`);
   }
 
   /** Another strategy with its own defaults; shared settings that the person changed are kept. */
@@ -112,7 +156,7 @@ export class StudyState {
     if (same(sample, this.value)) return;
     this.#replace(
       sample,
-      'For the sample, size follows the stop’s distance: at the cautious defaults the curve is nearly flat.',
+      'For the sample, positions are larger: at the cautious defaults the curve is nearly flat.',
     );
   }
 
@@ -146,18 +190,6 @@ export class StudyState {
   #accept(study: Study): void {
     this.value = study;
     keep('study', JSON.stringify(study));
-  }
-}
-
-function problemOf(study: unknown, { path, kind }: Field): string | null {
-  try {
-    completeStudy(study);
-    return null;
-  } catch (error) {
-    if (!(error instanceof LabError)) throw error;
-    const { problem, place } = error.data;
-    if (!isAt(place?.path ?? '', path)) return problem;
-    return problem.replace(' or null', kind === 'date' ? ', or empty' : '');
   }
 }
 

@@ -1,3 +1,5 @@
+import type { MetricUnit } from '../domain/metrics/metric.ts';
+
 /** All formatting of numbers and dates is here; nothing that is not finite gets onto the screen. */
 const thin = '\u202f';
 const none = '–';
@@ -23,6 +25,9 @@ export const ratio = (value: number) => format(value, 2, 2);
 /** 0.1234 as 12.34 % */
 export const percent = (value: number) =>
   Number.isFinite(value) ? `${format(value * 100, 2, 2)}${thin}%` : none;
+/** Basis points */
+export const bps = (value: number) =>
+  Number.isFinite(value) ? `${format(value, 1, 1)} bps` : none;
 /** A ratio that someone typed: 0.005 as 0.5 % */
 export const share = (value: number) =>
   Number.isFinite(value) ? `${format(value * 100, 0, 4)}${thin}%` : none;
@@ -48,9 +53,32 @@ export function bytes(size: number): string {
 
 export const seconds = (milliseconds: number) => `${format(milliseconds / 1000, 1, 2)} s`;
 
+/** A metric’s number with its unit. */
+export function measured(value: number, unit: MetricUnit): string {
+  switch (unit) {
+    case 'percent':
+      return percent(value);
+    case 'ratio':
+      return ratio(value);
+    case 'currency':
+      return money(value);
+    case 'count':
+      return Number.isInteger(value) ? count(value) : ratio(value);
+    case 'days':
+      return counted(rounded(value), 'day');
+    case 'bars':
+      return counted(rounded(value), 'bar');
+    case 'date':
+      return date(value);
+  }
+}
+
+/** Means of days and bars with one decimal. */
+const rounded = (value: number) => Math.round(value * 10) / 10;
+
 /** "1 bar", "2,516 bars" */
 export const counted = (value: number, one: string, many = `${one}s`) =>
-  `${count(value)} ${value === 1 ? one : many}`;
+  `${format(value, 0, 1)} ${value === 1 ? one : many}`;
 
 /** A setting as the words beside its field say it. */
 export function setting(value: unknown): string {

@@ -1,8 +1,8 @@
 /**
  * `npm run bench`: how long the engine takes, beside peers doing the same work. docs/BENCH.md explains.
  *
- *   --only features,peers,node,chromium,page   these parts only
- *   --install-peers   fetch native DuckDB, pandas and polars first
+ *   --only features,simulations,peers,node,chromium,page   these parts only
+ *   --install-peers   fetch native DuckDB, pandas, polars, vectorbt and backtesting.py first
  *   --rounds N        repetitions, the median of which counts (default 5; whole runs 3)
  *   --steps           also print the longest statements
  *   --json FILE       also write all figures there
@@ -17,11 +17,20 @@ import { launch, openBenchPage } from './chromium.mjs';
 import { measureFeatures } from './features.mjs';
 import { measurePage } from './page.mjs';
 import { installPeers } from './peers.mjs';
-import { aims, featureTable, pageTable, stageTable, stepList } from './report.mjs';
+import {
+  aims,
+  backtesterTable,
+  featureTable,
+  pageTable,
+  simulationTable,
+  stageTable,
+  stepList,
+} from './report.mjs';
+import { measureBacktesters, measureSimulations } from './simulations.mjs';
 import { measureStages } from './stages.mjs';
 import { writeSynthetic } from './synthetic.mjs';
 
-const parts = ['features', 'peers', 'node', 'chromium', 'page'];
+const parts = ['features', 'simulations', 'peers', 'node', 'chromium', 'page'];
 const { values: options } = parseArgs({
   options: {
     only: { type: 'string', default: parts.join() },
@@ -45,30 +54,50 @@ const data = join(folder, 'data');
 mkdirSync(data);
 let browser;
 let benchPage;
+let node;
 
 try {
   await main();
 } finally {
   await benchPage?.close();
   await browser?.close();
+  node?.discard();
   rmSync(folder, { recursive: true });
 }
 
 async function main() {
   if (options['install-peers']) installPeers();
-  const node = await loadNodeEntry();
+  node = await loadNodeEntry();
   const report = { machine: machine(), loadBefore: loadavg() };
-  if (wants('features', 'chromium', 'page')) await openBrowser(report);
+  if (wants('features', 'simulations', 'chromium', 'page')) await openBrowser(report);
   say(`Outsample benchmark. ${report.machine}. Load ${loadavg()[0].toFixed(2)} at the start.`);
   say('Data: synthetic random walks, seeded. Medians, in seconds.');
 
-  if (wants('features', 'peers')) {
+  if (wants('simulations')) {
+    const csv = await synthetic(10, 5000);
+    doing('simulations');
+    report.simulations = await measureSimulations({
+      node,
+      chromium: benchPage,
+      csv,
+      blob: blobOf(csv),
+      rounds: rounds(5),
+    });
+    say('\nThe simulator');
+    say(simulationTable(report.simulations));
+    if (wants('peers')) {
+      doing('backtesters');
+      report.backtesters = await measureBacktesters({ node, folder, rounds: rounds(5) });
+      say('\nThe same by other backtesters, in Python');
+      say(backtesterTable(report.backtesters));
+    }
+  }
+  if (wants('features')) {
     const csv = await synthetic(500, 2500);
-    const shown = wants('features') ? benchPage : undefined;
     doing('features');
     report.features = await measureFeatures({
       node,
-      chromium: shown,
+      chromium: benchPage,
       csv,
       blob: blobOf(csv),
       folder,
@@ -79,7 +108,7 @@ async function main() {
     say(featureTable(report.features));
   }
   if (wants('node', 'chromium')) {
-    report.stages = await stages(node);
+    report.stages = await stages();
     say('\nStages, Harvester by its defaults, sized by ATR risk');
     say(stageTable(report.stages));
   }
@@ -104,10 +133,11 @@ async function openBrowser(report) {
   }
   browser = await launch();
   report.machine += `, Chromium ${browser.version()}`;
-  if (wants('features', 'chromium')) benchPage = await openBenchPage(browser, folder, data);
+  if (wants('features', 'simulations', 'chromium'))
+    benchPage = await openBenchPage(browser, folder, data);
 }
 
-async function stages(node) {
+async function stages() {
   const found = [];
   for (const [symbols, bars] of [
     [10, 5000],

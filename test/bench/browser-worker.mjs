@@ -1,9 +1,10 @@
 /** The workbench on the page's engine, in a worker built as the page's own is. */
 import * as Comlink from 'comlink';
 import { startBrowserEngine } from '../../workers/engines/duckdb-browser.ts';
+import { startBrowserTrials } from '../../workers/engines/trials-browser.ts';
 import { createWorkbench } from './workbench.mjs';
 
-const workbench = createWorkbench(startBrowserEngine);
+const workbench = createWorkbench(startBrowserEngine, startBrowserTrials);
 Comlink.expose({
   ...workbench,
   async importFrom(name) {

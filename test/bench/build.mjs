@@ -10,26 +10,29 @@ import { build } from 'vite';
 export const here = fileURLToPath(new URL('.', import.meta.url));
 export const root = join(here, '../..');
 
-/** The project's services and the workload as a Node module. */
+/** The project's services and the workload as a Node module; `file` is its address, until `discard`. */
 export async function loadNodeEntry() {
   // Below node_modules, so that the bundle finds its packages.
   const outDir = join(root, `node_modules/.cache/outsample-bench-${process.pid}`);
-  await build({
-    root,
-    configFile: false,
-    publicDir: false,
-    logLevel: 'silent',
-    build: {
-      ssr: join(here, 'node-entry.mjs'),
-      target: 'node20',
-      outDir,
-      rolldownOptions: { output: { entryFileNames: 'node.mjs', codeSplitting: false } },
-    },
-  });
+  const discard = () => rmSync(outDir, { recursive: true, force: true });
   try {
-    return await import(pathToFileURL(join(outDir, 'node.mjs')).href);
-  } finally {
-    rmSync(outDir, { recursive: true });
+    await build({
+      root,
+      configFile: false,
+      publicDir: false,
+      logLevel: 'silent',
+      build: {
+        ssr: join(here, 'node-entry.mjs'),
+        target: 'node20',
+        outDir,
+        rolldownOptions: { output: { entryFileNames: 'node.mjs', codeSplitting: false } },
+      },
+    });
+    const file = pathToFileURL(join(outDir, 'node.mjs')).href;
+    return { ...(await import(file)), file, discard };
+  } catch (error) {
+    discard();
+    throw error;
   }
 }
 

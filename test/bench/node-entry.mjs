@@ -4,3 +4,4 @@ import { createWorkbench } from './workbench.mjs';
 
 export { featureColumns, featureWorkload } from './feature-workload.mjs';
 export const nodeWorkbench = () => createWorkbench(startNodeEngine);
+export { orderCloses, timeSimulation } from './simulation-workload.mjs';

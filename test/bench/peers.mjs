@@ -8,20 +8,24 @@ import { here } from './build.mjs';
 /** Beside the Node peer, where no other tool looks. */
 const venv = join(here, 'node_modules/.python');
 const ownPython = join(venv, 'bin/python');
+const pythonPeers = ['pandas', 'polars', 'vectorbt==1.1.0', 'plotly<6', 'backtesting==0.6.6'];
 export const howToInstall = 'npm run bench -- --install-peers';
 
-/** Installs native DuckDB by npm, and pandas and polars into a virtual environment by pip. */
+/** Installs native DuckDB by npm, and the Python peers into a virtual environment by pip. */
 export function installPeers() {
   const run = (command, ...args) => spawnSync(command, args, { cwd: here, stdio: 'inherit' });
   run('npm', 'install', '--no-package-lock', '--no-audit', '--no-fund');
   if (!existsSync(ownPython)) run('python3', '-m', 'venv', venv);
-  run(ownPython, '-m', 'pip', 'install', '--quiet', 'pandas', 'polars');
+  run(ownPython, '-m', 'pip', 'install', '--quiet', ...pythonPeers);
 }
 
-/** Starts peers.py on a CSV file; null without a Python. `versions` tells which of its modules are there. */
-export async function startPython(csv) {
+/**
+ * Starts a script of this folder; null without a Python. `versions` tells which of its modules are there, `ask`
+ * sends it a line and gives what it answers.
+ */
+export async function startScript(script, ...args) {
   const python = existsSync(ownPython) ? ownPython : 'python3';
-  const child = spawn(python, [join(here, 'peers.py'), csv], {
+  const child = spawn(python, [join(here, script), ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   child.on('error', () => undefined); // Its output then ends at once.
@@ -33,15 +37,26 @@ export async function startPython(csv) {
   };
   const versions = await read();
   if (versions === null) return null;
-  const ask = async (...words) => {
-    child.stdin.write(`${words.join(' ')}\n`);
-    const seconds = await read();
-    if (seconds === null) throw new Error(`peers.py stopped at: ${words.join(' ')}`);
-    return seconds * 1000;
-  };
   return {
     versions,
-    time: (name) => ask('time', name),
+    async ask(...words) {
+      child.stdin.write(`${words.join(' ')}\n`);
+      const answer = await read();
+      if (answer === null) throw new Error(`${script} stopped at: ${words.join(' ')}`);
+      return answer;
+    },
+    close: () => child.stdin.end(),
+  };
+}
+
+/** peers.py on a CSV file. */
+export async function startPython(csv) {
+  const python = await startScript('peers.py', csv);
+  if (python === null) return null;
+  const { versions, ask, close } = python;
+  return {
+    versions,
+    time: async (name) => 1000 * (await ask('time', name)),
     async columns(name, names, scratch) {
       await ask('columns', name, scratch);
       const { buffer } = Uint8Array.from(readFileSync(scratch));
@@ -50,6 +65,6 @@ export async function startPython(csv) {
         names.map((column, i) => [column, new Float64Array(buffer, i * rows * 8, rows)]),
       );
     },
-    close: () => child.stdin.end(),
+    close,
   };
 }

@@ -30,6 +30,43 @@ export function featureTable({ results, skipped }) {
   return [table([head, ...rows]), ...skipped.map((text) => `  skipped: ${text}`)].join('\n');
 }
 
+const call = (found) => (found ? seconds(found) : '');
+
+/** The simulator alone, first call and warm, and a thousand trials. */
+export function simulationTable({ portfolio, orders, sweep }) {
+  const row = (name, { node, chromium }, pick) => [
+    name,
+    call(pick(node)),
+    chromium ? call(pick(chromium)) : '',
+  ];
+  const first = ({ times }) => times[0];
+  const warm = ({ times }) => median(times.slice(1));
+  return table([
+    ['', 'Node', 'Chromium'],
+    row('500 × 2500, one account, 50 positions: first call', portfolio, first),
+    row('  warm', portfolio, warm),
+    row('1000 × 1000, apart, a million orders: first call', orders, first),
+    row('  warm', orders, warm),
+    row(
+      `${sweep.node.trials} trials over 10 × 5000, ${sweep.node.features} features`,
+      sweep,
+      ({ time }) => time,
+    ),
+  ]);
+}
+
+export function backtesterTable({ results, skipped }) {
+  const rows = results.map(({ task, label, first, warm, least, most, apart }, i) => [
+    results[i - 1]?.task === task ? `  ${label}` : `${task}: ${label}`,
+    seconds(first),
+    seconds(warm),
+    `${seconds(least)}–${seconds(most)}`,
+    apart === undefined ? '' : apart === 0 ? 'same' : `to ${apart.toExponential(0)}`,
+  ]);
+  const head = ['', 'first call', 'warm', 'range', 'final equity'];
+  return [table([head, ...rows]), ...skipped.map((text) => `  skipped: ${text}`)].join('\n');
+}
+
 const stageNames = {
   start: 'engine start',
   import: 'CSV import',
@@ -92,7 +129,7 @@ export function stepList({ features, stages = [] }) {
 }
 
 /** What the project aims at, and whether this run met it. */
-export function aims({ features, page }) {
+export function aims({ features, simulations, backtesters, page }) {
   const of = (label) => features?.results.find((result) => result.label.startsWith(label))?.median;
   const native = of('plain windows, native');
   const lines = [];
@@ -106,6 +143,25 @@ export function aims({ features, page }) {
     judge(`features, ${where} ≤ 1.5 s`, ours, 1500, `${seconds(ours)} s`);
     if (native !== undefined)
       judge(`features, ${where} ≤ native plain windows`, ours, native, ratio(ours / native));
+  }
+  if (simulations) {
+    const { portfolio, orders, sweep } = simulations;
+    for (const where of ['Chromium', 'Node']) {
+      const at = where.toLowerCase();
+      if (!portfolio[at]) continue;
+      const timed = (aim, time, limit) =>
+        judge(`${aim}, ${where} ≤ ${limit / 1000} s`, time, limit, `${seconds(time)} s`);
+      timed('500 × 2500, first call', portfolio[at].times[0], 150);
+      timed('1000 trials', sweep[at].time, 5000);
+      const peer = backtesters?.results.find(({ label }) => label.startsWith('vectorbt'));
+      if (peer)
+        judge(
+          `a million orders, first call, ${where} ≤ vectorbt warm`,
+          orders[at].times[0],
+          peer.warm,
+          ratio(orders[at].times[0] / peer.warm),
+        );
+    }
   }
   if (page) {
     const curve = pageMedian(page, 'dropToCurve');

@@ -1,15 +1,23 @@
 /** The shipped services with a stopwatch, the same in Node and in a browser's worker. Times in milliseconds. */
+import { exampleStudy } from '../../src/domain/study/study.ts';
 import { unwrap } from '../../src/protocol/errors.ts';
 import { float64 } from '../../workers/services/columns.ts';
 import { createLab } from '../../workers/services/lab.ts';
 import { featureColumns, featureWorkload } from './feature-workload.mjs';
+import { timeSimulation } from './simulation-workload.mjs';
+import { distinctFeatures, studies } from './sweep-workload.mjs';
 
-export function createWorkbench(startEngine) {
+/** Without `startTrials` the lab runs trials in its own thread. */
+export function createWorkbench(startEngine, startTrials) {
   let engine;
   let features;
+  let facts;
   const steps = new Map();
-  const boot = async (onProgress) => (engine = stopwatch(await startEngine(onProgress), steps));
-  const lab = createLab(boot, () => performance.now());
+  /** Feature tables that were made. */
+  const made = [];
+  const boot = async (onProgress) =>
+    (engine = stopwatch(await startEngine(onProgress), steps, made));
+  const lab = createLab(boot, () => performance.now(), startTrials);
   const quiet = () => undefined;
   const timed = async (reply) => {
     const started = performance.now();
@@ -25,11 +33,27 @@ export function createWorkbench(startEngine) {
     async importCsv(name, content) {
       const { value, time } = await timed(() => lab.importFiles([{ name, content }], quiet));
       features = featureWorkload(engine);
+      facts = value.facts;
       return { time, fingerprint: value.fingerprint };
     },
     async run(study) {
       const { value, time } = await timed(() => lab.run(study, quiet));
       return { time, phases: value.timings, trades: value.trades.length, digests: value.digests };
+    },
+    timeSimulation,
+    /** A thousand trials from cold feature tables, which are counted: each must be made once. */
+    async sweep() {
+      made.length = 0;
+      const { value, time } = await timed(() => lab.sweep(studies, quiet));
+      const features = made.length;
+      if (features !== distinctFeatures(facts))
+        throw new Error(`${features} feature tables made, ${distinctFeatures(facts)} needed.`);
+      return { time, trials: value.length, features, results: JSON.stringify(value) };
+    },
+    /** One study that peers run too: everything from its SQL to its metrics. */
+    async example(name) {
+      const { value, time } = await timed(() => lab.run(exampleStudy(name), quiet));
+      return { time, trades: value.trades.length, finalEquity: value.equity.equity.at(-1) };
     },
     ours: () => features.ours(),
     plain: () => features.plain(),
@@ -54,12 +78,13 @@ export function createWorkbench(startEngine) {
 }
 
 /** The engine itself, its statements' times added up by what they begin with. */
-function stopwatch(engine, steps) {
+function stopwatch(engine, steps, made) {
   const add = (label, started) =>
     steps.set(label, (steps.get(label) ?? 0) + performance.now() - started);
   const watched = (method, label) =>
     function (...args) {
       const started = performance.now();
+      if (/^CREATE .*TABLE "feature_/.test(args[0])) made.push(args[0]);
       const done = () => add(label(args[0]), started);
       const result = engine[method](...args);
       if (result instanceof Promise) return result.finally(done);

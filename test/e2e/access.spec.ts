@@ -36,7 +36,7 @@ test('from load to results with the keyboard alone', async ({ page }) => {
   await finished(page);
   await tabTo(page, 'See the results');
   await page.keyboard.press('Enter');
-  await tabTo(page, 'Final equity');
+  await tabTo(page, 'Total return');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('note').filter({ visible: true })).toHaveCount(1);
   await page.keyboard.press('Escape');

@@ -36,6 +36,9 @@ test('the policy is never violated', async ({ page }) => {
   await useSample(page);
   await run(page);
   await page.getByLabel('Logarithmic').check();
+  await page.getByLabel('Strategy', { exact: true }).selectOption('custom');
+  await page.getByRole('textbox', { name: 'Entry', exact: true }).press('Control+Space');
+  await expect(page.getByRole('listbox', { name: 'Completions' })).toBeVisible();
   expect(violations).toEqual([]);
 });
 

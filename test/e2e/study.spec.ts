@@ -41,6 +41,46 @@ test('settings that can be off have a switch; lists and dates are checked', asyn
   await expect(page.getByText('a date of the form YYYY-MM-DD, or empty')).toBeVisible();
 });
 
+test('settings without effect are left out, and found by search', async ({ page }) => {
+  await open(page);
+  await unfold(page, 'Exits');
+  const distance = page.getByRole('textbox', { name: 'Trailing distance, at least' });
+  await expect(distance).toBeVisible();
+  await page.getByLabel('Trailing stop').selectOption({ label: 'Percent' });
+  await expect(page.getByText('A share below it.')).toBeVisible();
+  await expect(distance).toHaveCount(0);
+  await page.getByRole('searchbox', { name: 'Find a setting' }).fill('trailing at least');
+  await expect(distance).toBeVisible();
+  await expect(page.getByText('it goes with “× ATR”')).toBeVisible();
+});
+
+test('settings that only go together are taken together', async ({ page }) => {
+  await open(page);
+  await unfold(page, 'Costs');
+  await page.getByLabel('Tiers', { exact: true }).selectOption({ label: 'By quantity' });
+  await field(page, 'Tiers from').fill('0, 1000');
+  await expect(field(page, 'Tiers from')).toHaveAttribute('aria-invalid', 'true');
+  await field(page, 'Tier rates').fill('0.01, 0.005');
+  await expect(field(page, 'Tiers from')).toHaveAttribute('aria-invalid', 'false');
+  await expect(field(page, 'Tier rates')).toHaveAttribute('aria-invalid', 'false');
+});
+
+test('costs are taken from a preset that says its sources, and can be undone', async ({ page }) => {
+  await open(page);
+  await unfold(page, 'Costs');
+  const costs = page.getByLabel('Costs of');
+  await expect(costs).toHaveValue('cautious');
+  await costs.selectOption({ label: 'Retail US shares' });
+  await expect(field(page, 'Commission, by quantity')).toHaveValue('0.005');
+  await expect(page.getByText('Interactive Brokers')).toBeVisible();
+  await field(page, 'Slippage').fill('3');
+  await expect(costs).toHaveValue('');
+  await costs.selectOption({ label: 'None' });
+  await expect(field(page, 'Slippage')).toHaveValue('0');
+  await page.getByRole('button', { name: 'Undo the choice of costs' }).click();
+  await expect(field(page, 'Slippage')).toHaveValue('3');
+});
+
 test('the study outlives a reload; reset all can be undone', async ({ page }) => {
   await open(page);
   await field(page, 'Entry threshold').fill('4.5');

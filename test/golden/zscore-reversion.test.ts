@@ -10,9 +10,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dayFromIso, isoFromDay } from '../../src/domain/calendar.ts';
-import { simulate } from '../../src/domain/execution/simulate.ts';
 import type { Market, Signals } from '../../src/domain/market.ts';
-import { settingsOf } from '../unit/domain/execution/market-builder.ts';
+import { settingsOf, simulate } from '../unit/domain/execution/market-builder.ts';
 
 const FINAL_EQUITY = 1037134.6731928579;
 const TOLERANCE = 1e-9;
@@ -90,7 +89,8 @@ function reversion({ high, low, close, day }: Market): Signals {
     if ((close[t]! - centre) / Math.sqrt(squares / 19) < -2) side[t] = 1;
   }
   const sizeFactor = new Float64Array(length).fill(1);
-  return { side, atr, score: new Float64Array(length), sizeFactor };
+  const exit = new Int8Array(length);
+  return { side, exit, atr, score: new Float64Array(length), sizeFactor, halfSpread: null };
 }
 
 function mean(values: Float64Array): number {

@@ -1,15 +1,18 @@
 import fc from 'fast-check';
 import { isoFromDay } from '../../src/domain/calendar.ts';
 import { type Market, rowsOf, type Signals } from '../../src/domain/market.ts';
-import type { Simulation } from '../../src/domain/run.ts';
 import type { Settings } from '../../src/domain/study/schema.ts';
 import {
   type Bar,
   firstDay,
+  listed,
+  type Listed,
   marketOf,
-  plain,
   type Said,
+  settingsOf,
   signalsOf,
+  type simulate,
+  type TradeRow,
 } from '../unit/domain/execution/market-builder.ts';
 
 /** Small random worlds for the simulator: markets with gaps and missing bars, signals, settings. */
@@ -18,30 +21,39 @@ export interface World {
   readonly signals: Signals;
   readonly settings: Settings;
 }
+type Run = ReturnType<typeof simulate>;
 
-/** What a bar is made of: jump from the last close, move to the close, wicks (ratios), and what is said at it. */
+/** What a bar is made of: jump from the last close, move to the close, wicks (ratios), volume, and what is said at it. */
 export interface Step {
   readonly jump: number;
   readonly move: number;
   readonly up: number;
   readonly down: number;
-  readonly said: Required<Said> | { readonly atr: number };
+  readonly volume: number;
+  readonly said: Said;
 }
 
 const ratio = (max: number) => fc.integer({ min: -1000, max: 1000 }).map((n) => (n / 1000) * max);
-const said = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ atr: fc.integer({ min: 1, max: 60 }).map((n) => n / 10) }) },
+const atr = fc.integer({ min: 1, max: 60 }).map((n) => n / 10);
+const halfSpread = fc.constantFrom(0, 0.001, 0.004, Number.NaN);
+const said: fc.Arbitrary<Said> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ atr, halfSpread }) },
   {
     weight: 2,
     arbitrary: fc.record({
       side: fc.constantFrom<1 | -1>(1, -1),
       score: fc.oneof(fc.integer({ min: 0, max: 5 }), fc.constant(Number.NaN)),
       atr: fc.oneof(
-        { weight: 9, arbitrary: fc.integer({ min: 1, max: 60 }).map((n) => n / 10) },
+        { weight: 9, arbitrary: atr },
         { weight: 1, arbitrary: fc.constant(Number.NaN) },
       ),
       factor: fc.constantFrom(1, 1, 0.5),
+      halfSpread,
     }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ atr, halfSpread, exit: fc.constantFrom<1 | 2 | 3>(1, 2, 3) }),
   },
 );
 export const step: fc.Arbitrary<Step> = fc.record({
@@ -49,27 +61,47 @@ export const step: fc.Arbitrary<Step> = fc.record({
   move: ratio(0.08),
   up: ratio(0.04).map(Math.abs),
   down: ratio(0.04).map(Math.abs),
+  volume: fc.constantFrom(0, 40, 300, 2000, 2000, 20_000, Number.NaN),
   said,
 });
-/** One list a symbol, one entry a session; null is a session without a bar. */
-export type Plan = readonly (readonly (Step | null)[])[];
+
+/** One list a symbol, one entry a session, null is a session without a bar; and what the universe says of it. */
+export interface Plan {
+  readonly steps: readonly (readonly (Step | null)[])[];
+  readonly listings: readonly Listed[];
+}
+
+const listing: fc.Arbitrary<Listed> = fc.record(
+  {
+    delistedOn: fc.integer({ min: 1, max: 40 }),
+    delistingReturn: fc.constantFrom(-1, -0.3, 0.2),
+    group: fc.constantFrom('tech', 'banks'),
+  },
+  { requiredKeys: [] },
+);
 
 export const plan: fc.Arbitrary<Plan> = fc
   .tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 2, max: 40 }))
   .chain(([symbols, sessions]) =>
-    fc.array(fc.array(fc.option(step, { freq: 8 }), { minLength: sessions, maxLength: sessions }), {
-      minLength: symbols,
-      maxLength: symbols,
+    fc.record({
+      steps: fc.array(
+        fc.array(fc.option(step, { freq: 8 }), { minLength: sessions, maxLength: sessions }),
+        { minLength: symbols, maxLength: symbols },
+      ),
+      listings: fc.array(listing, { minLength: symbols, maxLength: symbols }),
     }),
   );
 
 const names = ['A', 'B', 'C', 'D', 'E'];
 
 /** The market and the signals of a plan. */
-export function worldOf(plan: Plan): { market: Market; signals: Signals } {
+export function worldOf(
+  { steps: all, listings }: Plan,
+  settings: Settings,
+): { market: Market; signals: Signals; settings: Settings } {
   const bars: Record<string, (Bar | null)[]> = {};
   const words: Record<string, Record<number, Said>> = {};
-  plan.forEach((steps, s) => {
+  all.forEach((steps, s) => {
     const name = names[s]!;
     let close = 60 + 15 * s;
     const spoken: Record<number, Said> = {};
@@ -83,119 +115,246 @@ export function worldOf(plan: Plan): { market: Market; signals: Signals } {
         Math.max(open, close) * (1 + step.up),
         Math.min(open, close) * (1 - step.down),
         close,
+        step.volume,
       ];
     });
     words[name] = spoken;
   });
-  const market = marketOf(bars);
-  return { market, signals: signalsOf(market, words) };
+  const market = listed(
+    marketOf(bars),
+    Object.fromEntries(listings.map((facts, s) => [names[s]!, facts])),
+  );
+  const signals = signalsOf(market, words);
+  const estimated = settings.costs.spread === 'corwin-schultz';
+  return { market, signals: estimated ? signals : { ...signals, halfSpread: null }, settings };
 }
 
 const off = <T>(value: fc.Arbitrary<T>) => fc.option(value, { freq: 2 });
+const seldom = <T>(value: T, ...values: readonly T[]) =>
+  fc.oneof(
+    { weight: 4, arbitrary: fc.constant(value) },
+    { weight: 1, arbitrary: fc.constantFrom(...values) },
+  );
 const multiple = fc.integer({ min: 1, max: 12 }).map((n) => n / 4);
 
-export const settings: fc.Arbitrary<Settings> = fc.record({
-  range: fc.constant(plain.range),
-  execution: fc.record({
-    expireAfter: fc.integer({ min: 1, max: 6 }),
-    endOfData: fc.constantFrom<'mark' | 'close' | 'open'>('mark', 'mark', 'close', 'open'),
-  }),
-  size: fc.record({
-    rule: fc.constantFrom<'fraction' | 'units' | 'atr-risk'>('fraction', 'units', 'atr-risk'),
-    fraction: fc.constantFrom(0.005, 0.1, 0.5, 1),
-    minimum: fc.constantFrom(0, 100),
-    maximum: fc.constantFrom(null, 500, 5000),
-    units: fc.constantFrom(1, 7.5, 100),
-    risk: fc.constantFrom(0.01, 0.1, 1),
-    whole: fc.boolean(),
-  }),
-  exits: fc.record({
-    reference: fc.constantFrom<'fill' | 'signal-close'>('fill', 'signal-close'),
-    stop: off(multiple),
-    target: off(multiple),
-    trailing: off(multiple),
-    trailingMinimum: fc.constantFrom(0, 0.02),
-    longestHolding: off(fc.integer({ min: 1, max: 8 })),
-    oppositeSignal: fc.boolean(),
-  }),
-  risk: fc.record({
-    initialCash: fc.constantFrom(1000, 10_000, 100_000),
-    maximumPositions: fc.integer({ min: 1, max: 5 }),
-    killSwitch: fc.constantFrom(null, 0.98, 0.9),
-    killSwitchPause: fc.integer({ min: 1, max: 3 }),
-    drawdownAlerts: fc.constantFrom([], [0.05, 0.1, 0.2]),
-  }),
-  costs: fc.record({
-    commission: fc.constantFrom(0, 1),
-    commissionBps: fc.constantFrom(0, 5),
-    halfSpread: fc.constantFrom(0, 3),
-    slippage: fc.constantFrom(0, 10, 100),
-  }),
-  metrics: fc.constant(plain.metrics),
-  precision: fc.constant(plain.precision),
-});
+export const settings: fc.Arbitrary<Settings> = fc
+  .record({
+    execution: fc.record({
+      fill: seldom<Settings['execution']['fill']>(
+        'next-open',
+        'next-close',
+        'same-close',
+        'prior-close',
+      ),
+      order: seldom<Settings['execution']['order']>('market', 'limit', 'stop', 'stop-limit'),
+      limitOffset: fc.constantFrom(0, 0.25, 0.5),
+      stopOffset: fc.constantFrom(0, 0.25),
+      validFor: fc.integer({ min: 1, max: 3 }),
+      reentry: fc.constantFrom<'same-bar' | 'next-bar'>('same-bar', 'next-bar'),
+      expireAfter: fc.integer({ min: 1, max: 6 }),
+      delay: seldom(0, 1),
+      maximumParticipation: fc.constantFrom(null, 0.1, 1),
+      unfilled: fc.constantFrom<'cancel' | 'carry'>('cancel', 'carry'),
+      bothTouched: fc.constantFrom<'stop' | 'target'>('stop', 'target'),
+      endOfData: fc.constantFrom<'mark' | 'close' | 'open'>('mark', 'mark', 'close', 'open'),
+    }),
+    size: fc.record({
+      rule: fc.constantFrom<Settings['size']['rule']>(
+        'fraction',
+        'units',
+        'atr-risk',
+        'volatility',
+        'buying-power',
+      ),
+      fraction: fc.constantFrom(0.005, 0.1, 0.5, 1),
+      minimum: fc.constantFrom(0, 100),
+      maximum: fc.constantFrom(null, 500, 5000),
+      units: fc.constantFrom(1, 7.5, 100),
+      risk: fc.constantFrom(0.01, 0.1, 1),
+      volatilityTarget: fc.constantFrom(0.1, 1),
+      volatilityBars: fc.constantFrom(3, 5),
+      tooDear: seldom<'cut' | 'cancel'>('cut', 'cancel'),
+      whole: fc.boolean(),
+    }),
+    exits: fc.record({
+      reference: fc.constantFrom<'fill' | 'signal-close'>('fill', 'signal-close'),
+      stop: off(multiple),
+      target: off(multiple),
+      breakEven: off(multiple),
+      trailing: fc.constantFrom<Settings['exits']['trailing']>(
+        'off',
+        'atr',
+        'percent',
+        'chandelier',
+      ),
+      trailingMultiple: multiple,
+      trailingMinimum: fc.constantFrom(0, 0.02),
+      trailingRatio: fc.constantFrom(0.02, 0.1),
+      chandelierBars: fc.integer({ min: 1, max: 6 }),
+      longestHolding: off(fc.integer({ min: 1, max: 8 })),
+      oppositeSignal: fc.constantFrom<Settings['exits']['oppositeSignal']>(
+        'ignore',
+        'close',
+        'reverse',
+      ),
+    }),
+    risk: fc.record({
+      initialCash: fc.constantFrom(1000, 10_000, 100_000),
+      maximumPositions: fc.integer({ min: 1, max: 5 }),
+      leverage: seldom(1, 0.5, 2, 5),
+      maintenanceMargin: fc.constantFrom(null, 0.25),
+      maximumGross: seldom(null, 0.7),
+      maximumNet: seldom(null, 0.4),
+      maximumPerSymbol: seldom(null, 0.3),
+      maximumPerGroup: seldom(null, 0.5),
+      cooldown: seldom(0, 2),
+      killSwitch: fc.constantFrom(null, 0.98, 0.9),
+      killSwitchPause: fc.integer({ min: 1, max: 3 }),
+      drawdownStop: seldom(null, 0.1),
+      drawdownPause: fc.constantFrom(null, 3),
+      delistingReturn: fc.constantFrom(0, -0.5),
+      delistingStress: seldom(null, 0.3),
+      drawdownAlerts: fc.constantFrom<number[]>([], [0.05, 0.1, 0.2]),
+    }),
+    costs: fc.record({
+      booking: seldom<'apart' | 'in-price'>('apart', 'in-price'),
+      commission: fc.constantFrom(0, 1),
+      commissionPerUnit: seldom(0, 0.01),
+      commissionBps: fc.constantFrom(0, 5),
+      tiers: seldom<Settings['costs']['tiers']>('off', 'units', 'value'),
+      tierFrom: fc.constant<number[]>([0, 50, 5000]),
+      tierRates: fc.constant<number[]>([0.02, 0.01, 0]),
+      commissionMinimum: seldom(0, 2),
+      commissionMaximum: seldom(null, 0.01),
+      spread: seldom<Settings['costs']['spread']>('fixed', 'corwin-schultz'),
+      halfSpread: fc.constantFrom(0, 3),
+      slippageModel: seldom<Settings['costs']['slippageModel']>('bps', 'atr'),
+      slippage: fc.constantFrom(0, 10, 100),
+      impact: fc.constantFrom(null, 0.1),
+      impactBars: fc.constantFrom(3, 20),
+      borrowFee: fc.constantFrom(0, 0.05),
+      interest: seldom(0, 0.04),
+      marginInterest: fc.constantFrom(0, 0.08),
+    }),
+  })
+  .map(settingsOf);
 
 export const world: fc.Arbitrary<World> = fc
   .tuple(plan, settings)
-  .map(([plan, settings]) => ({ ...worldOf(plan), settings }));
+  .map(([plan, settings]) => worldOf(plan, settings));
 
-/** The rows of the sessions up to `session`, of market and signals; rows are renumbered. */
-export function cutAfter({ market, signals, settings }: World, session: number): World {
+type Changes = Parameters<typeof settingsOf>[0];
+
+/** Random settings, some of them fixed. */
+export function fixed(settings: Settings, changes: Changes): Settings {
+  const copy = structuredClone(settings);
+  for (const group of Object.keys(changes) as (keyof Settings)[])
+    Object.assign(copy[group], changes[group]);
+  return copy;
+}
+
+/** Rows in a new order, symbol by symbol. */
+export function rearranged(
+  { market, signals, settings }: World,
+  order: readonly (readonly number[])[],
+  symbols = order.map((_, s) => s),
+): World {
+  const rows = order.flat();
   const firstRow = [0];
-  const kept: number[] = [];
-  market.symbols.forEach((_, s) => {
-    const [from, to] = rowsOf(market, s);
-    for (let row = from; row < to; row++) {
-      if (market.day[row]! <= firstDay + session) kept.push(row);
-    }
-    firstRow.push(kept.length);
-  });
-  const pick = (column: Float64Array) => Float64Array.from(kept, (row) => column[row]!);
+  for (const own of order) firstRow.push(firstRow.at(-1)! + own.length);
+  const pick = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]!);
+  const facts = market.listings!;
   return {
+    settings,
     market: {
       symbols: market.symbols,
       firstRow: Int32Array.from(firstRow),
-      day: Int32Array.from(kept, (row) => market.day[row]!),
+      day: Int32Array.from(rows, (row) => market.day[row]!),
       open: pick(market.open),
       high: pick(market.high),
       low: pick(market.low),
       close: pick(market.close),
       volume: pick(market.volume),
+      listings: {
+        delistedOn: Int32Array.from(symbols, (s) => facts.delistedOn[s]!),
+        delistingReturn: Float64Array.from(symbols, (s) => facts.delistingReturn[s]!),
+        group: Int32Array.from(symbols, (s) => facts.group[s]!),
+        groups: facts.groups,
+      },
     },
     signals: {
-      side: Int8Array.from(kept, (row) => signals.side[row]!),
+      side: Int8Array.from(rows, (row) => signals.side[row]!),
+      exit: Int8Array.from(rows, (row) => signals.exit[row]!),
       score: pick(signals.score),
       atr: pick(signals.atr),
       sizeFactor: pick(signals.sizeFactor),
+      halfSpread: signals.halfSpread && pick(signals.halfSpread),
     },
-    settings,
   };
+}
+
+/** The rows of each symbol. */
+export const rowsBySymbol = (market: Market): number[][] =>
+  market.symbols.map((_, s) => {
+    const [from, to] = rowsOf(market, s);
+    return Array.from({ length: to - from }, (_, i) => from + i);
+  });
+
+/** The rows of the sessions up to `session`, of market and signals; rows are renumbered. */
+export function cutAfter(world: World, session: number): World {
+  const { market } = world;
+  const last = firstDay + session;
+  return rearranged(
+    world,
+    rowsBySymbol(market).map((rows) => rows.filter((row) => market.day[row]! <= last)),
+  );
 }
 
 export interface Fill {
   readonly session: number;
   readonly what: string;
-  /** At the session's open: nothing of that bar but its open may have decided it. */
+  /** At the session's open: nothing of that bar but its open (and the volume that it had) may have decided it. */
   readonly atOpen: boolean;
 }
 
-/** Every fill of a run with all that was known about it then, in bits, without row numbers. */
-export function fillsOf(market: Market, { trades }: Simulation): Fill[] {
+/** Exits that are ordered at a close for the next fill. */
+export const byOrder = new Set<TradeRow['reason']>([
+  'time',
+  'signal',
+  'opposite',
+  'kill-switch',
+  'drawdown-stop',
+  'margin-call',
+]);
+
+/**
+ * Every first and last fill of a run with all that was known about it then, in bits, without row numbers. Where
+ * entries come in parts, what an entry became is known later than it; where fills are dated back, the session of
+ * a fill isn't the one that booked it: there only the curve tells.
+ */
+export function fillsOf({ market, settings }: World, { trades, equity }: Run): Fill[] {
+  const { execution, costs } = settings;
+  if (execution.unfilled === 'carry' || execution.fill === 'prior-close') return [];
+  const nextOpen = execution.fill === 'next-open';
+  const apart = costs.booking === 'apart';
   const fills: Fill[] = [];
   for (const t of trades) {
     const id = [market.symbols[t.symbol], t.side, sessionOf(market, t.signalRow)];
     const entry = [t.quantity, t.entryPrice, t.stop, t.target, t.score];
+    const priced = execution.order !== 'market';
     fills.push({
       session: sessionOf(market, t.entryRow),
       what: ['in', ...id, ...entry].join(' '),
-      atOpen: true,
+      atOpen: priced ? apart && t.entryPrice === market.open[t.entryRow] : nextOpen,
     });
     if (t.exitRow < 0) continue;
     const exit = [t.exitPrice, t.reason, t.bars, t.ambiguous, t.gross, t.net];
     fills.push({
-      session: sessionOf(market, t.exitRow),
+      session: equity.day[t.exitSession]! - firstDay,
       what: ['out', ...id, ...exit].join(' '),
-      atOpen: t.exitPrice === market.open[t.exitRow],
+      atOpen:
+        t.reason === 'delisting' ||
+        (nextOpen && (byOrder.has(t.reason) || (apart && t.exitPrice === market.open[t.exitRow]))),
     });
   }
   return fills;

@@ -1,6 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Feature, constant, featureKey, featureOrder } from '../../src/domain/features.ts';
+import {
+  type Feature,
+  constant,
+  featureKey,
+  featureOrder,
+  rsi,
+  spreadEstimate,
+} from '../../src/domain/features.ts';
 import { strategies } from '../../src/domain/strategies/registry.ts';
 import { defaultStudy } from '../../src/domain/study/study.ts';
 import { featureSql, signalsSql } from '../../src/sql/catalogue.ts';
@@ -9,26 +16,22 @@ import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
 import { rows } from '../../workers/services/columns.ts';
 import type { FeatureTables } from '../../workers/services/features.ts';
-import { loadAttention, loadBars, scales, sp500 } from './lab.ts';
+import { factsOf, loadAttention, loadBars, scales, signalRows, sp500 } from './lab.ts';
 
-/** A dataset that has everything, so that every strategy asks for all it knows. */
-const facts = {
-  hasVolume: true,
-  attention: 'daily',
-  macro: ['INDEX', 'OIL', 'VIX'],
-  hasUniverse: true,
-} as const;
+const facts = factsOf(['A', 'B']);
 
 const plans = strategies.map((strategy) => ({
   id: strategy.id,
   plan: strategy.plan(defaultStudy(strategy.id).strategy.parameters, facts),
 }));
-const features = featureOrder(
-  plans.flatMap(({ plan }) => [
+const features = featureOrder([
+  spreadEstimate(),
+  rsi('cutler', 14),
+  ...plans.flatMap(({ plan }) => [
     ...Object.values(plan.inputs),
     ...Object.values(plan.columns).map(({ feature }) => feature),
   ]),
-);
+]);
 
 describe('the catalogue of features', () => {
   let engine: Engine;
@@ -71,6 +74,13 @@ describe('the catalogue of features', () => {
     'bar_return',
     'direction',
     'crowd_reactivity',
+    'sma',
+    'rsi_cutler',
+    'moves',
+    'highest',
+    'momentum',
+    'new_period',
+    'corwin_schultz',
   ] as const)('%s runs as streaming windows, without sorting', async (name) => {
     const feature = features.find((one) => one.name === name) ?? constant(0);
     const plan = await explain(tables.sqlOf(feature), feature.values);
@@ -79,8 +89,28 @@ describe('the catalogue of features', () => {
   });
 
   it.each(plans)('the signals of $id are planned and run', async ({ plan }) => {
-    const sql = signalsSql(tables.bind(plan.sql, plan.inputs));
+    const signals = await signalRows(engine, tables, plan);
+    const sql = tables.bind(signalsSql(plan.sql, { halfSpread: false }), plan.inputs);
     expect(await explain(sql, plan.values)).toContain('physical_plan');
-    expect((await engine.query(sql)).numRows).toBe(300);
+    expect(signals).toHaveLength(300);
+    for (const { side, exit, size_factor: factor } of signals) {
+      expect([-1, 0, 1]).toContain(side);
+      expect([0, 1, 2, 3]).toContain(exit);
+      expect(factor).toBeGreaterThan(0);
+    }
+  });
+
+  it('signals may carry the estimated half spread', async () => {
+    const [{ plan }] = plans as [(typeof plans)[number]];
+    const spread = spreadEstimate();
+    await tables.compute([...Object.values(plan.inputs), spread], scales);
+    const sql = tables.bind(signalsSql(plan.sql, { halfSpread: true }), {
+      ...plan.inputs,
+      half_spread: spread,
+    });
+    engine.run(setVariables(plan.values));
+    const half = rows<{ half_spread: number }>(await engine.query(sql)).map((r) => r.half_spread);
+    expect(half.slice(0, 20).every(Number.isNaN)).toBe(true);
+    expect(half.slice(20).every((x) => x >= 0 && x < 0.05)).toBe(true);
   });
 });

@@ -21,31 +21,7 @@ import type { Engine } from '../../workers/engines/engine.ts';
 import { rows } from '../../workers/services/columns.ts';
 import type { FeatureTables } from '../../workers/services/features.ts';
 import { type AttentionRow, type BarRow, column, loadAttention, loadBars, scales } from './lab.ts';
-
-/** Two symbols on weekdays; the second lacks some volumes. A fixed, wavy, synthetic market. */
-const market: BarRow[] = [0, 1].flatMap((sym) => {
-  const rows: BarRow[] = [];
-  let state = 17 + sym;
-  const next = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
-  let close = 50 + sym * 900;
-  for (let day = dayFromIso('2019-01-01'); rows.length < 120; day++) {
-    if (weekday(day) > 4) continue;
-    const open = close * (1 + (next() - 0.5) / 50);
-    close = open * (1 + (next() - 0.5) / 20);
-    const high = Math.max(open, close) * (1 + next() / 50);
-    const low = Math.min(open, close) * (1 - next() / 50);
-    rows.push({
-      sym,
-      day,
-      open,
-      high,
-      low,
-      close,
-      volume: sym === 1 && next() < 0.1 ? null : Math.round(next() * 1e6),
-    });
-  }
-  return rows;
-});
+import { bothSymbols, expectClose, market, rowsOf, zScores } from './synthetic.ts';
 
 /** Daily attention of symbol 0 only, with a hole of two weeks. */
 const crowd: AttentionRow[] = Array.from({ length: 150 }, (_, i) => ({
@@ -55,8 +31,6 @@ const crowd: AttentionRow[] = Array.from({ length: 150 }, (_, i) => ({
   value: 40 + ((i * 37) % 61),
 })).filter((_, i) => i < 60 || i > 74);
 
-const rowsOf = (sym: number): BarRow[] => market.filter((row) => row.sym === sym);
-
 function trueRanges(rows: readonly BarRow[]): number[] {
   return rows.map(({ high, low }, i) => {
     const before = rows[i - 1]?.close;
@@ -64,35 +38,6 @@ function trueRanges(rows: readonly BarRow[]): number[] {
       ? high - low
       : Math.max(high - low, Math.abs(high - before), Math.abs(low - before));
   });
-}
-
-function zScores(
-  values: readonly (number | null)[],
-  window: number,
-  minimum: number,
-): (number | null)[] {
-  return values.map((x, i) => {
-    const seen = values.slice(Math.max(0, i - window + 1), i + 1).filter((v) => v !== null);
-    if (x === null || seen.length < minimum) return null;
-    const mean = seen.reduce((a, b) => a + b, 0) / seen.length;
-    const variance = seen.reduce((a, b) => a + (b - mean) * (b - mean), 0) / (seen.length - 1);
-    return variance === 0 ? 0 : (x - mean) / Math.sqrt(variance);
-  });
-}
-
-const bothSymbols = <T>(make: (rows: readonly BarRow[]) => T[]): T[] =>
-  [0, 1].flatMap((sym) => make(rowsOf(sym)));
-
-function expectClose(ours: readonly unknown[], expected: readonly (number | null)[]): void {
-  expect(ours).toHaveLength(expected.length);
-  for (const [i, value] of expected.entries()) {
-    if (value === null) expect(ours[i], `row ${i}`).toBeNull();
-    else
-      expect(
-        Math.abs(Number(ours[i]) - value),
-        `row ${i}: ${String(ours[i])} for ${value}`,
-      ).toBeLessThan(1e-7 * Math.max(1, Math.abs(value)));
-  }
 }
 
 /** The newest value known at each bar. */

@@ -160,9 +160,11 @@ describe('importing', () => {
         expect(symbols).toEqual([...new Set(all.map(({ symbol }) => symbol))].sort());
         const lines = [...all]
           .sort((a, b) => (a.symbol < b.symbol ? -1 : a.symbol > b.symbol ? 1 : a.day - b.day))
-          .map(({ symbol, day, open, high, low, close, volume }) =>
-            [symbol, isoFromDay(day), open, high, low, close, volume ?? NaN].join(' '),
-          );
+          .map(({ symbol, day, open, high, low, close, volume }) => {
+            const trades = all.some((one) => one.symbol === symbol && (one.volume ?? 0) > 0);
+            const known = trades ? (volume ?? NaN) : NaN;
+            return [symbol, isoFromDay(day), open, high, low, close, known].join(' ');
+          });
         expect(barLines(dataset)).toEqual(lines);
         const parts = [shuffled.slice(0, cut), shuffled.slice(cut)];
         const files = [first, second]

@@ -249,14 +249,14 @@ describe('macro: series, date, date of availability, value', () => {
   });
 });
 
-describe('universe: the symbol’s number, from, to, delisting return', () => {
+describe('universe: the symbol’s number, from, to, delisting return, group', () => {
   it('an empty or endless end is open', async () => {
     const text =
       'symbol,from,to,delisting_return\nMSFT,1999-01-04,,\nAAPL,1982-11-30,2020-06-01,-0.3\nTSLA,2020-12-21,,\n,,,\nAAPL,2021-01-01,9999-12-31,\n';
     expect(await lines('universe', file('u.csv', text))).toEqual([
-      '0 1982-11-30 2020-06-01 -0.3',
-      '0 2021-01-01 9999-12-31 null',
-      '1 1999-01-04 9999-12-31 null',
+      '0 1982-11-30 2020-06-01 -0.3 null',
+      '0 2021-01-01 9999-12-31 null null',
+      '1 1999-01-04 9999-12-31 null null',
     ]);
   });
 

@@ -3,7 +3,11 @@ import { readFileSync } from 'node:fs';
 import { tableFromArrays, tableToIPC } from 'apache-arrow';
 import { dayFromIso } from '../../src/domain/calendar.ts';
 import { type Feature, bars } from '../../src/domain/features.ts';
+import type { DatasetFacts, SignalPlan } from '../../src/domain/strategies/strategy.ts';
+import { signalsSql } from '../../src/sql/catalogue.ts';
+import { setVariables } from '../../src/sql/sql.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
+import { rows } from '../../workers/services/columns.ts';
 import { FeatureTables, type Scales } from '../../workers/services/features.ts';
 
 export const scales: Scales = { price_scale: 1e10, volume_scale: 1e4, attention_scale: 1e6 };
@@ -85,13 +89,49 @@ export function readCsv(path: string): Record<string, string>[] {
   });
 }
 
-export const sp500 = (): BarRow[] =>
-  readCsv('datasets/sp500-2000-2020/SP500.csv').map((row) => ({
-    sym: 0,
-    day: dayFromIso(row['date'] ?? ''),
-    open: Number(row['open']),
-    high: Number(row['high']),
-    low: Number(row['low']),
-    close: Number(row['close']),
-    volume: Number(row['volume']),
-  }));
+/** Bars of one symbol from a file of the bundled datasets. */
+export const readBars = (path: string, symbol?: string): BarRow[] =>
+  readCsv(path)
+    .filter((row) => symbol === undefined || row['symbol'] === symbol)
+    .map((row) => ({
+      sym: 0,
+      day: dayFromIso(row['date'] ?? ''),
+      open: Number(row['open']),
+      high: Number(row['high']),
+      low: Number(row['low']),
+      close: Number(row['close']),
+      volume: Number(row['volume']),
+    }));
+
+export const sp500 = (): BarRow[] => readBars('datasets/sp500-2000-2020/SP500.csv');
+
+/** A dataset of these symbols that has everything, so that a strategy asks for all it knows. */
+export const factsOf = (symbols: readonly string[]): DatasetFacts => ({
+  hasVolume: true,
+  attention: 'daily',
+  macro: ['INDEX', 'OIL', 'VIX'],
+  hasUniverse: true,
+  symbols,
+  currency: null,
+});
+
+/** What a strategy's query yields at each bar. */
+export interface SignalRow {
+  side: number;
+  exit: number;
+  score: number;
+  atr: number;
+  size_factor: number;
+}
+
+/** A plan's signals at every bar, by the shipped SQL. */
+export async function signalRows(
+  engine: Engine,
+  tables: FeatureTables,
+  plan: SignalPlan,
+): Promise<SignalRow[]> {
+  await tables.compute(Object.values(plan.inputs), scales);
+  engine.run(setVariables(plan.values));
+  const sql = signalsSql(plan.sql, { halfSpread: false });
+  return rows<SignalRow>(await engine.query(tables.bind(sql, plan.inputs)));
+}

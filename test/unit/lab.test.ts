@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sampleStudy } from '../../src/domain/study/study.ts';
+import { engineVersion } from '../../src/domain/version.ts';
 import { unwrap } from '../../src/protocol/errors.ts';
 import type { FileRole, InputFile, LabService, Progress } from '../../src/protocol/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
@@ -47,7 +48,7 @@ describe('the lab', () => {
   });
 
   it('starts once and tells its versions', async () => {
-    expect(unwrap(await lab.start(quiet))).toEqual({ outsample: '0.1.0', duckdb: 'v1.4.3' });
+    expect(unwrap(await lab.start(quiet))).toEqual({ outsample: engineVersion, duckdb: 'v1.4.3' });
   });
 
   it('runs the sample on the bundled default, with rising progress and the same digests twice', async () => {
@@ -57,6 +58,8 @@ describe('the lab', () => {
       attention: null,
       macro: ['INDEX', 'OIL', 'VIX'],
       hasUniverse: false,
+      currency: null,
+      symbols: ['NASDAQ', 'SP500'],
     });
     const seen: Progress[] = [];
     const first = unwrap(await lab.run(sampleStudy(), (progress) => seen.push(progress)));
@@ -203,6 +206,8 @@ describe('data and settings that need care', () => {
       attention: 'daily',
       macro: [],
       hasUniverse: true,
+      currency: null,
+      symbols: ['NASDAQ', 'SP500'],
     });
     expect(dataset.notes.map(({ text: note }) => note)).toContain(
       'No bars for GONE, named in the universe data: not used.',
@@ -214,8 +219,8 @@ describe('data and settings that need care', () => {
       ),
     );
     expect(run.trades.length).toBeGreaterThan(0);
-    expect(new Set(run.trades.map(({ symbol }) => symbol))).toEqual(new Set(['SP500']));
-    expect(run.trades.every(({ signalDay }) => signalDay < 16_801)).toBe(true);
+    expect(new Set(run.trades.symbol)).toEqual(new Set([run.symbols.indexOf('SP500')]));
+    expect(run.trades.signalDay.every((day) => day < 16_801)).toBe(true);
     expect(run.notes.map(({ text: note }) => note)).toContain(
       'Missing macro inputs VIX, INDEX, OIL: scored 0 in the G-Score.',
     );

@@ -2,12 +2,15 @@ import type { DuckDBBindings } from '@duckdb/duckdb-wasm/blocking';
 import { type Table, tableFromIPC } from 'apache-arrow';
 import { LabError } from '../../src/domain/errors.ts';
 import { type Engine, stopIfAborted } from './engine.ts';
+import { nextMessage } from './next-message.ts';
 
 /**
  * The start-up settings. Parquet, JSON and ICU are not built in, and DuckDB would ask the network for them;
  * after these statements no SQL can reach a URL or a file outside import/, nor undo the settings.
+ * A floating-point window must give the same bits whatever stands beside it: each is summed by itself.
  */
 const lockDown = `
+  PRAGMA debug_window_mode = 'separate';
   SET autoinstall_known_extensions = false;
   SET autoload_known_extensions = false;
   SET allowed_directories = ['import/'];
@@ -115,16 +118,4 @@ function messageOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const wrapped = /"exception_message":("(?:[^"\\]|\\.)*")/.exec(text)?.[1];
   return wrapped === undefined ? text : String(JSON.parse(wrapped));
-}
-
-/** Resolves after messages that wait have been served; unlike setTimeout it is never throttled. */
-function nextMessage(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }

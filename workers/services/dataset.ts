@@ -6,6 +6,7 @@ import { marketSql } from '../../src/sql/catalogue.ts';
 import type { Engine } from '../engines/engine.ts';
 import { float64, int32, rows, texts } from './columns.ts';
 import { type Imported, Importer } from './import/import.ts';
+import { type Spells, listingNotes, listingsOf, readSpells } from './listings.ts';
 import { shortList } from './wording.ts';
 
 /** An imported dataset: what the page is told, and the bars that simulations run over. */
@@ -22,11 +23,13 @@ export async function importDataset(
 ): Promise<Dataset> {
   const imported = await new Importer(engine, signal).import(files, onFile);
   // The tables are swapped: from here on nothing may stop, or the bars in memory would be another dataset's.
-  const market = await readMarket(engine, imported.symbols);
-  return { market, summary: await summarise(engine, imported, market) };
+  const spells = await readSpells(engine);
+  const bars = await readBars(engine, imported.symbols);
+  const market = spells.sym.length === 0 ? bars : { ...bars, listings: listingsOf(bars, spells) };
+  return { market, summary: await summarise(engine, imported, market, spells) };
 }
 
-async function readMarket(engine: Engine, symbols: readonly string[]): Promise<Market> {
+async function readBars(engine: Engine, symbols: readonly string[]): Promise<Market> {
   const table = await engine.query(marketSql);
   const firstRow = new Int32Array(symbols.length + 1);
   for (const sym of int32(table, 'sym')) firstRow[sym + 1] = (firstRow[sym + 1] ?? 0) + 1;
@@ -48,6 +51,7 @@ async function summarise(
   engine: Engine,
   imported: Imported,
   market: Market,
+  spells: Spells,
 ): Promise<DatasetSummary> {
   const { day, volume } = market;
   const symbols = market.symbols.map((symbol, s) => {
@@ -57,11 +61,8 @@ async function summarise(
   const macro = rows<{ series: string }>(
     await engine.query('SELECT DISTINCT series FROM macro ORDER BY series'),
   );
-  const members = rows<{ n: number }>(
-    await engine.query('SELECT count(*)::INTEGER AS n FROM universe'),
-  );
   return {
-    fingerprint: await fingerprint(engine, market),
+    fingerprint: await fingerprint(engine, market, spells),
     files: imported.files,
     symbols,
     bars: day.length,
@@ -71,13 +72,15 @@ async function summarise(
       hasVolume: volume.some((v) => !Number.isNaN(v)),
       attention: imported.attention,
       macro: macro.map(({ series }) => series),
-      hasUniverse: (members[0]?.n ?? 0) > 0,
+      hasUniverse: spells.sym.length > 0,
+      symbols: market.symbols,
+      currency: imported.currency,
     },
     notes: [
       ...imported.notes,
       ...volumeNotes(market),
       ...(await attentionNotes(engine, market)),
-      ...(await delistingNotes(engine)),
+      ...listingNotes(market, spells),
     ],
   };
 }
@@ -109,30 +112,13 @@ async function attentionNotes(engine: Engine, { symbols }: Market): Promise<Note
   ];
 }
 
-async function delistingNotes(engine: Engine): Promise<Note[]> {
-  const [counted] = rows<{ n: number }>(
-    await engine.query('SELECT count(delisting_return)::INTEGER AS n FROM universe'),
-  );
-  if ((counted?.n ?? 0) === 0) return [];
-  return [
-    {
-      level: 'warning',
-      text: 'The universe’s delisting returns are read and not booked in this version.',
-    },
-  ];
-}
-
-async function fingerprint(engine: Engine, market: Market): Promise<string> {
+async function fingerprint(engine: Engine, market: Market, spells: Spells): Promise<string> {
   const read = (sql: string) => engine.query(sql);
   const attention = await read(
     'SELECT sym::INTEGER AS sym, day, value FROM attention ORDER BY sym, day',
   );
   const macro = await read(
     'SELECT series, day, available_day, value FROM macro ORDER BY series, day, available_day',
-  );
-  const universe = await read(
-    `SELECT sym::INTEGER AS sym, from_day, to_day, coalesce(delisting_return, 'NaN'::DOUBLE) AS delisting_return
-     FROM universe ORDER BY sym, from_day, to_day`,
   );
   return fingerprintOf(market, {
     attention: [
@@ -147,10 +133,11 @@ async function fingerprint(engine: Engine, market: Market): Promise<string> {
       { name: 'value', type: 'float64', values: float64(macro, 'value') },
     ],
     universe: [
-      { name: 'sym', type: 'int32', values: int32(universe, 'sym') },
-      { name: 'from_day', type: 'int32', values: int32(universe, 'from_day') },
-      { name: 'to_day', type: 'int32', values: int32(universe, 'to_day') },
-      { name: 'delisting_return', type: 'float64', values: float64(universe, 'delisting_return') },
+      { name: 'sym', type: 'int32', values: spells.sym },
+      { name: 'from_day', type: 'int32', values: spells.from },
+      { name: 'to_day', type: 'int32', values: spells.to },
+      { name: 'delisting_return', type: 'float64', values: spells.delistingReturn },
+      { name: 'group', type: 'text', values: spells.group },
     ],
   });
 }

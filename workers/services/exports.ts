@@ -65,7 +65,7 @@ export async function exportRun(
     volume: market.volume,
   };
   return [
-    csv('trades.csv', tradesCsv(result.trades)),
+    csv('trades.csv', tradesCsv(result.trades, result.symbols)),
     csv('equity.csv', equityCsv(result.equity, result.benchmark)),
     csv(
       'features.csv',

@@ -46,6 +46,12 @@ export class FeatureTables {
     return table;
   }
 
+  /** Prepares the bars for these features and all they read, so that none of them finds too few rows before a bar. */
+  async prepare(roots: readonly Feature[], scales: Scales, signal?: AbortSignal): Promise<void> {
+    const reach = Math.max(1, ...featureOrder(roots).map((feature) => feature.reach));
+    await this.#prepareBars(reach, scales, signal);
+  }
+
   /**
    * Computes what is missing of `roots` and everything they read. `onProgress` gets (done, of) in features.
    * A cancelled query leaves no half-made table.
@@ -57,7 +63,7 @@ export class FeatureTables {
     onProgress?: (done: number, of: number, name: string) => void,
   ): Promise<void> {
     const wanted = featureOrder(roots).filter(({ name }) => name !== 'bars');
-    await this.#prepareBars(Math.max(1, ...wanted.map(({ reach }) => reach)), scales, signal);
+    await this.prepare(roots, scales, signal);
     let done = 0;
     for (const feature of wanted) {
       onProgress?.(done, wanted.length, feature.name);

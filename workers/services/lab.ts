@@ -1,12 +1,17 @@
 import { LabError } from '../../src/domain/errors.ts';
+import { completeStudy } from '../../src/domain/study/study.ts';
 import { engineVersion } from '../../src/domain/version.ts';
 import { reply } from '../../src/protocol/errors.ts';
 import type { EngineInfo, LabService, OnProgress } from '../../src/protocol/lab.ts';
 import type { Engine } from '../engines/engine.ts';
+import { findBreakEven } from './break-even.ts';
 import { type Dataset, importDataset } from './dataset.ts';
 import { exportRun, signalSeries } from './exports.ts';
 import { FeatureTables } from './features.ts';
+import { previewStudy } from './preview.ts';
 import { type Run, runStudy } from './run.ts';
+import { sweep } from './sweep.ts';
+import { type Trials, trialsInProcess } from './trials.ts';
 
 /** The engine with its tables, once booted. */
 interface Booted {
@@ -15,11 +20,16 @@ interface Booted {
   readonly info: EngineInfo;
 }
 
-/** One lab: an engine, one dataset, the last run. `now` is a clock in milliseconds, for timings only. */
+/**
+ * One lab: an engine, one dataset, the last run. `now` is a clock in milliseconds, for timings only; `startTrials`
+ * gives the pool that simulates many settings.
+ */
 export function createLab(
   startEngine: (onProgress: (ratio: number) => void) => Promise<Engine>,
   now: () => number = () => 0,
+  startTrials: () => Trials = trialsInProcess,
 ): LabService {
+  const trials = startTrials();
   let booted: Promise<Booted> | undefined;
   let dataset: Dataset | undefined;
   let last: Run | undefined;
@@ -34,6 +44,15 @@ export function createLab(
       info: { outsample: engineVersion, duckdb: engine.version },
     }));
     return booted;
+  };
+
+  const imported = (): Dataset => {
+    if (dataset !== undefined) return dataset;
+    throw new LabError({
+      kind: 'data',
+      problem: 'There is no dataset yet.',
+      remedy: 'Import bars first.',
+    });
   };
 
   const finished = (): { run: Run; dataset: Dataset } => {
@@ -54,7 +73,7 @@ export function createLab(
       reply(async () => {
         current = new AbortController();
         const { engine, tables } = await boot(onProgress);
-        const imported = await importDataset(
+        const next = await importDataset(
           engine,
           files,
           (name, index) => {
@@ -63,27 +82,21 @@ export function createLab(
           current.signal,
         );
         tables.clear();
+        trials.close();
         last = undefined;
-        dataset = imported;
-        return imported.summary;
+        dataset = next;
+        return next.summary;
       }),
 
     run: (study, onProgress) =>
       reply(async () => {
         current = new AbortController();
         const { engine, tables, info } = await boot(onProgress);
-        if (dataset === undefined) {
-          throw new LabError({
-            kind: 'data',
-            problem: 'There is no dataset yet.',
-            remedy: 'Import bars first.',
-          });
-        }
         last = await runStudy(study, {
           engine,
           tables,
           info,
-          dataset,
+          dataset: imported(),
           signal: current.signal,
           onProgress,
           now,
@@ -101,6 +114,36 @@ export function createLab(
       reply(async () => {
         const { engine, tables } = await boot(() => undefined);
         return exportRun(finished().run, finished().dataset, engine, tables);
+      }),
+
+    breakEven: (onProgress) =>
+      reply(() => {
+        current = new AbortController();
+        return findBreakEven(finished().run, finished().dataset, trials, {
+          signal: current.signal,
+          onProgress,
+        });
+      }),
+
+    preview: (study, onProgress) =>
+      reply(async () => {
+        current = new AbortController();
+        const { engine, tables } = await boot(onProgress);
+        const { signal } = current;
+        return previewStudy(completeStudy(study), { engine, tables, dataset: imported(), signal });
+      }),
+
+    sweep: (studies, onProgress) =>
+      reply(async () => {
+        current = new AbortController();
+        const { engine, tables } = await boot(onProgress);
+        return sweep(studies, trials, {
+          engine,
+          tables,
+          dataset: imported(),
+          signal: current.signal,
+          onProgress,
+        });
       }),
 
     cancel: () => {

@@ -1,29 +1,38 @@
 import { buyAndHold } from '../../src/domain/benchmark.ts';
-import { dayFromIso, isoFromDay, sessionsPerYear } from '../../src/domain/calendar.ts';
+import { sessionsPerYear } from '../../src/domain/calendar.ts';
 import { digestRun, sha256Hex } from '../../src/domain/digest.ts';
-import { LabError } from '../../src/domain/errors.ts';
 import { simulate } from '../../src/domain/execution/simulate.ts';
-import { tradeRows } from '../../src/domain/export.ts';
-import type { Feature } from '../../src/domain/features.ts';
-import { type Sessions, type Signals, rowsOf, sessionsOf } from '../../src/domain/market.ts';
-import { metricsOf } from '../../src/domain/metrics/metrics.ts';
+import { datedTrades } from '../../src/domain/export.ts';
+import { type Sessions, type Signals, rowsOf } from '../../src/domain/market.ts';
+import type { MeasuredRun } from '../../src/domain/metrics/measured.ts';
+import { metricsOfAll } from '../../src/domain/metrics/metrics.ts';
 import type { Simulation } from '../../src/domain/run.ts';
-import { strategyById } from '../../src/domain/strategies/registry.ts';
 import type { Note, SignalPlan } from '../../src/domain/strategies/strategy.ts';
 import { type Study, canonicalJson, completeStudy } from '../../src/domain/study/study.ts';
-import type { EngineInfo, OnProgress, RunResult } from '../../src/protocol/lab.ts';
-import { macroGapsSql, signalsSql } from '../../src/sql/catalogue.ts';
-import { setVariables } from '../../src/sql/sql.ts';
+import { startingCash } from '../../src/domain/trial.ts';
+import type {
+  Ambiguity,
+  EngineInfo,
+  OnProgress,
+  Outcome,
+  RunResult,
+} from '../../src/protocol/lab.ts';
+import { macroGapsSql } from '../../src/sql/catalogue.ts';
+import { quoteIdentifier, setVariables } from '../../src/sql/sql.ts';
 import { type Engine, stopIfAborted } from '../engines/engine.ts';
-import { float64, int8, rows } from './columns.ts';
+import { assumptions } from './assumptions.ts';
+import { int32, rows } from './columns.ts';
 import type { Dataset } from './dataset.ts';
-import type { FeatureTables, Scales } from './features.ts';
+import type { FeatureTables } from './features.ts';
+import { computeFeatures, planOf, readSignals, scalesOf, sessionsIn } from './signals.ts';
 import { shortList } from './wording.ts';
 
 /** A finished run, with what its exports need. */
 export interface Run {
   readonly result: RunResult;
   readonly plan: SignalPlan;
+  readonly signals: Signals;
+  readonly sessions: Sessions;
 }
 
 export interface RunContext {
@@ -41,9 +50,7 @@ export interface RunContext {
 export async function runStudy(input: unknown, context: RunContext): Promise<Run> {
   const { dataset, engine, signal, onProgress, now } = context;
   const study = completeStudy(input);
-  const strategy = strategyById(study.strategy.id);
-  if (strategy === undefined) throw new RangeError(`No strategy ${study.strategy.id}.`);
-  const plan = strategy.plan(study.strategy.parameters, dataset.summary.facts);
+  const plan = planOf(study, dataset);
   const sessions = sessionsIn(study, dataset);
 
   const timings: Record<string, number> = {};
@@ -54,156 +61,153 @@ export async function runStudy(input: unknown, context: RunContext): Promise<Run
     last = time;
   };
 
-  await computeFeatures(study, plan, context);
+  const wanted = [
+    ...Object.values(plan.columns).map(({ feature }) => feature),
+    ...(plan.sessions ? [plan.sessions] : []),
+  ];
+  await computeFeatures(study, plan, wanted, context, (done, of, name) => {
+    onProgress({
+      phase: 'features',
+      label: `Features: ${name.replaceAll('_', ' ')}`,
+      ratio: (0.7 * done) / of,
+    });
+  });
   lap('features');
   onProgress({ phase: 'signals', label: 'Signals', ratio: 0.7 });
-  const signals = await readSignals(plan, context);
+  const signals = await readSignals(study, plan, context);
+  const warmup = await warmupOf(plan, sessions, context);
   lap('signals');
   stopIfAborted(signal);
   onProgress({ phase: 'simulation', label: 'Simulation', ratio: 0.8 });
   const simulation = simulate(dataset.market, signals, study, sessions);
   lap('simulation');
   onProgress({ phase: 'results', label: 'Metrics and digests', ratio: 0.9 });
+  const ambiguity = ambiguityOf(study, signals, simulation, sessions, context);
   const notes = [
     ...dataset.summary.notes,
     ...plan.notes,
     ...(await macroNotes(plan, sessions, engine, context.tables)),
     ...precisionNotes(study, dataset),
     ...frequencyNotes(sessions),
-    ...assumptions(study, simulation),
+    ...assumptions(study, simulation, dataset),
   ];
-  const result = assemble(study, simulation, sessions, notes, timings, context);
+  const measured = measure(study, simulation, sessions, warmup, context);
+  const result = assemble(
+    study,
+    simulation,
+    measured,
+    sessions,
+    { ambiguity, notes, timings },
+    context,
+  );
   lap('results');
-  return { plan, result };
+  return { plan, result, signals, sessions };
 }
 
-function scalesOf({ precision }: Study): Scales {
-  return {
-    price_scale: Number(`1e${precision.priceDecimals}`),
-    volume_scale: Number(`1e${precision.volumeDecimals}`),
-    attention_scale: Number(`1e${precision.attentionDecimals}`),
-  };
-}
-
-async function computeFeatures(
-  study: Study,
+/** Sessions before all of the strategy's columns have had a value in every symbol that gets one. */
+async function warmupOf(
   plan: SignalPlan,
-  { tables, signal, onProgress }: RunContext,
-): Promise<void> {
-  const wanted: Feature[] = [
-    ...Object.values(plan.inputs),
-    ...Object.values(plan.columns).map(({ feature }) => feature),
-    ...(plan.sessions ? [plan.sessions] : []),
-  ];
-  try {
-    await tables.compute(wanted, scalesOf(study), signal, (done, of, name) => {
-      onProgress({
-        phase: 'features',
-        label: `Features: ${name.replaceAll('_', ' ')}`,
-        ratio: (0.7 * done) / of,
-      });
-    });
-  } catch (error) {
-    throw overflowExplained(error);
+  { day }: Sessions,
+  { engine, tables, dataset, signal }: RunContext,
+): Promise<number> {
+  const columns = Object.values(plan.columns);
+  if (columns.length === 0) return 0;
+  const joins = columns.map(
+    ({ feature }, i) => ` POSITIONAL JOIN ${quoteIdentifier(tables.tableOf(feature))} AS t${i}`,
+  );
+  const known = columns.map(({ column }, i) => `t${i}.${quoteIdentifier(column)} IS NOT NULL`);
+  const table = await engine.query(
+    `SELECT bars.sym::INTEGER AS sym, (min(bars.bar) FILTER (${known.join(' AND ')}))::INTEGER AS warm_bar
+     FROM bars${joins.join('')} WHERE bars.bar >= 0 GROUP BY bars.sym HAVING warm_bar IS NOT NULL ORDER BY sym`,
+    signal,
+  );
+  const bar = int32(table, 'warm_bar');
+  let warmup = 0;
+  for (const [i, sym] of int32(table, 'sym').entries()) {
+    const [first] = rowsOf(dataset.market, sym);
+    const warm = dataset.market.day[first + bar[i]!]!;
+    while (warmup < day.length && day[warmup]! < warm) warmup++;
   }
+  return warmup;
 }
 
-async function readSignals(
-  plan: SignalPlan,
-  { engine, tables, signal }: RunContext,
-): Promise<Signals> {
-  engine.run(setVariables(plan.values));
-  const table = await engine.query(signalsSql(tables.bind(plan.sql, plan.inputs)), signal);
+/** The other reading of bars that touch both stop and target, where the run has some. */
+function ambiguityOf(
+  study: Study,
+  signals: Signals,
+  simulation: Simulation,
+  sessions: Sessions,
+  { dataset: { market } }: RunContext,
+): Ambiguity | null {
+  const trades = simulation.trades.ambiguous.reduce((sum, flag) => sum + flag, 0);
+  if (trades === 0) return null;
+  const { bothTouched } = study.execution;
+  const other = bothTouched === 'stop' ? 'target' : 'stop';
+  const execution = { ...study.execution, bothTouched: other } as const;
+  const outcome = ({ equity }: Simulation): Outcome => {
+    const finalEquity = equity.equity.at(-1) ?? study.risk.initialCash;
+    return { finalEquity, totalReturn: finalEquity / startingCash(study, market, sessions) - 1 };
+  };
+  const found = {
+    [bothTouched]: outcome(simulation),
+    [other]: outcome(simulate(market, signals, { ...study, execution }, sessions)),
+  } as Record<'stop' | 'target', Outcome>;
+  return { trades, stopFirst: found.stop, targetFirst: found.target };
+}
+
+/** The numbers of a run, for metrics of any convention. */
+function measure(
+  study: Study,
+  simulation: Simulation,
+  sessions: Sessions,
+  warmup: number,
+  { dataset: { market } }: RunContext,
+): MeasuredRun {
+  const initialCash = startingCash(study, market, sessions);
   return {
-    side: int8(table, 'side'),
-    score: float64(table, 'score'),
-    atr: float64(table, 'atr'),
-    sizeFactor: float64(table, 'size_factor'),
+    equity: simulation.equity,
+    trades: simulation.trades,
+    day: market.day,
+    benchmark: buyAndHold(market, sessions, initialCash),
+    closes: buyAndHold(market, sessions, 1, 'close'),
+    warmup,
+    initialCash,
+    riskFreeRate: study.metrics.riskFreeRate,
+    interest: simulation.interest,
   };
 }
 
 function assemble(
   study: Study,
   simulation: Simulation,
+  measured: MeasuredRun,
   sessions: Sessions,
-  notes: readonly Note[],
-  timings: Readonly<Record<string, number>>,
+  facts: Pick<RunResult, 'ambiguity' | 'notes' | 'timings'>,
   { dataset, info }: RunContext,
 ): RunResult {
   const { market, summary } = dataset;
-  const { initialCash } = study.risk;
-  const benchmark = buyAndHold(market, sessions, initialCash);
-  const trades = tradeRows(simulation.trades, market);
-  const metrics = metricsOf({
-    equity: simulation.equity,
-    trades: simulation.trades,
-    benchmark,
-    initialCash,
-    riskFreeRate: study.metrics.riskFreeRate,
-  });
+  const { equity, orders, alerts, unfilledValue } = simulation;
+  const trades = datedTrades(simulation.trades, market, equity.day);
+  const metrics = metricsOfAll(measured);
+  const { symbols } = market;
+  const own = metrics[study.metrics.convention];
   return {
     study,
     studyDigest: sha256Hex(new TextEncoder().encode(canonicalJson(study))),
     engine: info,
     fingerprint: summary.fingerprint,
-    symbols: market.symbols,
+    symbols,
     bars: sessions.rows.length,
     trades,
-    equity: simulation.equity,
-    benchmark,
+    equity,
+    benchmark: measured.benchmark,
     metrics,
-    digests: digestRun({ trades, equity: simulation.equity, metrics }),
-    orders: simulation.orders,
-    alerts: simulation.alerts,
-    notes,
-    timings,
+    digests: digestRun({ trades, symbols, equity, metrics: own }),
+    orders,
+    unfilledValue,
+    alerts,
+    ...facts,
   };
-}
-
-function sessionsIn(study: Study, { market, summary }: Dataset): Sessions {
-  const { from, to } = study.range;
-  const edge = (date: string | null, path: string, fallback: number): number => {
-    if (date === null) return fallback;
-    try {
-      return dayFromIso(date);
-    } catch {
-      throw new LabError({
-        kind: 'study',
-        problem: 'There is no such date.',
-        remedy: 'Write it as YYYY-MM-DD.',
-        place: { path, value: date },
-      });
-    }
-  };
-  const sessions = sessionsOf(
-    market,
-    edge(from, '/range/from', -Infinity),
-    edge(to, '/range/to', Infinity),
-  );
-  if (sessions.day.length > 0) return sessions;
-  throw new LabError({
-    kind: 'data',
-    problem: 'The study’s range holds no bars.',
-    remedy:
-      from !== null && to !== null && from > to
-        ? 'range.from is after range.to.'
-        : `The data run from ${isoFromDay(summary.from)} to ${isoFromDay(summary.to)}: change range.from or range.to.`,
-    place: { path: '/range', value: `${from ?? 'start'} to ${to ?? 'end'}` },
-  });
-}
-
-/** Exact integers have an end: DuckDB refuses rather than rounds, and this says what to change. */
-function overflowExplained(error: unknown): unknown {
-  if (!(error instanceof LabError) || error.data.kind !== 'engine') return error;
-  if (!/overflow|out of range|could not be cast/i.test(error.data.cause ?? '')) return error;
-  return new LabError({
-    ...error.data,
-    kind: 'data',
-    problem:
-      'Some prices, volumes or attention values are too large for exact window sums at this precision.',
-    remedy:
-      'Lower precision.priceDecimals, precision.volumeDecimals or precision.attentionDecimals.',
-  });
 }
 
 async function macroNotes(
@@ -256,31 +260,4 @@ function frequencyNotes({ day }: Sessions): Note[] {
       text: `${Math.round(perYear)} sessions a year stand in the data, and ratios are annualised with ${n}: volatility, Sharpe and Sortino are those of daily bars.`,
     },
   ];
-}
-
-/** What every reader of the numbers should know. */
-function assumptions(study: Study, { trades }: Simulation): Note[] {
-  const { costs, execution } = study;
-  const open = trades.filter(({ exitRow }) => exitRow < 0).length;
-  const notes: Note[] = [
-    { level: 'info', text: 'Signals at a close fill at the open of the symbol’s next bar.' },
-    {
-      level:
-        costs.commission + costs.commissionBps + costs.halfSpread + costs.slippage === 0
-          ? 'warning'
-          : 'info',
-      text: `Costs: commission ${costs.commission} per fill and ${costs.commissionBps} bps, half spread ${costs.halfSpread} bps, slippage ${costs.slippage} bps.`,
-    },
-    {
-      level: 'info',
-      text: 'Not charged in this version: market impact, borrow fee, interest. Fills are not capped by volume.',
-    },
-  ];
-  if (open > 0 && execution.endOfData === 'mark') {
-    notes.push({
-      level: 'info',
-      text: `${open} position${open === 1 ? ' is' : 's are'} open at the end, marked at the last close.`,
-    });
-  }
-  return notes;
 }

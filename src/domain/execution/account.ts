@@ -1,14 +1,19 @@
 import type { Market } from '../market.ts';
 import type { ExitReason } from '../run.ts';
-import {
-  type CostRates,
-  commissionOf,
-  costsOf,
-  type FillKind,
-  slippageOf,
-  spreadOf,
-} from './costs.ts';
-import type { Position } from './position.ts';
+import type { CostSettings, RiskSettings } from '../study/schema.ts';
+import type { CostModel } from './costs.ts';
+import { Position } from './position.ts';
+import type { TradeLog } from './trade-log.ts';
+
+/** A fill that ends a position, or the part of it that the bar's volume takes. */
+export interface Exit {
+  readonly price: number;
+  readonly reason: ExitReason;
+  readonly ambiguous: boolean;
+}
+
+/** Days that a year of interest and borrow fees has. */
+const YEAR = 365;
 
 /**
  * Cash and positions. Buying takes value and costs from cash; selling short adds the proceeds, which stay a
@@ -16,110 +21,216 @@ import type { Position } from './position.ts';
  */
 export class Account {
   cash: number;
+  /** Received less paid. */
+  interest = 0;
   /** Open positions in order of entry. */
   readonly open: Position[] = [];
-  /** Every position ever entered, in order of entry. */
-  readonly all: Position[] = [];
-  /** 1 where the symbol has an open position. */
-  readonly held: Uint8Array;
-  readonly #rates: CostRates;
+  /** The side of each symbol's open position, 0 where it has none. */
+  readonly held: Int8Array;
+  /** Value of longs and of shorts, at the prices of the last `value`. */
+  longs = 0;
+  shorts = 0;
+  #atMarks = false;
+  readonly #leverage: number;
+  readonly #rates: Pick<CostSettings, 'borrowFee' | 'interest' | 'marginInterest'>;
+  readonly #costs: CostModel;
+  readonly #log: TradeLog;
+  readonly #unused: Position[] = [];
+  /** How many of `open` have ended and are not yet released. */
+  #ended = 0;
 
-  constructor(initialCash: number, symbols: number, rates: CostRates) {
-    this.cash = initialCash;
-    this.held = new Uint8Array(symbols);
+  constructor(
+    risk: RiskSettings,
+    symbols: number,
+    rates: CostSettings,
+    costs: CostModel,
+    log: TradeLog,
+  ) {
+    this.cash = risk.initialCash;
+    this.held = new Int8Array(symbols);
+    this.#leverage = risk.leverage;
     this.#rates = rates;
+    this.#costs = costs;
+    this.#log = log;
   }
 
-  /** Finds each position's bar of this session. */
-  startSession(market: Market, day: number): void {
+  /** Finds each position's bar of this session, and takes what the calendar days since the last one cost. */
+  startSession(market: Market, day: number, days: number): void {
+    const { borrowFee, interest, marginInterest } = this.#rates;
+    let shorts = 0;
     for (const position of this.open) {
       const next = position.row + 1;
       const trades = next < market.firstRow[position.symbol + 1]! && market.day[next] === day;
       position.today = trades ? next : -1;
+      if (position.side < 0) {
+        const value = position.quantity * position.mark;
+        shorts += value;
+        const fee = (value * borrowFee * days) / YEAR;
+        position.borrow += fee;
+        this.cash -= fee;
+      }
       if (trades) position.row = next;
     }
+    // Proceeds of short sales are collateral: they earn nothing.
+    const free = this.cash - shorts;
+    const rate = this.cash < 0 ? marginInterest : interest;
+    if (rate === 0) return;
+    const earned = ((this.cash < 0 ? this.cash : Math.max(0, free)) * rate * days) / YEAR;
+    this.interest += earned;
+    this.cash += earned;
   }
 
-  /**
-   * What may still be bought or sold short at this open: equity − gross exposure, never negative. Longs stand
-   * in both with the same sign and cancel, so it is cash less twice the shorts: their proceeds buy nothing,
-   * and their exposure is covered once more. Shorts stand at today's open, or at their last close without one.
-   */
-  buyingPower(market: Market): number {
-    let shorts = 0;
-    for (const { side, quantity, today, mark } of this.open) {
-      if (side < 0) shorts += quantity * (today < 0 ? mark : market.open[today]!);
-    }
-    return Math.max(0, this.cash - 2 * shorts);
-  }
-
-  /** Books an entry: a market fill. */
-  enter(position: Position): void {
-    const value = position.quantity * position.entryPrice;
-    const costs = this.#charge(position, value, 'market');
-    this.cash = position.side > 0 ? this.cash - (value + costs) : this.cash + (value - costs);
-    this.open.push(position);
-    this.all.push(position);
-    this.held[position.symbol] = 1;
-  }
-
-  /**
-   * Books the exit of every open position for which `leaves` answers with a fill. Those who stay keep their order.
-   */
-  leave(leaves: (position: Position) => Exit | null): void {
-    let kept = 0;
+  /** Values positions at today's opens (at marks where a symbol has no bar, or all at marks). */
+  value(market: Market, at: 'open' | 'mark'): void {
+    this.#atMarks = at === 'mark';
+    this.longs = this.shorts = 0;
     for (const position of this.open) {
-      const exit = leaves(position);
-      if (exit === null) this.open[kept++] = position;
-      else this.#close(position, exit);
+      const value = this.valueOf(position, market);
+      if (position.side > 0) this.longs += value;
+      else this.shorts += value;
     }
-    this.open.length = kept;
   }
 
-  /** Takes today's closes as marks and returns equity; where a symbol has no bar its last close stays. */
-  markAtClose(market: Market): number {
+  /** Exposure of one position at the prices of the last `value`. */
+  valueOf({ quantity, today, mark }: Position, market: Market): number {
+    return quantity * (this.#atMarks || today < 0 ? mark : market.open[today]!);
+  }
+
+  /** Equity at the prices of the last `value`. */
+  get worth(): number {
+    return this.cash + this.longs - this.shorts;
+  }
+
+  /**
+   * What may still be bought or sold short at the prices of the last `value`: leverage × equity − gross exposure,
+   * never negative. At leverage 1 longs cancel, so it is cash less twice the shorts: their proceeds buy nothing,
+   * and their exposure is covered once more.
+   */
+  buyingPower(): number {
+    const power =
+      this.#leverage === 1
+        ? this.cash - 2 * this.shorts
+        : this.#leverage * this.worth - (this.longs + this.shorts);
+    return Math.max(0, power);
+  }
+
+  /** A position without its fill, to be begun. */
+  take(): Position {
+    return this.#unused.pop() ?? new Position();
+  }
+
+  /** Books the first fill of a begun position; the costs are those of the last quote. */
+  enter(position: Position, quantity: number): void {
+    position.trade = this.#log.reserve();
+    this.add(position, quantity);
+    this.open.push(position);
+    this.held[position.symbol] = position.side;
+  }
+
+  /** Books an entry fill at the last quote. */
+  add(position: Position, quantity: number): void {
+    const total = this.#charge(position, quantity);
+    const { price } = this.#costs;
+    position.add(quantity, price);
+    const value = quantity * price;
+    this.cash = position.side > 0 ? this.cash - (value + total) : this.cash + (value - total);
+  }
+
+  /**
+   * Books an exit fill of this quantity at the last quote; true when nothing is left of the position, which then
+   * waits for `release`.
+   */
+  reduce(
+    position: Position,
+    quantity: number,
+    { reason, ambiguous }: Exit,
+    row: number,
+    session: number,
+  ): boolean {
+    const total = this.#charge(position, quantity);
+    return this.#sell(
+      position,
+      quantity,
+      this.#costs.price,
+      total,
+      reason,
+      row,
+      session,
+      ambiguous,
+    );
+  }
+
+  /** Books an exit that is no trade on a market and costs nothing: a delisting. */
+  settle(position: Position, price: number, reason: ExitReason, session: number): void {
+    this.#sell(position, position.quantity, price, 0, reason, position.row, session, false);
+  }
+
+  /** Lets go of the positions that have ended since the last call, and writes their trades. */
+  release(): void {
+    if (this.#ended === 0) return;
+    const { open } = this;
+    let kept = 0;
+    for (const position of open) {
+      if (position.quantity > 0) {
+        open[kept++] = position;
+        continue;
+      }
+      this.#log.write(position);
+      this.held[position.symbol] = 0;
+      this.#unused.push(position);
+    }
+    // Setting its length would throw the array's storage away.
+    for (; this.#ended > 0; this.#ended--) open.pop();
+  }
+
+  /** Takes today's closes as marks; where a symbol has no bar its last close stays. */
+  markAtClose(market: Market): void {
     for (const position of this.open) {
       if (position.today >= 0) position.mark = market.close[position.today]!;
     }
-    return this.equity();
   }
 
+  /** Equity at the marks. */
   equity(): number {
     let equity = this.cash;
     for (const { side, quantity, mark } of this.open) equity += side * quantity * mark;
     return equity;
   }
 
-  /** Σ |quantity| × mark. */
-  grossExposure(): number {
-    let gross = 0;
-    for (const { quantity, mark } of this.open) gross += quantity * mark;
-    return gross;
+  /** Writes the trades of positions that stay open, marked at their last close. */
+  finish(): void {
+    for (const position of this.open) {
+      position.leaveOpen();
+      this.#log.write(position);
+    }
   }
 
-  #close(position: Position, exit: Exit): void {
-    const value = position.quantity * exit.price;
-    // A target is a limit order: commission only. All others cross the spread and slip.
-    const costs = this.#charge(position, value, exit.reason === 'target' ? 'limit' : 'market');
-    this.cash = position.side > 0 ? this.cash + (value - costs) : this.cash - (value + costs);
-    position.exitRow = position.row;
-    position.exitPrice = exit.price;
-    position.reason = exit.reason;
-    position.ambiguous = exit.ambiguous;
-    this.held[position.symbol] = 0;
+  #sell(
+    position: Position,
+    quantity: number,
+    price: number,
+    total: number,
+    reason: ExitReason,
+    row: number,
+    session: number,
+    ambiguous: boolean,
+  ): boolean {
+    const value = quantity * price;
+    this.cash = position.side > 0 ? this.cash + (value - total) : this.cash - (value + total);
+    position.take(quantity, price, reason, row, session, ambiguous);
+    if (position.quantity > 0) return false;
+    this.#ended++;
+    return true;
   }
 
-  #charge(position: Position, value: number, kind: FillKind): number {
-    position.commission += commissionOf(value, this.#rates);
-    position.spread += spreadOf(value, kind, this.#rates);
-    position.slippage += slippageOf(value, kind, this.#rates);
-    return costsOf(value, kind, this.#rates);
+  #charge(position: Position, quantity: number): number {
+    const costs = this.#costs;
+    const total = costs.charge(quantity);
+    position.commission += costs.commission;
+    position.spread += costs.spread;
+    position.slippage += costs.slippage;
+    position.impact += costs.impact;
+    costs.booked(quantity);
+    return total;
   }
-}
-
-/** A fill that ends a position. */
-export interface Exit {
-  readonly price: number;
-  readonly reason: ExitReason;
-  readonly ambiguous: boolean;
 }

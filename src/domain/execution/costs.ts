@@ -1,45 +1,158 @@
+import { monthOf } from '../calendar.ts';
+import type { Market, Signals } from '../market.ts';
 import type { CostSettings } from '../study/schema.ts';
-
-/** What a fill costs: a fee in currency, the others as ratios of the fill's value. */
-export interface CostRates {
-  readonly fee: number;
-  readonly commission: number;
-  readonly halfSpread: number;
-  readonly slippage: number;
-}
+import { averageVolumeAt, volatilityAt } from './history.ts';
 
 /**
- * How a fill came about. A market fill (every open, every stop, every close-out) crosses the spread and
- * slips; a limit fill (a target) waits for the market to come, and pays commission only.
+ * How a fill came about. A market fill (every open and close, every stop) crosses the spread, slips and moves
+ * the market; a limit fill (a target, a limit entry) waits for the market to come, and pays commission only.
  */
 export type FillKind = 'market' | 'limit';
 
-/** Settings in bps → ratios. */
-export function costRates(costs: CostSettings): CostRates {
-  return {
-    fee: costs.commission,
-    commission: costs.commissionBps / 10_000,
-    halfSpread: costs.halfSpread / 10_000,
-    slippage: costs.slippage / 10_000,
-  };
-}
+/**
+ * What one fill costs. `quote` fixes everything but the quantity, `price_` then `charge` names its costs: sizing
+ * asks for many quantities, booking for one, and both get the same bits.
+ */
+export class CostModel {
+  /** Of the last `charge`, in currency. */
+  commission = 0;
+  spread = 0;
+  slippage = 0;
+  impact = 0;
+  /** All of them. */
+  total = 0;
+  /** The price at which the fill is booked: the quoted one, or a worse one where costs are booked in it. */
+  price = 0;
 
-/** Commission of one fill of this value, in currency. */
-export function commissionOf(value: number, rates: CostRates): number {
-  return rates.fee + value * rates.commission;
-}
+  readonly #costs: CostSettings;
+  readonly #market: Market;
+  readonly #signals: Signals;
+  readonly #volumeFrom: Int32Array;
+  readonly #fee: number;
+  readonly #bps: number;
+  readonly #inPrice: boolean;
+  readonly #plain: boolean;
 
-/** Half spread of one fill of this value, in currency. */
-export function spreadOf(value: number, kind: FillKind, rates: CostRates): number {
-  return kind === 'market' ? value * rates.halfSpread : 0;
-}
+  #quoted = 0;
+  #direction = 1;
+  #spread = 0;
+  #slippage = 0;
+  /** Cost ÷ value at a quantity of one unit; grows with the root of the quantity. */
+  #impact = 0;
+  #tierRate = 0;
+  #month = -1;
+  #tradedUnits = 0;
+  #tradedValue = 0;
 
-/** Slippage of one fill of this value, in currency. */
-export function slippageOf(value: number, kind: FillKind, rates: CostRates): number {
-  return kind === 'market' ? value * rates.slippage : 0;
-}
+  constructor(costs: CostSettings, market: Market, signals: Signals, volumeFrom: Int32Array) {
+    this.#costs = costs;
+    this.#market = market;
+    this.#signals = signals;
+    this.#volumeFrom = volumeFrom;
+    this.#fee = costs.commission;
+    this.#bps = costs.commissionBps / 10_000;
+    this.#inPrice = costs.booking === 'in-price';
+    this.#plain =
+      costs.commissionPerUnit === 0 &&
+      costs.tiers === 'off' &&
+      costs.commissionMinimum === 0 &&
+      costs.commissionMaximum === null;
+  }
 
-/** All costs of one fill, in currency: the one sum that sizing and booking share, so that both have its bits. */
-export function costsOf(value: number, kind: FillKind, rates: CostRates): number {
-  return commissionOf(value, rates) + spreadOf(value, kind, rates) + slippageOf(value, kind, rates);
+  /**
+   * Prepares for a fill of `symbol` at `price` on `day`; `direction` is +1 for buying, −1 for selling. Spread,
+   * slippage and impact come from bars up to `known`, the newest bar that is over.
+   */
+  quote(
+    symbol: number,
+    known: number,
+    day: number,
+    price: number,
+    direction: 1 | -1,
+    kind: FillKind,
+  ): void {
+    const costs = this.#costs;
+    this.#quoted = price;
+    this.#direction = direction;
+    this.#spread = this.#slippage = this.#impact = 0;
+    if (costs.tiers !== 'off') this.#quoteTier(day);
+    if (kind === 'limit') return;
+    const estimate = this.#signals.halfSpread;
+    if (estimate === null) this.#spread = costs.halfSpread / 10_000;
+    else if (estimate[known]! > 0) this.#spread = estimate[known]!;
+    if (costs.slippageModel === 'bps') this.#slippage = costs.slippage / 10_000;
+    else if (this.#signals.atr[known]! > 0)
+      this.#slippage = (costs.slippageAtr * this.#signals.atr[known]!) / price;
+    if (costs.impact !== null && known >= this.#volumeFrom[symbol]!) {
+      const volume = averageVolumeAt(this.#market, symbol, known, costs.impactBars);
+      const volatility = volatilityAt(this.#market, symbol, known, costs.impactBars);
+      if (volume > 0 && volatility > 0)
+        this.#impact = (costs.impact * volatility) / Math.sqrt(volume);
+    }
+  }
+
+  /** Costs and booked price of the quoted fill at this quantity; returns what a buyer pays beside quantity × `price`. */
+  charge(quantity: number): number {
+    const impact = this.#impact === 0 ? 0 : this.#impact * Math.sqrt(quantity);
+    if (this.#inPrice) {
+      this.price = this.#quoted * (1 + this.#direction * (this.#spread + this.#slippage + impact));
+      this.spread = this.slippage = this.impact = 0;
+    } else {
+      const value = quantity * this.#quoted;
+      this.price = this.#quoted;
+      this.spread = value * this.#spread;
+      this.slippage = value * this.#slippage;
+      this.impact = value * impact;
+    }
+    this.commission = this.#commission(quantity, quantity * this.price);
+    this.total = this.commission + this.spread + this.slippage + this.impact;
+    return this.total;
+  }
+
+  /** Remembers a booked fill for the month's tiers. */
+  booked(quantity: number): void {
+    this.#tradedUnits += quantity;
+    this.#tradedValue += quantity * this.price;
+  }
+
+  /**
+   * Quantity whose value and costs together take `power`, were all costs in proportion to it; what is not (a
+   * minimum, an impact) can only make it too dear.
+   */
+  affordable(power: number): number {
+    const { commissionPerUnit } = this.#costs;
+    const worse = this.#spread + this.#slippage;
+    const rate = this.#bps + (this.#costs.tiers === 'value' ? this.#tierRate : 0);
+    const perUnit = commissionPerUnit + (this.#costs.tiers === 'units' ? this.#tierRate : 0);
+    const unit = this.#inPrice
+      ? this.#quoted * (1 + this.#direction * worse) * (1 + rate) + perUnit
+      : this.#quoted * (1 + rate + worse) + perUnit;
+    // A cap on commission may make more affordable than this; what is left over is not missed.
+    return (power - this.#fee) / unit;
+  }
+
+  #commission(quantity: number, value: number): number {
+    const flat = this.#fee + value * this.#bps;
+    if (this.#plain) return flat;
+    const { commissionPerUnit, commissionMinimum, commissionMaximum, tiers } = this.#costs;
+    const byTier = tiers === 'units' ? quantity * this.#tierRate : value * this.#tierRate;
+    const asked = flat + quantity * commissionPerUnit + (tiers === 'off' ? 0 : byTier);
+    const raised = Math.max(asked, commissionMinimum);
+    return commissionMaximum === null ? raised : Math.min(raised, commissionMaximum * value);
+  }
+
+  /** The rate of the tier that this month's trading before the fill has reached. */
+  #quoteTier(day: number): void {
+    const { tiers, tierFrom, tierRates } = this.#costs;
+    const month = monthOf(day);
+    if (month !== this.#month) {
+      this.#month = month;
+      this.#tradedUnits = this.#tradedValue = 0;
+    }
+    const traded = tiers === 'units' ? this.#tradedUnits : this.#tradedValue;
+    let tier = 0;
+    while (tier + 1 < tierFrom.length && traded >= tierFrom[tier + 1]!) tier++;
+    const rate = tierRates[tier] ?? 0;
+    this.#tierRate = tiers === 'units' ? rate : rate / 10_000;
+  }
 }

@@ -1,31 +1,28 @@
+import type { Market } from '../market.ts';
 import type { ExitReason } from '../run.ts';
-import type { ExitSettings } from '../study/schema.ts';
+import type { ExecutionSettings, ExitSettings } from '../study/schema.ts';
 import type { Position } from './position.ts';
 
 /** How a bar ends a position. */
 export interface BarExit {
   readonly price: number;
-  readonly reason: 'stop' | 'trailing' | 'target';
+  readonly reason: 'stop' | 'trailing' | 'break-even' | 'target';
   readonly ambiguous: boolean;
 }
 
 /**
  * Stop and target inside one bar; null where neither is reached. The open is the bar's first price, so it is
- * judged first; after it nobody knows the order of high and low, and the stop is taken where both are touched.
- * Touching is enough, for the target too. Short positions are the mirror image: prices times −1.
+ * judged first; after it nobody knows the order of high and low, and `bothTouched` says which is taken where
+ * both are. Touching is enough, for the target too. Short positions are the mirror image: prices times −1.
  */
 export function exitInsideBar(
   position: Position,
   open: number,
   high: number,
   low: number,
+  bothTouched: ExecutionSettings['bothTouched'],
 ): BarExit | null {
-  const { side, stop, trailing, target } = position;
-  // The tightest stop wins; equal levels are the stop's.
-  const trails = side * trailing > side * stop;
-  const level = trails ? trailing : stop;
-  const reason = trails ? 'trailing' : 'stop';
-
+  const { side, level, levelReason: reason, target } = position;
   // A gap through the stop fills at the open, which is worse than the stop.
   if (side * open <= side * level) return { price: open, reason, ambiguous: false };
   // A gap beyond the target: the limit order was in the book, it fills at the open.
@@ -34,39 +31,109 @@ export function exitInsideBar(
   const worst = side > 0 ? low : high;
   const best = side > 0 ? high : low;
   const reachesTarget = side * best >= side * target;
-  if (side * worst <= side * level) return { price: level, reason, ambiguous: reachesTarget };
+  const reachesStop = side * worst <= side * level;
+  if (reachesStop && !(reachesTarget && bothTouched === 'target'))
+    return { price: level, reason, ambiguous: reachesTarget };
   // Exactly the target, never better, however far the bar went on.
-  return reachesTarget ? { price: target, reason: 'target', ambiguous: false } : null;
+  return reachesTarget ? { price: target, reason: 'target', ambiguous: reachesStop } : null;
 }
 
 /**
- * Moves the trailing level at a bar's close; it works from the next bar on, because a bar's high and low
- * come in an unknown order. Where the bar's ATR is unknown the level stays. It never loosens.
+ * The rest of the bar in which a priced entry filled. A limit entry filled on the way to the bar's worst price:
+ * a stop beyond it was surely touched afterwards, the target only where the close is beyond it. A stop entry
+ * filled on the way to the best price: the target was surely touched afterwards, the stop surely where the close
+ * is beyond it, else perhaps before. `bothTouched` decides where nobody knows.
  */
-export function trail(
+export function exitAfterPricedEntry(
   position: Position,
-  exits: ExitSettings,
+  order: 'limit' | 'stop',
   high: number,
   low: number,
-  atr: number,
-): void {
-  if (exits.trailing === null) return;
-  const { side } = position;
-  position.best = side > 0 ? Math.max(position.best, high) : Math.min(position.best, low);
-  if (Number.isNaN(atr)) return;
-  const distance = Math.max(exits.trailing * atr, exits.trailingMinimum * position.best);
-  const level = position.best - side * distance;
-  position.trailing =
-    side > 0 ? Math.max(position.trailing, level) : Math.min(position.trailing, level);
+  close: number,
+  bothTouched: ExecutionSettings['bothTouched'],
+): BarExit | null {
+  const { side, level, levelReason: reason, target, asked: fill } = position;
+  // Measured from the signal's close, stop or target may lie behind the fill: out where it came in.
+  if (side * fill <= side * level) return { price: fill, reason, ambiguous: false };
+  if (side * fill >= side * target) return { price: fill, reason: 'target', ambiguous: false };
+  const best = order === 'limit' ? close : side > 0 ? high : low;
+  const reachesTarget = side * best >= side * target;
+  const reachesStop = side * (side > 0 ? low : high) <= side * level;
+  const surely = order === 'limit' || side * close <= side * level;
+  const ambiguous = reachesStop && (reachesTarget || !surely);
+  if (reachesStop && (bothTouched === 'stop' || !ambiguous))
+    return { price: level, reason, ambiguous };
+  return reachesTarget ? { price: target, reason: 'target', ambiguous } : null;
 }
 
-/** What a bar's close orders for the next open; null for nothing. `signal` is the strategy's side at that close. */
+/**
+ * Moves the stop at a bar's close, when `best` has taken in the bar; it works from the next bar on, because a
+ * bar's high and low come in an unknown order. It never loosens. Equal levels keep the older reason.
+ */
+export function moveStop(
+  position: Position,
+  exits: ExitSettings,
+  market: Market,
+  row: number,
+  atr: number,
+): void {
+  const { side, best, entryPrice } = position;
+  if (side * (best - entryPrice) >= position.breakEvenAfter)
+    tighten(position, entryPrice, 'break-even');
+  if (exits.trailing === 'off') return;
+  if (exits.trailing === 'percent') {
+    tighten(position, best - side * exits.trailingRatio * best, 'trailing');
+    return;
+  }
+  // Where the bar's ATR is unknown the level stays.
+  if (Number.isNaN(atr)) return;
+  const distance = exits.trailingMultiple * atr;
+  if (exits.trailing === 'atr') {
+    const least = exits.trailingMinimum * best;
+    tighten(position, best - side * Math.max(distance, least), 'trailing');
+  } else {
+    const top = extremeOf(market, position.symbol, side, row, exits.chandelierBars);
+    tighten(position, top - side * distance, 'trailing');
+  }
+}
+
+function tighten(position: Position, level: number, reason: Position['levelReason']): void {
+  if (position.side * level <= position.side * position.level) return;
+  position.level = level;
+  position.levelReason = reason;
+}
+
+/** Highest high (long) or lowest low (short) of a symbol's last `bars` bars. */
+function extremeOf(
+  market: Market,
+  symbol: number,
+  side: 1 | -1,
+  row: number,
+  bars: number,
+): number {
+  const column = side > 0 ? market.high : market.low;
+  const first = Math.max(market.firstRow[symbol]!, row - bars + 1);
+  let extreme = column[row]!;
+  for (let r = first; r < row; r++) {
+    if (side * column[r]! > side * extreme) extreme = column[r]!;
+  }
+  return extreme;
+}
+
+/**
+ * What a bar's close orders for the next fill; null for nothing. `signal` is the strategy's side at that close,
+ * `leave` its exit signal: 1 longs, 2 shorts, 3 both; `bars` how long it will have been held by then.
+ */
 export function exitOrder(
   position: Position,
   exits: ExitSettings,
   signal: number,
+  leave: number,
+  bars: number,
 ): ExitReason | null {
-  if (exits.longestHolding !== null && position.bars >= exits.longestHolding) return 'time';
-  if (exits.oppositeSignal && signal === -position.side) return 'opposite';
+  const { side } = position;
+  if ((leave & (side > 0 ? 1 : 2)) !== 0) return 'signal';
+  if (exits.oppositeSignal !== 'ignore' && signal === -side) return 'opposite';
+  if (exits.longestHolding !== null && bars >= exits.longestHolding) return 'time';
   return null;
 }

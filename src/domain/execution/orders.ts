@@ -1,14 +1,24 @@
-import type { Market } from '../market.ts';
+import type { Market, Signals } from '../market.ts';
 import type { OrderCounts } from '../run.ts';
+import type { ExecutionSettings } from '../study/schema.ts';
 
 type Counts = { -readonly [cause in keyof OrderCounts]: OrderCounts[cause] };
 
+/** Where and how an order fills in the bar that it meets. */
+export interface Chance {
+  price: number;
+  /** Inside the bar, after its open. */
+  inside: boolean;
+  /** It waited for its price: no spread, no slippage. */
+  limit: boolean;
+}
+
 /**
- * Entry orders that wait for their symbol's next bar, at most one a symbol. An order has one chance, that
- * bar's open; whatever keeps it from filling there cancels it and is counted.
+ * Entry orders that wait for their symbol's next bar, at most one a symbol. A market order has one chance, that
+ * bar; a priced one has as many bars as it works for. Whatever keeps it from filling cancels it and is counted.
  *
- * `signals` counts every signal in range. Those that gave no order because the symbol was held are what
- * remains after all causes: signals − filled − noSlot − expired − tooSmall − paused − noAtr − pending.
+ * `counts.signals` are all signals in range. Those that gave no order because the symbol was held are what
+ * remains after filled, noSlot, expired, tooSmall, noPower, paused, cooldown, noAtr, unmet, noVolume and pending.
  */
 export class Orders {
   readonly counts: Counts = {
@@ -17,51 +27,163 @@ export class Orders {
     noSlot: 0,
     expired: 0,
     tooSmall: 0,
+    noPower: 0,
     paused: 0,
+    cooldown: 0,
     noAtr: 0,
+    unmet: 0,
+    noVolume: 0,
     pending: 0,
+    capped: 0,
   };
   /** By symbol, while its order waits. */
   readonly signalRow: Int32Array;
   readonly signalSession: Int32Array;
+  readonly #side: Int8Array;
+  readonly #limit: Float64Array;
+  readonly #stop: Float64Array;
+  /** The row of the bar that it waits for, and the session since which it does. */
+  readonly #next: Int32Array;
+  readonly #since: Int32Array;
+  readonly #worked: Int32Array;
+  readonly #active: Uint8Array;
   readonly #waiting: Int32Array;
   #count = 0;
-  readonly #expireAfter: number;
+  readonly #execution: ExecutionSettings;
+  readonly #chance: Chance = { price: 0, inside: false, limit: false };
 
-  constructor(symbols: number, expireAfter: number) {
+  constructor(symbols: number, execution: ExecutionSettings) {
+    this.#execution = execution;
     this.signalRow = new Int32Array(symbols);
     this.signalSession = new Int32Array(symbols);
+    this.#side = new Int8Array(symbols);
+    this.#limit = new Float64Array(symbols);
+    this.#stop = new Float64Array(symbols);
+    this.#next = new Int32Array(symbols);
+    this.#since = new Int32Array(symbols);
+    this.#worked = new Int32Array(symbols);
+    this.#active = new Uint8Array(symbols);
     this.#waiting = new Int32Array(symbols);
-    this.#expireAfter = expireAfter;
   }
 
-  place(symbol: number, signalRow: number, session: number): void {
-    this.signalRow[symbol] = signalRow;
+  get waiting(): number {
+    return this.#count;
+  }
+
+  place(symbol: number, row: number, session: number, market: Market, signals: Signals): void {
+    this.signalRow[symbol] = row;
     this.signalSession[symbol] = session;
-    this.#waiting[this.#count++] = symbol;
+    this.#next[symbol] = row + 1;
+    this.#since[symbol] = session;
+    this.#worked[symbol] = 0;
+    // A newer signal takes the place of a priced order that still works.
+    if (this.#active[symbol] === 1) this.counts.unmet++;
+    else this.#waiting[this.#count++] = symbol;
+    this.#active[symbol] = 1;
+    const { order, offsetUnit, limitOffset, stopOffset } = this.#execution;
+    if (order === 'market') return;
+    const side = signals.side[row]!;
+    const close = market.close[row]!;
+    const unit = offsetUnit === 'atr' ? signals.atr[row]! : close;
+    const stop = close + side * stopOffset * unit;
+    this.#side[symbol] = side;
+    this.#stop[symbol] = order === 'limit' ? Number.NaN : stop;
+    this.#limit[symbol] =
+      order === 'limit'
+        ? close - side * limitOffset * unit
+        : order === 'stop'
+          ? Number.NaN
+          : stop + side * limitOffset * unit;
   }
 
-  /** Hands over the symbols whose order has its chance at this session's open; orders that come too late expire. */
-  meet(market: Market, session: number, day: number, chance: (symbol: number) => void): void {
+  /**
+   * Gives every order whose symbol has a bar this session its chance: `meets` hears of it and the order is gone,
+   * unless its price was not met and it goes on working. Orders that come too late expire.
+   */
+  meet(
+    market: Market,
+    session: number,
+    day: number,
+    meets: (symbol: number, row: number, chance: Chance) => void,
+  ): void {
     let kept = 0;
     for (let i = 0; i < this.#count; i++) {
       const symbol = this.#waiting[i]!;
-      const row = this.signalRow[symbol]! + 1;
-      if (row >= market.firstRow[symbol + 1]! || market.day[row] !== day)
-        this.#waiting[kept++] = symbol;
-      else if (session - this.signalSession[symbol]! > this.#expireAfter) this.counts.expired++;
-      else chance(symbol);
+      const row = this.#next[symbol]!;
+      this.#active[symbol] = 0;
+      if (row >= market.firstRow[symbol + 1]! || market.day[row] !== day) {
+        this.#keep(symbol, kept++);
+      } else if (session - this.#since[symbol]! > this.#execution.expireAfter) {
+        this.counts.expired++;
+      } else if (this.#isMet(symbol, row, market)) {
+        meets(symbol, row, this.#chance);
+      } else if (++this.#worked[symbol]! >= this.#execution.validFor) {
+        this.counts.unmet++;
+      } else {
+        this.#next[symbol] = row + 1;
+        this.#since[symbol] = session;
+        this.#keep(symbol, kept++);
+      }
     }
     this.#count = kept;
+  }
+
+  #keep(symbol: number, at: number): void {
+    this.#waiting[at] = symbol;
+    this.#active[symbol] = 1;
   }
 
   /** Ends all waiting orders after a session's close; those that could still have filled are counted as `cause`. */
   cancelAll(session: number, cause: 'paused' | 'pending'): void {
     for (let i = 0; i < this.#count; i++) {
-      const waited = session - this.signalSession[this.#waiting[i]!]!;
-      if (waited >= this.#expireAfter) this.counts.expired++;
+      const waited = session - this.#since[this.#waiting[i]!]!;
+      if (waited >= this.#execution.expireAfter) this.counts.expired++;
       else this.counts[cause]++;
+      this.#active[this.#waiting[i]!] = 0;
     }
     this.#count = 0;
+  }
+
+  /** Whether the bar gives the order its price, and which; fills `#chance`. */
+  #isMet(symbol: number, row: number, market: Market): boolean {
+    const chance = this.#chance;
+    const { order, fill } = this.#execution;
+    const open = market.open[row]!;
+    chance.inside = false;
+    chance.limit = false;
+    if (order === 'market') {
+      chance.price =
+        fill === 'next-close'
+          ? market.close[row]!
+          : fill === 'prior-close'
+            ? market.close[row - 1]!
+            : open;
+      return true;
+    }
+    const side = this.#side[symbol]!;
+    const worst = side > 0 ? market.low[row]! : market.high[row]!;
+    const best = side > 0 ? market.high[row]! : market.low[row]!;
+    const stop = this.#stop[symbol]!;
+    const limit = this.#limit[symbol]!;
+    if (order === 'stop') {
+      chance.price = side * open >= side * stop ? open : stop;
+      chance.inside = chance.price !== open;
+      return side * best >= side * stop;
+    }
+    if (order === 'stop-limit' && !Number.isNaN(stop)) {
+      if (side * best < side * stop) return false;
+      if (side * open < side * stop) {
+        // Touched inside the bar: it fills there if the limit allows; what the bar did afterwards is unknown.
+        this.#stop[symbol] = Number.NaN;
+        chance.price = stop;
+        chance.inside = true;
+        return side * stop <= side * limit;
+      }
+      this.#stop[symbol] = Number.NaN;
+    }
+    chance.limit = true;
+    chance.price = side * open <= side * limit ? open : limit;
+    chance.inside = chance.price !== open;
+    return side * worst <= side * limit;
   }
 }

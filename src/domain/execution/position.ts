@@ -1,111 +1,168 @@
-import type { ExitReason, Trade } from '../run.ts';
+import { type ExitReason, exitReasons } from '../run.ts';
 
 /**
- * One position from its entry on; it becomes a trade when the run ends. A level that is off stands where no
- * price reaches it: −Infinity or Infinity.
+ * One position from its first fill to its last; it becomes a trade. A level that is off stands where no price
+ * reaches it: −Infinity or Infinity. Objects are used again once their trade is written.
  */
-export interface Position {
-  readonly symbol: number;
-  readonly side: 1 | -1;
-  readonly signalRow: number;
-  readonly entryRow: number;
-  readonly entryPrice: number;
-  readonly quantity: number;
-  readonly score: number;
-  readonly stop: number;
-  readonly target: number;
+export class Position {
+  /** Its place among the trades. */
+  trade = 0;
+  symbol = 0;
+  side: 1 | -1 = 1;
+  signalRow = 0;
+  score = 0;
 
-  /** Trailing level in force, set at the bar before; off on the entry bar. */
-  trailing: number;
-  /** Highest high (long) or lowest low (short) since entry, entry bar included. */
-  best: number;
+  /** First entry. */
+  entryRow = 0;
+  entrySession = 0;
+  /** Mean of all entry fills, weighted by quantity. */
+  entryPrice = 0;
+  /** Units entered so far, units still open, units that the entry could not get from its bar's volume. */
+  entered = 0;
+  quantity = 0;
+  wanted = 0;
+  /** The price at which the entry was first asked for. */
+  asked = 0;
+  /** Value of the entry and exit fills; differ from quantity × price only where there were several. */
+  entryValue = 0;
+  exitValue = 0;
+
+  /** The first stop and target. */
+  stop = 0;
+  target = 0;
+  /** The tightest stop in force, and whose it is. */
+  level = 0;
+  levelReason: 'stop' | 'trailing' | 'break-even' = 'stop';
+  /** Price distance that arms the break-even stop; Infinity is off. */
+  breakEvenAfter = Infinity;
+
+  /** Highest and lowest price while held, mirrored for shorts: best is the one in favour. */
+  best = 0;
+  worst = 0;
   /** The symbol's bar of this session, −1 where it has none. */
-  today: number;
+  today = -1;
   /** The symbol's newest bar, today's included. */
-  row: number;
+  row = 0;
   /** Bars held, the entry bar being the first; a bar whose open ends the position by order isn't one. */
-  bars: number;
+  bars = 0;
   /** Last close. */
-  mark: number;
-  /** Why it leaves at its next open; null while nothing is ordered. */
-  ordered: ExitReason | null;
+  mark = 0;
+  /** Why it leaves at its next fill; null while nothing is ordered. */
+  ordered: ExitReason | null = null;
+  /** The order is for the next open whatever fill the study prefers: a kill-switch, a carried rest. */
+  urgent = false;
+  /** The session whose bar had no volume left for its exit; −1 for none. */
+  cappedIn = -1;
+  /** It came in after this bar's open: inside it or at its close. */
+  late: 'inside' | 'close' | null = null;
 
-  commission: number;
-  spread: number;
-  slippage: number;
+  commission = 0;
+  spread = 0;
+  slippage = 0;
+  impact = 0;
+  borrow = 0;
 
   /** −1 while open. */
-  exitRow: number;
-  exitPrice: number;
-  reason: ExitReason | null;
-  ambiguous: boolean;
-}
+  exitRow = -1;
+  exitSession = -1;
+  exitPrice = 0;
+  /** Index into exitReasons, −1 while open. */
+  reason = -1;
+  ambiguous = false;
 
-/** A position entered at `price`, its exits measured from `reference`. Distances in price units, null is off. */
-export function newPosition(entry: {
-  readonly symbol: number;
-  readonly side: 1 | -1;
-  readonly signalRow: number;
-  readonly price: number;
-  readonly reference: number;
-  readonly quantity: number;
-  readonly score: number;
-  readonly stopDistance: number | null;
-  readonly targetDistance: number | null;
-}): Position {
-  const { symbol, side, signalRow, price, reference, quantity, score } = entry;
-  const entryRow = signalRow + 1;
-  return {
-    symbol,
-    side,
-    signalRow,
-    entryRow,
-    entryPrice: price,
-    quantity,
-    score,
-    stop: reference - side * (entry.stopDistance ?? Infinity),
-    target: reference + side * (entry.targetDistance ?? Infinity),
-    trailing: -side * Infinity,
-    best: price,
-    today: entryRow,
-    row: entryRow,
-    bars: 0,
-    mark: price,
-    ordered: null,
-    commission: 0,
-    spread: 0,
-    slippage: 0,
-    exitRow: -1,
-    exitPrice: price,
-    reason: null,
-    ambiguous: false,
-  };
-}
+  /** side × quantity × (exit − entry), before costs. */
+  get gross(): number {
+    const { side, entered, entryPrice, exitPrice, entryValue, exitValue } = this;
+    if (exitValue === entered * exitPrice && entryValue === entered * entryPrice)
+      return entered * (side > 0 ? exitPrice - entryPrice : entryPrice - exitPrice);
+    return side > 0 ? exitValue - entryValue : entryValue - exitValue;
+  }
 
-/** The record of a position, marked to its last close while it is open. */
-export function tradeOf(position: Position): Trade {
-  const { side, quantity, entryPrice, commission, spread, slippage, exitRow } = position;
-  const exitPrice = exitRow < 0 ? position.mark : position.exitPrice;
-  const gross = quantity * (side > 0 ? exitPrice - entryPrice : entryPrice - exitPrice);
-  return {
-    symbol: position.symbol,
-    side,
-    signalRow: position.signalRow,
-    entryRow: position.entryRow,
-    exitRow,
-    quantity,
-    entryPrice,
-    exitPrice,
-    reason: position.reason,
-    stop: Number.isFinite(position.stop) ? position.stop : null,
-    target: Number.isFinite(position.target) ? position.target : null,
-    score: position.score,
-    gross,
-    commission,
-    spread,
-    slippage,
-    net: gross - (commission + spread + slippage),
-    bars: position.bars,
-    ambiguous: position.ambiguous,
-  };
+  get costs(): number {
+    return this.commission + this.spread + this.slippage + this.impact + this.borrow;
+  }
+
+  /** Begins a position; its fill follows with `add`. Distances in price units, Infinity is off. */
+  begin(entry: {
+    readonly symbol: number;
+    readonly side: 1 | -1;
+    readonly signalRow: number;
+    readonly entryRow: number;
+    readonly entrySession: number;
+    readonly row: number;
+    readonly price: number;
+    readonly reference: number;
+    readonly score: number;
+    readonly stopDistance: number;
+    readonly targetDistance: number;
+    readonly breakEvenAfter: number;
+    readonly late: 'inside' | 'close' | null;
+  }): void {
+    const { side, price, reference } = entry;
+    this.symbol = entry.symbol;
+    this.side = side;
+    this.signalRow = entry.signalRow;
+    this.score = entry.score;
+    this.entryRow = entry.entryRow;
+    this.entrySession = entry.entrySession;
+    this.entryPrice = this.asked = price;
+    this.entered = this.quantity = this.wanted = 0;
+    this.entryValue = this.exitValue = 0;
+    this.stop = this.level = reference - side * entry.stopDistance;
+    this.levelReason = 'stop';
+    this.target = reference + side * entry.targetDistance;
+    this.breakEvenAfter = entry.breakEvenAfter;
+    this.best = this.worst = this.mark = price;
+    this.today = this.row = entry.row;
+    this.bars = 0;
+    this.ordered = null;
+    this.urgent = false;
+    this.cappedIn = -1;
+    this.late = entry.late;
+    this.commission = this.spread = this.slippage = this.impact = this.borrow = 0;
+    this.exitRow = this.exitSession = this.reason = -1;
+    this.exitPrice = price;
+    this.ambiguous = false;
+  }
+
+  /** An entry fill. */
+  add(quantity: number, price: number): void {
+    const value = quantity * price;
+    if (this.entered > 0) {
+      this.entryPrice = (this.entryValue + value) / (this.entered + quantity);
+    } else {
+      this.entryPrice = price;
+    }
+    this.entered += quantity;
+    this.quantity += quantity;
+    this.entryValue += value;
+  }
+
+  /** An exit fill; the position has ended when nothing is left. */
+  take(
+    quantity: number,
+    price: number,
+    why: ExitReason,
+    row: number,
+    session: number,
+    ambiguous: boolean,
+  ): void {
+    const whole = quantity === this.entered;
+    this.quantity = quantity === this.quantity ? 0 : this.quantity - quantity;
+    this.exitValue += quantity * price;
+    this.exitPrice = whole ? price : this.exitValue / (this.entered - this.quantity);
+    this.exitRow = row;
+    this.exitSession = session;
+    this.reason = exitReasons.indexOf(why);
+    this.ambiguous ||= ambiguous;
+    if (this.side * price > this.side * this.best) this.best = price;
+    if (this.side * price < this.side * this.worst) this.worst = price;
+  }
+
+  /** Stands open at the end of the data: marked at its last close, what was sold at its own price. */
+  leaveOpen(): void {
+    this.exitValue += this.quantity * this.mark;
+    this.exitPrice = this.quantity === this.entered ? this.mark : this.exitValue / this.entered;
+    this.exitRow = this.exitSession = this.reason = -1;
+  }
 }

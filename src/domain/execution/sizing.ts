@@ -1,55 +1,70 @@
 import type { SizeSettings } from '../study/schema.ts';
-import { type CostRates, costsOf } from './costs.ts';
+import type { CostModel } from './costs.ts';
 
-/** What is known when an entry is sized, at the open where it fills. */
+/** What is known when an entry is sized, at its fill. */
 export interface SizeRequest {
-  /** The fill: today's open. */
-  readonly price: number;
+  /** The fill's price. */
+  price: number;
   /** Equity at the signal's close, in currency. */
-  readonly equity: number;
+  equity: number;
   /** The signal row's size factor; 1 where nothing applies. */
-  readonly factor: number;
+  factor: number;
   /** Price units from reference to stop: what one unit loses when the first stop fills. */
-  readonly stopDistance: number;
-  /** Buying power left at this open, in currency. */
-  readonly power: number;
+  stopDistance: number;
+  /** The symbol's yearly volatility, a ratio; NaN where it is unknown or not asked for. */
+  volatility: number;
+  /** Buying power left at this fill, in currency. */
+  power: number;
+  /** Value that exposure limits leave room for, in currency; Infinity without any. */
+  room: number;
 }
 
 /** The largest double below 1: taken off a quantity that is too dear by a rounding. */
 const JUST_BELOW_ONE = 1 - Number.EPSILON / 2;
 
+/** A position of exactly the minimum may come out a rounding below it. */
+const NEARLY_ONE = 1 - 1e-12;
+
+/** Why a sizing ends without a trade. */
+export const TOO_SMALL = 0;
+export const NO_POWER = -1;
+
 /**
- * Units to trade; 0 is no trade. The size factor comes first, then the fraction rule's bounds, then buying
- * power: value and entry costs together must fit, so cash never pays for what the account doesn't have.
- * A factor of 0 is no trade; the smallest position would raise it from the dead.
+ * Units to trade, or TOO_SMALL or NO_POWER. The size factor comes first, then the fraction rule's bounds, then
+ * exposure limits and buying power: value and entry costs together must fit, so cash never pays for what the
+ * account doesn't have. A factor of 0 is no trade; the smallest position would raise it from the dead. `costs`
+ * has the fill's quote.
  */
-export function quantityFor(size: SizeSettings, request: SizeRequest, rates: CostRates): number {
-  const { price, power, factor } = request;
-  if (!(price > 0) || !(factor > 0)) return 0;
-  const affordable = affordableValue(power, rates);
-  if (!(affordable > 0)) return 0;
-
-  let wanted: number;
-  if (size.rule === 'fraction') {
-    const value = Math.min(boundedValue(size, request.equity * size.fraction * factor), affordable);
-    if (value < size.minimum) return 0;
-    wanted = value / price;
-  } else if (size.rule === 'units') {
-    wanted = size.units * factor;
-  } else {
-    wanted = (size.risk * request.equity * factor) / request.stopDistance;
-  }
-
+export function quantityFor(size: SizeSettings, request: SizeRequest, costs: CostModel): number {
+  const { price, power, factor, room } = request;
+  if (!(price > 0) || !(factor > 0)) return TOO_SMALL;
+  const affordable = costs.affordable(power);
+  if (!(affordable > 0) || !(room > 0)) return NO_POWER;
+  const wanted = wantedQuantity(size, request, affordable);
+  const allowed = Math.min(wanted, room / price);
   const step = size.whole ? Math.floor : same;
-  let quantity = step(wanted);
-  if (!(quantity > 0)) return 0;
-  if (fits(quantity, price, power, rates)) return quantity;
-  // What buying power pays for, by division; a few roundings may have made it an ulp too dear.
-  quantity = step(affordable / price);
-  for (let ulps = 0; ulps < 8 && !fits(quantity, price, power, rates); ulps++) {
-    quantity = step(quantity * JUST_BELOW_ONE);
+  if (!(step(wanted) > 0)) return TOO_SMALL;
+  if (size.tooDear === 'cancel' && !fits(step(wanted), power, costs)) return NO_POWER;
+  const quantity = largestFitting(size, allowed, power, costs);
+  // The fraction rule never wants less than its minimum, so only a limit can have cut it below.
+  const least = size.rule === 'fraction' && !size.whole ? size.minimum * NEARLY_ONE : 0;
+  return quantity > 0 && quantity * price >= least ? quantity : NO_POWER;
+}
+
+function wantedQuantity(size: SizeSettings, request: SizeRequest, affordable: number): number {
+  const { price, equity, factor } = request;
+  switch (size.rule) {
+    case 'fraction':
+      return boundedValue(size, equity * size.fraction * factor) / price;
+    case 'units':
+      return size.units * factor;
+    case 'atr-risk':
+      return (size.risk * equity * factor) / request.stopDistance;
+    case 'volatility':
+      return (equity * size.volatilityTarget * factor) / request.volatility / price;
+    case 'buying-power':
+      return affordable * size.fraction * factor;
   }
-  return fits(quantity, price, power, rates) ? quantity : 0;
 }
 
 /** The fraction rule's bounds: small values are raised to the minimum, large ones cut to the maximum. */
@@ -58,14 +73,36 @@ function boundedValue(size: SizeSettings, value: number): number {
   return size.maximum === null ? raised : Math.min(raised, size.maximum);
 }
 
-/** The value that buying power pays for together with its own market costs. */
-function affordableValue(power: number, rates: CostRates): number {
-  return (power - rates.fee) / (1 + rates.commission + rates.halfSpread + rates.slippage);
+/** The largest quantity up to `most` that buying power pays for, its own costs included; 0 or less where none is. */
+export function largestFitting(
+  { whole }: SizeSettings,
+  most: number,
+  power: number,
+  costs: CostModel,
+): number {
+  const step = whole ? Math.floor : same;
+  const wanted = step(most);
+  if (!(wanted > 0) || fits(wanted, power, costs)) return wanted;
+  // In proportion it is a division; a few roundings may have made that an ulp too dear.
+  let quantity = step(Math.min(wanted, costs.affordable(power)));
+  for (let ulps = 0; ulps < 8; ulps++) {
+    if (fits(quantity, power, costs)) return quantity;
+    quantity = step(quantity * JUST_BELOW_ONE);
+  }
+  // Costs that grow faster than the quantity: halve the interval down to neighbouring numbers.
+  let low = 0;
+  let high = quantity;
+  for (let halving = 0; halving < 64; halving++) {
+    const middle = (low + high) / 2;
+    if (fits(middle, power, costs)) low = middle;
+    else high = middle;
+  }
+  return step(low);
 }
 
-function fits(quantity: number, price: number, power: number, rates: CostRates): boolean {
-  const value = quantity * price;
-  return value + costsOf(value, 'market', rates) <= power;
+function fits(quantity: number, power: number, costs: CostModel): boolean {
+  const extra = costs.charge(quantity);
+  return quantity * costs.price + extra <= power;
 }
 
 function same(quantity: number): number {

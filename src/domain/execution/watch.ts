@@ -1,31 +1,61 @@
 import type { Alert } from '../run.ts';
 import type { RiskSettings } from '../study/schema.ts';
 
-/** Watches closing equity: drawdown alerts and the kill-switch. */
+/** What closing equity calls for: everything out at the next open, and no entries for so many opens. */
+export interface Alarm {
+  readonly reason: 'kill-switch' | 'drawdown-stop' | 'margin-call';
+  /** Infinity for the rest of the run. */
+  readonly pause: number;
+}
+
+/** Watches closing equity: drawdown alerts, kill-switch, drawdown stop, margin call. */
 export class Watch {
   readonly alerts: Alert[] = [];
+  readonly #risk: RiskSettings;
   readonly #levels: readonly number[];
-  readonly #killSwitch: number | null;
   #peak: number;
   #previous: number;
   /** How many levels, the smallest first, were reported in this drawdown. */
   #reported = 0;
+  /** The drawdown stop's own peak; it starts afresh when trading goes on after its pause. */
+  #stopPeak: number;
+  #stoppedThrough = -1;
 
   constructor(risk: RiskSettings) {
+    this.#risk = risk;
     this.#levels = [...new Set(risk.drawdownAlerts)].sort((a, b) => a - b);
-    this.#killSwitch = risk.killSwitch;
-    this.#peak = risk.initialCash;
-    this.#previous = risk.initialCash;
+    this.#peak = this.#previous = this.#stopPeak = risk.initialCash;
   }
 
-  /** Takes a session's closing equity; true where it trips the kill-switch. */
-  close(equity: number, day: number): boolean {
+  /** Takes a session's closing equity and gross exposure; the alarm that it raises, the gravest first. */
+  close(equity: number, gross: number, day: number, session: number): Alarm | null {
     this.#drawdown(equity, day);
+    const { maintenanceMargin, killSwitch, killSwitchPause } = this.#risk;
     const previous = this.#previous;
     this.#previous = equity;
-    if (this.#killSwitch === null || equity > this.#killSwitch * previous) return false;
-    this.alerts.push({ kind: 'kill-switch', value: equity / previous, day });
-    return true;
+    const stopped = this.#drawdownStop(equity, day, session);
+    if (stopped !== null) return stopped;
+    if (maintenanceMargin !== null && gross > 0 && equity < maintenanceMargin * gross) {
+      this.alerts.push({ kind: 'margin-call', value: equity / gross, day });
+      return { reason: 'margin-call', pause: 1 };
+    }
+    // Of an equity that was nothing or less there is no share.
+    if (killSwitch !== null && previous > 0 && equity <= killSwitch * previous) {
+      this.alerts.push({ kind: 'kill-switch', value: equity / previous, day });
+      return { reason: 'kill-switch', pause: killSwitchPause };
+    }
+    return null;
+  }
+
+  #drawdownStop(equity: number, day: number, session: number): Alarm | null {
+    const { drawdownStop, drawdownPause } = this.#risk;
+    if (drawdownStop === null || session < this.#stoppedThrough) return null;
+    if (session === this.#stoppedThrough || equity > this.#stopPeak) this.#stopPeak = equity;
+    if (!(this.#stopPeak > 0) || equity > this.#stopPeak * (1 - drawdownStop)) return null;
+    const pause = drawdownPause ?? Infinity;
+    this.#stoppedThrough = session + pause;
+    this.alerts.push({ kind: 'drawdown-stop', value: equity / this.#stopPeak - 1, day });
+    return { reason: 'drawdown-stop', pause };
   }
 
   /** Each level once per drawdown, which ends when equity is back at its peak. */

@@ -1,64 +1,70 @@
-import { type Finding, ROUNDING, because, metric, andThen } from './finding.ts';
-import type { MeasuredRun } from './measured.ts';
-import type { Metric } from './metric.ts';
-import { annualGrowth } from './returns.ts';
-
-/** How far and how long equity stood below its peak. The initial cash is the first peak. */
-export function drawdownMetrics(run: MeasuredRun): Metric[] {
-  const { deepest, longest } = drawdowns(run);
-  return [
-    metric(
-      'max-drawdown',
-      'Maximum drawdown',
-      'percent',
-      'Lowest of equity ÷ its highest close so far − 1, the initial cash being the first peak; never above zero.',
-      deepest,
-    ),
-    metric(
-      'longest-drawdown',
-      'Longest drawdown',
-      'days',
-      'Most calendar days from a peak to the first close that reaches it again, or to the last session.',
-      longest,
-    ),
-    metric(
-      'calmar',
-      'Calmar ratio',
-      'ratio',
-      'CAGR ÷ the size of the maximum drawdown, both over the whole run.',
-      andThen(deepest, (depth) =>
-        depth > -ROUNDING
-          ? 'There was no drawdown.'
-          : andThen(annualGrowth(run), (growth) => growth / -depth),
-      ),
-    ),
-  ];
+/** Times below a peak, one after another. */
+export interface Drawdowns {
+  /** Session of the peak that equity fell from; −1 is the initial cash. */
+  readonly peak: readonly number[];
+  /** Session that reached the peak again, or the last. */
+  readonly end: readonly number[];
+  readonly recovered: readonly boolean[];
+  /** Lowest equity ÷ peak − 1, below 0. */
+  readonly depth: readonly number[];
+  /** The lowest of `depth`; 0 where there was no drawdown. */
+  readonly deepest: number;
+  /** Σ over all sessions of (equity ÷ highest so far − 1)². */
+  readonly squares: number;
 }
 
-function drawdowns({ equity: { day, equity }, initialCash }: MeasuredRun): {
-  readonly deepest: Finding;
-  readonly longest: Finding;
-} {
-  if (day.length === 0) {
-    return { deepest: because.noSessions, longest: because.noSessions };
-  }
-  let peak = initialCash;
-  let peakDay = day[0]!;
-  let below = false;
+/** Drawdowns of closing equity. `initial` is the first peak; without it the first close is. */
+export function drawdownsOf(equity: Float64Array, initial?: number): Drawdowns {
+  const peaks: number[] = [];
+  const ends: number[] = [];
+  const recovered: boolean[] = [];
+  const depths: number[] = [];
   let deepest = 0;
-  let longest = 0;
-  for (let session = 0; session < day.length; session++) {
+  let squares = 0;
+  let peakAt = initial === undefined ? 0 : -1;
+  let peak = initial ?? equity[0]!;
+  let depth = 0;
+  const close = (end: number, back: boolean): void => {
+    peaks.push(peakAt);
+    ends.push(end);
+    recovered.push(back);
+    depths.push(depth);
+    deepest = Math.min(deepest, depth);
+  };
+  for (let session = 0; session < equity.length; session++) {
     const value = equity[session]!;
-    const today = day[session]!;
-    const recovered = value >= peak;
-    if (below || !recovered) longest = Math.max(longest, today - peakDay);
-    below = !recovered;
-    if (recovered) {
+    if (value >= peak) {
+      if (depth < 0) close(session, true);
+      depth = 0;
       peak = value;
-      peakDay = today;
+      peakAt = session;
     } else {
-      deepest = Math.min(deepest, value / peak - 1);
+      const below = value / peak - 1;
+      squares += below * below;
+      depth = Math.min(depth, below);
     }
   }
-  return { deepest, longest };
+  if (depth < 0) close(equity.length - 1, false);
+  return { peak: peaks, end: ends, recovered, depth: depths, deepest, squares };
+}
+
+/** The largest and the mean of a length taken of every drawdown, given its number. */
+export function lengthsOf(
+  { peak }: Drawdowns,
+  lengthOf: (drawdown: number) => number,
+): { readonly longest: number; readonly mean: number } {
+  let longest = 0;
+  let sum = 0;
+  for (let i = 0; i < peak.length; i++) {
+    const length = lengthOf(i);
+    longest = Math.max(longest, length);
+    sum += length;
+  }
+  return { longest, mean: sum / peak.length };
+}
+
+export function meanDepth({ depth }: Drawdowns): number {
+  let sum = 0;
+  for (const one of depth) sum += one;
+  return sum / depth.length;
 }

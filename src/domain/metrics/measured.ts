@@ -1,19 +1,24 @@
-import type { Equity, Trade } from '../run.ts';
+import type { Equity, Trades } from '../run.ts';
 
 /** What a run's metrics are made from. */
 export interface MeasuredRun {
   readonly equity: Equity;
-  readonly trades: readonly MeasuredTrade[];
-  /** Buy & hold beside the equity, one value per session. */
-  readonly benchmark: ArrayLike<number>;
+  readonly trades: Trades;
+  /** Dates of the trades' rows: `Market.day`. */
+  readonly day: Int32Array;
+  /** Outsample's buy & hold beside the equity, one value per session (domain/benchmark.ts). */
+  readonly benchmark: Float64Array;
+  /**
+   * The market that peers compare with: mean over symbols of close ÷ first close, one value per session (with one
+   * symbol: its closes up to a factor).
+   */
+  readonly closes: Float64Array;
+  /** Sessions before the strategy's features all had values; peers' buy & hold starts after them. */
+  readonly warmup: number;
   /** Currency units, above zero. */
   readonly initialCash: number;
   /** A year, simple, as a ratio: 0.02 is 2 %. */
   readonly riskFreeRate: number;
+  /** Interest received less paid, currency. */
+  readonly interest: number;
 }
-
-/** What metrics read of a trade; `Trade` and `TradeRow` both have it. */
-export type MeasuredTrade = Pick<
-  Trade,
-  'quantity' | 'entryPrice' | 'reason' | 'commission' | 'spread' | 'slippage' | 'net' | 'bars'
->;

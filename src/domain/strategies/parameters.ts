@@ -1,4 +1,6 @@
+import { type Feature, constant, member } from '../features.ts';
 import { schemaTools } from '../study/schema.ts';
+import type { DatasetFacts } from './strategy.ts';
 
 const { integer, choice } = schemaTools;
 
@@ -13,8 +15,30 @@ export const atrMethod = choice(
   'sma',
 );
 
-export const atrPeriod = integer('ATR period', 'True ranges in the average.', 14, {
-  minimum: 1,
-  maximum: 1000,
-  unit: 'bars',
-});
+/** Bars in a window. */
+export const barCount = (title: string, description: string, preset: number, minimum = 1) =>
+  integer(title, description, preset, { minimum, maximum: 5000, unit: 'bars' });
+
+export const atrPeriod = barCount('ATR period', 'True ranges in the average.', 14);
+
+/** Settings of a strategy that says itself when positions end. */
+export const ownExits = {
+  stop: null,
+  target: null,
+  trailing: 'off',
+  longestHolding: null,
+} as const;
+
+/** Settings of a strategy that is meant to be invested with all of its equity: no value limits, no kill-switch. */
+export const fullyInvested = (fraction: number) =>
+  ({
+    size: { rule: 'fraction', fraction, minimum: 0, maximum: null },
+    risk: { killSwitch: null },
+  }) as const;
+
+/** Who may be bought: the universe's members, or everyone where there is no universe. */
+export const membership = (facts: DatasetFacts): Feature =>
+  facts.hasUniverse ? member() : constant(true);
+
+/** A feature's own column, to be seen and exported. */
+export const value = (feature: Feature) => ({ feature, column: 'value' });

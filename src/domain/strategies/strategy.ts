@@ -1,4 +1,5 @@
 import type { Static, TObject } from '@sinclair/typebox';
+import type { LabErrorData, Place } from '../errors.ts';
 import type { Feature, SqlValue } from '../features.ts';
 import type { Settings } from '../study/schema.ts';
 
@@ -9,6 +10,10 @@ export interface DatasetFacts {
   /** Which of VIX, INDEX and OIL there are. */
   readonly macro: readonly string[];
   readonly hasUniverse: boolean;
+  /** In code-unit order: a symbol's place is its number in the engine's tables. */
+  readonly symbols: readonly string[];
+  /** Of all prices; null where no file says so. */
+  readonly currency: string | null;
 }
 
 /** A plain sentence about an assumption of the run, shown with its results. */
@@ -19,7 +24,8 @@ export interface Note {
 
 /**
  * The signals of a study as one query over feature tables. It yields, for each row of `bars` in order:
- * `side` (+1, −1, 0), `score`, `atr` (price units, null while warming) and `size_factor`.
+ * `side` (+1, −1, 0), `exit` (which open positions leave: 0 none, 1 longs, 2 shorts, 3 both), `score`, `atr` (price
+ * units, null while warming) and `size_factor`.
  */
 export interface SignalPlan {
   readonly sql: string;
@@ -38,6 +44,8 @@ export interface SignalPlan {
     readonly threshold: number | null;
   };
   readonly notes: readonly Note[];
+  /** Says of an error of the engine's where in the study it comes from; without it the error stands. */
+  readonly explain?: (error: LabErrorData) => LabErrorData;
 }
 
 type DeepPartial<T> = T extends readonly unknown[]
@@ -45,6 +53,21 @@ type DeepPartial<T> = T extends readonly unknown[]
   : T extends object
     ? { readonly [K in keyof T]?: DeepPartial<T[K]> }
     : T;
+
+/** A study of a strategy under a name; what it leaves out is suggested or default. */
+export interface Example extends DeepPartial<Settings> {
+  readonly name?: string;
+  readonly parameters?: Readonly<Record<string, unknown>>;
+}
+
+/** Why a parameter cannot stand, by its path below the parameters. */
+export interface Conflict {
+  readonly path: string;
+  readonly problem: string;
+  readonly remedy?: string;
+  /** Where in a text parameter, and what stands there. */
+  readonly place?: Pick<Place, 'line' | 'column' | 'offset' | 'value'>;
+}
 
 /** A strategy is a pure recipe. Adding one means adding a folder beside this file. */
 export interface Strategy<P extends TObject = TObject> {
@@ -56,11 +79,11 @@ export interface Strategy<P extends TObject = TObject> {
   /** Settings that suit it, taken where a study says nothing. */
   readonly suggested: DeepPartial<Settings>;
   /** What its sample study sets beyond that, so that there is something to see or to compare. */
-  readonly sample: DeepPartial<Settings> & { readonly name?: string };
-  /** What the schema cannot say: a parameter that does not go with another, by its path below the parameters. */
-  readonly conflict?: (
-    parameters: Static<P>,
-  ) => { readonly path: string; readonly problem: string } | null;
+  readonly sample: Example;
+  /** Further studies by name: 'backtesting.py/sma-20-100-reverse' has that program's trades. */
+  readonly examples?: Readonly<Record<string, Example>>;
+  /** What the schema cannot say: a parameter that does not go with another, a text that does not read. */
+  readonly conflict?: (parameters: Static<P>) => Conflict | null;
   readonly plan: (parameters: Static<P>, facts: DatasetFacts) => SignalPlan;
 }
 

@@ -2,7 +2,7 @@ import { type TObject, type TSchema, Type } from '@sinclair/typebox';
 import { Value, type ValueError, ValueErrorType, ValuePointer } from '@sinclair/typebox/value';
 import { LabError } from '../errors.ts';
 import { strategies, strategyById } from '../strategies/registry.ts';
-import type { Strategy } from '../strategies/strategy.ts';
+import type { Example, Strategy } from '../strategies/strategy.ts';
 import { type Settings, settingsSchema } from './schema.ts';
 
 /** The complete, serialisable description of one run. */
@@ -89,7 +89,22 @@ export const defaultStudy = (strategyId = 'harvester'): Study =>
 
 /** A complete study to start from, with the strategy's own sample settings. */
 export const sampleStudy = (strategyId = 'harvester'): Study =>
-  completeStudy({ ...strategyById(strategyId)?.sample, strategy: { id: strategyId } });
+  studyOf(strategyId, strategyById(strategyId)?.sample ?? {});
+
+/** Names of the further studies that strategies offer, as exampleStudy takes them. */
+export const exampleNames = (): string[] =>
+  strategies.flatMap(({ examples }) => Object.keys(examples ?? {})).sort();
+
+/** The study of that name, complete; null where no strategy offers it. */
+export function exampleStudy(name: string): Study | null {
+  for (const { id, examples } of strategies) {
+    if (examples && Object.hasOwn(examples, name)) return studyOf(id, examples[name] ?? {});
+  }
+  return null;
+}
+
+const studyOf = (id: string, { parameters = {}, ...settings }: Example): Study =>
+  completeStudy({ ...settings, strategy: { id, parameters } });
 
 /** JSON Schema of what a person may write: every property optional, one alternative per strategy. */
 export function studyJsonSchema(): object {
@@ -162,7 +177,8 @@ const asWritten = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value);
 
 /** Settings that are valid alone and make no sense together. */
-function refuseConflicts({ size, strategy: { parameters } }: Study, strategy: Strategy): void {
+function refuseConflicts(study: Study, strategy: Strategy): void {
+  const { size, costs, strategy: chosen } = study;
   const refuse = (path: string, value: unknown, problem: string): never => {
     throw new LabError({
       kind: 'study',
@@ -178,10 +194,29 @@ function refuseConflicts({ size, strategy: { parameters } }: Study, strategy: St
       `This must be at most the largest position, ${size.maximum}.`,
     );
   }
-  const conflict = strategy.conflict?.(parameters);
+  if (costs.tiers !== 'off') {
+    const { tierFrom, tierRates } = costs;
+    if (tierFrom[0] !== 0 || tierFrom.some((from, i) => i > 0 && from <= tierFrom[i - 1]!))
+      refuse('/costs/tierFrom', tierFrom, 'Tiers must start at 0 and rise.');
+    if (tierRates.length !== tierFrom.length)
+      refuse(
+        '/costs/tierRates',
+        tierRates,
+        `There must be one rate for each of ${tierFrom.length} tiers.`,
+      );
+  }
+  const conflict = strategy.conflict?.(chosen.parameters);
   if (conflict) {
-    const path = `/strategy/parameters${conflict.path}`;
-    refuse(path, ValuePointer.Get(parameters, conflict.path), conflict.problem);
+    throw new LabError({
+      kind: 'study',
+      problem: conflict.problem,
+      remedy: conflict.remedy ?? 'Change one of the two.',
+      place: {
+        value: asWritten(ValuePointer.Get(chosen.parameters, conflict.path)),
+        ...conflict.place,
+        path: `/strategy/parameters${conflict.path}`,
+      },
+    });
   }
 }
 

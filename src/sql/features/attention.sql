@@ -6,6 +6,7 @@
 SELECT CASE WHEN bars.bar >= 0
          THEN round(attention.value * getvariable('attention_scale'))::BIGINT
        END AS ticks,
+       CASE WHEN bars.bar >= 0 THEN attention.value END AS value,
        coalesce(
          bars.day - attention.known_day > CASE
            WHEN attention.known_day - attention.day < 7 THEN getvariable('stale_after_daily')

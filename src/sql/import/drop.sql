@@ -9,3 +9,7 @@ DROP TABLE IF EXISTS next_attention;
 DROP TABLE IF EXISTS next_macro;
 DROP TABLE IF EXISTS next_universe;
 DROP TABLE IF EXISTS next_symbols;
+DROP TABLE IF EXISTS next_parts;
+DROP TABLE IF EXISTS next_rates;
+DROP TABLE IF EXISTS next_rated;
+DROP TABLE IF EXISTS next_pairs;

@@ -2,7 +2,7 @@
 CREATE OR REPLACE TABLE import_cells (
   file INTEGER, record INTEGER, name VARCHAR, date VARCHAR, other_date VARCHAR,
   open VARCHAR, high VARCHAR, low VARCHAR, close VARCHAR, adjusted VARCHAR, volume VARCHAR, value VARCHAR,
-  is_empty BOOLEAN
+  group_name VARCHAR, currency VARCHAR, is_empty BOOLEAN
 );
 CREATE OR REPLACE TABLE import_files (file INTEGER, role VARCHAR, adjusts BOOLEAN);
 -- How each file writes dates and numbers.
@@ -17,4 +17,4 @@ WHERE NOT is_empty;
 -- The dataset to come; where no file has a role, its table stays empty.
 CREATE OR REPLACE TABLE next_attention (sym INTEGER, day INTEGER, known_day INTEGER, value DOUBLE);
 CREATE OR REPLACE TABLE next_macro (series VARCHAR, day INTEGER, available_day INTEGER, value DOUBLE);
-CREATE OR REPLACE TABLE next_universe (sym INTEGER, from_day INTEGER, to_day INTEGER, delisting_return DOUBLE);
+CREATE OR REPLACE TABLE next_universe (sym INTEGER, from_day INTEGER, to_day INTEGER, delisting_return DOUBLE, group_name VARCHAR);

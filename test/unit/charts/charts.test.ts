@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { drawdowns } from '../../../src/charts/drawdown.ts';
+import { dialChart } from '../../../src/charts/dial.ts';
 import { equityChart } from '../../../src/charts/equity.ts';
 import { priceChart, signalChart } from '../../../src/charts/signal.ts';
 import { underwaterChart } from '../../../src/charts/underwater.ts';
@@ -57,6 +58,15 @@ describe('charts', () => {
     const under = underwaterChart(data, 700, 140).options.y;
     expect((under?.tickFormat as (value: number) => string)(-0.05)).toBe('−5 %');
     expect(under?.domain).toEqual([-0.01, 0]); // Nothing under water: the axis still has a scale.
+  });
+
+  test('a dial draws every point, and marks only what there is', () => {
+    const dial = { x: [0, 10, 20], totalReturn: [0.1, 0, null], diesAt: 10, here: null };
+    const { options, drawn, total } = dialChart(dial, 400, 200);
+    expect([drawn, total]).toEqual([3, 3]);
+    expect(options.x).toMatchObject({ type: 'linear', domain: [0, 20] });
+    const more = dialChart({ ...dial, here: 5 }, 400, 200).options.marks;
+    expect(more).toHaveLength((options.marks?.length ?? 0) + 2); // A line and its words.
   });
 
   test('the signal counts the points of the run’s range, without a threshold there is no line', () => {

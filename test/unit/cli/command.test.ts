@@ -96,6 +96,26 @@ describe('outsample run', () => {
     ]);
   });
 
+  it('takes costs and the convention from its options; all metrics on demand', async () => {
+    const study = write('bare.json', '{}');
+    const options = ['--costs', 'none', '--convention', 'backtesting.py'];
+    const printed = JSON.parse((await outsample('run', study, ...options, '--json')).out) as {
+      convention: string;
+      metrics: Record<string, number | null>;
+      metricsByConvention: Record<string, Record<string, number | null>>;
+      costs: Record<string, number>;
+    };
+    expect(printed.convention).toBe('backtesting.py');
+    expect(printed.metrics).toEqual(printed.metricsByConvention['backtesting.py']);
+    expect(Object.keys(printed.metricsByConvention)).toHaveLength(4);
+    expect(printed.costs).toEqual({ commission: 0, spread: 0, slippage: 0, impact: 0, borrow: 0 });
+
+    const { out } = await outsample('run', study, ...options, '--all-metrics');
+    expect(out).toContain('Metrics as backtesting.py defines them.');
+    expect(out).toMatch(/^DRAWDOWN$/m);
+    expect(out).not.toMatch(/NaN|Infinity|undefined|\[object/);
+  });
+
   it('says why a metric has no value', async () => {
     const study = write('never.json', '{"strategy": {"parameters": {"entryThreshold": 1000}}}');
     const { out } = await outsample('run', study, '--json');
@@ -138,6 +158,7 @@ describe('outsample run', () => {
       ['run', write('bare.json', '{}'), '--out', write('taken', '')],
       'This folder cannot be made (EEXIST).',
     ],
+    ['unknown costs', ['run', 'x.json', '--costs', 'cheap'], 'Allowed choices are'],
     ['an unknown command', ['fly'], 'unknown command'],
     ['an unknown option', ['run', 'x.json', '--fast'], 'unknown option'],
   ])('refuses %s with exit code 2 and nothing on stdout', async (_, args, message) => {
@@ -155,8 +176,16 @@ describe('outsample example, schema, --help', () => {
     expect((await outsample('example', 'zscore-reversion')).out).toContain('zscore-reversion');
     expect(await outsample('example', 'martingale')).toMatchObject({
       code: 2,
-      err: expect.stringContaining('harvester, zscore-reversion') as string,
+      err: expect.stringContaining('Use one of: harvester, ') as string,
     });
+  });
+
+  it('lists names, and prints the study of each', async () => {
+    const names = (await outsample('example', '--list')).out.trim().split('\n');
+    expect(names).toContain('custom');
+    const peer = names.find((name) => name.startsWith('backtesting.py/'));
+    const printed = JSON.parse((await outsample('example', peer ?? '')).out) as { metrics: object };
+    expect(printed.metrics).toMatchObject({ convention: 'backtesting.py' });
   });
 
   it('prints the schema and the help', async () => {

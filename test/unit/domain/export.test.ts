@@ -4,80 +4,48 @@ import { describe, expect, test } from 'vitest';
 import {
   columnsCsv,
   csvChunks,
+  datedTrades,
   equityCsv,
-  tradeRows,
   tradesCsv,
 } from '../../../src/domain/export.ts';
-import type { Trade } from '../../../src/domain/run.ts';
-import { type Bar, flat, marketOf } from './execution/market-builder.ts';
+import { simulate } from '../../../src/domain/execution/simulate.ts';
+import { type Bar, flat, marketOf, settingsOf, signalsOf } from './execution/market-builder.ts';
 
 const bars = (count: number): Bar[] => Array.from({ length: count }, () => flat(10));
 /** Rows 0–2 are AAA's, 3–5 BBB's; both have 2024-01-01 to 2024-01-03. */
 const market = marketOf({ AAA: bars(3), BBB: bars(3) });
 
-const closed: Trade = {
-  symbol: 1,
-  side: -1,
-  signalRow: 3,
-  entryRow: 4,
-  exitRow: 5,
-  quantity: 2.5,
-  entryPrice: 10,
-  exitPrice: 10.1,
-  reason: 'kill-switch',
-  stop: 11,
-  target: null,
-  score: 3.2,
-  gross: -0.25,
-  commission: 1,
-  spread: 0,
-  slippage: 0.05,
-  net: -1.3,
-  bars: 2,
-  ambiguous: true,
-};
-const open: Trade = {
-  ...closed,
-  symbol: 0,
-  side: 1,
-  signalRow: 0,
-  entryRow: 1,
-  exitRow: -1,
-  reason: null,
-  score: Number.NaN,
-};
+/** BBB sold short and out again, AAA bought and still held. */
+const days = Int32Array.of(19723, 19724, 19725);
+const run = simulate(
+  market,
+  signalsOf(market, { AAA: { 1: { side: 1 } }, BBB: { 0: { side: -1 }, 1: { exit: 2 } } }),
+  settingsOf({ size: { units: 2.5 }, costs: { commission: 1, slippage: 20 } }),
+);
 
 describe('trades', () => {
-  const rows = tradeRows([closed, open], market);
+  const trades = datedTrades(run.trades, market, days);
 
-  test('rows of the market become names and days', () => {
-    expect(rows[0]).toMatchObject({
-      symbol: 'BBB',
-      signalDay: 19723,
-      entryDay: 19724,
-      exitDay: 19725,
-      net: -1.3,
-    });
-    expect(rows[1]).toMatchObject({
-      symbol: 'AAA',
-      signalDay: 19723,
-      entryDay: 19724,
-      exitDay: null,
-    });
-    expect(rows[0]).not.toHaveProperty('entryRow');
+  test('rows of the market become days', () => {
+    expect([...trades.symbol]).toEqual([1, 0]);
+    expect([...trades.signalDay]).toEqual([19723, 19724]);
+    expect([...trades.entryDay]).toEqual([19724, 19725]);
+    expect(trades.exitDay[0]).toBe(19725);
   });
 
   test('CSV, one line per trade; an open trade has no exit date and no reason', () => {
-    expect(tradesCsv(rows).split('\r\n')).toEqual([
-      'symbol,side,signal_date,entry_date,exit_date,quantity,entry_price,exit_price,exit_reason,stop,target,score,gross,commission,spread,slippage,net,bars,ambiguous',
-      'BBB,short,2024-01-01,2024-01-02,2024-01-03,2.5,10,10.1,kill-switch,11,,3.2,-0.25,1,0,0.05,-1.3,2,true',
-      'AAA,long,2024-01-01,2024-01-02,,2.5,10,10.1,,11,,,-0.25,1,0,0.05,-1.3,2,true',
+    expect(tradesCsv(trades, market.symbols).split('\r\n')).toEqual([
+      'symbol,side,signal_date,entry_date,exit_date,quantity,entry_price,exit_price,exit_reason,stop,target,score,gross,commission,spread,slippage,impact,borrow,net,bars,ambiguous,mae,mfe',
+      'BBB,short,2024-01-01,2024-01-02,2024-01-03,2.5,10,10,signal,,,0,0,2,0,0.1,0,0,-2.1,1,false,0,0',
+      'AAA,long,2024-01-02,2024-01-03,,2.5,10,10,,,,0,0,1,0,0.05,0,0,-1.05,1,false,0,0',
       '',
     ]);
   });
 
   test('without trades there is a header', () => {
-    expect(tradesCsv([]).split('\r\n')).toHaveLength(2);
+    const none = simulate(market, signalsOf(market, {}), settingsOf({}));
+    const trades = datedTrades(none.trades, market, days);
+    expect(tradesCsv(trades, market.symbols).split('\r\n')).toHaveLength(2);
   });
 });
 
@@ -87,12 +55,13 @@ test('equity with buy & hold beside it', () => {
     equity: Float64Array.of(1000, 0.1 + 0.2),
     cash: Float64Array.of(1000, 500),
     gross: Float64Array.of(0, 510.5),
+    net: Float64Array.of(0, -510.5),
     positions: Int32Array.of(0, 1),
   };
   expect(equityCsv(equity, [1000, 1001]).split('\r\n')).toEqual([
-    'date,equity,cash,gross_exposure,positions,buy_and_hold',
-    '2024-01-01,1000,1000,0,0,1000',
-    '2024-01-02,0.30000000000000004,500,510.5,1,1001',
+    'date,equity,cash,gross_exposure,net_exposure,positions,buy_and_hold',
+    '2024-01-01,1000,1000,0,0,0,1000',
+    '2024-01-02,0.30000000000000004,500,510.5,-510.5,1,1001',
     '',
   ]);
 });

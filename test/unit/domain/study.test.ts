@@ -28,7 +28,7 @@ describe('a study', () => {
       strategy: { parameters: { panic: { zWindow: 60 } } },
     });
     expect(study.strategy.id).toBe('harvester');
-    expect(study.costs).toEqual({ commission: 1, commissionBps: 0, halfSpread: 0, slippage: 25 });
+    expect(study.costs).toMatchObject({ commission: 1, slippage: 25, impact: 1 });
     expect(study.strategy.parameters['panic']).toMatchObject({
       zWindow: 60,
       zMinimum: 30,
@@ -42,10 +42,11 @@ describe('a study', () => {
         reference: 'fill',
         stop: 1,
         target: 2,
-        trailing: 1.5,
+        trailing: 'atr',
+        trailingMultiple: 1.5,
         trailingMinimum: 0.02,
         longestHolding: 20,
-        oppositeSignal: false,
+        oppositeSignal: 'ignore',
       },
       size: { rule: 'fraction', fraction: 0.005, minimum: 100, maximum: 5000 },
       risk: {
@@ -54,8 +55,23 @@ describe('a study', () => {
         killSwitch: 0.98,
         killSwitchPause: 1,
         drawdownAlerts: [0.05, 0.1, 0.2],
+        leverage: 1,
       },
-      execution: { expireAfter: 5, endOfData: 'mark' },
+      costs: {
+        commission: 1,
+        halfSpread: 0,
+        slippage: 10,
+        impact: 1,
+        impactBars: 20,
+        borrowFee: 0.005,
+        interest: 0,
+      },
+      execution: {
+        fill: 'next-open',
+        expireAfter: 5,
+        maximumParticipation: 0.1,
+        endOfData: 'mark',
+      },
     });
   });
 
@@ -65,7 +81,7 @@ describe('a study', () => {
       reference: 'signal-close',
       stop: 2,
       target: 5,
-      trailing: null,
+      trailing: 'off',
     });
   });
 

@@ -26,10 +26,18 @@ const cellFields: Readonly<Record<FileRole, Readonly<Record<string, Field>>>> = 
     close: 'close',
     adjusted: 'adjusted',
     volume: 'volume',
+    currency: 'currency',
   },
   attention: { name: 'symbol', date: 'date', value: 'value' },
   macro: { name: 'symbol', date: 'date', other_date: 'available', value: 'value' },
-  universe: { name: 'symbol', date: 'from', other_date: 'to', value: 'delisting_return' },
+  universe: {
+    name: 'symbol',
+    date: 'from',
+    other_date: 'to',
+    value: 'delisting_return',
+    group_name: 'group',
+    currency: 'currency',
+  },
 };
 
 /** Rows that hold nothing: a calendar filled with empty prices, blank lines of a sheet, missing values. */

@@ -65,6 +65,27 @@ export async function refuseDisorder(context: Checked): Promise<void> {
   }));
 }
 
+/** Throws where a symbol belongs to the universe twice at once. */
+export async function refuseOverlaps(context: Checked): Promise<void> {
+  await refuseRow(context, importSql.universeOverlaps, (name, day) => ({
+    problem: `${name} belongs to the universe already on ${day}.`,
+    remedy: 'Let each spell of a symbol end on or before the day on which its next one begins.',
+  }));
+}
+
+/** Throws where a symbol has two groups. */
+export async function refuseRegrouping(context: Checked): Promise<void> {
+  await refuseRow(
+    context,
+    importSql.universeRegrouped,
+    (name) => ({
+      problem: `${name} has another group above.`,
+      remedy: 'Give each symbol one group.',
+    }),
+    'group_name',
+  );
+}
+
 /** The periods of the attention series; throws where values stand too far apart. Lone values, where there are no others, count as weekly. */
 export async function attentionPeriods({
   engine,
@@ -91,6 +112,7 @@ async function refuseRow(
   { engine, sources, signal }: Checked,
   sql: string,
   say: (name: string, date: string) => { problem: string; remedy: string },
+  field = 'date',
 ): Promise<void> {
   const [found] = rows<{ row: bigint | null }>(await engine.query(sql, signal));
   if (found?.row == null) return;
@@ -101,7 +123,7 @@ async function refuseRow(
        WHERE import_cells.rowid = ${found.row}`,
     ),
   );
-  throw await errorAt(engine, sources, { row: Number(found.row), field: 'date' }, () =>
+  throw await errorAt(engine, sources, { row: Number(found.row), field }, () =>
     say(at?.name.trim() ?? '', isoFromDay(at?.day ?? 0)),
   );
 }

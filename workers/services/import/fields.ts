@@ -71,6 +71,8 @@ const aliases = {
   from: ['from', 'start', 'startdate', 'added', 'dateadded', 'begin'],
   to: ['to', 'end', 'enddate', 'removed', 'dateremoved', 'thru'],
   delisting_return: ['delistingreturn', 'dlret', 'delistreturn'],
+  group: ['group', 'sector', 'industry', 'gicssector', 'gicsindustry', 'branch'],
+  currency: ['currency', 'ccy', 'curr', 'currencycode'],
 } as const;
 
 export type Field = keyof typeof aliases;

@@ -17,13 +17,16 @@ import {
   attentionPeriods,
   refuseDisorder,
   refuseFaults,
+  refuseOverlaps,
   refuseRepeats,
 } from './checks.ts';
+import { findCurrencies } from './currency.ts';
 import { layoutOf, roleOf } from './layout.ts';
 import { numberNames } from './names.ts';
 import { fileNotes, mixedPeriods, oddityNotes, strangerNotes } from './notes.ts';
 import { openFile } from './open.ts';
 import type { RawFile } from './raw-file.ts';
+import { settle } from './settle.ts';
 import { findStyles } from './styles.ts';
 
 /** What importing leaves in the engine: tables symbols, imported_bars, attention, macro, universe; and this. */
@@ -31,6 +34,7 @@ export interface Imported {
   readonly files: readonly FileSummary[];
   readonly symbols: readonly string[];
   readonly attention: 'daily' | 'weekly' | null;
+  readonly currency: string | null;
   readonly notes: readonly Note[];
 }
 
@@ -40,11 +44,11 @@ const typedSql = {
   macro: importSql.series,
   universe: importSql.universe,
 };
-const keptSql = {
+/** The universe is kept last (settle.ts): faults are located by its rows until the symbols are final. */
+const keptSql: Partial<Record<FileRole, string>> = {
   bars: importSql.barsKept,
   attention: importSql.attentionKept,
   macro: importSql.macroKept,
-  universe: importSql.universeKept,
 };
 
 interface Opened {
@@ -109,7 +113,7 @@ export class Importer {
     for (const [file, { input, role, raw }] of opened.entries()) {
       onFile(input.name, file);
       if (role !== 'bars')
-        symbols ??= new Set((await numberNames(this.engine, this.signal)).symbols);
+        symbols ??= new Set((await numberNames(this.engine, new Set(), this.signal)).symbols);
       const source: Source = {
         input,
         role,
@@ -136,7 +140,8 @@ export class Importer {
         remedy: 'Add a file with date, open, high, low and close.',
       });
     }
-    const names = await numberNames(engine, signal);
+    const currencies = await findCurrencies(engine, sources, signal);
+    const names = await numberNames(engine, new Set(currencies.values()), signal);
     const context: Checked = {
       engine,
       sources,
@@ -155,7 +160,8 @@ export class Importer {
       engine.run(setVariables({ role }));
       await engine.query(`CREATE OR REPLACE TABLE next_${role} AS ${typedSql[role]}`, signal);
       await refuseFaults(context, role);
-      if (role !== 'universe') await refuseRepeats(context, role);
+      if (role === 'universe') await refuseOverlaps(context);
+      else await refuseRepeats(context, role);
       if (role === 'bars') notes.push(...(await oddityNotes(context)));
       if (role === 'macro') await refuseDisorder(context);
       if (role === 'attention') {
@@ -163,8 +169,11 @@ export class Importer {
         attention = periods.has('weekly') ? 'weekly' : periods.has('daily') ? 'daily' : null;
         if (periods.size > 1) notes.push(mixedPeriods);
       }
-      await engine.query(`CREATE OR REPLACE TABLE next_${role} AS ${keptSql[role]}`, signal);
+      const kept = keptSql[role];
+      if (kept !== undefined)
+        await engine.query(`CREATE OR REPLACE TABLE next_${role} AS ${kept}`, signal);
     }
+    const settled = await settle(context, names.symbols, currencies);
     const files = opened.map(({ input, role, bytes, sha256 }, file) => ({
       name: input.name,
       role,
@@ -173,7 +182,8 @@ export class Importer {
       rows: counts[file]?.kept ?? 0,
       mapping: mappingOf(sources[file]!),
     }));
-    return { files, symbols: names.symbols, attention, notes };
+    const { symbols, currency } = settled;
+    return { files, symbols, attention, currency, notes: [...notes, ...settled.notes] };
   }
 
   #replaceDataset(): void {

@@ -9,6 +9,7 @@ import {
   seriesLabel,
   stemOf,
 } from './fields.ts';
+import { pairName } from './pairs.ts';
 import type { RawFile } from './raw-file.ts';
 
 /** Which column is which field for a role. */
@@ -27,8 +28,7 @@ export function roleOf(file: string, { columns, headerLine }: RawFile): FileRole
   if (has('open', 'high', 'low') && (macroFile === undefined || macroFile === 'INDEX'))
     return 'bars';
   if (has('attention')) return 'attention';
-  if (macroFile !== undefined || columns.some((column) => macroName(column) !== undefined))
-    return 'macro';
+  if (macroFile !== undefined || columns.some(isMacro)) return 'macro';
   if (columns.some((column) => seriesLabel(column) !== column.trim())) return 'attention';
   if (has('series', 'value')) return 'macro';
   if (has('symbol', 'value') && !has('close')) return 'attention';
@@ -65,25 +65,20 @@ export function layoutOf(
   const layouts: Record<FileRole, () => Layout> = {
     bars: () => ({
       fields: {
-        ...pick(all, ['date', 'open', 'high', 'low', 'close', 'adjusted', 'volume']),
+        ...pick(all, ['date', 'open', 'high', 'low', 'close', 'adjusted', 'volume', 'currency']),
         ...named(all.symbol ?? all.series),
       },
       wide: [],
     }),
-    universe: () => ({ fields: pick(all, ['symbol', 'from', 'to', 'delisting_return']), wide: [] }),
+    universe: () => ({
+      fields: pick(all, ['symbol', 'from', 'to', 'delisting_return', 'group', 'currency']),
+      wide: [],
+    }),
     attention: () =>
       seriesLayout('attention', file, raw, all, all.symbol ?? all.series, (label) =>
         symbols.has(label),
       ),
-    macro: () =>
-      seriesLayout(
-        'macro',
-        file,
-        raw,
-        all,
-        all.series ?? all.symbol,
-        (label) => macroName(label) !== undefined,
-      ),
+    macro: () => seriesLayout('macro', file, raw, all, all.series ?? all.symbol, isMacro),
   };
   const layout = layouts[role]();
   refuseTwins(file, raw, layout);
@@ -137,6 +132,9 @@ function refuseTwins(
     });
   }
 }
+
+const isMacro = (label: string): boolean =>
+  macroName(label) !== undefined || pairName(label) !== undefined;
 
 const named = (symbol: number | undefined): Fields => (symbol === undefined ? {} : { symbol });
 

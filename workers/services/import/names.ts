@@ -1,9 +1,10 @@
-import { Int32, Table, Utf8, type Vector, tableToIPC, vectorFromArray } from 'apache-arrow';
 import type { FileRole } from '../../../src/protocol/lab.ts';
 import { importSql } from '../../../src/sql/catalogue.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { rows } from '../columns.ts';
 import { macroName } from './fields.ts';
+import { pairName } from './pairs.ts';
+import { int32s, putTable, texts } from './tables.ts';
 
 /** The symbols of a dataset, and the names in its files that stand for none. */
 export interface Names {
@@ -12,36 +13,48 @@ export interface Names {
   readonly strangers: (role: FileRole) => string[];
 }
 
-/** Numbers the symbols (next_symbols) and says which symbol or macro series each name means (import_names). */
-export async function numberNames(engine: Engine, signal?: AbortSignal): Promise<Names> {
+/**
+ * Numbers the symbols (next_symbols) and says which symbol or macro series each name means (import_names). Rates
+ * between `currencies` are series too.
+ */
+export async function numberNames(
+  engine: Engine,
+  currencies: ReadonlySet<string>,
+  signal?: AbortSignal,
+): Promise<Names> {
   const found = rows<{ role: FileRole; name: string }>(await engine.query(importSql.names, signal));
   const labels = found.map(({ role, name }) => ({ role, name, label: name.trim() }));
   const of = (role: FileRole): string[] =>
     [...new Set(labels.filter((entry) => entry.role === role).map(({ label }) => label))].sort();
   const symbols = of('bars');
   const numbers = new Map(symbols.map((symbol, sym) => [symbol, sym]));
-  const text = (values: readonly (string | null)[]) => vectorFromArray(values, new Utf8());
-  const int = (values: readonly (number | null)[]) => vectorFromArray(values, new Int32());
-  const insert = (table: string, columns: Record<string, Vector>): void => {
-    engine.run(`DROP TABLE IF EXISTS ${table}`);
-    engine.insertArrow(table, tableToIPC(new Table(columns), 'stream'));
+  const seriesOf = (label: string): string | null => {
+    const pair = pairName(label) ?? '';
+    const isRate = currencies.has(pair.slice(0, 3)) && currencies.has(pair.slice(3));
+    return macroName(label) ?? (isRate ? pair : null);
   };
-  insert('import_names', {
-    role: text(labels.map(({ role }) => role)),
-    name: text(labels.map(({ name }) => name)),
-    sym: int(
+  putTable(engine, 'import_names', {
+    role: texts(labels.map(({ role }) => role)),
+    name: texts(labels.map(({ name }) => name)),
+    sym: int32s(
       labels.map(({ role, label }) => (role === 'macro' ? null : (numbers.get(label) ?? null))),
     ),
-    series: text(
-      labels.map(({ role, label }) => (role === 'macro' ? (macroName(label) ?? null) : null)),
-    ),
+    series: texts(labels.map(({ role, label }) => (role === 'macro' ? seriesOf(label) : null))),
   });
-  insert('next_symbols', { sym: int(symbols.map((_, sym) => sym)), symbol: text(symbols) });
+  putSymbols(engine, symbols);
   return {
     symbols,
     strangers: (role) =>
       of(role).filter((label) =>
-        role === 'macro' ? macroName(label) === undefined : !numbers.has(label),
+        role === 'macro' ? seriesOf(label) === null : !numbers.has(label),
       ),
   };
+}
+
+/** next_symbols: a symbol's number is its place. */
+export function putSymbols(engine: Engine, symbols: readonly string[]): void {
+  putTable(engine, 'next_symbols', {
+    sym: int32s(symbols.map((_, sym) => sym)),
+    symbol: texts(symbols),
+  });
 }

@@ -11,13 +11,12 @@ import {
   fresh,
   gFactor,
   gScore,
-  member,
   panicScore,
   tradable,
   zScore,
 } from '../../features.ts';
 import { schemaTools } from '../../study/schema.ts';
-import { atrMethod, atrPeriod, sides } from '../parameters.ts';
+import { atrMethod, atrPeriod, membership, sides, value } from '../parameters.ts';
 import { type DatasetFacts, type Note, defineStrategy } from '../strategy.ts';
 import sql from './signals.sql?raw';
 
@@ -244,7 +243,6 @@ export default defineStrategy({
     });
     const side = direction(p.directionBars);
     const macro = g.enabled && facts.macro.length > 0 ? gScore(g) : null;
-    const value = (feature: Feature) => ({ feature, column: 'value' });
     return {
       sql,
       inputs: {
@@ -252,7 +250,7 @@ export default defineStrategy({
         direction: side,
         atr: range,
         tradable: filter,
-        member: facts.hasUniverse ? member() : constant(true),
+        member: membership(facts),
         factor: macro ? gFactor(macro, g.reduceAt, g.reduceFactor) : constant(1),
       },
       values: { entry_threshold: p.entryThreshold, sides: p.sides },

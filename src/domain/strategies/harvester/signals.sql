@@ -8,6 +8,7 @@ SELECT CASE
          THEN direction.value
          ELSE 0
        END AS side,
+       0 AS exit,
        score.value AS score,
        atr.value AS atr,
        factor.value AS size_factor

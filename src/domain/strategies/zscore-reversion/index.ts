@@ -1,11 +1,28 @@
 import { Type } from '@sinclair/typebox';
-import { atr, bars, constant, member, zScore } from '../../features.ts';
+import { atr, bars, zScore } from '../../features.ts';
 import { schemaTools } from '../../study/schema.ts';
-import { atrMethod, atrPeriod, sides } from '../parameters.ts';
+import {
+  atrMethod,
+  atrPeriod,
+  barCount,
+  membership,
+  ownExits,
+  sides,
+  value,
+} from '../parameters.ts';
+import { backtestingPy } from '../peers.ts';
 import { defineStrategy } from '../strategy.ts';
 import sql from './signals.sql?raw';
 
-const { number, integer } = schemaTools;
+const { number, optional } = schemaTools;
+
+const peer = backtestingPy({});
+const likeBacktestingPy = {
+  ...peer,
+  name: 'backtesting.py: z-score reversion with stop and target',
+  size: { rule: 'units', units: 100, tooDear: 'cancel' },
+  exits: { ...peer.exits, reference: 'signal-close', stop: 2, target: 3 },
+} as const;
 
 export default defineStrategy({
   id: 'zscore-reversion',
@@ -14,23 +31,26 @@ export default defineStrategy({
     'Buys when the close is more than a few standard deviations below its recent mean, with a stop and a target measured from the signal’s close.',
   parameters: Type.Object(
     {
-      window: integer(
+      window: barCount(
         'Window',
         'Bars in the mean and the standard deviation (n − 1), the current one included.',
         20,
-        {
-          minimum: 2,
-          maximum: 5000,
-          unit: 'bars',
-        },
+        2,
       ),
       entryThreshold: number(
         'Entry threshold',
         'Enter when the close is this many standard deviations away.',
         2,
-        {
-          minimum: 0,
-        },
+        { minimum: 0 },
+      ),
+      exitThreshold: optional(
+        number(
+          'Exit threshold',
+          'Leave once the close is this many standard deviations from its mean, or beyond the mean.',
+          0,
+          { minimum: 0 },
+        ),
+        { off: true },
       ),
       sides: sides('long'),
       atrMethod,
@@ -39,27 +59,25 @@ export default defineStrategy({
     { additionalProperties: false },
   ),
   suggested: {
-    exits: { reference: 'signal-close', stop: 2, target: 3, trailing: null, longestHolding: null },
+    exits: { ...ownExits, reference: 'signal-close', stop: 2, target: 3 },
     size: { rule: 'units', units: 100 },
   },
   // Stands in backtesting.py's shoes, whose trade list it reproduces.
-  sample: {
-    name: 'z-score reversion by backtesting.py’s conventions',
-    risk: { initialCash: 1_000_000, maximumPositions: 1, killSwitch: null },
-    costs: { commission: 0, slippage: 0 },
-    execution: { endOfData: 'open' },
-  },
+  sample: { ...likeBacktestingPy, name: 'z-score reversion by backtesting.py’s conventions' },
+  examples: { 'backtesting.py/zscore-reversion-sl-tp': likeBacktestingPy },
   plan(p, facts) {
     const z = zScore(bars, 'close_ticks', p.window, p.window);
     const range = atr(p.atrMethod, p.atrPeriod);
     return {
       sql,
-      inputs: { z, atr: range, member: facts.hasUniverse ? member() : constant(true) },
-      values: { entry_threshold: p.entryThreshold, sides: p.sides },
-      columns: {
-        atr: { feature: range, column: 'value' },
-        z_close: { feature: z, column: 'value' },
+      inputs: { z, atr: range, member: membership(facts) },
+      values: {
+        entry_threshold: p.entryThreshold,
+        exits: p.exitThreshold !== null,
+        exit_threshold: p.exitThreshold ?? 0,
+        sides: p.sides,
       },
+      columns: { atr: value(range), z_close: value(z) },
       sessions: null,
       chart: { column: 'z_close', label: 'z-score of the close', threshold: -p.entryThreshold },
       notes: [],

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { simulate } from '../../../../src/domain/execution/simulate.ts';
-import { type Bar, flat, marketOf, settingsOf, signalsOf } from './market-builder.ts';
+import { type Bar, flat, marketOf, settingsOf, signalsOf, simulate } from './market-builder.ts';
 
 const costs = { commission: 1, commissionBps: 5, halfSpread: 10, slippage: 20 };
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { simulate } from '../../../../src/domain/execution/simulate.ts';
 import type { Settings } from '../../../../src/domain/study/schema.ts';
-import { type Bar, flat, marketOf, settingsOf, signalsOf } from './market-builder.ts';
+import { type Bar, flat, marketOf, settingsOf, signalsOf, simulate } from './market-builder.ts';
 
 type Exits = Partial<Settings['exits']>;
 
@@ -107,6 +106,35 @@ describe('inside the bar, short: the mirror image', () => {
   });
 });
 
+describe('the other reading of a bar that touches both', () => {
+  const read = (side: 1 | -1, bars: readonly Bar[]) => {
+    const market = marketOf({ A: [flat(100), ...(side > 0 ? bars : bars.map(mirror))] });
+    const settings = settingsOf({
+      exits: { stop: 1, target: 2 },
+      execution: { bothTouched: 'target' },
+      costs: { slippage: 10 },
+    });
+    const signals = signalsOf(market, { A: { 0: { side } } }, 10);
+    const { exitPrice, reason, ambiguous, slippage } = simulate(market, signals, settings)
+      .trades[0]!;
+    return [side > 0 ? exitPrice : 200 - exitPrice, reason, ambiguous, slippage];
+  };
+
+  it.each([1, -1] as const)(
+    'takes the target, which does not slip, and still says so (side %i)',
+    (side) => {
+      expect(read(side, [flat(100), [100, 125, 85, 100]])).toEqual([120, 'target', true, 0.1]);
+      expect(read(side, [[100, 121, 89, 100]])).toEqual([120, 'target', true, 0.1]);
+    },
+  );
+
+  it('changes nothing where the open came first, or one alone is touched', () => {
+    expect(read(1, [flat(100), [90, 125, 85, 100]]).slice(0, 3)).toEqual([90, 'stop', false]);
+    expect(read(1, [flat(100), [130, 131, 85, 86]]).slice(0, 3)).toEqual([130, 'target', false]);
+    expect(read(1, [flat(100), [100, 119, 85, 86]]).slice(0, 3)).toEqual([90, 'stop', false]);
+  });
+});
+
 describe('stop and target', () => {
   it('are measured from the fill price', () => {
     expect(trade(1, [flat(103)])).toMatchObject({ entryPrice: 103, stop: 93, target: 123 });
@@ -183,7 +211,7 @@ describe('an opposite signal', () => {
   const signals = signalsOf(market, { A: { 0: { side: 1 }, 2: { side: -1 } } });
 
   it('ends the position at the next open and does not reverse it', () => {
-    const run = simulate(market, signals, settingsOf({ exits: { oppositeSignal: true } }));
+    const run = simulate(market, signals, settingsOf({ exits: { oppositeSignal: 'close' } }));
     expect(run.trades).toHaveLength(1);
     expect(run.trades[0]).toMatchObject({
       exitRow: 3,
@@ -195,5 +223,87 @@ describe('an opposite signal', () => {
 
   it('does nothing where that exit is off', () => {
     expect(simulate(market, signals, settingsOf({})).trades[0]?.exitRow).toBe(-1);
+  });
+});
+
+describe('distances as ratios', () => {
+  it('are shares of the price that they are measured from, and need no ATR', () => {
+    const market = marketOf({ A: [flat(100), [104, 104, 104, 104], flat(104)] });
+    const signals = signalsOf(market, { A: { 0: { side: -1, atr: Number.NaN } } });
+    const levels = (reference: 'fill' | 'signal-close') =>
+      simulate(
+        market,
+        signals,
+        settingsOf({ exits: { unit: 'ratio', stop: 0.25, target: 0.5, reference } }),
+      ).trades[0];
+    expect(levels('fill')).toMatchObject({ stop: 130, target: 52 });
+    expect(levels('signal-close')).toMatchObject({ stop: 125, target: 50 });
+  });
+});
+
+describe('the break-even stop', () => {
+  const exits: Exits = { breakEven: 1 };
+  const back: Bar = [105, 106, 99, 101];
+
+  it.each([
+    ['once a bar has gone that far, the fill price is the stop from the next bar on', 110, 100],
+    ['a little less is not enough', 109.9, null],
+  ])('%s', (_, high, exitPrice) => {
+    const bars: Bar[] = [[100, high, 95, 105], back];
+    const out =
+      exitPrice === null ? { exitRow: -1 } : { exitRow: 2, exitPrice, reason: 'break-even' };
+    expect(trade(1, bars, exits)).toMatchObject(out);
+    expect(trade(-1, bars.map(mirror), exits)).toMatchObject(out);
+  });
+
+  it('does not work in the bar that armed it', () => {
+    expect(
+      trade(
+        1,
+        [
+          [100, 110, 95, 105],
+          [105, 106, 101, 102],
+        ],
+        exits,
+      ).exitRow,
+    ).toBe(-1);
+  });
+
+  it('gives way to a tighter stop', () => {
+    const tighter: Exits = { ...exits, trailing: 'percent', trailingRatio: 0.05 };
+    // 5 % below 110.
+    expect(trade(1, [[100, 110, 95, 105], back], tighter)).toMatchObject({
+      exitPrice: 104.5,
+      reason: 'trailing',
+    });
+  });
+});
+
+describe('an exit signal', () => {
+  const market = marketOf({ A: [flat(100), flat(100), flat(101), flat(102)] });
+  const out = (side: 1 | -1, exit: 1 | 2 | 3, exits: Exits = {}) =>
+    simulate(market, signalsOf(market, { A: { 0: { side }, 1: { exit } } }), settingsOf({ exits }))
+      .trades[0];
+
+  it('ends the sides that it names at the next open', () => {
+    const ends = { exitRow: 2, exitPrice: 101, reason: 'signal' };
+    expect(out(1, 1)).toMatchObject(ends);
+    expect(out(1, 3)).toMatchObject(ends);
+    expect(out(-1, 2)).toMatchObject(ends);
+    expect(out(-1, 3)).toMatchObject(ends);
+    expect(out(1, 2)?.exitRow).toBe(-1);
+    expect(out(-1, 1)?.exitRow).toBe(-1);
+  });
+
+  it('is named before the longest holding', () => {
+    expect(out(1, 1, { longestHolding: 1 })?.reason).toBe('signal');
+  });
+
+  it('without a position is nothing, and no signal to enter', () => {
+    const alone = signalsOf(market, { A: { 0: { exit: 3 } } });
+    expect(simulate(market, alone, settingsOf({}))).toMatchObject({
+      trades: [],
+      orders: { signals: 0 },
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { simulate } from '../../../../src/domain/execution/simulate.ts';
+import type { Settings } from '../../../../src/domain/study/schema.ts';
 import {
   type Bar,
   firstDay,
@@ -8,6 +8,7 @@ import {
   rowAt,
   settingsOf,
   signalsOf,
+  simulate,
 } from './market-builder.ts';
 
 describe('an entry', () => {
@@ -87,7 +88,14 @@ describe('an entry', () => {
       A: { 0: { side: 1, atr: Number.NaN } },
       B: { 0: { side: 1, atr: 0 } },
     });
-    for (const exits of [{ stop: 1 }, { target: 1 }, { trailing: 1 }]) {
+    const measured: Partial<Settings['exits']>[] = [
+      { stop: 1 },
+      { target: 1 },
+      { breakEven: 1 },
+      { trailing: 'atr' },
+      { trailing: 'chandelier' },
+    ];
+    for (const exits of measured) {
       expect(simulate(market, signals, settingsOf({ exits })).orders.noAtr).toBe(2);
     }
     expect(simulate(market, signals, settingsOf({ size: { rule: 'atr-risk' } })).orders.noAtr).toBe(

@@ -1,9 +1,41 @@
 import { describe, expect, it } from 'vitest';
-import { costRates } from '../../../../src/domain/execution/costs.ts';
-import { simulate } from '../../../../src/domain/execution/simulate.ts';
-import { quantityFor, type SizeRequest } from '../../../../src/domain/execution/sizing.ts';
+import { CostModel } from '../../../../src/domain/execution/costs.ts';
+import { NEVER } from '../../../../src/domain/execution/history.ts';
+import {
+  NO_POWER,
+  quantityFor,
+  type SizeRequest,
+  TOO_SMALL,
+} from '../../../../src/domain/execution/sizing.ts';
 import type { Settings } from '../../../../src/domain/study/schema.ts';
-import { flat, marketOf, plain, settingsOf, signalsOf } from './market-builder.ts';
+import {
+  firstDay,
+  flat,
+  marketOf,
+  plain,
+  settingsOf,
+  signalsOf,
+  simulate,
+} from './market-builder.ts';
+
+/** The cost model of a symbol without volume, ready for a purchase at this price. */
+function quoted(costs: Partial<Settings['costs']>, price: number): CostModel {
+  const market = marketOf({ A: [flat(price)] });
+  const signals = signalsOf(market, {});
+  const model = new CostModel({ ...plain.costs, ...costs }, market, signals, Int32Array.of(NEVER));
+  model.quote(0, 0, firstDay, price, 1, 'market');
+  return model;
+}
+
+const usual: SizeRequest = {
+  price: 10,
+  equity: 100_000,
+  factor: 1,
+  stopDistance: 2,
+  volatility: 0.2,
+  power: 100_000,
+  room: Infinity,
+};
 
 /** Units bought at 10 with equity and buying power of 100,000, factor 1 and a stop 2 away. */
 function quantity(
@@ -11,11 +43,8 @@ function quantity(
   request: Partial<SizeRequest> = {},
   costs: Partial<Settings['costs']> = {},
 ) {
-  return quantityFor(
-    { ...plain.size, ...size },
-    { price: 10, equity: 100_000, factor: 1, stopDistance: 2, power: 100_000, ...request },
-    costRates({ ...plain.costs, ...costs }),
-  );
+  const wanted = { ...usual, ...request };
+  return quantityFor({ ...plain.size, ...size }, wanted, quoted(costs, wanted.price));
 }
 
 describe('a fraction of equity', () => {
@@ -41,12 +70,22 @@ describe('a fraction of equity', () => {
   it('is cut to buying power, and below the smallest position there is no trade', () => {
     expect(quantity({ rule }, { power: 200 })).toBe(20);
     expect(quantity({ rule }, { power: 100 })).toBe(10);
-    expect(quantity({ rule }, { power: 99 })).toBe(0);
+    expect(quantity({ rule }, { power: 99 })).toBe(NO_POWER);
+    expect(quantity({ rule }, { room: 99 })).toBe(NO_POWER);
   });
 
   it('is no trade with a factor of 0, which the bounds would raise from the dead', () => {
-    expect(quantity({ rule }, { factor: 0 })).toBe(0);
-    expect(quantity({ rule }, { factor: Number.NaN })).toBe(0);
+    expect(quantity({ rule }, { factor: 0 })).toBe(TOO_SMALL);
+    expect(quantity({ rule }, { factor: Number.NaN })).toBe(TOO_SMALL);
+  });
+});
+
+describe('an entry beyond buying power', () => {
+  it('is cut to it, or given up where the study says so', () => {
+    const size = { rule: 'units', units: 11 } as const;
+    expect(quantity(size, { power: 100 })).toBe(10);
+    expect(quantity({ ...size, tooDear: 'cancel' }, { power: 100 })).toBe(NO_POWER);
+    expect(quantity({ ...size, tooDear: 'cancel' }, { power: 110 })).toBe(11);
   });
 });
 
@@ -60,7 +99,7 @@ describe('fixed units', () => {
     expect(quantity({ rule: 'units', units: 9000 })).toBe(9000);
     expect(quantity({ rule: 'units', units: 11_000 })).toBe(10_000);
     expect(quantity({ rule: 'units', units: 1 }, { power: 5 })).toBe(0.5);
-    expect(quantity({ rule: 'units', units: 1 }, { power: 0 })).toBe(0);
+    expect(quantity({ rule: 'units', units: 1 }, { power: 0 })).toBe(NO_POWER);
   });
 });
 
@@ -82,16 +121,83 @@ describe('ATR risk', () => {
   });
 
   it('is no trade with equity below zero', () => {
-    expect(quantity({ rule: 'atr-risk' }, { equity: -1 })).toBe(0);
+    expect(quantity({ rule: 'atr-risk' }, { equity: -1 })).toBe(TOO_SMALL);
+  });
+});
+
+describe('a volatility target', () => {
+  const rule = 'volatility';
+
+  it('holds as much as has that yearly volatility, as a share of equity', () => {
+    // 10 % of 100,000 over 20 %: 50,000.
+    expect(quantity({ rule, volatilityTarget: 0.1 })).toBe(5000);
+    expect(quantity({ rule, volatilityTarget: 0.1 }, { volatility: 0.4, factor: 0.5 })).toBe(1250);
+  });
+
+  it('takes the symbol’s own over the bars up to the signal, annualised by the calendar', () => {
+    // Returns of ±1 % in turn, mean 0: σ = √(4 × 0.01² ÷ 3) a day; every day of the week trades: 365 of them.
+    const closes = [100, 101, 99.99, 100.9899, 99.980001, 99.980001, 100, 100];
+    const market = marketOf({ A: closes.map((close) => flat(close)) });
+    const settings = settingsOf({ size: { rule, volatilityTarget: 0.1, volatilityBars: 4 } });
+    const at = (session: number) =>
+      simulate(market, signalsOf(market, { A: { [session]: { side: 1 } } }), settings);
+    const yearly = Math.sqrt((4 * 0.01 * 0.01) / 3) * Math.sqrt(365);
+    expect(at(4).trades[0]?.quantity).toBeCloseTo((10_000 * 0.1) / yearly / 99.980001, 9);
+    // Four returns need five bars.
+    expect(at(3).orders).toMatchObject({ filled: 0, noAtr: 1 });
+  });
+});
+
+describe('a share of buying power', () => {
+  const rule = 'buying-power';
+
+  it('counts what the costs take, so that all in is all in', () => {
+    const all = { rule, fraction: 1 } as const;
+    expect(quantity(all, { power: 1000 })).toBe(100);
+    expect(quantity(all, { power: 1011 }, { commission: 1, slippage: 100 })).toBe(100);
+    expect(
+      quantity({ rule, fraction: 0.5 }, { power: 1011 }, { commission: 1, slippage: 100 }),
+    ).toBe(50);
+    expect(quantity(all, { power: 1000, room: 300 })).toBe(30);
+  });
+
+  it('finds what it can pay for where costs grow faster than the quantity', () => {
+    const closes = [10, 11, 10, 11, 10];
+    const market = marketOf({ A: [...closes.map((close) => flat(close, 1000)), flat(10, 1000)] });
+    const signals = signalsOf(market, { A: { 4: { side: 1 } } });
+    const costs = { impact: 1, impactBars: 4, commissionMinimum: 2 };
+    const bought = (whole: boolean) => {
+      const settings = settingsOf({ size: { rule, fraction: 1, whole }, costs });
+      return simulate(market, signals, settings).trades[0]!;
+    };
+    const paid = ({ quantity, entryPrice, commission, impact }: ReturnType<typeof bought>) =>
+      quantity * entryPrice + commission + impact;
+    expect(paid(bought(false))).toBeLessThanOrEqual(10_000);
+    expect(paid(bought(false))).toBeGreaterThan(10_000 - 1e-8);
+    expect(bought(true).quantity).toBe(Math.floor(bought(false).quantity));
+    expect(bought(true).impact).toBeGreaterThan(500);
+  });
+});
+
+describe('ATR risk with distances as ratios', () => {
+  it('loses the risk fraction at a stop that is a share of the price', () => {
+    const market = marketOf({ A: [flat(20), flat(25)] });
+    const settings = settingsOf({
+      size: { rule: 'atr-risk', risk: 0.01 },
+      exits: { unit: 'ratio', stop: 0.1 },
+    });
+    const { trades } = simulate(market, signalsOf(market, { A: { 0: { side: 1 } } }), settings);
+    expect(trades[0]?.quantity).toBe(100 / 2.5);
   });
 });
 
 describe('whole units', () => {
   it('are rounded down; zero units are no trade', () => {
     expect(quantity({ rule: 'fraction', whole: true }, { price: 30 })).toBe(16);
-    expect(quantity({ rule: 'fraction', whole: true }, { price: 501 })).toBe(0);
+    expect(quantity({ rule: 'fraction', whole: true }, { price: 501 })).toBe(TOO_SMALL);
     expect(quantity({ rule: 'units', units: 2.9, whole: true })).toBe(2);
     expect(quantity({ rule: 'units', units: 100, whole: true }, { power: 55 })).toBe(5);
+    expect(quantity({ rule: 'units', units: 100, whole: true }, { power: 9 })).toBe(NO_POWER);
   });
 });
 
@@ -99,35 +205,36 @@ describe('buying power', () => {
   it('pays for the entry’s own costs too', () => {
     const costs = { commission: 1, commissionBps: 10, halfSpread: 20, slippage: 70 };
     expect(quantity({ rule: 'units', units: 1000 }, { power: 1011 }, costs)).toBe(100);
-    expect(quantity({ rule: 'units', units: 1000 }, { power: 1 }, costs)).toBe(0);
+    expect(quantity({ rule: 'units', units: 1000 }, { power: 1 }, costs)).toBe(NO_POWER);
   });
 
   it('is never overdrawn by a rounding', () => {
-    const rates = costRates({ commission: 0.1, commissionBps: 3, halfSpread: 1, slippage: 7 });
+    const costs = { commission: 0.1, commissionBps: 3, halfSpread: 1, slippage: 7 };
     for (let i = 1; i < 2000; i++) {
       const price = 0.1 + i / 7;
       const power = 1000 / 3 + i / 11;
       const units = quantityFor(
         { ...plain.size, units: 1e9 },
-        { price, power, equity: power, factor: 1, stopDistance: 1 },
-        rates,
+        { ...usual, price, power },
+        quoted(costs, price),
       );
       const value = units * price;
-      const costs = 0.1 + value * (3 / 1e4) + value * (1 / 1e4) + value * (7 / 1e4);
-      expect(value + costs).toBeLessThanOrEqual(power);
-      expect(value + costs).toBeGreaterThan(power * (1 - 1e-12));
+      const paid = 0.1 + value * (3 / 1e4) + value * (1 / 1e4) + value * (7 / 1e4);
+      expect(value + paid).toBeLessThanOrEqual(power);
+      expect(value + paid).toBeGreaterThan(power * (1 - 1e-12));
     }
   });
 
   it('buys nothing at a price of zero or below', () => {
-    expect(quantity({}, { price: 0 })).toBe(0);
-    expect(quantity({}, { price: -37.63 })).toBe(0);
+    expect(quantity({}, { price: 0 })).toBe(TOO_SMALL);
+    expect(quantity({}, { price: -37.63 })).toBe(TOO_SMALL);
   });
 
   it('stays finite where the stop’s distance is next to nothing', () => {
     expect(quantity({ rule: 'atr-risk' }, { stopDistance: 5e-324 })).toBe(10_000);
     expect(quantity({ rule: 'units', units: 1 }, { price: 5e-324, power: 1e300 })).toBe(1);
-    expect(quantity({ rule: 'units', units: Infinity }, { price: 5e-324, power: 1e300 })).toBe(0);
+    const cheap = { price: 5e-324, power: 1e300 };
+    expect(quantity({ rule: 'units', units: Infinity }, cheap)).toBe(NO_POWER);
   });
 });
 
@@ -143,7 +250,7 @@ describe('at one open', () => {
     });
     const { trades, orders } = simulate(market, signals, settingsOf({ size: { units: 600 } }));
     expect(trades.map((t) => t.quantity)).toEqual([600, 400]);
-    expect(orders.tooSmall).toBe(1);
+    expect(orders).toMatchObject({ filled: 2, noPower: 1 });
   });
 
   it('proceeds of short sales buy nothing', () => {

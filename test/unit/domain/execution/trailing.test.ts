@@ -1,13 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { simulate } from '../../../../src/domain/execution/simulate.ts';
+import { moveStop } from '../../../../src/domain/execution/exits.ts';
+import { Position } from '../../../../src/domain/execution/position.ts';
 import type { Settings } from '../../../../src/domain/study/schema.ts';
-import { type Bar, flat, marketOf, rowAt, settingsOf, signalsOf } from './market-builder.ts';
+import {
+  type Bar,
+  flat,
+  marketOf,
+  plain,
+  rowAt,
+  settingsOf,
+  signalsOf,
+  simulate,
+} from './market-builder.ts';
 
 /** A long from 100 with ATR 10 everywhere, trailing by 1 × ATR. */
 function trade(bars: readonly Bar[], exits: Partial<Settings['exits']> = {}, side: 1 | -1 = 1) {
   const market = marketOf({ A: [flat(100), ...bars] });
   const signals = signalsOf(market, { A: { 0: { side } } }, 10);
-  return simulate(market, signals, settingsOf({ exits: { trailing: 1, ...exits } })).trades[0]!;
+  return simulate(
+    market,
+    signals,
+    settingsOf({ exits: { trailing: 'atr', trailingMultiple: 1, ...exits } }),
+  ).trades[0]!;
 }
 
 describe('the trailing stop', () => {
@@ -65,7 +79,11 @@ describe('the trailing stop', () => {
   it('never loosens, though the ATR grows', () => {
     const market = marketOf({ A: [flat(100), flat(100), flat(100), [100, 100, 91, 91]] });
     const signals = signalsOf(market, { A: { 0: { side: 1 }, 2: { atr: 50 } } }, 5);
-    const run = simulate(market, signals, settingsOf({ exits: { trailing: 1 } }));
+    const run = simulate(
+      market,
+      signals,
+      settingsOf({ exits: { trailing: 'atr', trailingMultiple: 1 } }),
+    );
     expect(run.trades[0]).toMatchObject({ exitRow: 3, exitPrice: 95 });
   });
 
@@ -77,7 +95,7 @@ describe('the trailing stop', () => {
       simulate(
         market,
         signalsOf(market, { A: { 0: { side: 1 }, ...signals } }, 10),
-        settingsOf({ exits: { trailing: 1 } }),
+        settingsOf({ exits: { trailing: 'atr', trailingMultiple: 1 } }),
       ).trades[0];
     expect(at({ 2: unknown })).toMatchObject({ exitRow: 4, exitPrice: 110 });
     expect(at({ 2: unknown, 3: unknown })).toMatchObject({ exitRow: -1 });
@@ -130,7 +148,136 @@ describe('the trailing stop', () => {
       B: [flat(5), flat(5), flat(5), flat(5)],
     });
     const signals = signalsOf(market, { A: { 0: { side: 1 } } }, 10);
-    const run = simulate(market, signals, settingsOf({ exits: { trailing: 1 } }));
+    const run = simulate(
+      market,
+      signals,
+      settingsOf({ exits: { trailing: 'atr', trailingMultiple: 1 } }),
+    );
     expect(run.trades[0]).toMatchObject({ exitRow: rowAt(market, 'A', 3), exitPrice: 90 });
   });
+});
+
+describe('moved alone, bar by bar', () => {
+  const highs = [112, 111, 120, 116, 113];
+  const atrs = [10, 4, 4, Number.NaN, 2];
+  /** The levels after each bar, of a long from 100 whose best price is the highest high. */
+  function levels(exits: Partial<Settings['exits']>, side: 1 | -1 = 1, stop = Infinity) {
+    const mirrored = (price: number) => (side > 0 ? price : 200 - price);
+    const market = marketOf({
+      A: highs.map((high) => (side > 0 ? [100, high, 90, 100] : [100, 110, 200 - high, 100])),
+    });
+    const position = new Position();
+    position.begin({
+      symbol: 0,
+      side,
+      signalRow: 0,
+      entryRow: 0,
+      entrySession: 0,
+      row: 0,
+      price: 100,
+      reference: 100,
+      score: 0,
+      stopDistance: stop,
+      targetDistance: Infinity,
+      breakEvenAfter: Infinity,
+      late: null,
+    });
+    return highs.map((_, row) => {
+      position.best = mirrored(Math.max(...highs.slice(0, row + 1)));
+      moveStop(position, { ...plain.exits, ...exits }, market, row, atrs[row]!);
+      return mirrored(position.level);
+    });
+  }
+
+  it.each<[string, Partial<Settings['exits']>, readonly number[]]>([
+    ['by ATR', { trailing: 'atr', trailingMultiple: 1 }, [102, 108, 116, 116, 118]],
+    ['by 2 ATR', { trailing: 'atr', trailingMultiple: 2 }, [92, 104, 112, 112, 116]],
+    [
+      // 5 % of 112 are 5.6, of 120 are 6.
+      'by ATR, at least 5 %',
+      { trailing: 'atr', trailingMultiple: 1, trailingMinimum: 0.05 },
+      [102, 106.4, 114, 114, 114],
+    ],
+    [
+      // Two bars: 112, 112, 120, 120, 116; the last ATR is 2, but the level never loosens.
+      'by chandelier',
+      { trailing: 'chandelier', trailingMultiple: 1, chandelierBars: 2 },
+      [102, 108, 116, 116, 116],
+    ],
+    ['off', { trailing: 'off' }, Array<number>(5).fill(-Infinity)],
+  ])('%s', (_, exits, expected) => {
+    expect(levels(exits)).toEqual(expected);
+    // The least distance is a share of the price, which knows up from down.
+    if (exits.trailingMinimum === undefined) expect(levels(exits, -1)).toEqual(expected);
+  });
+
+  it('by percent: a share of the best price, above it for a short', () => {
+    expect(levels({ trailing: 'percent', trailingRatio: 0.25 })).toEqual([84, 84, 90, 90, 90]);
+    // Lowest lows 88 and 80: 110 and 100, which are 90 and 100 mirrored.
+    expect(levels({ trailing: 'percent', trailingRatio: 0.25 }, -1)).toEqual([
+      90, 90, 100, 100, 100,
+    ]);
+  });
+
+  it('never below the stop that stands', () => {
+    expect(levels({ trailing: 'atr', trailingMultiple: 1 }, 1, -5)[0]).toBe(105);
+  });
+});
+
+describe('inside whole runs', () => {
+  it('by percent', () => {
+    const exits = { trailing: 'percent', trailingRatio: 0.125 } as const;
+    const first: Bar = [100, 112, 99, 111];
+    // An eighth below 112.
+    expect(trade([first, [111, 111, 98, 99]], exits)).toMatchObject({
+      exitRow: 2,
+      exitPrice: 98,
+      reason: 'trailing',
+    });
+    expect(trade([first, [111, 111, 98.5, 99]], exits).exitRow).toBe(-1);
+  });
+
+  it('by chandelier: it hangs from highs before the entry too', () => {
+    const market = marketOf({
+      A: [
+        [100, 108, 100, 100],
+        [100, 101, 99, 100],
+        [100, 100, 97, 97],
+      ],
+    });
+    const signals = signalsOf(market, { A: { 0: { side: 1 } } }, 10);
+    const out = (chandelierBars: number) =>
+      simulate(
+        market,
+        signals,
+        settingsOf({ exits: { trailing: 'chandelier', trailingMultiple: 1, chandelierBars } }),
+      ).trades[0];
+    expect(out(2)).toMatchObject({ exitRow: 2, exitPrice: 98, reason: 'trailing' });
+    expect(out(1)).toMatchObject({ exitRow: -1 });
+  });
+
+  it.each([
+    ['same-close', 1],
+    ['next-close', 2],
+  ] as const)(
+    'after an entry at a close (%s) it hangs from that close, and works from the next bar on',
+    (fill, exitRow) => {
+      const bars: Bar[] = [
+        [90, 130, 90, 100],
+        [90, 130, 85, 100],
+        [100, 101, 85, 95],
+      ];
+      const market = marketOf({ A: bars });
+      const signals = signalsOf(market, { A: { 0: { side: 1 } } }, 10);
+      const settings = settingsOf({
+        execution: { fill },
+        exits: { trailing: 'atr', trailingMultiple: 1 },
+      });
+      expect(simulate(market, signals, settings).trades[0]).toMatchObject({
+        exitRow,
+        exitPrice: 90,
+        reason: 'trailing',
+      });
+    },
+  );
 });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { simulate } from '../../../../src/domain/execution/simulate.ts';
 import { Watch } from '../../../../src/domain/execution/watch.ts';
 import {
   type Bar,
@@ -10,6 +9,7 @@ import {
   rowAt,
   settingsOf,
   signalsOf,
+  simulate,
 } from './market-builder.ts';
 
 const sideways: Bar[] = Array.from({ length: 7 }, () => flat(10));
@@ -56,8 +56,18 @@ describe('the kill-switch', () => {
 
   it('compares the first close with initial cash', () => {
     const watch = new Watch({ ...plain.risk, initialCash: 100, killSwitch: 0.98 });
-    expect(watch.close(97, firstDay)).toBe(true);
-    expect(watch.close(97, firstDay + 1)).toBe(false);
+    expect(watch.close(97, 0, firstDay, 0)).toEqual({ reason: 'kill-switch', pause: 1 });
+    expect(watch.close(97, 0, firstDay + 1, 1)).toBeNull();
+  });
+
+  it('is silent once there is nothing left to lose', () => {
+    const watch = new Watch({ ...plain.risk, initialCash: 100, killSwitch: 0.98 });
+    expect([0, 0, -5, -9].map((equity, s) => watch.close(equity, 0, s, s)?.reason)).toEqual([
+      'kill-switch',
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it('lets nothing in at the next opens, signals of its own close included', () => {
@@ -141,7 +151,7 @@ describe('the kill-switch', () => {
 describe('drawdown alerts', () => {
   const alertsOf = (curve: readonly number[], drawdownAlerts = [0.2, 0.05, 0.1]) => {
     const watch = new Watch({ ...plain.risk, initialCash: 100, drawdownAlerts });
-    curve.forEach((equity, session) => watch.close(equity, session));
+    curve.forEach((equity, session) => watch.close(equity, 0, session, session));
     return watch.alerts.map((alert) => [alert.day, alert.value]);
   };
 
@@ -167,5 +177,62 @@ describe('drawdown alerts', () => {
       [4, 0.05],
     ]);
     expect(alertsOf([200, 190], [0.05, 0.05])).toEqual([[1, 0.05]]);
+  });
+});
+
+describe('the drawdown stop', () => {
+  it('measures from the peak, and afresh from the close that ends its pause', () => {
+    const risk = { ...plain.risk, initialCash: 100, drawdownStop: 0.1, drawdownPause: 2 };
+    const watch = new Watch(risk);
+    const stop = { reason: 'drawdown-stop', pause: 2 };
+    const closes = [110, 99.5, 99, 50, 80, 72.5, 72];
+    expect(closes.map((equity, session) => watch.close(equity, 0, session, session))).toEqual([
+      null,
+      null,
+      stop,
+      null,
+      null,
+      null,
+      stop,
+    ]);
+    expect(watch.alerts.map(({ kind, day, value }) => [kind, day, value.toFixed(3)])).toEqual([
+      ['drawdown-stop', 2, '-0.100'],
+      ['drawdown-stop', 6, '-0.100'],
+    ]);
+  });
+
+  it('comes before a margin call and the kill-switch of the same close', () => {
+    const risk = { ...plain.risk, initialCash: 100, maintenanceMargin: 0.9, killSwitch: 0.98 };
+    const at = (changes: object) => new Watch({ ...risk, ...changes }).close(50, 100, 0, 0)?.reason;
+    expect(at({ drawdownStop: 0.1, drawdownPause: null })).toBe('drawdown-stop');
+    expect(at({})).toBe('margin-call');
+    expect(at({ maintenanceMargin: null })).toBe('kill-switch');
+  });
+
+  // All in at 10; down a tenth at the close of session 2.
+  const bars: Bar[] = [flat(10), flat(10), [10, 10, 9, 9], ...Array<Bar>(4).fill(flat(8.5))];
+  const market = marketOf({ A: bars, B: sideways });
+  const signals = signalsOf(market, {
+    A: { 0: { side: 1 } },
+    B: { 2: { side: 1 }, 3: { side: 1 }, 4: { side: 1 }, 5: { side: 1 } },
+  });
+  const at = (drawdownPause: number | null) => {
+    const settings = settingsOf({ ...allIn, risk: { drawdownStop: 0.1, drawdownPause } });
+    return simulate(market, signals, settings);
+  };
+
+  it('closes every position at its next open and keeps entries out while it lasts', () => {
+    const { trades, orders } = at(2);
+    expect(trades).toMatchObject([
+      { exitRow: 3, exitPrice: 8.5, reason: 'drawdown-stop' },
+      { signalRow: rowAt(market, 'B', 4) },
+    ]);
+    expect(orders).toMatchObject({ filled: 2, paused: 2 });
+  });
+
+  it('without a pause keeps them out for good', () => {
+    const { trades, orders } = at(null);
+    expect(trades).toHaveLength(1);
+    expect(orders).toMatchObject({ filled: 1, paused: 4 });
   });
 });

@@ -1,0 +1,104 @@
+import { type Market, rowsOf } from '../market.ts';
+import type { Alert, Equity, OrderCounts, Simulation } from '../run.ts';
+import { Orders } from './orders.ts';
+import { AccountRun } from './session.ts';
+import type { Setting } from './setting.ts';
+import type { TradeLog } from './trade-log.ts';
+
+/**
+ * Every symbol on an account of its own, each with the initial cash; the curve is the sum of theirs, trades stand
+ * symbol by symbol. Alerts are those of the single accounts.
+ */
+export function simulateApart(setting: Setting, log: TradeLog, total: Equity): Simulation {
+  const alerts: Alert[] = [];
+  const own = emptyEquity(total.day);
+  let orders: OrderCounts = new Orders(0, setting.settings.execution).counts;
+  let interest = 0;
+  let unfilledValue = 0;
+  for (const symbol of inOrderOfFirstBar(setting)) {
+    log.firstSymbol = symbol;
+    const run = new AccountRun(onlyOf(symbol, setting), log, own);
+    run.run();
+    add(total, own);
+    alerts.push(...run.alerts);
+    orders = sum(orders, run.orders);
+    interest += run.interest;
+    unfilledValue += run.unfilledValue;
+  }
+  alerts.sort((a, b) => a.day - b.day);
+  return { trades: log.trades(), equity: total, alerts, orders, interest, unfilledValue };
+}
+
+/** The symbols that have a bar in the sessions. */
+function inOrderOfFirstBar({ market, sessions: { day } }: Setting): number[] {
+  const last = day.at(-1) ?? -Infinity;
+  const firstDay = market.symbols.map((_, symbol) => {
+    const [from, to] = rowsOf(market, symbol);
+    let row = from;
+    while (row < to && market.day[row]! < day[0]!) row++;
+    return row < to ? market.day[row]! : Infinity;
+  });
+  return [...firstDay.keys()]
+    .filter((symbol) => firstDay[symbol]! <= last)
+    .sort((a, b) => firstDay[a]! - firstDay[b]!);
+}
+
+/** A curve of zeros. */
+export function emptyEquity(day: Int32Array): Equity {
+  return {
+    day,
+    equity: new Float64Array(day.length),
+    cash: new Float64Array(day.length),
+    gross: new Float64Array(day.length),
+    net: new Float64Array(day.length),
+    positions: new Int32Array(day.length),
+  };
+}
+
+/**
+ * The same setting with one symbol, number 0; its rows keep their numbers. Objects are written out, not spread:
+ * they then have one shape, and the code that was compiled for the first account serves all.
+ */
+function onlyOf(symbol: number, setting: Setting): Setting {
+  const { market, signals, settings, sessions, perYear, volumeFrom } = setting;
+  return {
+    market: marketOf(symbol, market),
+    signals,
+    settings,
+    sessions,
+    perYear,
+    volumeFrom: volumeFrom.slice(symbol, symbol + 1),
+  };
+}
+
+function marketOf(symbol: number, market: Market): Market {
+  const { day, open, high, low, close, volume, listings } = market;
+  const symbols = [market.symbols[symbol]!];
+  const firstRow = market.firstRow.slice(symbol, symbol + 2);
+  const own = { symbols, firstRow, day, open, high, low, close, volume };
+  if (listings === undefined) return own;
+  return {
+    ...own,
+    listings: {
+      delistedOn: listings.delistedOn.slice(symbol, symbol + 1),
+      delistingReturn: listings.delistingReturn.slice(symbol, symbol + 1),
+      group: listings.group.slice(symbol, symbol + 1),
+      groups: listings.groups,
+    },
+  };
+}
+
+function add(total: Equity, { equity, cash, gross, net, positions }: Equity): void {
+  for (let session = 0; session < equity.length; session++) {
+    total.equity[session]! += equity[session]!;
+    total.cash[session]! += cash[session]!;
+    total.gross[session]! += gross[session]!;
+    total.net[session]! += net[session]!;
+    total.positions[session]! += positions[session]!;
+  }
+}
+
+function sum(a: OrderCounts, b: OrderCounts): OrderCounts {
+  const keys = Object.keys(a) as (keyof OrderCounts)[];
+  return Object.fromEntries(keys.map((key) => [key, a[key] + b[key]])) as unknown as OrderCounts;
+}

@@ -1,0 +1,290 @@
+import type { Settings } from '../study/schema.ts';
+import type { Account } from './account.ts';
+import type { CostModel } from './costs.ts';
+import { volatilityAt } from './history.ts';
+import { roomFor } from './limits.ts';
+import { Orders } from './orders.ts';
+import type { Position } from './position.ts';
+import { Ranking } from './ranking.ts';
+import { capped, type Setting } from './setting.ts';
+import { type SignalsBySession, signalsBySession } from './signals-by-session.ts';
+import { largestFitting, NO_POWER, quantityFor, type SizeRequest } from './sizing.ts';
+
+/** Where in a bar an entry fills. */
+export type Phase = 'open' | 'inside' | 'close';
+
+/** From signals to positions: orders placed, ranked, sized and filled for one account. */
+export class Entries {
+  readonly orders: Orders;
+  /** Value that entries wanted and volume did not give. */
+  unfilledValue = 0;
+  /** The last session whose open takes no entries. */
+  pausedThrough = -1;
+  readonly #setting: Setting;
+  readonly #account: Account;
+  readonly #costs: CostModel;
+  /** Closing equity by session, as far as the run has come. */
+  readonly #equity: Float64Array;
+  readonly #needsAtr: boolean;
+  readonly #signals: SignalsBySession;
+  /** Orders that can fill in this bar, by where in it. */
+  readonly #atOpen: Ranking;
+  readonly #inside: Ranking;
+  readonly #atClose: Ranking;
+  /** By symbol, for the order that is about to fill. */
+  readonly #price: Float64Array;
+  readonly #limit: Uint8Array;
+  readonly #row: Int32Array;
+  /** Yearly volatility at the signal, where size needs it. */
+  readonly #volatility: Float64Array;
+  /** The symbol's last row that takes no entry, after a trade that ended. */
+  readonly #coolUntil: Int32Array;
+  readonly #request: SizeRequest = {
+    price: 0,
+    equity: 0,
+    factor: 0,
+    stopDistance: 0,
+    volatility: 0,
+    power: 0,
+    room: Infinity,
+  };
+
+  constructor(setting: Setting, account: Account, costs: CostModel, equity: Float64Array) {
+    const symbols = setting.market.symbols.length;
+    this.orders = new Orders(symbols, setting.settings.execution);
+    this.#setting = setting;
+    this.#account = account;
+    this.#costs = costs;
+    this.#equity = equity;
+    this.#needsAtr = needsAtr(setting.settings);
+    this.#signals = signalsBySession(setting);
+    this.#atOpen = new Ranking(symbols);
+    this.#inside = new Ranking(symbols);
+    this.#atClose = new Ranking(symbols);
+    this.#price = new Float64Array(symbols);
+    this.#limit = new Uint8Array(symbols);
+    this.#row = new Int32Array(symbols);
+    this.#volatility = new Float64Array(symbols).fill(Number.NaN);
+    this.#coolUntil = new Int32Array(symbols).fill(-1);
+  }
+
+  /** A trade ended in this row's bar. */
+  ended(symbol: number, row: number, lost: boolean, atClose: boolean): void {
+    const { execution, risk } = this.#setting.settings;
+    const bars = lost ? risk.cooldown : 0;
+    const once = execution.reentry === 'next-bar' && !atClose;
+    if (bars > 0 || once) this.#coolUntil[symbol] = row + bars;
+  }
+
+  #rankedFor(phase: Phase): Ranking {
+    return phase === 'open' ? this.#atOpen : phase === 'inside' ? this.#inside : this.#atClose;
+  }
+
+  /** Ranks the orders that this session's bars can fill. */
+  meet(session: number, day: number): void {
+    if (this.orders.waiting === 0) return;
+    const { market, signals, settings } = this.#setting;
+    const { counts, signalRow } = this.orders;
+    const { fill, order } = settings.execution;
+    const paused = session <= this.pausedThrough;
+    const atClose = fill === 'next-close' && order === 'market';
+    this.orders.meet(market, session, day, (symbol, row, chance) => {
+      if (paused) {
+        counts.paused++;
+        return;
+      }
+      this.#price[symbol] = chance.price;
+      this.#limit[symbol] = chance.limit ? 1 : 0;
+      this.#row[symbol] = row;
+      const score = signals.score[signalRow[symbol]!]!;
+      const ranking = atClose ? this.#atClose : chance.inside ? this.#inside : this.#atOpen;
+      ranking.add(symbol, score);
+    });
+  }
+
+  /**
+   * Ranked orders fill best score first, while there are slots and buying power. `filled` hears of each position,
+   * and whether its order had waited for a limit.
+   */
+  fill(
+    phase: Phase,
+    session: number,
+    day: number,
+    filled?: (position: Position, limit: boolean) => void,
+  ): void {
+    const ranking = this.#rankedFor(phase);
+    if (ranking.size === 0) return;
+    const { counts } = this.orders;
+    while (ranking.size > 0) {
+      if (this.#account.open.length >= this.#setting.settings.risk.maximumPositions) {
+        counts.noSlot += ranking.size;
+        ranking.clear();
+        return;
+      }
+      const symbol = ranking.take();
+      if (this.#account.held[symbol] !== 0) {
+        // The exit that a reversal waits for found no volume.
+        counts.noSlot++;
+        continue;
+      }
+      const position = this.#enter(symbol, phase, session, day);
+      if (position !== null) filled?.(position, this.#limit[symbol] === 1);
+    }
+  }
+
+  /** What entries could not get from their bar's volume is tried again at the next opens. */
+  carryOn(session: number, day: number): void {
+    const { market, settings } = this.#setting;
+    const { unfilled, expireAfter, fill } = settings.execution;
+    if (unfilled === 'cancel') return;
+    for (const position of this.#account.open) {
+      const { wanted, symbol, side, today, entrySession } = position;
+      if (wanted === 0 || today < 0 || entrySession === session) continue;
+      // At the prior close it came in with this very bar.
+      if (fill === 'prior-close' && position.bars === 0) continue;
+      if (position.ordered !== null || session - entrySession > expireAfter) {
+        position.wanted = 0;
+        continue;
+      }
+      const price = market.open[today]!;
+      this.#account.value(market, 'open');
+      this.#costs.quote(symbol, today - 1, day, price, side, 'market');
+      const power = this.#account.buyingPower();
+      const room = roomFor(symbol, side, this.#account, settings.risk, market) / price;
+      const allowed = largestFitting(settings.size, Math.min(wanted, room), power, this.#costs);
+      const units = capped(allowed, symbol, today, this.#setting);
+      if (!(units > 0)) continue;
+      this.#account.add(position, units);
+      position.wanted = wanted - units;
+      this.unfilledValue -= units * position.asked;
+    }
+  }
+
+  /** Signals of a close become orders for their symbol's next bar, or are ranked for the same close. */
+  order(session: number): void {
+    const { start, rows, symbol } = this.#signals;
+    const end = start[session + 1]!;
+    for (let i = start[session]!; i < end; i++) this.#order(symbol[i]!, rows[i]!, session);
+  }
+
+  #order(symbol: number, row: number, session: number): void {
+    const { market, signals, settings } = this.#setting;
+    const { counts } = this.orders;
+    const { fill, order } = settings.execution;
+    const held = this.#account.held[symbol]!;
+    counts.signals++;
+    const reverses = settings.exits.oppositeSignal === 'reverse' && signals.side[row] === -held;
+    if (held !== 0 && !reverses) return;
+    const atOwnClose = fill === 'same-close' && order === 'market';
+    if ((atOwnClose ? row : row + 1) <= this.#coolUntil[symbol]!) {
+      counts.cooldown++;
+      return;
+    }
+    // Without an ATR there is no stop distance; a position without its stop isn't the one the study describes.
+    if ((this.#needsAtr && !(signals.atr[row]! > 0)) || !this.#knowsVolatility(symbol, row)) {
+      counts.noAtr++;
+      return;
+    }
+    if (!atOwnClose) {
+      this.orders.place(symbol, row, session, market, signals);
+      return;
+    }
+    if (session <= this.pausedThrough) {
+      counts.paused++;
+      return;
+    }
+    this.orders.signalRow[symbol] = row;
+    this.orders.signalSession[symbol] = session;
+    this.#price[symbol] = market.close[row]!;
+    this.#limit[symbol] = 0;
+    this.#row[symbol] = row;
+    this.#atClose.add(symbol, signals.score[row]!);
+  }
+
+  #knowsVolatility(symbol: number, row: number): boolean {
+    const { market, settings, perYear } = this.#setting;
+    const { rule, volatilityBars } = settings.size;
+    if (rule !== 'volatility') return true;
+    if (row - market.firstRow[symbol]! < volatilityBars) return false;
+    const daily = volatilityAt(market, symbol, row, volatilityBars);
+    this.#volatility[symbol] = daily * Math.sqrt(perYear);
+    return daily > 0;
+  }
+
+  #enter(symbol: number, phase: Phase, session: number, day: number): Position | null {
+    const { market, signals, settings } = this.#setting;
+    const { exits, execution } = settings;
+    const { counts } = this.orders;
+    const signalRow = this.orders.signalRow[symbol]!;
+    const signalSession = this.orders.signalSession[symbol]!;
+    const row = this.#row[symbol]!;
+    const price = this.#price[symbol]!;
+    const side = signals.side[signalRow]! > 0 ? 1 : -1;
+    const atPrior = execution.fill === 'prior-close' && execution.order === 'market';
+    const reference = exits.reference === 'fill' ? price : market.close[signalRow]!;
+    const unit = exits.unit === 'atr' ? signals.atr[signalRow]! : reference;
+
+    const known = phase === 'close' ? row : row - 1;
+    const kind = this.#limit[symbol] === 1 ? 'limit' : 'market';
+    this.#costs.quote(symbol, known, day, price, side, kind);
+    this.#account.value(market, phase === 'close' || atPrior ? 'mark' : 'open');
+    const request = this.#request;
+    request.price = price;
+    request.equity = this.#equity[signalSession]!;
+    request.factor = signals.sizeFactor[signalRow]!;
+    request.stopDistance = (exits.stop ?? 1) * unit;
+    request.volatility = this.#volatility[symbol]!;
+    request.power = this.#account.buyingPower();
+    request.room = roomFor(symbol, side, this.#account, settings.risk, market);
+    const wanted = quantityFor(settings.size, request, this.#costs);
+    if (!(wanted > 0)) {
+      if (wanted === NO_POWER) counts.noPower++;
+      else counts.tooSmall++;
+      return null;
+    }
+    const quantity = capped(wanted, symbol, row, this.#setting);
+    if (quantity < wanted) this.unfilledValue += (wanted - quantity) * price;
+    if (!(quantity > 0)) {
+      counts.noVolume++;
+      return null;
+    }
+    const position = this.#account.take();
+    position.begin({
+      symbol,
+      side,
+      signalRow,
+      entryRow: atPrior ? signalRow : row,
+      entrySession: atPrior ? signalSession : session,
+      row,
+      price,
+      reference,
+      score: signals.score[signalRow]!,
+      stopDistance: exits.stop === null ? Infinity : exits.stop * unit,
+      targetDistance: exits.target === null ? Infinity : exits.target * unit,
+      breakEvenAfter: exits.breakEven === null ? Infinity : exits.breakEven * unit,
+      late: phase === 'open' ? null : phase,
+    });
+    this.#account.enter(position, quantity);
+    counts.filled++;
+    if (quantity < wanted) {
+      counts.capped++;
+      if (execution.unfilled === 'carry' && execution.order === 'market')
+        position.wanted = wanted - quantity;
+    }
+    return position;
+  }
+}
+
+function needsAtr({ execution, exits, size }: Settings): boolean {
+  const distances =
+    exits.stop !== null ||
+    exits.target !== null ||
+    exits.breakEven !== null ||
+    size.rule === 'atr-risk';
+  return (
+    (exits.unit === 'atr' && distances) ||
+    exits.trailing === 'atr' ||
+    exits.trailing === 'chandelier' ||
+    (execution.order !== 'market' && execution.offsetUnit === 'atr')
+  );
+}

@@ -1,0 +1,54 @@
+import type { Market } from '../market.ts';
+
+/** What a symbol's last bars say about a fill to come. All look back from a row, that row included. */
+
+/** The returns of one call of `volatilityAt`: dividing takes longer than remembering. */
+let scratch = new Float64Array(64);
+
+/** Standard deviation (n − 1) of the simple close-to-close returns of the last `bars` bars; NaN with fewer than two. */
+export function volatilityAt(market: Market, symbol: number, row: number, bars: number): number {
+  const { close, firstRow } = market;
+  const first = Math.max(firstRow[symbol]! + 1, row - bars + 1);
+  const n = row - first + 1;
+  if (n < 2) return Number.NaN;
+  if (scratch.length < n) scratch = new Float64Array(2 * n);
+  const returns = scratch;
+  let sum = 0;
+  for (let i = 0, r = first; i < n; i++, r++) {
+    returns[i] = close[r]! / close[r - 1]! - 1;
+    sum += returns[i]!;
+  }
+  const mean = sum / n;
+  let squares = 0;
+  for (let i = 0; i < n; i++) {
+    const distance = returns[i]! - mean;
+    squares += distance * distance;
+  }
+  return Math.sqrt(squares / (n - 1));
+}
+
+/** Mean volume of the last `bars` bars that have one; NaN without any. */
+export function averageVolumeAt(market: Market, symbol: number, row: number, bars: number): number {
+  const { volume, firstRow } = market;
+  let sum = 0;
+  let n = 0;
+  for (let r = Math.max(firstRow[symbol]!, row - bars + 1); r <= row; r++) {
+    const traded = volume[r]!;
+    if (Number.isNaN(traded)) continue;
+    sum += traded;
+    n++;
+  }
+  return n === 0 ? Number.NaN : sum / n;
+}
+
+/** No row: of a symbol that has no volume, or where nothing asks for it. */
+export const NEVER = 2_147_483_647;
+
+/** By symbol, the row of its first bar with volume. Later bars must not say whether an earlier one had a market. */
+export function firstVolumes(market: Market): Int32Array {
+  const { symbols, firstRow, volume } = market;
+  return Int32Array.from(symbols, (_, s) => {
+    for (let row = firstRow[s]!; row < firstRow[s + 1]!; row++) if (volume[row]! > 0) return row;
+    return NEVER;
+  });
+}

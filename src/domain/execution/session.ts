@@ -1,0 +1,306 @@
+import type { Alert, Equity, ExitReason, OrderCounts } from '../run.ts';
+import { Account, type Exit } from './account.ts';
+import { CostModel, type FillKind } from './costs.ts';
+import { Entries } from './entries.ts';
+import { exitAfterPricedEntry, exitInsideBar, exitOrder, moveStop } from './exits.ts';
+import type { Position } from './position.ts';
+import { capped, type Setting } from './setting.ts';
+import type { TradeLog } from './trade-log.ts';
+import { Watch } from './watch.ts';
+
+/** One account's way through the sessions. Its trades go to `log`, its curve to `equity`. */
+export class AccountRun {
+  readonly #setting: Setting;
+  readonly #equity: Equity;
+  readonly #account: Account;
+  readonly #costs: CostModel;
+  readonly #entries: Entries;
+  readonly #watch: Watch;
+  #now = 0;
+  #day = 0;
+
+  constructor(setting: Setting, log: TradeLog, equity: Equity) {
+    const { market, signals, settings, volumeFrom } = setting;
+    this.#setting = setting;
+    this.#equity = equity;
+    this.#costs = new CostModel(settings.costs, market, signals, volumeFrom);
+    this.#account = new Account(
+      settings.risk,
+      market.symbols.length,
+      settings.costs,
+      this.#costs,
+      log,
+    );
+    this.#entries = new Entries(setting, this.#account, this.#costs, equity.equity);
+    this.#watch = new Watch(settings.risk);
+  }
+
+  get alerts(): readonly Alert[] {
+    return this.#watch.alerts;
+  }
+  get orders(): OrderCounts {
+    return this.#entries.orders.counts;
+  }
+  get interest(): number {
+    return this.#account.interest;
+  }
+  get unfilledValue(): number {
+    return this.#entries.unfilledValue;
+  }
+
+  /** All sessions, to the end of the data. */
+  run(): void {
+    const { length } = this.#setting.sessions.day;
+    for (let session = 0; session < length; session++) this.#session(session);
+    this.#entries.orders.cancelAll(length - 1, 'pending');
+    this.#account.finish();
+  }
+
+  #session(session: number): void {
+    const { market, sessions, settings } = this.#setting;
+    const { fill } = settings.execution;
+    const account = this.#account;
+    const entries = this.#entries;
+    const day = sessions.day[session]!;
+    const before = session === 0 ? day : sessions.day[session - 1]!;
+    this.#now = session;
+    this.#day = day;
+    account.startSession(market, day, day - before);
+    if (account.open.length > 0 || entries.orders.waiting > 0) this.#openToClose();
+    if (fill === 'same-close') {
+      this.#equity.equity[session] = account.equity();
+      this.#orderExits();
+      // Before they leave: a symbol held at this close gives no order, unless it reverses.
+      entries.order(session);
+      this.#leaveAtClose();
+      entries.fill('close', session, day);
+    }
+    if (session === sessions.day.length - 1) this.#endOfData();
+    const equity = this.#record();
+    this.#moveStops();
+    this.#raiseAlarm(equity);
+    if (fill !== 'same-close') {
+      this.#orderExits();
+      entries.order(session);
+    }
+  }
+
+  /** What becomes of positions and orders that the session found, from its open to its close. */
+  #openToClose(): void {
+    const { market, settings } = this.#setting;
+    const entries = this.#entries;
+    const session = this.#now;
+    const day = this.#day;
+    if (market.listings !== undefined) this.#delist();
+    this.#leaveAtOpen();
+    entries.meet(session, day);
+    entries.fill('open', session, day);
+    entries.carryOn(session, day);
+    this.#leaveInsideBar();
+    entries.fill('inside', session, day, this.#afterPricedEntry);
+    this.#account.markAtClose(market);
+    if (settings.execution.fill === 'next-close') {
+      this.#leaveAtClose();
+      entries.fill('close', session, day);
+    }
+  }
+
+  /** Only the universe file ends a symbol: at its last close × (1 + return), or against the position under stress. */
+  #delist(): void {
+    const { delistedOn, delistingReturn } = this.#setting.market.listings!;
+    const { risk } = this.#setting.settings;
+    for (const position of this.#account.open) {
+      if (position.today >= 0 || this.#day < delistedOn[position.symbol]!) continue;
+      const said = delistingReturn[position.symbol]!;
+      const change =
+        risk.delistingStress !== null
+          ? -position.side * risk.delistingStress
+          : Number.isNaN(said)
+            ? risk.delistingReturn
+            : said;
+      this.#account.settle(position, position.mark * (1 + change), 'delisting', this.#now);
+    }
+    this.#account.release();
+  }
+
+  /** Exits come before entries: the slots and the cash that they free count at this open. */
+  #leaveAtOpen(): void {
+    const { fill } = this.#setting.settings.execution;
+    const { open, day } = this.#setting.market;
+    const waits = fill === 'next-close' || fill === 'same-close';
+    for (const position of this.#account.open) {
+      const { ordered, today, urgent } = position;
+      if (ordered === null || today < 0 || (waits && !urgent)) continue;
+      if (fill === 'prior-close' && !urgent) {
+        const session = this.#sessionOf(day[today - 1]!);
+        this.#leave(position, atOnce(position.mark, ordered), 'market', today - 1, session);
+      } else this.#leave(position, atOnce(open[today]!, ordered), 'market');
+    }
+    this.#account.release();
+  }
+
+  /** The session of an earlier bar. */
+  #sessionOf(day: number): number {
+    let session = this.#now;
+    while (this.#setting.sessions.day[session]! > day) session--;
+    return session;
+  }
+
+  #leaveAtClose(): void {
+    for (const position of this.#account.open) {
+      const { ordered, today, mark } = position;
+      if (ordered === null || today < 0 || position.cappedIn === this.#now) continue;
+      this.#seeBar(position);
+      this.#leave(position, atOnce(mark, ordered), 'market', today, this.#now, today);
+    }
+    this.#account.release();
+  }
+
+  /** Stops and targets work from the entry bar on: an entry can be stopped out in the bar that opened it. */
+  #leaveInsideBar(): void {
+    const { open, high, low } = this.#setting.market;
+    const { bothTouched } = this.#setting.settings.execution;
+    for (const position of this.#account.open) {
+      const row = position.today;
+      if (row < 0) continue;
+      position.bars++;
+      if (position.cappedIn === this.#now) continue;
+      const exit = exitInsideBar(position, open[row]!, high[row]!, low[row]!, bothTouched);
+      if (exit !== null) this.#leave(position, exit, exit.reason === 'target' ? 'limit' : 'market');
+    }
+    this.#account.release();
+  }
+
+  /** Books an exit, or as much of it as the bar's volume takes: the rest goes at the next open. */
+  #leave(
+    position: Position,
+    exit: Exit,
+    kind: FillKind,
+    row = position.today,
+    session = this.#now,
+    known = row - 1,
+  ): void {
+    const { symbol, side } = position;
+    const quantity = capped(position.quantity, symbol, position.today, this.#setting);
+    if (quantity < position.quantity) {
+      position.ordered = exit.reason;
+      position.urgent = true;
+      position.cappedIn = this.#now;
+      if (quantity === 0) return;
+    }
+    // A fill at the prior close knows the bar of that close, no later one.
+    const newest =
+      this.#setting.settings.execution.fill === 'prior-close' ? position.today - 1 : known;
+    this.#costs.quote(symbol, newest, this.#day, exit.price, side > 0 ? -1 : 1, kind);
+    const ended = this.#account.reduce(position, quantity, exit, row, session);
+    if (ended) this.#entries.ended(symbol, row, position.gross < position.costs, known === row);
+  }
+
+  readonly #afterPricedEntry = (position: Position, limit: boolean): void => {
+    const { market, settings } = this.#setting;
+    const row = position.today;
+    position.bars = 1;
+    const exit = exitAfterPricedEntry(
+      position,
+      limit ? 'limit' : 'stop',
+      market.high[row]!,
+      market.low[row]!,
+      market.close[row]!,
+      settings.execution.bothTouched,
+    );
+    if (exit === null) return;
+    this.#leave(position, exit, exit.reason === 'target' ? 'limit' : 'market');
+    this.#account.release();
+  };
+
+  /**
+   * What becomes of a position that is open when the data end. Its close is the last price that it can have;
+   * its last bar's open (with fills at the prior close, that one) had passed by then, and is taken only to compare
+   * with programs that do so.
+   */
+  #endOfData(): void {
+    const { market, settings } = this.#setting;
+    const { endOfData, fill } = settings.execution;
+    if (endOfData === 'mark') return;
+    const datedBack = endOfData === 'open' && fill === 'prior-close';
+    for (const position of this.#account.open) {
+      const { symbol, side, quantity, row, mark, entryRow } = position;
+      if (endOfData === 'close') this.#seeBar(position);
+      // Not before its own entry, which a priced order can have in the last bar.
+      const back = datedBack && row > entryRow;
+      const price =
+        endOfData === 'close' ? mark : back ? market.close[row - 1]! : market.open[row]!;
+      const session = back ? this.#sessionOf(market.day[row - 1]!) : this.#now;
+      this.#costs.quote(symbol, row, this.#day, price, side > 0 ? -1 : 1, 'market');
+      this.#account.reduce(position, quantity, atOnce(price, 'end'), back ? row - 1 : row, session);
+    }
+    this.#account.release();
+  }
+
+  #record(): number {
+    const account = this.#account;
+    const curve = this.#equity;
+    account.value(this.#setting.market, 'mark');
+    const equity = account.equity();
+    curve.equity[this.#now] = equity;
+    curve.cash[this.#now] = account.cash;
+    curve.gross[this.#now] = account.longs + account.shorts;
+    curve.net[this.#now] = account.longs - account.shorts;
+    curve.positions[this.#now] = account.open.length;
+    return equity;
+  }
+
+  /** Takes the bar's prices into each position's best and worst, then moves its stop for the bars to come. */
+  #moveStops(): void {
+    const { exits } = this.#setting.settings;
+    const { market, signals } = this.#setting;
+    for (const position of this.#account.open) {
+      const row = position.today;
+      if (row < 0) continue;
+      this.#seeBar(position);
+      position.late = null;
+      moveStop(position, exits, market, row, signals.atr[row]!);
+    }
+  }
+
+  /** Takes the bar that a position was held through to the close into its best and worst price. */
+  #seeBar(position: Position): void {
+    const { high, low, close } = this.#setting.market;
+    const { today: row, side, late } = position;
+    // Of the bar at whose close it came in, it has seen the close.
+    if (row < 0 || late === 'close') return;
+    // What came before a fill inside the bar is unknown: the good end is not counted, the bad one is.
+    const favourable = late === 'inside' ? close[row]! : side > 0 ? high[row]! : low[row]!;
+    const adverse = side > 0 ? low[row]! : high[row]!;
+    if (side * favourable > side * position.best) position.best = favourable;
+    if (side * adverse < side * position.worst) position.worst = adverse;
+  }
+
+  /** Everything out at its next open, nothing in for a while. An exit that was ordered before keeps its reason. */
+  #raiseAlarm(equity: number): void {
+    const gross = this.#equity.gross[this.#now]!;
+    const alarm = this.#watch.close(equity, gross, this.#day, this.#now);
+    if (alarm === null) return;
+    for (const position of this.#account.open) {
+      position.ordered ??= alarm.reason;
+      position.urgent = true;
+      position.wanted = 0;
+    }
+    this.#entries.orders.cancelAll(this.#now, 'paused');
+    this.#entries.pausedThrough = Math.max(this.#entries.pausedThrough, this.#now + alarm.pause);
+  }
+
+  #orderExits(): void {
+    const { exits, execution } = this.#setting.settings;
+    const { side, exit } = this.#setting.signals;
+    // What fills at the next close will have been held for one bar more.
+    const more = execution.fill === 'next-close' ? 1 : 0;
+    for (const position of this.#account.open) {
+      const row = position.today;
+      if (row < 0) continue;
+      position.ordered ??= exitOrder(position, exits, side[row]!, exit[row]!, position.bars + more);
+    }
+  }
+}
+
+const atOnce = (price: number, reason: ExitReason): Exit => ({ price, reason, ambiguous: false });

@@ -1,0 +1,25 @@
+import type { Market, Sessions, Signals } from '../market.ts';
+import type { Settings } from '../study/schema.ts';
+
+/** What a run trades on. */
+export interface Setting {
+  readonly market: Market;
+  readonly signals: Signals;
+  readonly settings: Settings;
+  /** Dates of the range on which any symbol has a bar. */
+  readonly sessions: Pick<Sessions, 'day'>;
+  /** Sessions of a year, to annualise volatility. */
+  readonly perYear: number;
+  /** By symbol, the row of its first bar with volume: zeros before it mean that nobody counted. */
+  readonly volumeFrom: Int32Array;
+}
+
+/** What of a quantity the volume of the bar that it fills in takes. */
+export function capped(quantity: number, symbol: number, row: number, setting: Setting): number {
+  const { execution, size } = setting.settings;
+  const share = execution.maximumParticipation;
+  if (share === null || row < setting.volumeFrom[symbol]!) return quantity;
+  const most = share * setting.market.volume[row]!;
+  if (Number.isNaN(most) || quantity <= most) return quantity;
+  return size.whole ? Math.floor(most) : most;
+}

@@ -1,0 +1,113 @@
+import type { Trades } from '../run.ts';
+import type { Position } from './position.ts';
+
+/** How each column of `Trades` is stored. */
+const columns = {
+  symbol: Int32Array,
+  side: Int8Array,
+  signalRow: Int32Array,
+  entryRow: Int32Array,
+  exitRow: Int32Array,
+  entrySession: Int32Array,
+  exitSession: Int32Array,
+  quantity: Float64Array,
+  entryPrice: Float64Array,
+  exitPrice: Float64Array,
+  reason: Int8Array,
+  stop: Float64Array,
+  target: Float64Array,
+  score: Float64Array,
+  gross: Float64Array,
+  commission: Float64Array,
+  spread: Float64Array,
+  slippage: Float64Array,
+  impact: Float64Array,
+  borrow: Float64Array,
+  net: Float64Array,
+  bars: Int32Array,
+  ambiguous: Uint8Array,
+  mae: Float64Array,
+  mfe: Float64Array,
+} as const;
+
+type Columns = { -readonly [name in keyof Omit<Trades, 'length'>]: Trades[name] };
+
+const names = Object.keys(columns) as (keyof Columns)[];
+
+/**
+ * Trades as growing columns. A position keeps its place from its entry on, and is written when it ends. A good
+ * guess of `capacity` saves growing.
+ */
+export class TradeLog {
+  /** Added to the symbol numbers of positions, where an account sees a part of the symbols. */
+  firstSymbol = 0;
+  #length = 0;
+  #capacity: number;
+  #columns: Columns;
+
+  constructor(capacity = 0) {
+    this.#capacity = capacity;
+    this.#columns = allocate(capacity);
+  }
+
+  /** The place of the next trade. */
+  reserve(): number {
+    if (this.#length === this.#capacity) this.#grow();
+    return this.#length++;
+  }
+
+  write(position: Position): void {
+    const c = this.#columns;
+    const i = position.trade;
+    const { side, entryPrice, gross } = position;
+    c.symbol[i] = this.firstSymbol + position.symbol;
+    c.side[i] = side;
+    c.signalRow[i] = position.signalRow;
+    c.entryRow[i] = position.entryRow;
+    c.exitRow[i] = position.exitRow;
+    c.entrySession[i] = position.entrySession;
+    c.exitSession[i] = position.exitSession;
+    c.quantity[i] = position.entered;
+    c.entryPrice[i] = entryPrice;
+    c.exitPrice[i] = position.exitPrice;
+    c.reason[i] = position.reason;
+    c.stop[i] = Number.isFinite(position.stop) ? position.stop : Number.NaN;
+    c.target[i] = Number.isFinite(position.target) ? position.target : Number.NaN;
+    c.score[i] = position.score;
+    c.gross[i] = gross;
+    // New columns hold zeros: what costs nothing need not touch their memory.
+    if (position.commission !== 0) c.commission[i] = position.commission;
+    if (position.spread !== 0) c.spread[i] = position.spread;
+    if (position.slippage !== 0) c.slippage[i] = position.slippage;
+    if (position.impact !== 0) c.impact[i] = position.impact;
+    if (position.borrow !== 0) c.borrow[i] = position.borrow;
+    c.net[i] = gross - position.costs;
+    c.bars[i] = position.bars;
+    c.ambiguous[i] = position.ambiguous ? 1 : 0;
+    c.mae[i] = Math.min(0, (side * (position.worst - entryPrice)) / entryPrice);
+    c.mfe[i] = Math.max(0, (side * (position.best - entryPrice)) / entryPrice);
+  }
+
+  trades(): Trades {
+    const trades = { length: this.#length } as { -readonly [name in keyof Trades]: Trades[name] };
+    for (const name of names) {
+      const column = this.#columns[name];
+      (trades as Record<string, unknown>)[name] =
+        this.#length === this.#capacity ? column : column.slice(0, this.#length);
+    }
+    return trades;
+  }
+
+  #grow(): void {
+    this.#capacity = Math.max(64, 2 * this.#capacity);
+    const grown = allocate(this.#capacity);
+    for (const name of names) grown[name].set(this.#columns[name]);
+    this.#columns = grown;
+  }
+}
+
+function allocate(length: number): Columns {
+  return Object.fromEntries(
+    names.map((name) => [name, new columns[name](length)]),
+  ) as unknown as Columns;
+}

@@ -1,0 +1,91 @@
+/**
+ * Feature columns as a small expression graph. A feature is one .sql file (src/sql/features), the features
+ * that stand in its `{placeholders}`, and the values its variables take. Equal features have equal keys and
+ * are computed once.
+ */
+export type FeatureName =
+  | 'bars'
+  | 'atr_sma'
+  | 'atr_wilder'
+  | 'attention'
+  | 'average_gap'
+  | 'bar_return'
+  | 'bollinger'
+  | 'constant'
+  | 'corwin_schultz'
+  | 'crowd_reactivity'
+  | 'direction'
+  | 'ema'
+  | 'fresh'
+  | 'g_by_bar'
+  | 'g_factor'
+  | 'g_score'
+  | 'highest'
+  | 'lowest'
+  | 'macro_known'
+  | 'member'
+  | 'momentum'
+  | 'momentum_rank'
+  | 'moves'
+  | 'new_period'
+  | 'pair_ratio'
+  | 'pair_score'
+  | 'panic_score'
+  | 'rsi_cutler'
+  | 'rsi_wilder'
+  | 'sma'
+  | 'smoothed'
+  | 'tradable'
+  | 'true_range'
+  | 'z_score';
+
+export type SqlValue = number | boolean | string;
+
+export interface Feature {
+  readonly name: FeatureName;
+  /** Features whose tables replace the placeholders of the same name. */
+  readonly inputs: Readonly<Record<string, Feature>>;
+  /** Column names that replace placeholders. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** Variables, read in SQL by getvariable('name'). */
+  readonly values: Readonly<Record<string, SqlValue>>;
+  /** How many rows before a bar the feature may read directly. */
+  readonly reach: number;
+}
+
+/** The bars themselves, which every feature file reads. */
+export const bars: Feature = { name: 'bars', inputs: {}, columns: {}, values: {}, reach: 0 };
+
+/** A feature of its parts; it reads one row before a bar where nothing is said. */
+export function feature(
+  name: FeatureName,
+  parts: Partial<Pick<Feature, 'inputs' | 'columns' | 'values' | 'reach'>>,
+): Feature {
+  return { name, inputs: {}, columns: {}, values: {}, reach: 1, ...parts };
+}
+
+/** The same value on every bar. */
+export const constant = (value: number | boolean): Feature =>
+  feature('constant', { values: { value } });
+
+/** The text that names a feature's table: equal for equal features, readable in an error. */
+export function featureKey({ name, inputs, columns, values }: Feature): string {
+  const parts = [
+    ...Object.entries(inputs).map(([slot, input]) => `${slot}=${featureKey(input)}`),
+    ...Object.entries(columns).map(([slot, column]) => `${slot}=${column}`),
+    ...Object.entries(values).map(([variable, value]) => `${variable}=${String(value)}`),
+  ];
+  return parts.length === 0 ? name : `${name}(${parts.join(', ')})`;
+}
+
+/** All features that `roots` need, inputs before those that read them, each once. */
+export function featureOrder(roots: readonly Feature[]): Feature[] {
+  const ordered = new Map<string, Feature>();
+  const visit = (node: Feature): void => {
+    if (ordered.has(featureKey(node))) return;
+    for (const input of Object.values(node.inputs)) visit(input);
+    ordered.set(featureKey(node), node);
+  };
+  for (const root of roots) visit(root);
+  return [...ordered.values()];
+}

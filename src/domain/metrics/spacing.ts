@@ -1,0 +1,11 @@
+/** The usual gap between bars in days: the median of the last hundred dates’; 1 of daily bars, weekends or not. */
+export function spacingOf(day: Int32Array): number {
+  const last = day.subarray(-100);
+  if (last.length < 2) return 1;
+  const gaps = last
+    .slice(1)
+    .map((date, i) => date - last[i]!)
+    .sort();
+  const middle = gaps.length >> 1;
+  return gaps.length % 2 === 1 ? gaps[middle]! : (gaps[middle - 1]! + gaps[middle]!) / 2;
+}

@@ -1,0 +1,15 @@
+-- Bollinger reversion: buy below the lower band, sell short above the upper one, leave at the middle or at the band
+-- beyond it (an exit threshold of 0, or of −width).
+SELECT CASE
+         WHEN NOT member.value THEN 0
+         WHEN z.value < -getvariable('entry_threshold') AND getvariable('sides') <> 'short' THEN 1
+         WHEN z.value > getvariable('entry_threshold') AND getvariable('sides') <> 'long' THEN -1
+         ELSE 0
+       END AS side,
+       CASE WHEN getvariable('exits') THEN
+         (z.value >= -getvariable('exit_threshold'))::TINYINT + 2 * (z.value <= getvariable('exit_threshold'))::TINYINT
+       ELSE 0 END AS exit,
+       abs(z.value) AS score,
+       atr.value AS atr,
+       1.0 AS size_factor
+FROM {z} AS z POSITIONAL JOIN {atr} AS atr POSITIONAL JOIN {member} AS member

@@ -1,0 +1,62 @@
+import type { LabErrorData, Place } from '../../errors.ts';
+import type { Piece } from './compile.ts';
+import { type Problem, problemAt } from './language/problem.ts';
+
+const parameter = (part: string): string => `/strategy/parameters/${part}`;
+
+/** The same problem as a fault of the study: path, line, column and the text itself. */
+const faultOf = (part: string, problem: Problem): LabErrorData => ({
+  kind: 'study',
+  problem: problem.problem,
+  remedy: problem.remedy,
+  place: { path: parameter(part), ...placeOf(problem) },
+});
+
+export const placeOf = ({ line, column, offset, text }: Problem): Place => ({
+  line,
+  column: String(column),
+  offset,
+  value: text,
+});
+
+/**
+ * What the engine has against an expression, as a fault of the study. The engine names a line, and every line of a piece
+ * is one of the expression's tokens. Without a line (a root of a negative number, say) the place is the expressions.
+ */
+export function explained(error: LabErrorData, pieces: readonly Piece[]): LabErrorData {
+  const cause = error.cause ?? '';
+  const { sql } = error;
+  if (error.kind !== 'engine' || sql === undefined) return error;
+  const lines = [...cause.matchAll(/^LINE (\d+):/gm)];
+  const line = Number(lines.at(-1)?.[1] ?? Number.NaN);
+  for (const { part, source, marker, lines: spans } of pieces) {
+    const at = sql.indexOf(marker);
+    const first = sql.slice(0, at).split('\n').length + 1;
+    const span = at < 0 ? undefined : spans[line - first];
+    if (span === undefined) continue;
+    const problem = problemAt(source, span, inOurWords(cause), 'Correct the expression.');
+    return { ...faultOf(part, problem), sql, cause };
+  }
+  const about = pieces.filter(({ part }, i) => i === pieces.findIndex((one) => one.part === part));
+  const [only, another] = about;
+  if (!Number.isNaN(line) || !/error|out of range|conversion|cannot|could not/i.test(cause))
+    return error;
+  return {
+    kind: 'study',
+    problem: inOurWords(cause),
+    remedy: 'Guard the expression: CASE WHEN … THEN … END.',
+    place: { path: only && !another ? parameter(only.part) : '/strategy/parameters' },
+    sql,
+    cause,
+  };
+}
+
+/** The engine's first sentence, without the advice that only SQL can follow. */
+function inOurWords(cause: string): string {
+  const [first = ''] = cause.split('\n');
+  const sentence = first
+    .replace(/^(?:\w+ )*Error: /, '')
+    .replace(/ You might need to add explicit type casts\.$/, '')
+    .replace(/[.!]$/, '');
+  return `${sentence.slice(0, 1).toUpperCase()}${sentence.slice(1)}.`;
+}

@@ -1,0 +1,87 @@
+import type { LabErrorData } from '../../errors.ts';
+import type { Feature } from '../../features.ts';
+import type { DatasetFacts } from '../strategy.ts';
+import { type Piece, type Texts, compile } from './compile.ts';
+
+export interface Year {
+  readonly year: number;
+  readonly count: number;
+  /** Bars of the year in the study's range. */
+  readonly of: number;
+}
+
+/** How often an expression speaks, in all and by year. */
+export interface Counted {
+  readonly count: number;
+  readonly of: number;
+  readonly years: readonly Year[];
+}
+
+/** Counted bars that have a score, and how it is spread; null where none has one. */
+export interface Spread extends Counted {
+  readonly min: number | null;
+  readonly median: number | null;
+  readonly max: number | null;
+}
+
+export type OrFault<T> = T | { readonly fault: LabErrorData };
+
+/** Bars at which entry, exit, long and short are said, and bars that have a score. */
+export interface Preview {
+  readonly entry: OrFault<Counted>;
+  readonly exit: OrFault<Counted>;
+  readonly long: OrFault<Counted>;
+  readonly short: OrFault<Counted>;
+  readonly score: OrFault<Spread>;
+}
+
+/**
+ * One query of a preview: a row per year with `year`, `of` (bars in range) and `count`, and for the score the
+ * `min`, `median` and `max` of all years on every row. It reads the variables from_day and to_day.
+ */
+export interface PreviewQuery {
+  readonly name: keyof Preview;
+  readonly sql: string;
+  readonly inputs: Readonly<Record<string, Feature>>;
+  readonly pieces: readonly Piece[];
+}
+
+const counted: Readonly<Record<keyof Preview, readonly [condition: string, ...(keyof Texts)[]]>> = {
+  entry: ['entry', 'entry'],
+  exit: ['exit', 'exit'],
+  long: ['entry AND side > 0', 'entry', 'side'],
+  short: ['entry AND side < 0', 'entry', 'side'],
+  score: ['isfinite(score::DOUBLE)', 'score'],
+};
+
+/** Each expression asked alone, so that a fault of one leaves the others standing. */
+export function customPreview(texts: Texts, facts: DatasetFacts): PreviewQuery[] {
+  return (Object.keys(counted) as (keyof Preview)[]).map((name) => {
+    const [condition, ...asked] = counted[name];
+    const program = compile(
+      Object.fromEntries(asked.map((part) => [part, texts[part] ?? ''])),
+      facts,
+    );
+    const { inputs, pieces } = program;
+    return { name, sql: countSql(program.sql, condition, name === 'score'), inputs, pieces };
+  });
+}
+
+const countSql = (said: string, condition: string, spread: boolean): string => `WITH ${said},
+in_range AS (
+  SELECT * FROM said
+  WHERE date BETWEEN DATE '1970-01-01' + getvariable('from_day') AND DATE '1970-01-01' + getvariable('to_day')
+)
+SELECT year(date)::INTEGER AS year,
+       count(*)::INTEGER AS of,
+       (count(*) FILTER (${condition}))::INTEGER AS count${spread ? spreadSql : ''}
+FROM in_range
+GROUP BY year(date)
+ORDER BY year(date)`;
+
+const spreadSql = ['min', 'median', 'max']
+  .map(
+    (of) =>
+      `,\n       (SELECT ${of}(score::DOUBLE) FROM in_range WHERE isfinite(score::DOUBLE)) AS ${of}`,
+  )
+  .join('');

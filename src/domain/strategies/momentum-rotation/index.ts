@@ -1,0 +1,81 @@
+import { Type } from '@sinclair/typebox';
+import { atr, momentum, momentumRank, newPeriod } from '../../features.ts';
+import { schemaTools } from '../../study/schema.ts';
+import { barCount, fullyInvested, membership, ownExits, value } from '../parameters.ts';
+import { defineStrategy } from '../strategy.ts';
+import sql from './signals.sql?raw';
+
+const { number, integer, optional, choice } = schemaTools;
+
+const invested = fullyInvested(1);
+
+export default defineStrategy({
+  id: 'momentum-rotation',
+  title: 'Momentum rotation',
+  description:
+    'Holds the strongest symbols of the universe in equal parts, chosen afresh at the first bar of each month by their return over a year without its latest month (Jegadeesh & Titman 1993).',
+  parameters: Type.Object(
+    {
+      positions: integer('Positions', 'How many of the strongest are held.', 3, {
+        minimum: 1,
+        maximum: 1000,
+        unit: 'symbols',
+      }),
+      lookback: barCount('Look-back', 'Momentum is the return since this many bars ago …', 252, 2),
+      skip: integer('Skip', '… up to this many bars ago.', 21, {
+        minimum: 0,
+        maximum: 5000,
+        unit: 'bars',
+      }),
+      minimumMomentum: optional(
+        number('Momentum above', 'Weaker symbols are not held, however they rank.', 0, {
+          unit: 'ratio',
+        }),
+        { off: true },
+      ),
+      rebalance: choice(
+        'Rebalance',
+        'At the first bar of each.',
+        ['month', 'week'] as const,
+        'month',
+      ),
+    },
+    { additionalProperties: false },
+  ),
+  suggested: {
+    ...invested,
+    risk: { ...invested.risk, maximumPositions: 10_000 },
+    exits: ownExits,
+  },
+  sample: { parameters: { positions: 1, lookback: 126 } },
+  conflict: ({ lookback, skip }) =>
+    skip < lookback
+      ? null
+      : { path: '/skip', problem: `This must be less than the look-back, ${lookback}.` },
+  plan(p, facts) {
+    const strength = momentum(p.lookback, p.skip);
+    const rank = momentumRank(strength, membership(facts));
+    const range = atr('sma', 14);
+    return {
+      sql,
+      inputs: { new_period: newPeriod(p.rebalance), rank, momentum: strength, atr: range },
+      values: {
+        positions: p.positions,
+        floored: p.minimumMomentum !== null,
+        floor: p.minimumMomentum ?? 0,
+      },
+      columns: { atr: value(range), momentum: value(strength), rank: value(rank) },
+      sessions: null,
+      chart: { column: 'rank', label: 'Rank by momentum', threshold: p.positions },
+      notes:
+        facts.symbols.length > p.positions
+          ? []
+          : [
+              {
+                level: 'warning',
+                text: `The dataset has ${facts.symbols.length} symbol${facts.symbols.length === 1 ? '' : 's'}: holding the strongest ${p.positions} chooses nothing.`,
+              },
+            ],
+    };
+  },
+});

@@ -1,0 +1,105 @@
+import {
+  Kind,
+  type TInteger,
+  type TNumber,
+  type TObject,
+  type TSchema,
+  Type,
+  TypeRegistry,
+} from '@sinclair/typebox';
+
+/**
+ * How a setting is written down: type, default, bounds and the words shown on screen, all in one place.
+ *
+ * `unit` is shown beside the number: bars, days, bps, ratio (0.01 is 1 %), × ATR, currency. `when` names values
+ * of settings in the same group: elsewhere this one has no effect, and the form leaves it out.
+ */
+export interface Extras {
+  readonly when?: Readonly<Record<string, readonly (string | boolean)[]>>;
+}
+
+interface NumberOptions extends Extras {
+  readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly unit?: string;
+}
+
+export const number = (
+  title: string,
+  description: string,
+  preset: number,
+  options: NumberOptions = {},
+) => Type.Number({ title, description, default: preset, ...options });
+
+export const integer = (
+  title: string,
+  description: string,
+  preset: number,
+  options: NumberOptions = {},
+) => Type.Integer({ title, description, default: preset, ...options });
+
+/** A number that can be switched off with null; with `off` it is so by default, and switching it on takes its own default. */
+export const optional = (schema: TNumber | TInteger, { off = false }: { off?: boolean } = {}) =>
+  Type.Unsafe<number | null>(
+    Type.Union([schema, Type.Null()], {
+      title: schema.title ?? '',
+      description: `${schema.description ?? ''} null switches it off.`,
+      default: off ? null : (schema.default as unknown),
+      ...(schema['when'] === undefined ? {} : { when: schema['when'] as unknown }),
+    }),
+  );
+
+export const flag = (title: string, description: string, preset: boolean, extras: Extras = {}) =>
+  Type.Boolean({ title, description, default: preset, ...extras });
+
+export const choice = <const T extends readonly string[]>(
+  title: string,
+  description: string,
+  values: T,
+  preset: T[number],
+  extras: Extras = {},
+) =>
+  Type.Unsafe<T[number]>({
+    [Kind]: 'Choice',
+    type: 'string',
+    enum: [...values],
+    title,
+    description,
+    default: preset,
+    ...extras,
+  });
+
+TypeRegistry.Set<{ enum: readonly unknown[] }>('Choice', (schema, value) =>
+  schema.enum.includes(value),
+);
+
+export const group = <T extends Record<string, TSchema>>(
+  title: string,
+  description: string,
+  properties: T,
+): TObject<T> =>
+  Type.Object(properties, { title, description, default: {}, additionalProperties: false });
+
+/** A list of numbers. */
+export const numbers = (
+  title: string,
+  description: string,
+  preset: readonly number[],
+  each: NumberOptions,
+  extras: Extras & { readonly unit?: string; readonly maxItems?: number } = {},
+) =>
+  Type.Array(Type.Number(each), {
+    title,
+    description,
+    default: [...preset],
+    maxItems: 20,
+    ...extras,
+  });
+
+/** Text on one line. */
+const text = (title: string, description: string, preset: string, extras: object = {}) =>
+  Type.String({ title, description, default: preset, maxLength: 4000, ...extras });
+
+export const schemaTools = { number, integer, optional, flag, choice, numbers, text, group };

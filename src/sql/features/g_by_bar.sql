@@ -1,0 +1,4 @@
+-- The G-Score of each bar's date.
+SELECT g.value
+FROM bars LEFT JOIN {g_score} AS g USING (day)
+ORDER BY bars.row

@@ -1,0 +1,13 @@
+-- Simple moving average of the close over `period` bars; null before that many. `ticks` is the exact sum, so
+-- that averages of two lengths compare in integers (sum × the other's length); `value` is in price units.
+WITH running AS (
+  SELECT bar, sum(close_ticks) OVER (ROWS UNBOUNDED PRECEDING) AS total FROM bars
+),
+windowed AS (
+  SELECT CASE WHEN bar >= getvariable('period') - 1
+    THEN total - coalesce(lag(total, getvariable('period')) OVER (), 0)
+  END AS ticks
+  FROM running
+)
+SELECT ticks, ticks::DOUBLE / (getvariable('period') * getvariable('price_scale')) AS value
+FROM windowed

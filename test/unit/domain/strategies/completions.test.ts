@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { completions } from '../../../../src/domain/strategies/custom/language/complete.ts';
+
+/** Labels offered where the bar stands. */
+function offered(marked: string): string[] {
+  const cursor = marked.indexOf('|');
+  const { from, options } = completions(marked.replace('|', ''), cursor);
+  for (const { label } of options) {
+    expect(label.toLowerCase().startsWith(marked.slice(from, cursor).toLowerCase())).toBe(true);
+  }
+  return options.map(({ label }) => label);
+}
+
+describe('completion', () => {
+  it('offers what begins with the word at the cursor', () => {
+    expect(offered('close > sm|')).toEqual(['sma(']);
+    expect(offered('pre| > 3')).toEqual(['prev(']);
+    expect(offered('HIG|')).toEqual(['high', 'highest(']);
+    expect(offered('close > 1 A|')).toEqual(
+      expect.arrayContaining(['AND', 'atr(', 'abs(']) as string[],
+    );
+    expect(offered('close < 2 xyz|')).toEqual([]);
+  });
+
+  it('offers everything after a space, with signature and an example', () => {
+    const { from, options } = completions('close > ', 8);
+    expect(from).toBe(8);
+    expect(options.find(({ label }) => label === 'zscore(')).toMatchObject({
+      detail: 'zscore(series, n)',
+      info: expect.stringContaining('zscore(close, 20) < -2') as string,
+    });
+  });
+
+  it('offers series inside zscore(, and nothing inside text or numbers', () => {
+    expect(offered('zscore(|')).toEqual(['close', 'volume', 'attention', 'atr']);
+    expect(offered('zscore(a|')).toEqual(['attention', 'atr']);
+    expect(offered("symbol = 'clo|")).toEqual([]);
+    expect(offered('close > 2|')).toEqual([]);
+    expect(offered('close > 2e|')).toEqual([]);
+  });
+});

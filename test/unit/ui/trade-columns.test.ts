@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import type { DatedTrades } from '../../../src/domain/run.ts';
+import { type TradeTable, columns, ordered } from '../../../src/ui/results/trade-columns.ts';
+
+const table = {
+  symbols: ['A', 'B'],
+  reasons: ['Stop', 'Target'],
+  trades: {
+    length: 4,
+    symbol: Int32Array.of(1, 0, 1, 0),
+    reason: Int8Array.of(0, 1, -1, 0),
+    exitDay: Int32Array.of(20, 10, 0, 10),
+    ambiguous: Uint8Array.of(1, 0, 0, 0),
+    stop: Float64Array.of(5, NaN, 3, 5),
+    net: Float64Array.of(-1, 2, 0, 2),
+  } as unknown as DatedTrades,
+} satisfies TradeTable;
+
+const column = (title: string) => columns.find((one) => one.title === title)!;
+const sorted = (title: string, descending: boolean) => [
+  ...ordered(table, column(title), descending),
+];
+
+describe('the trade table', () => {
+  test('sorts row numbers; equal values keep their order, missing ones come last', () => {
+    expect(sorted('Net', true)).toEqual([1, 3, 2, 0]);
+    expect(sorted('Stop', false)).toEqual([2, 0, 3, 1]);
+    expect(sorted('Stop', true)).toEqual([0, 3, 2, 1]);
+    expect(sorted('Symbol', false)).toEqual([1, 3, 0, 2]);
+  });
+
+  test('an open trade has no exit, and comes after the others by date', () => {
+    expect(column('Exit').text(table, 2)).toBe('Open');
+    expect(column('Exit reason').text(table, 2)).toBe('Open');
+    expect(sorted('Exit', false)).toEqual([1, 3, 0, 2]);
+  });
+
+  test('a stop that is off says so; an ambiguous exit is marked', () => {
+    expect(column('Stop').text(table, 1)).toBe('off');
+    expect(column('Exit reason').text(table, 0)).toBe('Stop *');
+  });
+});

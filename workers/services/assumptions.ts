@@ -1,0 +1,133 @@
+import type { Simulation } from '../../src/domain/run.ts';
+import type { Note } from '../../src/domain/strategies/strategy.ts';
+import type { CostSettings } from '../../src/domain/study/schema.ts';
+import type { Study } from '../../src/domain/study/study.ts';
+import type { Dataset } from './dataset.ts';
+
+const info = (text: string): Note => ({ level: 'info', text });
+const warning = (text: string): Note => ({ level: 'warning', text });
+
+/** What every reader of a run's numbers should know, in plain sentences. */
+export function assumptions(study: Study, simulation: Simulation, dataset: Dataset): Note[] {
+  return [
+    ...fillNotes(study),
+    ...costNotes(study, dataset),
+    ...volumeNotes(study, simulation, dataset),
+    ...accountNotes(study, simulation),
+  ];
+}
+
+function fillNotes({ execution }: Study): Note[] {
+  const { fill, order, delay } = execution;
+  const notes: Note[] = [];
+  if (fill === 'next-open')
+    notes.push(info('Signals at a close fill at the open of the symbol’s next bar.'));
+  if (fill === 'next-close')
+    notes.push(info('Signals at a close fill at the close of the symbol’s next bar.'));
+  if (fill === 'same-close')
+    notes.push(
+      warning(
+        'Same close, optimistic: signals fill at the very close that they are computed from.',
+      ),
+    );
+  if (fill === 'prior-close')
+    notes.push(
+      warning(
+        'Prior close, optimistic: signals fill on the next bar at the close that they are computed from.',
+      ),
+    );
+  if (order !== 'market')
+    notes.push(
+      info(
+        `Entries are ${order} orders that work for ${execution.validFor} bar${execution.validFor === 1 ? '' : 's'}.`,
+      ),
+    );
+  if (delay > 0) notes.push(info(`Signals act ${delay} bar${delay === 1 ? '' : 's'} late.`));
+  if (execution.bothTouched === 'target')
+    notes.push(
+      warning(
+        'Where one bar touches stop and target, the target is taken: the optimistic end of the range.',
+      ),
+    );
+  return notes;
+}
+
+function costNotes({ costs }: Study, { summary }: Dataset): Note[] {
+  const parts = [
+    commissionWords(costs),
+    costs.spread === 'fixed'
+      ? `half spread ${costs.halfSpread} bps`
+      : 'half spread by Corwin–Schultz',
+    costs.slippageModel === 'bps'
+      ? `slippage ${costs.slippage} bps`
+      : `slippage ${costs.slippageAtr} × ATR`,
+    costs.impact === null ? 'no market impact' : `square-root impact × ${costs.impact}`,
+    `borrow fee ${percent(costs.borrowFee)} and interest ${percent(costs.interest)} a year`,
+  ];
+  const free =
+    costs.commission + costs.commissionPerUnit + costs.commissionBps + costs.commissionMinimum ===
+      0 &&
+    costs.tiers === 'off' &&
+    costs.spread === 'fixed' &&
+    costs.halfSpread === 0 &&
+    (costs.slippageModel === 'bps' ? costs.slippage : costs.slippageAtr) === 0;
+  const notes = [
+    { level: free ? 'warning' : 'info', text: `Costs: ${parts.join(', ')}.` } as const,
+  ];
+  if (costs.booking === 'in-price')
+    return [
+      ...notes,
+      info('Spread, slippage and impact are in the fill prices, not in the costs.'),
+    ];
+  if (costs.impact !== null && !summary.facts.hasVolume)
+    return [...notes, warning('No volume in this dataset: market impact is off.')];
+  return notes;
+}
+
+function commissionWords(costs: CostSettings): string {
+  const parts = [
+    costs.commission > 0 ? `${costs.commission} per fill` : '',
+    costs.commissionPerUnit > 0 ? `${costs.commissionPerUnit} per unit` : '',
+    costs.commissionBps > 0 ? `${costs.commissionBps} bps` : '',
+    costs.tiers === 'off' ? '' : `by month’s ${costs.tiers === 'units' ? 'quantity' : 'value'}`,
+    costs.commissionMinimum > 0 ? `at least ${costs.commissionMinimum}` : '',
+    costs.commissionMaximum === null ? '' : `at most ${percent(costs.commissionMaximum)}`,
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? 'no commission' : `commission ${parts.join(', ')}`;
+}
+
+function volumeNotes({ execution }: Study, simulation: Simulation, { summary }: Dataset): Note[] {
+  const { maximumParticipation } = execution;
+  if (maximumParticipation === null) return [info('Fills are not capped by volume.')];
+  if (!summary.facts.hasVolume)
+    return [warning('No volume in this dataset: fills are not capped by it.')];
+  const notes = [
+    info(`Fills take at most ${percent(maximumParticipation)} of their bar’s volume.`),
+  ];
+  const { capped, noVolume } = simulation.orders;
+  if (capped + noVolume === 0) return notes;
+  return [
+    ...notes,
+    warning(
+      `Volume was too small for ${capped + noVolume} entr${capped + noVolume === 1 ? 'y' : 'ies'}: ${simulation.unfilledValue.toFixed(0)} in value stayed unfilled.`,
+    ),
+  ];
+}
+
+function accountNotes({ execution, risk }: Study, { trades }: Simulation): Note[] {
+  const notes: Note[] = [];
+  if (risk.accounts === 'per-symbol')
+    notes.push(info('Every symbol trades on an account of its own; the curve is their sum.'));
+  if (risk.leverage > 1) notes.push(warning(`Leverage up to ${risk.leverage} × equity.`));
+  if (risk.delistingStress !== null)
+    notes.push(warning(`Every delisting costs its position ${percent(risk.delistingStress)}.`));
+  const open = trades.reason.reduce((count, reason) => count + (reason < 0 ? 1 : 0), 0);
+  if (open > 0 && execution.endOfData === 'mark') {
+    const are = open === 1 ? 'position is' : 'positions are';
+    notes.push(info(`${open} ${are} open at the end, marked at the last close.`));
+  }
+  return notes;
+}
+
+/** 0.005 → '0.5 %', without the noise of binary fractions. */
+const percent = (ratio: number): string => `${Number((ratio * 100).toPrecision(6))} %`;

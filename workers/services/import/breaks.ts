@@ -1,0 +1,65 @@
+import { isoFromDay } from '../../../src/domain/calendar.ts';
+import type { Note } from '../../../src/domain/strategies/strategy.ts';
+import { importSql } from '../../../src/sql/catalogue.ts';
+import type { Engine } from '../../engines/engine.ts';
+import { float64, int32 } from '../columns.ts';
+import { shortList } from '../wording.ts';
+
+/** A bar after a long pause, or at another level than the bar before. */
+export interface Break {
+  readonly sym: number;
+  readonly day: number;
+  readonly dayBefore: number;
+  /** Open and close ÷ the close before. */
+  readonly opened: number;
+  readonly closed: number;
+}
+
+export async function findBreaks(engine: Engine, signal?: AbortSignal): Promise<Break[]> {
+  const table = await engine.query(importSql.barsBreaks, signal);
+  const [sym, day, dayBefore] = [
+    int32(table, 'sym'),
+    int32(table, 'day'),
+    int32(table, 'day_before'),
+  ];
+  const [opened, closed] = [float64(table, 'opened'), float64(table, 'closed')];
+  return Array.from(sym, (_, i) => ({
+    sym: sym[i]!,
+    day: day[i]!,
+    dayBefore: dayBefore[i]!,
+    opened: opened[i]!,
+    closed: closed[i]!,
+  }));
+}
+
+const splits: readonly (readonly [shares: number, label: string])[] = [
+  ...[2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 50, 100].map((n) => [n, `${n} for 1`] as const),
+  ...[2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 50, 100].map((n) => [1 / n, `1 for ${n}`] as const),
+  [3 / 2, '3 for 2'],
+  [2 / 3, '2 for 3'],
+];
+
+/** The split that explains a jump: the open within 4 % of it, the close within 12 %. */
+function splitOf({ opened, closed }: Break): string | undefined {
+  return splits.find(
+    ([shares]) => Math.abs(opened * shares - 1) < 0.04 && Math.abs(closed * shares - 1) < 0.12,
+  )?.[1];
+}
+
+export function splitNotes(symbols: readonly string[], breaks: readonly Break[]): Note[] {
+  const jumps = breaks.flatMap((one) => {
+    const split = one.day - one.dayBefore > 30 ? undefined : splitOf(one);
+    return split === undefined ? [] : [`${symbols[one.sym]} on ${isoFromDay(one.day)} (${split})`];
+  });
+  if (jumps.length === 0) return [];
+  const [look, are] =
+    jumps.length === 1
+      ? ['jump looks like an unadjusted split', 'it is']
+      : ['jumps look like unadjusted splits', 'they are'];
+  return [
+    {
+      level: 'warning',
+      text: `${jumps.length} ${look}: ${shortList(jumps)}. If ${are}, trades across ${jumps.length === 1 ? 'it' : 'them'} show gains and losses that nobody had; an adjusted close in the file would mend that.`,
+    },
+  ];
+}

@@ -1,0 +1,103 @@
+import { importSql } from '../../../src/sql/catalogue.ts';
+import type { Engine } from '../../engines/engine.ts';
+import { rows } from '../columns.ts';
+import type { Break } from './breaks.ts';
+
+/** Where one company's bars end and another's begin under the same symbol. */
+export interface Cut {
+  readonly sym: number;
+  readonly lastDay: number;
+  readonly firstDay: number;
+  /** The second company's values begin here: at its spell's first day, or at its first bar. */
+  readonly from: number;
+  readonly told: boolean;
+}
+
+interface Spell {
+  readonly sym: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Calendar days without bars that tell two companies apart: with the universe's word for it, and without. */
+const [toldGap, untoldGap] = [30, 180];
+/** How far a spell may end before, or begin after, the bars that it is about. */
+const edge = 7;
+
+/** The cuts of all symbols, each symbol's in the order of dates. */
+export async function findCuts(
+  engine: Engine,
+  breaks: readonly Break[],
+  signal?: AbortSignal,
+): Promise<Cut[]> {
+  const gaps = breaks.filter(({ day, dayBefore }) => day - dayBefore > toldGap);
+  if (gaps.length === 0) return [];
+  const spells = rows<Spell>(
+    await engine.query(
+      'SELECT sym, from_day AS "from", to_day AS "to" FROM next_universe ORDER BY sym, from_day',
+      signal,
+    ),
+  );
+  const spellsOf = bySymbol(spells);
+  const told = gaps.flatMap(({ sym, dayBefore, day }): Cut[] => {
+    const own = spellsOf.get(sym) ?? [];
+    const next = own.find(({ from }) => from > dayBefore && from <= day + edge);
+    const ended = own.some(
+      ({ to }) => to > dayBefore - edge && to <= day && to <= (next?.from ?? 0),
+    );
+    if (next === undefined || !ended) return [];
+    return [{ sym, lastDay: dayBefore, firstDay: day, from: Math.min(next.from, day), told: true }];
+  });
+  const long = gaps.filter(
+    ({ sym, day, dayBefore }) => !spellsOf.has(sym) && day - dayBefore > untoldGap,
+  );
+  const untold = await crossed(engine, long, signal);
+  return [
+    ...told,
+    ...untold.map(({ sym, dayBefore, day }) => ({
+      sym,
+      lastDay: dayBefore,
+      firstDay: day,
+      from: day,
+      told: false,
+    })),
+  ];
+}
+
+/** Of long gaps those in daily or weekly bars, and, where there are other symbols, while any of them traded. */
+async function crossed(
+  engine: Engine,
+  gaps: readonly Break[],
+  signal?: AbortSignal,
+): Promise<readonly Break[]> {
+  if (gaps.length === 0) return [];
+  const spans = rows<{ sym: number; bars: number; first_day: number; last_day: number }>(
+    await engine.query(importSql.spans, signal),
+  );
+  const sessions = rows<{ day: number }>(
+    await engine.query('SELECT DISTINCT day FROM next_bars', signal),
+  );
+  const gapsOf = bySymbol(gaps);
+  const isDense = (sym: number): boolean => {
+    const own = gapsOf.get(sym) ?? [];
+    const { bars, first_day, last_day } = spans[sym]!;
+    const idle = own.reduce((sum, { day, dayBefore }) => sum + day - dayBefore, 0);
+    const steps = bars - 1 - own.length;
+    return steps > 0 && last_day - first_day - idle <= 7 * steps;
+  };
+  return gaps.filter(
+    (gap) =>
+      isDense(gap.sym) &&
+      (spans.length === 1 || sessions.some(({ day }) => day > gap.dayBefore && day < gap.day)),
+  );
+}
+
+function bySymbol<T extends { readonly sym: number }>(all: readonly T[]): Map<number, T[]> {
+  const groups = new Map<number, T[]>();
+  for (const one of all) {
+    const group = groups.get(one.sym);
+    if (group === undefined) groups.set(one.sym, [one]);
+    else group.push(one);
+  }
+  return groups;
+}

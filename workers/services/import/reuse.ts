@@ -1,0 +1,80 @@
+import { isoFromDay } from '../../../src/domain/calendar.ts';
+import type { Note } from '../../../src/domain/strategies/strategy.ts';
+import { importSql } from '../../../src/sql/catalogue.ts';
+import { withIdentifiers } from '../../../src/sql/sql.ts';
+import type { Engine } from '../../engines/engine.ts';
+import type { Break } from './breaks.ts';
+import { type Cut, findCuts } from './cuts.ts';
+import { putSymbols } from './names.ts';
+import { int32s, putTable } from './tables.ts';
+
+/** Beyond all dates. */
+const [always, never] = [-2_147_483_648, 2_147_483_647];
+
+/**
+ * Splits each symbol that two companies have borne, one after the other, into a series for each (ABC#1, ABC#2):
+ * bars, attention and spells go by their dates. Returns the symbols, in code-unit order.
+ */
+export async function splitReused(
+  engine: Engine,
+  symbols: readonly string[],
+  breaks: readonly Break[],
+  signal?: AbortSignal,
+): Promise<{ symbols: readonly string[]; notes: Note[] }> {
+  const cuts = await findCuts(engine, breaks, signal);
+  if (cuts.length === 0) return { symbols, notes: [] };
+  const mark = partMark(symbols);
+  const parts = symbols.flatMap((symbol, sym) => {
+    const own = cuts.filter((cut) => cut.sym === sym);
+    const starts = [always, ...own.map(({ from }) => from), never];
+    return starts.slice(1).map((end, i) => ({
+      sym,
+      symbol: own.length === 0 ? symbol : `${symbol}${mark}${i + 1}`,
+      first: starts[i]!,
+      end,
+    }));
+  });
+  const split = parts.map(({ symbol }) => symbol).sort();
+  const numbers = new Map(split.map((symbol, sym) => [symbol, sym]));
+  putTable(engine, 'next_parts', {
+    sym: int32s(parts.map(({ sym }) => sym)),
+    part: int32s(parts.map(({ symbol }) => numbers.get(symbol)!)),
+    first_day: int32s(parts.map(({ first }) => first)),
+    end_day: int32s(parts.map(({ end }) => end)),
+  });
+  for (const [rows, day] of [
+    ['next_bars', 'day'],
+    ['next_attention', 'day'],
+    ['next_universe', 'from_day'],
+  ] as const) {
+    const sql = withIdentifiers(importSql.parts, { rows, day });
+    await engine.query(`CREATE OR REPLACE TABLE ${rows} AS ${sql}`, signal);
+  }
+  putSymbols(engine, split);
+  return { symbols: split, notes: splitNotes(symbols, cuts, mark) };
+}
+
+/** '#', or as many of them as it takes for parts to have names of their own. */
+function partMark(symbols: readonly string[]): string {
+  let mark = '#';
+  while (symbols.some((symbol) => symbol.includes(mark))) mark += '#';
+  return mark;
+}
+
+function splitNotes(symbols: readonly string[], cuts: readonly Cut[], mark: string): Note[] {
+  return [...new Set(cuts.map(({ sym }) => sym))].map((sym) => {
+    const own = cuts.filter((cut) => cut.sym === sym);
+    const symbol = symbols[sym]!;
+    const parts = own.map((_, i) => `${symbol}${mark}${i + 1}`).join(', ');
+    const gaps = own.map(
+      ({ lastDay, firstDay }) => `from ${isoFromDay(lastDay)} to ${isoFromDay(firstDay)}`,
+    );
+    const why = own.every(({ told }) => told)
+      ? ', where the universe ends one spell and begins another'
+      : '';
+    return {
+      level: 'warning',
+      text: `${symbol} is split into ${parts} and ${symbol}${mark}${own.length + 1}, taken for different companies under one name: it has no bars ${gaps.join(', ')}${why}. If it is one company, let one spell of the universe cover the gap; if not, better give each its own name.`,
+    };
+  });
+}

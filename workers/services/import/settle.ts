@@ -1,0 +1,61 @@
+import type { Note } from '../../../src/domain/strategies/strategy.ts';
+import { importSql } from '../../../src/sql/catalogue.ts';
+import { int32 } from '../columns.ts';
+import { shortList } from '../wording.ts';
+import { findBreaks, splitNotes } from './breaks.ts';
+import { type Checked, refuseRegrouping } from './checks.ts';
+import { type Currencies, settleCurrency } from './currency.ts';
+import { splitReused } from './reuse.ts';
+
+/** What the checked tables still need together: one currency, one company per symbol, volume where there is any. */
+export async function settle(
+  context: Checked,
+  names: readonly string[],
+  currencies: Currencies,
+): Promise<{ symbols: readonly string[]; currency: string | null; notes: readonly Note[] }> {
+  const { engine, sources, signal } = context;
+  const { currency, notes } = await settleCurrency(context, names, currencies);
+  // The study's own series stay; rates have done their work.
+  if (currencies.size > 0)
+    await engine.query(
+      `DELETE FROM next_macro WHERE series NOT IN ('VIX', 'INDEX', 'OIL')`,
+      signal,
+    );
+  const breaks = await findBreaks(engine, signal);
+  const split = await splitReused(engine, names, breaks, signal);
+  if (sources.some(({ role }) => role === 'universe')) {
+    await refuseRegrouping(context);
+    await engine.query(
+      `CREATE OR REPLACE TABLE next_universe AS ${importSql.universeKept}`,
+      signal,
+    );
+  }
+  return {
+    symbols: split.symbols,
+    currency,
+    notes: [
+      ...notes,
+      ...split.notes,
+      ...splitNotes(names, breaks),
+      ...(await withoutVolume(context, split.symbols)),
+    ],
+  };
+}
+
+/** Volume that is 0 on every bar of a symbol is none. */
+async function withoutVolume(
+  { engine, signal }: Checked,
+  symbols: readonly string[],
+): Promise<Note[]> {
+  const table = await engine.query(importSql.volumeless, signal);
+  const empty = [...int32(table, 'sym')];
+  if (empty.length === 0) return [];
+  await engine.query(
+    `UPDATE next_bars SET volume = NULL WHERE sym IN (${empty.join(', ')})`,
+    signal,
+  );
+  const names = shortList(empty.map((sym) => symbols[sym]!));
+  return [
+    { level: 'warning', text: `Volume is 0 on every bar of ${names}: counted as no volume.` },
+  ];
+}

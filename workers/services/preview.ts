@@ -1,0 +1,62 @@
+import { dayFromIso } from '../../src/domain/calendar.ts';
+import { LabError } from '../../src/domain/errors.ts';
+import { textsOf } from '../../src/domain/strategies/custom/compile.ts';
+import { explained } from '../../src/domain/strategies/custom/explain.ts';
+import {
+  type OrFault,
+  type Preview,
+  type PreviewQuery,
+  type Spread,
+  type Year,
+  customPreview,
+} from '../../src/domain/strategies/custom/preview.ts';
+import type { Study } from '../../src/domain/study/study.ts';
+import { setVariables } from '../../src/sql/sql.ts';
+import type { Engine } from '../engines/engine.ts';
+import { rows } from './columns.ts';
+import type { Dataset } from './dataset.ts';
+import type { FeatureTables } from './features.ts';
+import { scalesOf } from './signals.ts';
+
+export interface PreviewContext {
+  readonly engine: Engine;
+  readonly tables: FeatureTables;
+  readonly dataset: Dataset;
+  readonly signal?: AbortSignal;
+}
+
+/** What the expressions of a complete custom study say on the dataset, before any trade. */
+export async function previewStudy(study: Study, context: PreviewContext): Promise<Preview> {
+  const { facts } = context.dataset.summary;
+  const queries = customPreview(textsOf(study.strategy.parameters), facts);
+  const said: Record<string, OrFault<Spread>> = {};
+  for (const query of queries) said[query.name] = await ask(query, study, context);
+  return said as unknown as Preview;
+}
+
+async function ask(
+  { sql, inputs, pieces }: PreviewQuery,
+  study: Study,
+  { engine, tables, dataset: { summary }, signal }: PreviewContext,
+): Promise<OrFault<Spread>> {
+  const { from, to } = study.range;
+  await tables.compute(Object.values(inputs), scalesOf(study), signal);
+  try {
+    engine.run(
+      setVariables({
+        from_day: from === null ? summary.from : dayFromIso(from),
+        to_day: to === null ? summary.to : dayFromIso(to),
+      }),
+    );
+    const found = rows<Year & Omit<Spread, 'years'>>(
+      await engine.query(tables.bind(sql, inputs), signal),
+    );
+    const sum = (of: 'count' | 'of'): number => found.reduce((total, row) => total + row[of], 0);
+    const { min = null, median = null, max = null } = found[0] ?? {};
+    const years = found.map(({ year, count, of }) => ({ year, count, of }));
+    return { count: sum('count'), of: sum('of'), years, min, median, max };
+  } catch (error) {
+    if (!(error instanceof LabError) || error.data.kind === 'cancelled') throw error;
+    return { fault: explained(error.data, pieces) };
+  }
+}

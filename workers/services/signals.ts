@@ -1,0 +1,134 @@
+import { dayFromIso, isoFromDay } from '../../src/domain/calendar.ts';
+import { LabError } from '../../src/domain/errors.ts';
+import { type Feature, spreadEstimate } from '../../src/domain/features.ts';
+import { type Sessions, type Signals, sessionsOf } from '../../src/domain/market.ts';
+import { strategyById } from '../../src/domain/strategies/registry.ts';
+import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
+import type { Study } from '../../src/domain/study/study.ts';
+import { signalsSql } from '../../src/sql/catalogue.ts';
+import { setVariables } from '../../src/sql/sql.ts';
+import type { Engine } from '../engines/engine.ts';
+import { float64, int8 } from './columns.ts';
+import type { Dataset } from './dataset.ts';
+import type { FeatureTables, Scales } from './features.ts';
+
+/** From a study to its sessions, its features and its signals: what every simulation of it starts from. */
+export interface SignalContext {
+  readonly engine: Engine;
+  readonly tables: FeatureTables;
+  readonly signal: AbortSignal;
+}
+
+/** What the study's strategy wants of this dataset. */
+export function planOf(study: Study, { summary }: Dataset): SignalPlan {
+  const strategy = strategyById(study.strategy.id);
+  if (strategy === undefined) throw new RangeError(`No strategy ${study.strategy.id}.`);
+  return strategy.plan(study.strategy.parameters, summary.facts);
+}
+
+export function scalesOf({ precision }: Study): Scales {
+  return {
+    price_scale: Number(`1e${precision.priceDecimals}`),
+    volume_scale: Number(`1e${precision.volumeDecimals}`),
+    attention_scale: Number(`1e${precision.attentionDecimals}`),
+  };
+}
+
+/** The features of a run's signals: the strategy's, and those that its costs ask for. */
+export function inputsOf(study: Study, plan: SignalPlan): Readonly<Record<string, Feature>> {
+  return study.costs.spread === 'fixed'
+    ? plan.inputs
+    : { ...plan.inputs, half_spread: spreadEstimate() };
+}
+
+/** Computes the tables of a plan's signals, and of what else is wanted of it. */
+export async function computeFeatures(
+  study: Study,
+  plan: SignalPlan,
+  wanted: readonly Feature[],
+  { tables, signal }: SignalContext,
+  onProgress?: (done: number, of: number, name: string) => void,
+): Promise<void> {
+  const roots = [...Object.values(inputsOf(study, plan)), ...wanted];
+  try {
+    await tables.compute(roots, scalesOf(study), signal, onProgress);
+  } catch (error) {
+    throw overflowExplained(error);
+  }
+}
+
+/** A plan's signals as columns beside the market's rows; its features are computed. */
+export async function readSignals(
+  study: Study,
+  plan: SignalPlan,
+  { engine, tables, signal }: SignalContext,
+): Promise<Signals> {
+  const halfSpread = study.costs.spread !== 'fixed';
+  engine.run(setVariables(plan.values));
+  const sql = tables.bind(signalsSql(plan.sql, { halfSpread }), inputsOf(study, plan));
+  const table = await engine.query(sql, signal).catch((error: unknown) => {
+    throw explained(error, plan);
+  });
+  return {
+    side: int8(table, 'side'),
+    exit: int8(table, 'exit'),
+    score: float64(table, 'score'),
+    atr: float64(table, 'atr'),
+    sizeFactor: float64(table, 'size_factor'),
+    halfSpread: halfSpread ? float64(table, 'half_spread') : null,
+  };
+}
+
+/** A failure of the engine in the words of the strategy, where it knows better than DuckDB what was meant. */
+function explained(error: unknown, { explain }: SignalPlan): unknown {
+  return error instanceof LabError && error.data.kind === 'engine' && explain !== undefined
+    ? new LabError(explain(error.data))
+    : error;
+}
+
+/** The sessions of the study's range; a range without bars is refused. */
+export function sessionsIn(study: Study, { market, summary }: Dataset): Sessions {
+  const { from, to } = study.range;
+  const edge = (date: string | null, path: string, fallback: number): number => {
+    if (date === null) return fallback;
+    try {
+      return dayFromIso(date);
+    } catch {
+      throw new LabError({
+        kind: 'study',
+        problem: 'There is no such date.',
+        remedy: 'Write it as YYYY-MM-DD.',
+        place: { path, value: date },
+      });
+    }
+  };
+  const sessions = sessionsOf(
+    market,
+    edge(from, '/range/from', -Infinity),
+    edge(to, '/range/to', Infinity),
+  );
+  if (sessions.day.length > 0) return sessions;
+  throw new LabError({
+    kind: 'data',
+    problem: 'The study’s range holds no bars.',
+    remedy:
+      from !== null && to !== null && from > to
+        ? 'range.from is after range.to.'
+        : `The data run from ${isoFromDay(summary.from)} to ${isoFromDay(summary.to)}: change range.from or range.to.`,
+    place: { path: '/range', value: `${from ?? 'start'} to ${to ?? 'end'}` },
+  });
+}
+
+/** Exact integers have an end: DuckDB refuses rather than rounds, and this says what to change. */
+function overflowExplained(error: unknown): unknown {
+  if (!(error instanceof LabError) || error.data.kind !== 'engine') return error;
+  if (!/overflow|out of range|could not be cast/i.test(error.data.cause ?? '')) return error;
+  return new LabError({
+    ...error.data,
+    kind: 'data',
+    problem:
+      'Some prices, volumes or attention values are too large for exact window sums at this precision.',
+    remedy:
+      'Lower precision.priceDecimals, precision.volumeDecimals or precision.attentionDecimals.',
+  });
+}

@@ -1,0 +1,111 @@
+import { type Feature, featureKey } from '../../src/domain/features.ts';
+import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
+import { type Study, canonicalJson, completeStudy } from '../../src/domain/study/study.ts';
+import type { TrialResult } from '../../src/domain/trial.ts';
+import type { OnProgress } from '../../src/protocol/lab.ts';
+import type { Dataset } from './dataset.ts';
+import {
+  type SignalContext,
+  computeFeatures,
+  inputsOf,
+  planOf,
+  readSignals,
+  scalesOf,
+  sessionsIn,
+} from './signals.ts';
+import type { Trials } from './trials.ts';
+
+export interface SweepContext extends SignalContext {
+  readonly dataset: Dataset;
+  readonly onProgress: OnProgress;
+}
+
+/** Studies with the same signals, by their place among all. */
+interface Group {
+  readonly study: Study;
+  readonly plan: SignalPlan;
+  readonly places: number[];
+  /** The features of all groups with the same scales. */
+  readonly together: Feature[];
+}
+
+/** Sets of signals that wait for the workers, or are with them: more would only take memory. */
+const ahead = 4;
+
+/**
+ * One trial for each study. Each feature is computed once, each distinct set of signals read once; while the
+ * workers simulate one set, the engine makes the next. Results stand in the studies' order; a cancel keeps what is
+ * finished and leaves null for the rest.
+ */
+export async function sweep(
+  inputs: readonly unknown[],
+  trials: Trials,
+  context: SweepContext,
+): Promise<readonly (TrialResult | null)[]> {
+  const { dataset, signal, onProgress } = context;
+  const studies = inputs.map(completeStudy);
+  const results = Array.from<TrialResult | null>({ length: studies.length }).fill(null);
+  let finished = 0;
+  const finish = (trials: number): void => {
+    finished += trials;
+    const ratio = finished / studies.length;
+    onProgress({ phase: 'trials', label: `Trial ${finished} of ${studies.length}`, ratio });
+  };
+
+  const running: Promise<void>[] = [];
+  try {
+    for (const { study, plan, places, together } of groupsOf(studies, dataset)) {
+      await context.tables.prepare(together, scalesOf(study), signal);
+      await computeFeatures(study, plan, [], context);
+      const signals = await readSignals(study, plan, context);
+      await running.at(-ahead);
+      const settings = places.map((place) => studies[place]!);
+      let before = 0;
+      const options = {
+        signal,
+        onProgress: (done: number) => {
+          finish(done - before);
+          before = done;
+        },
+      };
+      const run = trials.run(dataset.market, signals, settings, options).then((found) => {
+        for (const [i, place] of places.entries()) results[place] = found[i]!;
+      });
+      run.catch(() => undefined); // It is waited for below.
+      running.push(run);
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+  await Promise.all(running);
+  return results;
+}
+
+/** Groups of the same scales stand together, and among them those of the same features. */
+function groupsOf(studies: readonly Study[], dataset: Dataset): Group[] {
+  const groups = new Map<string, Group>();
+  const byScales = new Map<string, Feature[]>();
+  const ranges = new Set<string>();
+  for (const [place, study] of studies.entries()) {
+    const range = canonicalJson(study.range);
+    if (!ranges.has(range)) sessionsIn(study, dataset); // Refuses a range without bars.
+    ranges.add(range);
+    const plan = planOf(study, dataset);
+    const inputs = inputsOf(study, plan);
+    const scales = canonicalJson(scalesOf(study));
+    const features = Object.entries(inputs).map(([slot, input]) => [slot, featureKey(input)]);
+    const key = [scales, canonicalJson(features), canonicalJson([plan.sql, plan.values])].join(
+      '\n',
+    );
+    let group = groups.get(key);
+    if (group === undefined) {
+      const together = byScales.get(scales) ?? [];
+      byScales.set(scales, together);
+      together.push(...Object.values(inputs));
+      group = { study, plan, places: [], together };
+      groups.set(key, group);
+    }
+    group.places.push(place);
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+}

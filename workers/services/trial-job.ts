@@ -1,0 +1,44 @@
+import { sessionsOfRange } from '../../src/domain/execution/simulate.ts';
+import type { Market, Sessions, Signals } from '../../src/domain/market.ts';
+import type { Settings } from '../../src/domain/study/schema.ts';
+import { type TrialResult, runTrial } from '../../src/domain/trial.ts';
+
+/** Some trials on one market and one set of signals; null where they are those of the worker's last job. */
+export interface TrialJob {
+  readonly market: Market | null;
+  readonly signals: Signals | null;
+  readonly settings: readonly Settings[];
+}
+
+/** What a worker of the pool answers to. It keeps one market and one set of signals, and nothing of its trials. */
+export interface TrialService {
+  run(job: TrialJob): readonly TrialResult[] | Promise<readonly TrialResult[]>;
+}
+
+export function createTrialService(): TrialService {
+  let market: Market;
+  let signals: Signals;
+  /** Those of the last trial: ranges change seldom. */
+  let sessions: Sessions;
+  let range = '';
+
+  const runOne = (settings: Settings): TrialResult => {
+    const wanted = JSON.stringify(settings.range);
+    if (range !== wanted) {
+      sessions = sessionsOfRange(market, settings.range);
+      range = wanted;
+    }
+    return runTrial(market, signals, settings, sessions);
+  };
+
+  return {
+    run(job) {
+      if (job.market !== null) {
+        market = job.market;
+        range = '';
+      }
+      if (job.signals !== null) signals = job.signals;
+      return job.settings.map(runOne);
+    },
+  };
+}

@@ -1,0 +1,191 @@
+import type { Remote } from 'comlink';
+import type { Market, Signals } from '../../src/domain/market.ts';
+import type { Settings } from '../../src/domain/study/schema.ts';
+import type { TrialResult } from '../../src/domain/trial.ts';
+import { nextMessage } from '../engines/next-message.ts';
+import { type TrialService, createTrialService } from './trial-job.ts';
+
+export interface TrialOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Trials of this call that are done. */
+  readonly onProgress?: ((done: number) => void) | undefined;
+}
+
+/** Simulates many settings on one market and one set of signals. Calls are served in their order. */
+export interface Trials {
+  /**
+   * Results in the order of `settings`, the same bits however many workers there are. After an abort it resolves
+   * with what is finished, null for the rest. Rejects with a LabError if a worker dies.
+   */
+  run(
+    market: Market,
+    signals: Signals,
+    settings: readonly Settings[],
+    options?: TrialOptions,
+  ): Promise<readonly (TrialResult | null)[]>;
+  /** Lets go of all workers and of what they hold; the next call starts new ones. */
+  close(): void;
+}
+
+/** A running trial worker. */
+export interface TrialWorker {
+  readonly service: TrialService | Remote<TrialService>;
+  /** Rejects if the worker dies by itself; never resolves. */
+  readonly died: Promise<never>;
+  terminate(): void;
+}
+
+/** A worker, and what it was sent last. */
+interface Seat {
+  readonly worker: TrialWorker;
+  market: Market | null;
+  signals: Signals | null;
+}
+
+/** One call: its batches are taken from the front. */
+interface Call {
+  readonly market: Market;
+  readonly signals: Signals;
+  readonly settings: readonly Settings[];
+  readonly batch: number;
+  readonly results: (TrialResult | null)[];
+  taken: number;
+  done: number;
+  readonly onProgress: TrialOptions['onProgress'];
+  readonly finish: () => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/** Batches per worker and call: enough that none waits long for the last one. */
+const turns = 8;
+const largestBatch = 32;
+
+/**
+ * Up to `size` workers that share the batches of all calls. A market and a set of signals reach each worker once,
+ * with the first batch that needs them; nothing here grows with the number of trials but their results.
+ */
+export class TrialPool implements Trials {
+  readonly #seats = new Set<Seat>();
+  readonly #idle: Seat[] = [];
+  readonly #calls = new Set<Call>();
+
+  constructor(
+    private readonly spawn: () => TrialWorker,
+    private readonly size: number,
+  ) {}
+
+  run(
+    market: Market,
+    signals: Signals,
+    settings: readonly Settings[],
+    { signal, onProgress }: TrialOptions = {},
+  ): Promise<readonly (TrialResult | null)[]> {
+    const results = Array.from<TrialResult | null>({ length: settings.length }).fill(null);
+    if (settings.length === 0 || signal?.aborted) return Promise.resolve(results);
+    const batch = Math.min(largestBatch, Math.ceil(settings.length / (turns * this.size)));
+    return new Promise((resolve, reject) => {
+      const end = (outcome: () => void): void => {
+        signal?.removeEventListener('abort', stop);
+        if (this.#calls.delete(call)) outcome();
+      };
+      const stop = (): void => end(() => resolve(results));
+      const call: Call = {
+        market,
+        signals,
+        settings,
+        batch,
+        results,
+        taken: 0,
+        done: 0,
+        onProgress,
+        finish: stop,
+        fail: (error) =>
+          end(() => reject(error instanceof Error ? error : new Error(String(error)))),
+      };
+      signal?.addEventListener('abort', stop);
+      this.#calls.add(call);
+      this.#employ(Math.ceil(settings.length / batch));
+    });
+  }
+
+  close(): void {
+    for (const { worker } of this.#seats) worker.terminate();
+    this.#seats.clear();
+    this.#idle.length = 0;
+  }
+
+  /** Gives up to so many workers something to do. */
+  #employ(batches: number): void {
+    for (let i = 0; i < batches; i++) {
+      const seat = this.#idle.pop() ?? (this.#seats.size < this.size ? this.#seat() : undefined);
+      if (seat === undefined) return;
+      void this.#work(seat);
+    }
+  }
+
+  #seat(): Seat {
+    const worker = this.spawn();
+    const seat: Seat = { worker, market: null, signals: null };
+    this.#seats.add(seat);
+    worker.died.catch((error: unknown) => {
+      if (!this.#seats.has(seat)) return;
+      this.close();
+      for (const call of this.#calls) call.fail(error);
+    });
+    return seat;
+  }
+
+  /** Batch after batch, as long as there are any. */
+  async #work(seat: Seat): Promise<void> {
+    for (let call = this.#next(); call !== undefined; call = this.#next()) {
+      const first = call.taken;
+      call.taken += call.batch;
+      const { market, signals } = call;
+      const job = {
+        market: seat.market === market ? null : market,
+        signals: seat.signals === signals ? null : signals,
+        settings: call.settings.slice(first, call.taken),
+      };
+      seat.market = market;
+      seat.signals = signals;
+      try {
+        const results = await seat.worker.service.run(job);
+        if (this.#calls.has(call)) take(call, first, results);
+      } catch (error) {
+        seat.market = seat.signals = null; // It may not have got them.
+        call.fail(error);
+      }
+      if (!this.#seats.has(seat)) return; // The pool was closed meanwhile.
+    }
+    this.#idle.push(seat);
+  }
+
+  #next(): Call | undefined {
+    for (const call of this.#calls) if (call.taken < call.settings.length) return call;
+    return undefined;
+  }
+}
+
+function take(call: Call, first: number, results: readonly TrialResult[]): void {
+  for (const [i, result] of results.entries()) call.results[first + i] = result;
+  call.done += results.length;
+  call.onProgress?.(call.done);
+  if (call.done === call.settings.length) call.finish();
+}
+
+/** Trials in this thread, which serves other messages between batches. */
+export function trialsInProcess(): Trials {
+  return new TrialPool(() => {
+    const service = createTrialService();
+    return {
+      service: {
+        async run(job) {
+          await nextMessage();
+          return service.run(job);
+        },
+      },
+      died: new Promise<never>(() => undefined),
+      terminate: () => undefined,
+    };
+  }, 1);
+}

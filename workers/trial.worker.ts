@@ -1,0 +1,4 @@
+import * as Comlink from 'comlink';
+import { createTrialService } from './services/trial-job.ts';
+
+Comlink.expose(createTrialService());
