@@ -45,14 +45,21 @@ export function monthOf(day: Day): number {
  * markets have a seventh of each; a special session now and then is no 24/7 market), else 252.
  */
 export function sessionsPerYear(sessions: ArrayLike<Day>): 252 | 365 {
+  return sessionsPerYearSoFar(sessions).at(-1) === 365 ? 365 : 252;
+}
+
+/** The same as it would be counted on each of the sessions, that one included. */
+export function sessionsPerYearSoFar(sessions: ArrayLike<Day>): Int32Array {
+  const perYear = new Int32Array(sessions.length);
   let saturdays = 0;
   let sundays = 0;
   for (let i = 0; i < sessions.length; i++) {
     const day = weekday(sessions[i] as Day);
     if (day === 5) saturdays++;
     if (day === 6) sundays++;
+    perYear[i] = Math.min(saturdays, sundays) * 20 > i + 1 ? 365 : 252;
   }
-  return Math.min(saturdays, sundays) * 20 > sessions.length ? 365 : 252;
+  return perYear;
 }
 
 /** The calendar year: 2024 of 2024-02-29. */

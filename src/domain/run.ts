@@ -18,8 +18,8 @@ export const exitReasons = [
 export type ExitReason = (typeof exitReasons)[number];
 
 /**
- * Trades as columns, one row per position from flat to flat, in order of entry session, then rank. Where a
- * position was filled in parts, prices are means weighted by quantity and rows those of the first entry and the
+ * Trades as columns, one row per position from flat to flat, in order of entry session, then rank (with an account
+ * for each symbol: symbol by symbol). Where a position was filled in parts, prices are means weighted by quantity and rows those of the first entry and the
  * last exit. A trade open at the end stands at its last close: exitRow, exitSession and reason are −1.
  */
 export interface Trades {
@@ -27,7 +27,7 @@ export interface Trades {
   readonly symbol: Int32Array;
   /** +1 long, −1 short. */
   readonly side: Int8Array;
-  /** Rows into Market. */
+  /** Rows into Market. A fill at the prior close stands at the bar of that close, while equity books it a bar later. */
   readonly signalRow: Int32Array;
   readonly entryRow: Int32Array;
   readonly exitRow: Int32Array;
@@ -53,9 +53,9 @@ export interface Trades {
   readonly borrow: Float64Array;
   /** gross − all five costs. */
   readonly net: Float64Array;
-  /** Bars held, the entry bar being the first. */
+  /** Bars held, the entry bar being the first unless it was entered at its close. */
   readonly bars: Int32Array;
-  /** 1 where one bar touched both the stop and the target. */
+  /** 1 where one bar touched both stop and target, or touched one perhaps before the entry inside it. */
   readonly ambiguous: Uint8Array;
   /** Furthest moves against and in favour while it was held, as ratios of the entry price: ≤ 0 and ≥ 0. */
   readonly mae: Float64Array;

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sessionsPerYear } from '../../src/domain/calendar.ts';
 import { firstDay, simulate } from '../unit/domain/execution/market-builder.ts';
 import {
   cutAfter,
@@ -76,13 +75,8 @@ function pastOf(world: World, session: number, own = true) {
 function cutOff({ plan, settings, session }: Scene, strategy: Strategy) {
   const whole = worldOf(plan, settings);
   const cut = cutAfter(whole, session);
-  // Whether a year has 252 or 365 sessions is a fact of the calendar that the first days don't show yet.
-  if (settings.size.rule === 'volatility')
-    fc.pre(sessionsPerYear(daysOf(whole)) === sessionsPerYear(daysOf(cut)));
   return [pastOf(strategy(whole), session), pastOf(strategy(cut), session)] as const;
 }
-
-const daysOf = ({ market }: World) => [...new Set(market.day)];
 
 /** (b) The future after the session is replaced by noise. */
 function replaced({ plan, settings, session }: Scene, noise: Noise, strategy: Strategy) {
@@ -113,12 +107,7 @@ function ownBarReplaced({ plan, settings, session }: Scene, noise: Noise, strate
 }
 
 function worldsOf(plans: readonly [Plan, Plan], settings: Scene['settings']): World[] {
-  const worlds = plans.map((plan) => worldOf(plan, settings));
-  if (settings.size.rule === 'volatility') {
-    const [one, other] = worlds.map((world) => sessionsPerYear(daysOf(world)));
-    fc.pre(one === other);
-  }
-  return worlds;
+  return plans.map((plan) => worldOf(plan, settings));
 }
 
 describe('no look-ahead', () => {

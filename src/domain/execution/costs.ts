@@ -10,7 +10,7 @@ import { averageVolumeAt, volatilityAt } from './history.ts';
 export type FillKind = 'market' | 'limit';
 
 /**
- * What one fill costs. `quote` fixes everything but the quantity, `price_` then `charge` names its costs: sizing
+ * What one fill costs. `quote` fixes everything but the quantity, `charge` names its costs: sizing
  * asks for many quantities, booking for one, and both get the same bits.
  */
 export class CostModel {
@@ -83,8 +83,9 @@ export class CostModel {
     if (costs.slippageModel === 'bps') this.#slippage = costs.slippage / 10_000;
     else if (this.#signals.atr[known]! > 0)
       this.#slippage = (costs.slippageAtr * this.#signals.atr[known]!) / price;
-    if (costs.impact !== null && known >= this.#volumeFrom[symbol]!) {
-      const volume = averageVolumeAt(this.#market, symbol, known, costs.impactBars);
+    const counted = this.#volumeFrom[symbol]!;
+    if (costs.impact !== null && known >= counted) {
+      const volume = averageVolumeAt(this.#market, counted, known, costs.impactBars);
       const volatility = volatilityAt(this.#market, symbol, known, costs.impactBars);
       if (volume > 0 && volatility > 0)
         this.#impact = (costs.impact * volatility) / Math.sqrt(volume);

@@ -4,7 +4,6 @@ import type { CostModel } from './costs.ts';
 import { volatilityAt } from './history.ts';
 import { roomFor } from './limits.ts';
 import { Orders } from './orders.ts';
-import type { Position } from './position.ts';
 import { Ranking } from './ranking.ts';
 import { capped, type Setting } from './setting.ts';
 import { type SignalsBySession, signalsBySession } from './signals-by-session.ts';
@@ -18,7 +17,7 @@ export class Entries {
   readonly orders: Orders;
   /** Value that entries wanted and volume did not give. */
   unfilledValue = 0;
-  /** The last session whose open takes no entries. */
+  /** The last session that takes no entries. */
   pausedThrough = -1;
   readonly #setting: Setting;
   readonly #account: Account;
@@ -34,6 +33,7 @@ export class Entries {
   /** By symbol, for the order that is about to fill. */
   readonly #price: Float64Array;
   readonly #limit: Uint8Array;
+  readonly #stopped: Uint8Array;
   readonly #row: Int32Array;
   /** Yearly volatility at the signal, where size needs it. */
   readonly #volatility: Float64Array;
@@ -63,6 +63,7 @@ export class Entries {
     this.#atClose = new Ranking(symbols);
     this.#price = new Float64Array(symbols);
     this.#limit = new Uint8Array(symbols);
+    this.#stopped = new Uint8Array(symbols);
     this.#row = new Int32Array(symbols);
     this.#volatility = new Float64Array(symbols).fill(Number.NaN);
     this.#coolUntil = new Int32Array(symbols).fill(-1);
@@ -95,6 +96,7 @@ export class Entries {
       }
       this.#price[symbol] = chance.price;
       this.#limit[symbol] = chance.limit ? 1 : 0;
+      this.#stopped[symbol] = chance.stopped ? 1 : 0;
       this.#row[symbol] = row;
       const score = signals.score[signalRow[symbol]!]!;
       const ranking = atClose ? this.#atClose : chance.inside ? this.#inside : this.#atOpen;
@@ -102,16 +104,8 @@ export class Entries {
     });
   }
 
-  /**
-   * Ranked orders fill best score first, while there are slots and buying power. `filled` hears of each position,
-   * and whether its order had waited for a limit.
-   */
-  fill(
-    phase: Phase,
-    session: number,
-    day: number,
-    filled?: (position: Position, limit: boolean) => void,
-  ): void {
+  /** Ranked orders fill best score first, while there are slots and buying power. */
+  fill(phase: Phase, session: number, day: number): void {
     const ranking = this.#rankedFor(phase);
     if (ranking.size === 0) return;
     const { counts } = this.orders;
@@ -125,10 +119,7 @@ export class Entries {
       if (this.#account.held[symbol] !== 0) {
         // The exit that a reversal waits for found no volume.
         counts.noSlot++;
-        continue;
-      }
-      const position = this.#enter(symbol, phase, session, day);
-      if (position !== null) filled?.(position, this.#limit[symbol] === 1);
+      } else this.#enter(symbol, phase, session, day);
     }
   }
 
@@ -147,6 +138,8 @@ export class Entries {
         continue;
       }
       const price = market.open[today]!;
+      // Beyond its stop it leaves at this open; nothing is added to it.
+      if (side * price <= side * position.level) continue;
       this.#account.value(market, 'open');
       this.#costs.quote(symbol, today - 1, day, price, side, 'market');
       const power = this.#account.buyingPower();
@@ -181,7 +174,10 @@ export class Entries {
       return;
     }
     // Without an ATR there is no stop distance; a position without its stop isn't the one the study describes.
-    if ((this.#needsAtr && !(signals.atr[row]! > 0)) || !this.#knowsVolatility(symbol, row)) {
+    if (
+      (this.#needsAtr && !(signals.atr[row]! > 0)) ||
+      !this.#knowsVolatility(symbol, row, session)
+    ) {
       counts.noAtr++;
       return;
     }
@@ -196,22 +192,22 @@ export class Entries {
     this.orders.signalRow[symbol] = row;
     this.orders.signalSession[symbol] = session;
     this.#price[symbol] = market.close[row]!;
-    this.#limit[symbol] = 0;
+    this.#limit[symbol] = this.#stopped[symbol] = 0;
     this.#row[symbol] = row;
     this.#atClose.add(symbol, signals.score[row]!);
   }
 
-  #knowsVolatility(symbol: number, row: number): boolean {
+  #knowsVolatility(symbol: number, row: number, session: number): boolean {
     const { market, settings, perYear } = this.#setting;
     const { rule, volatilityBars } = settings.size;
     if (rule !== 'volatility') return true;
     if (row - market.firstRow[symbol]! < volatilityBars) return false;
     const daily = volatilityAt(market, symbol, row, volatilityBars);
-    this.#volatility[symbol] = daily * Math.sqrt(perYear);
+    this.#volatility[symbol] = daily * Math.sqrt(perYear[session]!);
     return daily > 0;
   }
 
-  #enter(symbol: number, phase: Phase, session: number, day: number): Position | null {
+  #enter(symbol: number, phase: Phase, session: number, day: number): void {
     const { market, signals, settings } = this.#setting;
     const { exits, execution } = settings;
     const { counts } = this.orders;
@@ -240,13 +236,13 @@ export class Entries {
     if (!(wanted > 0)) {
       if (wanted === NO_POWER) counts.noPower++;
       else counts.tooSmall++;
-      return null;
+      return;
     }
     const quantity = capped(wanted, symbol, row, this.#setting);
     if (quantity < wanted) this.unfilledValue += (wanted - quantity) * price;
     if (!(quantity > 0)) {
       counts.noVolume++;
-      return null;
+      return;
     }
     const position = this.#account.take();
     position.begin({
@@ -263,6 +259,7 @@ export class Entries {
       targetDistance: exits.target === null ? Infinity : exits.target * unit,
       breakEvenAfter: exits.breakEven === null ? Infinity : exits.breakEven * unit,
       late: phase === 'open' ? null : phase,
+      stopped: this.#stopped[symbol] === 1,
     });
     this.#account.enter(position, quantity);
     counts.filled++;
@@ -271,7 +268,6 @@ export class Entries {
       if (execution.unfilled === 'carry' && execution.order === 'market')
         position.wanted = wanted - quantity;
     }
-    return position;
   }
 }
 

@@ -39,31 +39,35 @@ export function exitInsideBar(
 }
 
 /**
- * The rest of the bar in which a priced entry filled. A limit entry filled on the way to the bar's worst price:
- * a stop beyond it was surely touched afterwards, the target only where the close is beyond it. A stop entry
- * filled on the way to the best price: the target was surely touched afterwards, the stop surely where the close
- * is beyond it, else perhaps before. `bothTouched` decides where nobody knows.
+ * The rest of the bar in which a priced entry filled. A limit entry filled on the way to the bar's worst price: a
+ * stop was surely touched afterwards, a target surely where the close is beyond it. A stop entry filled on the
+ * way to the best price: there the target is sure, and the stop where the close is beyond it. What may have been
+ * touched before the fill as well as after it, `bothTouched` decides, and the position is marked.
  */
 export function exitAfterPricedEntry(
   position: Position,
-  order: 'limit' | 'stop',
   high: number,
   low: number,
   close: number,
   bothTouched: ExecutionSettings['bothTouched'],
 ): BarExit | null {
-  const { side, level, levelReason: reason, target, asked: fill } = position;
+  const { side, level, levelReason: reason, target, asked: fill, stopped } = position;
   // Measured from the signal's close, stop or target may lie behind the fill: out where it came in.
   if (side * fill <= side * level) return { price: fill, reason, ambiguous: false };
   if (side * fill >= side * target) return { price: fill, reason: 'target', ambiguous: false };
-  const best = order === 'limit' ? close : side > 0 ? high : low;
-  const reachesTarget = side * best >= side * target;
   const reachesStop = side * (side > 0 ? low : high) <= side * level;
-  const surely = order === 'limit' || side * close <= side * level;
-  const ambiguous = reachesStop && (reachesTarget || !surely);
-  if (reachesStop && (bothTouched === 'stop' || !ambiguous))
-    return { price: level, reason, ambiguous };
-  return reachesTarget ? { price: target, reason: 'target', ambiguous } : null;
+  const reachesTarget = side * (side > 0 ? high : low) >= side * target;
+  const surelyStop = reachesStop && (!stopped || side * close <= side * level);
+  const surelyTarget = reachesTarget && (stopped || side * close >= side * target);
+  const ambiguous =
+    (reachesStop && reachesTarget) ||
+    (reachesStop && !surelyStop) ||
+    (reachesTarget && !surelyTarget);
+  if (ambiguous) position.ambiguous = true;
+  const takesStop = bothTouched === 'stop' ? reachesStop : surelyStop && !reachesTarget;
+  if (takesStop) return { price: level, reason, ambiguous };
+  const takesTarget = bothTouched === 'stop' ? surelyTarget : reachesTarget;
+  return takesTarget ? { price: target, reason: 'target', ambiguous } : null;
 }
 
 /**
@@ -77,9 +81,8 @@ export function moveStop(
   row: number,
   atr: number,
 ): void {
-  const { side, best, entryPrice } = position;
-  if (side * (best - entryPrice) >= position.breakEvenAfter)
-    tighten(position, entryPrice, 'break-even');
+  const { side, best, asked: fill } = position;
+  if (side * (best - fill) >= position.breakEvenAfter) tighten(position, fill, 'break-even');
   if (exits.trailing === 'off') return;
   if (exits.trailing === 'percent') {
     tighten(position, best - side * exits.trailingRatio * best, 'trailing');

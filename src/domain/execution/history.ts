@@ -27,12 +27,16 @@ export function volatilityAt(market: Market, symbol: number, row: number, bars: 
   return Math.sqrt(squares / (n - 1));
 }
 
-/** Mean volume of the last `bars` bars that have one; NaN without any. */
-export function averageVolumeAt(market: Market, symbol: number, row: number, bars: number): number {
-  const { volume, firstRow } = market;
+/** Mean volume of those of the last `bars` bars that have one, from row `first` on; NaN without any. */
+export function averageVolumeAt(
+  { volume }: Market,
+  first: number,
+  row: number,
+  bars: number,
+): number {
   let sum = 0;
   let n = 0;
-  for (let r = Math.max(firstRow[symbol]!, row - bars + 1); r <= row; r++) {
+  for (let r = Math.max(first, row - bars + 1); r <= row; r++) {
     const traded = volume[r]!;
     if (Number.isNaN(traded)) continue;
     sum += traded;

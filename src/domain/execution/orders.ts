@@ -11,6 +11,8 @@ export interface Chance {
   inside: boolean;
   /** It waited for its price: no spread, no slippage. */
   limit: boolean;
+  /** Its stop was touched inside the bar, on the way to the bar's best price. */
+  stopped: boolean;
 }
 
 /**
@@ -50,7 +52,7 @@ export class Orders {
   readonly #waiting: Int32Array;
   #count = 0;
   readonly #execution: ExecutionSettings;
-  readonly #chance: Chance = { price: 0, inside: false, limit: false };
+  readonly #chance: Chance = { price: 0, inside: false, limit: false, stopped: false };
 
   constructor(symbols: number, execution: ExecutionSettings) {
     this.#execution = execution;
@@ -151,6 +153,7 @@ export class Orders {
     const open = market.open[row]!;
     chance.inside = false;
     chance.limit = false;
+    chance.stopped = false;
     if (order === 'market') {
       chance.price =
         fill === 'next-close'
@@ -167,7 +170,7 @@ export class Orders {
     const limit = this.#limit[symbol]!;
     if (order === 'stop') {
       chance.price = side * open >= side * stop ? open : stop;
-      chance.inside = chance.price !== open;
+      chance.inside = chance.stopped = chance.price !== open;
       return side * best >= side * stop;
     }
     if (order === 'stop-limit' && !Number.isNaN(stop)) {
@@ -176,7 +179,7 @@ export class Orders {
         // Touched inside the bar: it fills there if the limit allows; what the bar did afterwards is unknown.
         this.#stop[symbol] = Number.NaN;
         chance.price = stop;
-        chance.inside = true;
+        chance.inside = chance.stopped = chance.limit = true;
         return side * stop <= side * limit;
       }
       this.#stop[symbol] = Number.NaN;

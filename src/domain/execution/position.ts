@@ -55,6 +55,10 @@ export class Position {
   cappedIn = -1;
   /** It came in after this bar's open: inside it or at its close. */
   late: 'inside' | 'close' | null = null;
+  /** It came in after the open of its entry bar. */
+  enteredLate = false;
+  /** Its entry's stop was touched inside the bar. */
+  stopped = false;
 
   commission = 0;
   spread = 0;
@@ -97,6 +101,7 @@ export class Position {
     readonly targetDistance: number;
     readonly breakEvenAfter: number;
     readonly late: 'inside' | 'close' | null;
+    readonly stopped: boolean;
   }): void {
     const { side, price, reference } = entry;
     this.symbol = entry.symbol;
@@ -119,6 +124,8 @@ export class Position {
     this.urgent = false;
     this.cappedIn = -1;
     this.late = entry.late;
+    this.enteredLate = entry.late !== null;
+    this.stopped = entry.stopped;
     this.commission = this.spread = this.slippage = this.impact = this.borrow = 0;
     this.exitRow = this.exitSession = this.reason = -1;
     this.exitPrice = price;

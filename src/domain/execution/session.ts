@@ -96,8 +96,9 @@ export class AccountRun {
     entries.meet(session, day);
     entries.fill('open', session, day);
     entries.carryOn(session, day);
+    // Before the bar's stops and targets: whether a slot that they free was free in time is unknown.
+    entries.fill('inside', session, day);
     this.#leaveInsideBar();
-    entries.fill('inside', session, day, this.#afterPricedEntry);
     this.#account.markAtClose(market);
     if (settings.execution.fill === 'next-close') {
       this.#leaveAtClose();
@@ -158,14 +159,17 @@ export class AccountRun {
 
   /** Stops and targets work from the entry bar on: an entry can be stopped out in the bar that opened it. */
   #leaveInsideBar(): void {
-    const { open, high, low } = this.#setting.market;
+    const { open, high, low, close } = this.#setting.market;
     const { bothTouched } = this.#setting.settings.execution;
     for (const position of this.#account.open) {
       const row = position.today;
       if (row < 0) continue;
       position.bars++;
       if (position.cappedIn === this.#now) continue;
-      const exit = exitInsideBar(position, open[row]!, high[row]!, low[row]!, bothTouched);
+      const exit =
+        position.late === 'inside'
+          ? exitAfterPricedEntry(position, high[row]!, low[row]!, close[row]!, bothTouched)
+          : exitInsideBar(position, open[row]!, high[row]!, low[row]!, bothTouched);
       if (exit !== null) this.#leave(position, exit, exit.reason === 'target' ? 'limit' : 'market');
     }
     this.#account.release();
@@ -196,23 +200,6 @@ export class AccountRun {
     if (ended) this.#entries.ended(symbol, row, position.gross < position.costs, known === row);
   }
 
-  readonly #afterPricedEntry = (position: Position, limit: boolean): void => {
-    const { market, settings } = this.#setting;
-    const row = position.today;
-    position.bars = 1;
-    const exit = exitAfterPricedEntry(
-      position,
-      limit ? 'limit' : 'stop',
-      market.high[row]!,
-      market.low[row]!,
-      market.close[row]!,
-      settings.execution.bothTouched,
-    );
-    if (exit === null) return;
-    this.#leave(position, exit, exit.reason === 'target' ? 'limit' : 'market');
-    this.#account.release();
-  };
-
   /**
    * What becomes of a position that is open when the data end. Its close is the last price that it can have;
    * its last bar's open (with fills at the prior close, that one) had passed by then, and is taken only to compare
@@ -224,12 +211,12 @@ export class AccountRun {
     if (endOfData === 'mark') return;
     const datedBack = endOfData === 'open' && fill === 'prior-close';
     for (const position of this.#account.open) {
-      const { symbol, side, quantity, row, mark, entryRow } = position;
-      if (endOfData === 'close') this.#seeBar(position);
-      // Not before its own entry, which a priced order can have in the last bar.
+      const { symbol, side, quantity, row, mark, entryRow, enteredLate } = position;
+      // Not before its own entry, which may have come after the last bar's open.
+      const atClose = endOfData === 'close' || (enteredLate && row === entryRow);
+      if (atClose) this.#seeBar(position);
       const back = datedBack && row > entryRow;
-      const price =
-        endOfData === 'close' ? mark : back ? market.close[row - 1]! : market.open[row]!;
+      const price = atClose ? mark : back ? market.close[row - 1]! : market.open[row]!;
       const session = back ? this.#sessionOf(market.day[row - 1]!) : this.#now;
       this.#costs.quote(symbol, row, this.#day, price, side > 0 ? -1 : 1, 'market');
       this.#account.reduce(position, quantity, atOnce(price, 'end'), back ? row - 1 : row, session);

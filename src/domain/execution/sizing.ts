@@ -9,7 +9,7 @@ export interface SizeRequest {
   equity: number;
   /** The signal row's size factor; 1 where nothing applies. */
   factor: number;
-  /** Price units from reference to stop: what one unit loses when the first stop fills. */
+  /** Price units from reference to stop; without a stop, one ATR (or the price itself, where distances are ratios). */
   stopDistance: number;
   /** The symbol's yearly volatility, a ratio; NaN where it is unknown or not asked for. */
   volatility: number;
@@ -24,6 +24,9 @@ const JUST_BELOW_ONE = 1 - Number.EPSILON / 2;
 
 /** A position of exactly the minimum may come out a rounding below it. */
 const NEARLY_ONE = 1 - 1e-12;
+
+/** Share of equity below which a position that limits have cut is what roundings left over. */
+const DUST = 1e-9;
 
 /** Why a sizing ends without a trade. */
 export const TOO_SMALL = 0;
@@ -45,10 +48,14 @@ export function quantityFor(size: SizeSettings, request: SizeRequest, costs: Cos
   const step = size.whole ? Math.floor : same;
   if (!(step(wanted) > 0)) return TOO_SMALL;
   if (size.tooDear === 'cancel' && !fits(step(wanted), power, costs)) return NO_POWER;
+  // The fraction rule never wants less than its minimum, so only a limit can have cut it below; whole units round.
+  const least = size.rule === 'fraction' ? size.minimum * NEARLY_ONE : 0;
+  if (Math.min(allowed, affordable) * price < least) return NO_POWER;
   const quantity = largestFitting(size, allowed, power, costs);
-  // The fraction rule never wants less than its minimum, so only a limit can have cut it below.
-  const least = size.rule === 'fraction' && !size.whole ? size.minimum * NEARLY_ONE : 0;
-  return quantity > 0 && quantity * price >= least ? quantity : NO_POWER;
+  if (!(quantity > 0) || (!size.whole && quantity * price < least)) return NO_POWER;
+  // What roundings leave of a spent account is no position.
+  const isDust = quantity < step(wanted) && quantity * price < DUST * request.equity;
+  return isDust ? NO_POWER : quantity;
 }
 
 function wantedQuantity(size: SizeSettings, request: SizeRequest, affordable: number): number {

@@ -8,6 +8,10 @@ export interface Alarm {
   readonly pause: number;
 }
 
+/** Two alarms of one close: the first names the reason, and the longer pause counts. */
+const graver = (first: Alarm | null, second: Alarm): Alarm =>
+  first === null ? second : { ...first, pause: Math.max(first.pause, second.pause) };
+
 /** Watches closing equity: drawdown alerts, kill-switch, drawdown stop, margin call. */
 export class Watch {
   readonly alerts: Alert[] = [];
@@ -27,24 +31,23 @@ export class Watch {
     this.#peak = this.#previous = this.#stopPeak = risk.initialCash;
   }
 
-  /** Takes a session's closing equity and gross exposure; the alarm that it raises, the gravest first. */
+  /** Takes a session's closing equity and gross exposure; the alarm that it raises. */
   close(equity: number, gross: number, day: number, session: number): Alarm | null {
     this.#drawdown(equity, day);
     const { maintenanceMargin, killSwitch, killSwitchPause } = this.#risk;
     const previous = this.#previous;
     this.#previous = equity;
-    const stopped = this.#drawdownStop(equity, day, session);
-    if (stopped !== null) return stopped;
+    let alarm = this.#drawdownStop(equity, day, session);
     if (maintenanceMargin !== null && gross > 0 && equity < maintenanceMargin * gross) {
       this.alerts.push({ kind: 'margin-call', value: equity / gross, day });
-      return { reason: 'margin-call', pause: 1 };
+      alarm = graver(alarm, { reason: 'margin-call', pause: 1 });
     }
     // Of an equity that was nothing or less there is no share.
     if (killSwitch !== null && previous > 0 && equity <= killSwitch * previous) {
       this.alerts.push({ kind: 'kill-switch', value: equity / previous, day });
-      return { reason: 'kill-switch', pause: killSwitchPause };
+      alarm = graver(alarm, { reason: 'kill-switch', pause: killSwitchPause });
     }
-    return null;
+    return alarm;
   }
 
   #drawdownStop(equity: number, day: number, session: number): Alarm | null {

@@ -19,15 +19,20 @@ export const riskSchema = group('Risk', 'Limits that hold for the whole account.
     maximum: 10_000,
     unit: 'positions',
   }),
-  leverage: number('Leverage', 'Buying power is this many times equity, less gross exposure.', 1, {
-    exclusiveMinimum: 0,
-    maximum: 100,
-    unit: '×',
-  }),
+  leverage: number(
+    'Leverage',
+    'Buying power is this many times equity, less gross exposure; it pays for entries and their costs.',
+    1,
+    {
+      exclusiveMinimum: 0,
+      maximum: 100,
+      unit: '×',
+    },
+  ),
   maintenanceMargin: optional(
     number(
       'Maintenance margin',
-      'When closing equity is below this share of gross exposure, a margin call closes every position at its next open.',
+      'When closing equity is below this share of gross exposure, a margin call closes every position at its next open; waiting orders are cancelled and that open takes no entries.',
       0.25,
       { exclusiveMinimum: 0, maximum: 1, unit: 'ratio' },
     ),
@@ -76,7 +81,7 @@ export const riskSchema = group('Risk', 'Limits that hold for the whole account.
   killSwitch: optional(
     number(
       'Kill-switch',
-      'When closing equity is at or below this share of the previous close’s, every position is closed at its next open.',
+      'When closing equity is at or below this share of the previous close’s, every position is closed at its next open, whatever the study’s fill.',
       0.98,
       { exclusiveMinimum: 0, maximum: 1, unit: 'ratio' },
     ),
@@ -223,7 +228,7 @@ export const costsSchema = group(
     }),
     interest: number(
       'Interest on cash',
-      'A year, on cash that is not proceeds of short sales, by calendar days.',
+      'A year, on cash beyond the value of short positions, by calendar days.',
       0,
       { minimum: -0.5, maximum: 10, unit: 'ratio' },
     ),

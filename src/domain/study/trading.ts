@@ -29,7 +29,7 @@ export const executionSchema = group('Execution', 'When and at what price orders
   ),
   order: choice(
     'Entry order',
-    'market: fills at once. limit: only at its price or better. stop: once its price is touched. stop-limit: a limit order once its stop is touched. Priced orders work from the symbol’s next bar on.',
+    'Priced orders work from the symbol’s next bar on; a newer signal replaces them. market: fills at once. limit: only at its price or better. stop: once its price is touched. stop-limit: a limit order once its stop is touched.',
     ['market', 'limit', 'stop', 'stop-limit'] as const,
     'market',
   ),
@@ -87,9 +87,10 @@ export const executionSchema = group('Execution', 'When and at what price orders
   ),
   unfilled: choice(
     'Rest of a capped entry',
-    'cancel: given up. carry: tried again at the next bars’ opens until the order expires. The rest of an exit is always carried.',
+    'The rest of an exit is always carried. cancel: given up. carry: tried again at the next bars’ opens until the order expires, for market orders.',
     ['cancel', 'carry'] as const,
     'cancel',
+    { when: { order: ['market'] } },
   ),
   bothTouched: choice(
     'One bar touches stop and target',
@@ -118,11 +119,16 @@ export const sizeSchema = group('Size', 'How much is bought or sold short at eac
     unit: 'ratio',
     when: { rule: ['fraction', 'buying-power'] },
   }),
-  minimum: number('Smallest position', 'Below this value there is no trade.', 100, {
-    minimum: 0,
-    unit: 'currency',
-    when: { rule: ['fraction'] },
-  }),
+  minimum: number(
+    'Smallest position',
+    'Smaller values are raised to this; where limits leave less, there is no trade.',
+    100,
+    {
+      minimum: 0,
+      unit: 'currency',
+      when: { rule: ['fraction'] },
+    },
+  ),
   maximum: optional(
     number('Largest position', 'The value is cut to this.', 5000, {
       exclusiveMinimum: 0,
@@ -135,12 +141,17 @@ export const sizeSchema = group('Size', 'How much is bought or sold short at eac
     unit: 'units',
     when: { rule: ['units'] },
   }),
-  risk: number('Risk', 'Equity lost if the first stop fills.', 0.01, {
-    exclusiveMinimum: 0,
-    maximum: 1,
-    unit: 'ratio',
-    when: { rule: ['atr-risk'] },
-  }),
+  risk: number(
+    'Risk',
+    'Equity lost if the first stop fills at its price; without a stop, by one ATR.',
+    0.01,
+    {
+      exclusiveMinimum: 0,
+      maximum: 1,
+      unit: 'ratio',
+      when: { rule: ['atr-risk'] },
+    },
+  ),
   volatilityTarget: number(
     'Volatility target',
     'Yearly volatility of the position as a share of equity.',
@@ -196,7 +207,7 @@ export const exitsSchema = group('Exits', 'How positions end, besides the strate
   ),
   trailing: choice(
     'Trailing stop',
-    'It follows the best price, never loosens, and works from the next bar on. atr: multiples of the bar’s ATR below the best price since entry. percent: a share below it. chandelier: multiples of ATR below the highest high of the last bars.',
+    'It follows the best price, never loosens, and works from the next bar on. off: none. atr: multiples of the bar’s ATR below the best price since entry. percent: a share below it. chandelier: multiples of ATR below the highest high of the last bars.',
     ['off', 'atr', 'percent', 'chandelier'] as const,
     'atr',
   ),

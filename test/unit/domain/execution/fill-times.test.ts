@@ -222,13 +222,13 @@ describe('the open of the last bar, for a position that is open at the end', () 
     });
   });
 
-  it('but never one before the entry', () => {
+  it('but never one before the entry: what came in inside that bar leaves at its close', () => {
     const priced = { fill: 'prior-close', order: 'limit', limitOffset: 0.25 } as const;
     expect(end(priced, 1)).toMatchObject({
       entryRow: 2,
       entryPrice: 101.5,
       exitRow: 2,
-      exitPrice: 106,
+      exitPrice: 107,
     });
   });
 });

@@ -164,7 +164,7 @@ describe('the rest of the bar in which it filled', () => {
     readonly stop: object;
     readonly target?: object;
   }
-  const stays = { exitRow: -1, ambiguous: false };
+  const unclear = { exitRow: -1, ambiguous: true };
   const check = (order: 'limit' | 'stop', { bar, stop, target = stop }: Case) => {
     for (const side of [1, -1] as const) {
       for (const [bothTouched, outcome] of [
@@ -193,9 +193,10 @@ describe('the rest of the bar in which it filled', () => {
       stop: { exitRow: 1, exitPrice: 85, reason: 'stop', ambiguous: false },
     },
     {
-      name: 'the bar’s best price may have come before it: no target',
+      name: 'the bar’s best price may have come before it',
       bar: [100, 110, 94, 96],
-      stop: stays,
+      stop: unclear,
+      target: { exitPrice: 105, reason: 'target', ambiguous: true },
     },
     {
       name: 'its close came after it: beyond the target, the target was touched on the way',
@@ -221,7 +222,7 @@ describe('the rest of the bar in which it filled', () => {
       name: 'the bar’s worst price may have come before it',
       bar: [100, 106, 94, 100],
       stop: { exitPrice: 95, reason: 'stop', ambiguous: true },
-      target: stays,
+      target: unclear,
     },
     {
       name: 'its close came after it: beyond the stop, the stop was touched on the way',

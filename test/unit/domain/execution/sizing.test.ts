@@ -134,14 +134,14 @@ describe('a volatility target', () => {
     expect(quantity({ rule, volatilityTarget: 0.1 }, { volatility: 0.4, factor: 0.5 })).toBe(1250);
   });
 
-  it('takes the symbol’s own over the bars up to the signal, annualised by the calendar', () => {
-    // Returns of ±1 % in turn, mean 0: σ = √(4 × 0.01² ÷ 3) a day; every day of the week trades: 365 of them.
+  it('takes the symbol’s own over the bars up to the signal, annualised by the calendar so far', () => {
+    // Returns of ±1 % in turn, mean 0: σ = √(4 × 0.01² ÷ 3) a day. On the Friday no weekend has been seen.
     const closes = [100, 101, 99.99, 100.9899, 99.980001, 99.980001, 100, 100];
     const market = marketOf({ A: closes.map((close) => flat(close)) });
     const settings = settingsOf({ size: { rule, volatilityTarget: 0.1, volatilityBars: 4 } });
     const at = (session: number) =>
       simulate(market, signalsOf(market, { A: { [session]: { side: 1 } } }), settings);
-    const yearly = Math.sqrt((4 * 0.01 * 0.01) / 3) * Math.sqrt(365);
+    const yearly = Math.sqrt((4 * 0.01 * 0.01) / 3) * Math.sqrt(252);
     expect(at(4).trades[0]?.quantity).toBeCloseTo((10_000 * 0.1) / yearly / 99.980001, 9);
     // Four returns need five bars.
     expect(at(3).orders).toMatchObject({ filled: 0, noAtr: 1 });
