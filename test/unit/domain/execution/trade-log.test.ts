@@ -15,6 +15,7 @@ describe('the trade log', () => {
       reference: 10,
       score: trade,
       late: null,
+      stopped: false,
       ...rows,
       ...off,
     });

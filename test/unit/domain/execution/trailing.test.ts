@@ -181,6 +181,7 @@ describe('moved alone, bar by bar', () => {
       targetDistance: Infinity,
       breakEvenAfter: Infinity,
       late: null,
+      stopped: false,
     });
     return highs.map((_, row) => {
       position.best = mirrored(Math.max(...highs.slice(0, row + 1)));
