@@ -46,3 +46,17 @@ test('bars that touch stop and target leave a range, and the trades a mark', asy
   );
   await expect(results(page).getByText(/ambiguous: one bar touched both/)).toBeVisible();
 });
+
+test('a search for the break-even can be cancelled, and found afterwards', async ({ page }) => {
+  await open(page);
+  await useSample(page);
+  await run(page);
+  const find = page.getByRole('button', { name: 'Find the break-even' });
+  await find.click();
+  await page.keyboard.press('Escape');
+  await expect(find).toBeEnabled();
+  await find.click();
+  await expect(page.getByRole('img', { name: 'Total return by delay, bars' })).toBeVisible({
+    timeout: 60_000,
+  });
+});

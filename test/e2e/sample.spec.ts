@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { field, open, results, run, runButton, slips, useSample } from './lab.ts';
+import { field, open, results, run, runButton, slips, unfold, useSample } from './lab.ts';
 
 test('the sample, a run, and what it shows', async ({ page }) => {
   await open(page);
@@ -83,4 +83,18 @@ test('a run after a change says so until it is repeated', async ({ page }) => {
   await expect(page.getByText('The settings have changed since this run.')).toBeVisible();
   await runButton(page).click();
   await expect(page.getByText('The settings have changed since this run.')).toHaveCount(0);
+});
+
+test('what is made up or optimistic says so beside the numbers', async ({ page }) => {
+  await open(page);
+  const card = page.getByRole('region', { name: 'Dataset' });
+  await card.getByRole('combobox').selectOption({ value: 'synthetic-2014-2023' });
+  await expect(card.getByText('Synthetic: no market’s history.')).toBeVisible();
+  await useSample(page);
+  await expect(card.getByText('Synthetic: no market’s history')).toBeVisible();
+  await unfold(page, 'Execution');
+  await page.getByRole('combobox', { name: 'Fill', exact: true }).selectOption('same-close');
+  await run(page);
+  await expect(results(page).getByText('Synthetic data: no market’s history')).toBeVisible();
+  await expect(results(page).getByText('Same-close fills: optimistic')).toBeVisible();
 });
