@@ -207,7 +207,7 @@ export const exitsSchema = group('Exits', 'How positions end, besides the strate
   ),
   trailing: choice(
     'Trailing stop',
-    'It follows the best price, never loosens, and works from the next bar on. off: none. atr: multiples of the bar’s ATR below the best price since entry. percent: a share below it. chandelier: multiples of ATR below the highest high of the last bars.',
+    'It follows the best price, never loosens, and works from the next bar on. atr: multiples of the bar’s ATR below the best price since entry. percent: a share below it. chandelier: multiples of ATR below the highest high of the last bars.',
     ['off', 'atr', 'percent', 'chandelier'] as const,
     'atr',
   ),
