@@ -183,12 +183,12 @@ export class StudyState {
   #replace(study: Study, what: string): void {
     this.undoable = { study: this.value, what };
     this.drafts = new Map();
-    this.error = null;
     this.#accept(study);
   }
 
   #accept(study: Study): void {
     this.value = study;
+    this.error = null;
     keep('study', JSON.stringify(study));
   }
 }

@@ -92,6 +92,28 @@ test('the study outlives a reload; reset all can be undone', async ({ page }) =>
   await expect(field(page, 'Entry threshold')).toHaveValue('4.5');
 });
 
+test('a kept study that no longer fits gives way to the defaults, and the page says so', async ({
+  page,
+}) => {
+  await open(page);
+  await field(page, 'Entry threshold').fill('4.5');
+  await page.evaluate(() => {
+    const study = JSON.parse(localStorage.getItem('outsample.study') ?? '') as { exits: object };
+    const old = { ...study, exits: { ...study.exits, trailing: 1.5 } };
+    localStorage.setItem('outsample.study', JSON.stringify(old));
+  });
+  await page.reload();
+  await expect(alert(page)).toContainText('The study was not loaded');
+  await expect(alert(page)).toContainText('/exits/trailing');
+  await expect(alert(page)).toContainText('no longer fits this version; the defaults are shown');
+  await expect(field(page, 'Entry threshold')).toHaveValue('3');
+  await page.getByRole('button', { name: 'Reset all' }).click();
+  await expect(alert(page)).toHaveCount(0);
+  await page.reload();
+  await expect(field(page, 'Entry threshold')).toHaveValue('3');
+  await expect(alert(page)).toHaveCount(0);
+});
+
 test('a study is downloaded and loaded; a wrong one is refused', async ({ page }) => {
   await open(page);
   await field(page, 'Entry threshold').fill('2.5');
