@@ -8,6 +8,9 @@ import type { Preview } from '../domain/strategies/custom/preview.ts';
 import type { DatasetFacts, Note } from '../domain/strategies/strategy.ts';
 import type { Study } from '../domain/study/study.ts';
 import type { TrialResult } from '../domain/trial.ts';
+import type { Learning } from '../domain/validation/learning.ts';
+import type { SearchResult } from '../domain/validation/search.ts';
+import type { CrossValidation, WalkForward } from '../domain/validation/walk-forward.ts';
 
 export const fileRoles = ['bars', 'attention', 'macro', 'universe'] as const;
 export type FileRole = (typeof fileRoles)[number];
@@ -26,7 +29,7 @@ export interface InputFile {
 /** Where a phase stands; `ratio` runs from 0 to 1 over the whole call. */
 export interface Progress {
   readonly phase:
-    'engine' | 'import' | 'features' | 'signals' | 'simulation' | 'results' | 'trials';
+    'engine' | 'import' | 'features' | 'signals' | 'simulation' | 'results' | 'trials' | 'folds';
   readonly label: string;
   readonly ratio: number;
 }
@@ -151,5 +154,11 @@ export interface LabService {
     studies: readonly unknown[],
     onProgress: OnProgress,
   ): Promise<Reply<readonly (TrialResult | null)[]>>;
+  /** The study's parameter search; a cancel leaves the trials that were finished. */
+  search(study: unknown, onProgress: OnProgress): Promise<Reply<SearchResult>>;
+  /** Searches where the last search was another one; so do the two that follow. */
+  walkForward(study: unknown, onProgress: OnProgress): Promise<Reply<WalkForward>>;
+  crossValidate(study: unknown, onProgress: OnProgress): Promise<Reply<CrossValidation>>;
+  learn(study: unknown, onProgress: OnProgress): Promise<Reply<Learning>>;
   cancel(): void;
 }

@@ -1,7 +1,7 @@
 import { LabError } from '../domain/errors.ts';
 import { completeStudy } from '../domain/study/study.ts';
 import type { Field } from './form.ts';
-import { isAt } from './pointer.ts';
+import { isAt } from '../domain/study/pointer.ts';
 
 /** Why a study is not valid, as its field says it. */
 export interface Fault {

@@ -12,7 +12,7 @@ import {
 import { type Fault, faultOf, isValid } from './fault.ts';
 import { type Field, type FieldGroup, formOf } from './form.ts';
 import { keep, kept } from './kept.ts';
-import { at, differences, isAt, withValue } from './pointer.ts';
+import { at, differences, isAt, withValue } from '../domain/study/pointer.ts';
 
 export type { Study } from '../domain/study/study.ts';
 export type { Field, FieldGroup } from './form.ts';

@@ -2,6 +2,7 @@ import type { Static, TObject } from '@sinclair/typebox';
 import type { LabErrorData, Place } from '../errors.ts';
 import type { Feature, SqlValue } from '../features.ts';
 import type { Settings } from '../study/schema.ts';
+import type { Dimension } from '../study/validation.ts';
 
 /** What a strategy may know of a dataset before it says which features it needs. */
 export interface DatasetFacts {
@@ -82,6 +83,8 @@ export interface Strategy<P extends TObject = TObject> {
   readonly sample: Example;
   /** Further studies by name: 'backtesting.py/sma-20-100-reverse' has that program's trades. */
   readonly examples?: Readonly<Record<string, Example>>;
+  /** What a search varies where the study does not say. */
+  readonly search?: readonly Dimension[];
   /** What the schema cannot say: a parameter that does not go with another, a text that does not read. */
   readonly conflict?: (parameters: Static<P>) => Conflict | null;
   readonly plan: (parameters: Static<P>, facts: DatasetFacts) => SignalPlan;

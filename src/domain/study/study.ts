@@ -4,6 +4,7 @@ import { LabError } from '../errors.ts';
 import { strategies, strategyById } from '../strategies/registry.ts';
 import type { Example, Strategy } from '../strategies/strategy.ts';
 import { type Settings, settingsSchema } from './schema.ts';
+import { type Validation, validationSchema } from './validation.ts';
 
 /** The complete, serialisable description of one run. */
 export interface Study extends Settings {
@@ -14,6 +15,7 @@ export interface Study extends Settings {
     readonly id: string;
     readonly parameters: Readonly<Record<string, unknown>>;
   };
+  readonly validation: Validation;
 }
 
 const schemaFor = (strategy: Strategy): TObject =>
@@ -48,6 +50,7 @@ const schemaFor = (strategy: Strategy): TObject =>
         { additionalProperties: false, default: {} },
       ),
       ...settingsSchema.properties,
+      validation: validationSchema,
     },
     { additionalProperties: false, title: strategy.title, description: strategy.description },
   );
@@ -205,6 +208,31 @@ function refuseConflicts(study: Study, strategy: Strategy): void {
         `There must be one rate for each of ${tierFrom.length} tiers.`,
       );
   }
+  const { step, test } = study.validation.walkForward;
+  if (step !== null && step < test) {
+    refuse(
+      '/validation/walkForward/step',
+      step,
+      `Test windows would overlap: this must be at least the test length, ${test}.`,
+    );
+  }
+  const { groups, testGroups } = study.validation.crossValidation;
+  if (testGroups >= groups) {
+    refuse(
+      '/validation/crossValidation/testGroups',
+      testGroups,
+      `This must be fewer than the groups, ${groups}.`,
+    );
+  }
+  for (const [i, { path, values, from, to }] of study.validation.search.parameters.entries()) {
+    if ((values === null) !== (from !== null && to !== null)) {
+      refuse(
+        `/validation/search/parameters/${i}`,
+        path,
+        'A setting of a search has either a list of values or a span from … to ….',
+      );
+    }
+  }
   const conflict = strategy.conflict?.(chosen.parameters);
   if (conflict) {
     throw new LabError({
@@ -274,4 +302,12 @@ function bounds(schema: TSchema): string {
         ? `below ${exclusiveMaximum}`
         : '';
   return low && high ? `${low} and ${high}` : low || (high && ` of ${high}`);
+}
+
+/** Whether the setting at this path takes whole numbers only. */
+export function integerAt(study: Study, path: string): boolean {
+  const strategy = strategyById(study.strategy.id);
+  const node = strategy && schemaAt(schemaFor(strategy), path);
+  const inner = (node?.['anyOf'] as TSchema[] | undefined)?.find((one) => one['type'] !== 'null');
+  return (inner ?? node)?.['type'] === 'integer';
 }

@@ -1,3 +1,4 @@
+import { span } from '../../search/dimensions.ts';
 import { Type } from '@sinclair/typebox';
 import { atr, highest, lowest } from '../../features.ts';
 import { schemaTools } from '../../study/schema.ts';
@@ -48,6 +49,7 @@ export default defineStrategy({
     risk: { killSwitch: null },
   },
   sample: {},
+  search: [span('/exits/stop', 1, 4, 7), span('/exits/trailingMultiple', 1.5, 5, 8)],
   plan(p, facts) {
     const range = atr(p.atrMethod, p.atrPeriod);
     const [high, low] = [highest(p.channelBars), lowest(p.channelBars)];

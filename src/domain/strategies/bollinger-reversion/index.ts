@@ -1,3 +1,4 @@
+import { span } from '../../search/dimensions.ts';
 import { Type } from '@sinclair/typebox';
 import { atr, bollinger } from '../../features.ts';
 import { schemaTools } from '../../study/schema.ts';
@@ -44,6 +45,10 @@ export default defineStrategy({
   ),
   suggested: { ...fullyInvested(0.25), exits: { ...ownExits, stop: 3 } },
   sample: { size: { fraction: 0.5 } },
+  search: [
+    span('/strategy/parameters/window', 10, 60, 6),
+    span('/strategy/parameters/width', 1, 3, 9),
+  ],
   plan(p, facts) {
     const z = bollinger(p.window);
     const range = atr(p.atrMethod, p.atrPeriod);

@@ -1,3 +1,4 @@
+import { span } from '../../search/dimensions.ts';
 import { Type } from '@sinclair/typebox';
 import { atr, bars } from '../../features.ts';
 import { schemaTools } from '../../study/schema.ts';
@@ -73,6 +74,7 @@ export default defineStrategy({
   parameters,
   suggested: { ...fullyInvested(0.25), exits: { ...ownExits, stop: 3, longestHolding: 20 } },
   sample: { size: { fraction: 0.5 } },
+  search: [span('/exits/stop', 1, 5, 9), span('/exits/longestHolding', 5, 40, 8)],
   conflict(p) {
     for (const [part, { type }] of Object.entries(parts)) {
       const problem = checkExpression(p[part as PartName], type);

@@ -1,3 +1,4 @@
+import { span } from '../../search/dimensions.ts';
 import { Type } from '@sinclair/typebox';
 import { atr, bars } from '../../features.ts';
 import {
@@ -34,6 +35,7 @@ export default defineStrategy({
       name: 'vectorbt: every 40 bars, trailing stop 5 %',
     },
   },
+  search: [span('/strategy/parameters/every', 10, 80, 8)],
   plan(p, facts) {
     const range = atr(p.atrMethod, p.atrPeriod);
     return {

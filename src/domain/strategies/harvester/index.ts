@@ -1,3 +1,4 @@
+import { span } from '../../search/dimensions.ts';
 import { type Static, Type } from '@sinclair/typebox';
 import {
   type Feature,
@@ -199,6 +200,7 @@ export default defineStrategy({
   suggested: {},
   // The default sizes are cautious: the curve they draw is nearly flat.
   sample: { size: { rule: 'atr-risk' } },
+  search: [span('/strategy/parameters/entryThreshold', 2, 4, 9), span('/exits/stop', 0.5, 2.5, 9)],
   conflict({ panic, cri }) {
     if (panic.zMinimum > panic.zWindow) {
       return {

@@ -1,3 +1,4 @@
+import { span } from '../../search/dimensions.ts';
 import { Type } from '@sinclair/typebox';
 import { atr, momentum, momentumRank, newPeriod } from '../../features.ts';
 import { schemaTools } from '../../study/schema.ts';
@@ -48,6 +49,10 @@ export default defineStrategy({
     exits: ownExits,
   },
   sample: { parameters: { positions: 1, lookback: 126 } },
+  search: [
+    span('/strategy/parameters/positions', 1, 5, 5),
+    span('/strategy/parameters/lookback', 42, 252, 6),
+  ],
   conflict: ({ lookback, skip }) =>
     skip < lookback
       ? null

@@ -1,3 +1,4 @@
+import { span } from '../../search/dimensions.ts';
 import { Type } from '@sinclair/typebox';
 import { atr, averageGap, sma } from '../../features.ts';
 import {
@@ -55,6 +56,10 @@ export default defineStrategy({
       name: 'vectorbt: SMA 20/100, reversing at the signal’s close',
     },
   },
+  search: [
+    span('/strategy/parameters/fast', 10, 60, 6),
+    span('/strategy/parameters/slow', 80, 240, 9),
+  ],
   conflict: ({ fast, slow }) =>
     fast < slow
       ? null

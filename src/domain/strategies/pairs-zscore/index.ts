@@ -1,3 +1,4 @@
+import { span } from '../../search/dimensions.ts';
 import { type Static, Type } from '@sinclair/typebox';
 import { LabError } from '../../errors.ts';
 import { atr, pairScore } from '../../features.ts';
@@ -64,6 +65,10 @@ export default defineStrategy({
     exits: ownExits,
   },
   sample: {},
+  search: [
+    span('/strategy/parameters/window', 20, 120, 6),
+    span('/strategy/parameters/entryThreshold', 1, 3, 9),
+  ],
   conflict: ({ entryThreshold, exitThreshold }) =>
     exitThreshold < entryThreshold
       ? null

@@ -1,3 +1,4 @@
+import { span } from '../../search/dimensions.ts';
 import { Type } from '@sinclair/typebox';
 import { atr, rsi } from '../../features.ts';
 import { schemaTools } from '../../study/schema.ts';
@@ -45,6 +46,10 @@ export default defineStrategy({
   ),
   suggested: { ...fullyInvested(0.25), exits: { ...ownExits, stop: 3, longestHolding: 20 } },
   sample: { size: { fraction: 0.5 } },
+  search: [
+    span('/strategy/parameters/period', 2, 20, 7),
+    span('/strategy/parameters/oversold', 10, 40, 7),
+  ],
   conflict: ({ oversold, overbought }) =>
     oversold < overbought
       ? null

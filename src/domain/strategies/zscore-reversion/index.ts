@@ -1,3 +1,4 @@
+import { span } from '../../search/dimensions.ts';
 import { Type } from '@sinclair/typebox';
 import { atr, bars, zScore } from '../../features.ts';
 import { schemaTools } from '../../study/schema.ts';
@@ -65,6 +66,10 @@ export default defineStrategy({
   // Stands in backtesting.py's shoes, whose trade list it reproduces.
   sample: { ...likeBacktestingPy, name: 'z-score reversion by backtesting.py’s conventions' },
   examples: { 'backtesting.py/zscore-reversion-sl-tp': likeBacktestingPy },
+  search: [
+    span('/strategy/parameters/window', 10, 60, 6),
+    span('/strategy/parameters/entryThreshold', 0.5, 2.5, 9),
+  ],
   plan(p, facts) {
     const z = zScore(bars, 'close_ticks', p.window, p.window);
     const range = atr(p.atrMethod, p.atrPeriod);

@@ -1,0 +1,96 @@
+import { LabError } from '../errors.ts';
+import { randomStream } from '../random.ts';
+import { strategyById } from '../strategies/registry.ts';
+import { at, withValue } from '../study/pointer.ts';
+import { type Study, canonicalJson, integerAt } from '../study/study.ts';
+import { type Dimension, type ParameterValue, mostTrials } from '../study/validation.ts';
+import { gridValues, valueAt } from './dimensions.ts';
+
+/** One value for each dimension. */
+export type Candidate = readonly ParameterValue[];
+
+/** What the study's search varies: its own list, or else its strategy's suggestion. */
+export function dimensionsOf(study: Study): readonly Dimension[] {
+  const { parameters } = study.validation.search;
+  const dimensions =
+    parameters.length > 0 ? parameters : (strategyById(study.strategy.id)?.search ?? []);
+  if (dimensions.length > 0) return dimensions;
+  throw new LabError({
+    kind: 'study',
+    problem: 'There is no setting to vary: this strategy suggests none.',
+    remedy: 'Name at least one in validation.search.parameters.',
+    place: { path: '/validation/search/parameters' },
+  });
+}
+
+/** The study's parameter sets, each once: the whole grid in order, or draws of the study's seed. */
+export function candidatesOf(study: Study): readonly Candidate[] {
+  const dimensions = dimensionsOf(study);
+  const whole = dimensions.map(({ path }) => integerAt(study, path));
+  const { method, trials } = study.validation.search;
+  if (method === 'grid') return grid(dimensions.map((one, i) => gridValues(one, whole[i]!)));
+  const shares =
+    method === 'random' ? randomShares(study.seed, trials) : latinShares(study.seed, trials);
+  const drawn = Array.from({ length: trials }, (_, trial) =>
+    dimensions.map((one, i) => valueAt(one, shares(trial, i), whole[i]!)),
+  );
+  const distinct = new Map(drawn.map((candidate) => [canonicalJson(candidate), candidate]));
+  return [...distinct.values()];
+}
+
+/** The study with one candidate's values in place. */
+export const withCandidate = (
+  study: Study,
+  dimensions: readonly Dimension[],
+  candidate: Candidate,
+): unknown =>
+  dimensions.reduce<unknown>((made, { path }, i) => withValue(made, path, candidate[i]), study);
+
+/** The study's own values of the dimensions. */
+export const ownCandidate = (study: Study, dimensions: readonly Dimension[]): Candidate =>
+  dimensions.map(({ path }) => at(study, path) as ParameterValue);
+
+/** Every combination; the last dimension runs fastest. */
+function grid(values: readonly (readonly ParameterValue[])[]): readonly Candidate[] {
+  const count = values.reduce((product, list) => product * list.length, 1);
+  if (count > mostTrials) {
+    throw new LabError({
+      kind: 'study',
+      problem: `This grid has ${count} combinations; at most ${mostTrials} are run.`,
+      remedy: 'Use fewer steps, or draw at random.',
+      place: { path: '/validation/search/parameters' },
+    });
+  }
+  return values.reduce<Candidate[]>(
+    (before, list) => before.flatMap((head) => list.map((value) => [...head, value])),
+    [[]],
+  );
+}
+
+/** Share of a dimension's span by trial and dimension. */
+type Shares = (trial: number, dimension: number) => number;
+
+/** A stream for each trial: the same trial has the same values however many are drawn. */
+function randomShares(seed: number, trials: number): Shares {
+  const streams = Array.from({ length: trials }, (_, trial) =>
+    randomStream(seed, `search trial ${trial}`),
+  );
+  return (trial) => streams[trial]!.uniform();
+}
+
+/** McKay, Beckman & Conover 1979: each of n equal parts of every span holds one draw. */
+function latinShares(seed: number, trials: number): Shares {
+  const orders: Int32Array[] = [];
+  const orderOf = (dimension: number): Int32Array => {
+    orders[dimension] ??= shuffled(seed, dimension, trials);
+    return orders[dimension];
+  };
+  const within = randomShares(seed, trials);
+  return (trial, dimension) => (orderOf(dimension)[trial]! + within(trial, dimension)) / trials;
+}
+
+function shuffled(seed: number, dimension: number, trials: number): Int32Array {
+  const order = Int32Array.from({ length: trials }, (_, i) => i);
+  randomStream(seed, `search dimension ${dimension}`).shuffle(order);
+  return order;
+}

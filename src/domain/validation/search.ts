@@ -1,0 +1,41 @@
+import type { Candidate } from '../search/candidates.ts';
+import type { Dimension, Objective } from '../study/validation.ts';
+
+/** Trials that were simulated, as columns in the order of `candidates`; NaN where a number has no value. */
+export interface TrialColumns {
+  readonly sharpe: Float64Array;
+  readonly sortino: Float64Array;
+  readonly totalReturn: Float64Array;
+  readonly cagr: Float64Array;
+  readonly maxDrawdown: Float64Array;
+  readonly winRate: Float64Array;
+  readonly profitFactor: Float64Array;
+  readonly costs: Float64Array;
+  readonly trades: Int32Array;
+}
+
+/** What a parameter search found. */
+export interface SearchResult {
+  readonly dimensions: readonly Dimension[];
+  /** Words for each dimension: the setting's title. */
+  readonly titles: readonly string[];
+  /** The trials that were finished. */
+  readonly candidates: readonly Candidate[];
+  readonly metrics: TrialColumns;
+  readonly objective: Objective;
+  /** Mean objective of each trial's neighbours; NaN where it has none. */
+  readonly plateau: Float64Array;
+  /** The best trial by the objective that has the wanted number of trades; −1 where none has. */
+  readonly best: number;
+  /** Place of the study's own values among the candidates; −1 where they were not tried. */
+  readonly own: number;
+  /** Trials asked for; more than `candidates` after a cancel or where combinations make no sense. */
+  readonly asked: number;
+  /** Combinations that are no valid study, and why the first of them is none. */
+  readonly leftOut: { readonly count: number; readonly reason: string };
+  /** Sessions of every trial, and the digest that the ledger knows each by. */
+  readonly sessions: number;
+  readonly digests: readonly string[];
+  /** Trials whose returns are kept for the statistics of overfitting: all, or a seeded sample. */
+  readonly kept: number;
+}
