@@ -6,13 +6,13 @@ import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus'
 /** Random numbers of one stream: equal seeds and names give equal numbers, in every engine. */
 export interface RandomStream {
   /** Uniform in [0, 1), 53 bits. */
-  uniform(): number;
+  readonly uniform: () => number;
   /** A whole number from 0 to n − 1, each as likely; n at most 2³². */
-  below(n: number): number;
+  readonly below: (n: number) => number;
   /** Standard normal, by Marsaglia's polar method. */
-  normal(): number;
+  readonly normal: () => number;
   /** Puts the first `length` items of an array into a random order (Fisher & Yates). */
-  shuffle(items: { [index: number]: number; readonly length: number }): void;
+  readonly shuffle: (items: { [index: number]: number; readonly length: number }) => void;
 }
 
 const two32 = 4_294_967_296;

@@ -1,10 +1,27 @@
 import { simulate } from './execution/simulate.ts';
 import { type Market, type Sessions, type Signals, symbolsIn } from './market.ts';
 import { type QuickMetrics, quickMetrics } from './metrics/quick.ts';
+import type { Trades } from './run.ts';
 import type { Settings } from './study/schema.ts';
 
 /** What is kept of a trial: one parameter set simulated, its trades and its curve forgotten. */
 export type TrialResult = QuickMetrics;
+
+/** What folds and the statistics of overfitting need of a trial beside its numbers. */
+export interface TrialCurve {
+  readonly initialCash: number;
+  /** By session of the range. */
+  readonly equity: Float64Array;
+  /** Of closed trades: sessions of the range, and P&L after costs. */
+  readonly entry: Int32Array;
+  readonly exit: Int32Array;
+  readonly net: Float64Array;
+}
+
+export interface TrialOutcome {
+  readonly result: TrialResult;
+  readonly curve: TrialCurve | null;
+}
 
 /** Simulates settings on signals that may stand beside spread estimates of other settings. */
 export function runTrial(
@@ -12,7 +29,8 @@ export function runTrial(
   signals: Signals,
   settings: Settings,
   sessions: Sessions,
-): TrialResult {
+  withCurve = false,
+): TrialOutcome {
   const { halfSpread } = signals;
   const own = settings.costs.spread === 'fixed' && halfSpread !== null;
   const { equity, trades } = simulate(
@@ -21,12 +39,21 @@ export function runTrial(
     settings,
     sessions,
   );
-  return quickMetrics({
-    equity,
-    trades,
-    initialCash: startingCash(settings, market, sessions),
-    riskFreeRate: settings.metrics.riskFreeRate,
-  });
+  const initialCash = startingCash(settings, market, sessions);
+  const { riskFreeRate } = settings.metrics;
+  return {
+    result: quickMetrics({ equity, trades, initialCash, riskFreeRate }),
+    curve: withCurve ? { initialCash, equity: equity.equity, ...closedOf(trades) } : null,
+  };
+}
+
+function closedOf({ length, reason, entrySession, exitSession, net }: Trades) {
+  const closed = Array.from({ length }, (_, i) => i).filter((i) => reason[i]! >= 0);
+  return {
+    entry: Int32Array.from(closed, (i) => entrySession[i]!),
+    exit: Int32Array.from(closed, (i) => exitSession[i]!),
+    net: Float64Array.from(closed, (i) => net[i]!),
+  };
 }
 
 /** The initial cash of all accounts together. */
@@ -35,6 +62,14 @@ export function startingCash(
   market: Market,
   sessions: Sessions,
 ): number {
-  const accounts = risk.accounts === 'shared' ? 1 : symbolsIn(sessions, market).length;
-  return accounts * risk.initialCash;
+  return accountsIn({ risk }, market, sessions) * risk.initialCash;
+}
+
+/** How many accounts trade in these sessions: one, or one for each symbol that has a bar. */
+export function accountsIn(
+  { risk }: Pick<Settings, 'risk'>,
+  market: Market,
+  sessions: Sessions,
+): number {
+  return risk.accounts === 'shared' ? 1 : symbolsIn(sessions, market).length;
 }

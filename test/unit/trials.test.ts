@@ -20,7 +20,7 @@ const settings = Array.from({ length: 100 }, (_, i) =>
 );
 const expected = settings.map((one) => {
   const from = one.range.from === null ? -Infinity : 10_988;
-  return runTrial(market, signals, one, sessionsOf(market, from, Infinity));
+  return runTrial(market, signals, one, sessionsOf(market, from, Infinity)).result;
 });
 
 /** Workers that take a random time for each job, and what they were sent. */

@@ -1,9 +1,9 @@
 import { LabError } from '../../src/domain/errors.ts';
-import { completeStudy } from '../../src/domain/study/study.ts';
+import { type Study, completeStudy } from '../../src/domain/study/study.ts';
 import { engineVersion } from '../../src/domain/version.ts';
 import { reply } from '../../src/protocol/errors.ts';
 import type { EngineInfo, LabService, OnProgress } from '../../src/protocol/lab.ts';
-import type { Engine } from '../engines/engine.ts';
+import { type Engine, stopIfAborted } from '../engines/engine.ts';
 import { findBreakEven } from './break-even.ts';
 import { type Dataset, importDataset } from './dataset.ts';
 import { exportRun, signalSeries } from './exports.ts';
@@ -12,6 +12,10 @@ import { previewStudy } from './preview.ts';
 import { type Run, runStudy } from './run.ts';
 import { sweep } from './sweep.ts';
 import { type Trials, trialsInProcess } from './trials.ts';
+import { crossValidate } from './validation/cross-validation.ts';
+import { learn } from './validation/learning.ts';
+import { type Searched, search, searchKey } from './validation/search.ts';
+import { type ValidationContext, walkForward } from './validation/walk-forward.ts';
 
 /** The engine with its tables, once booted. */
 interface Booted {
@@ -33,6 +37,7 @@ export function createLab(
   let booted: Promise<Booted> | undefined;
   let dataset: Dataset | undefined;
   let last: Run | undefined;
+  let searched: Searched | undefined;
   let current = new AbortController();
 
   const boot = (onProgress: OnProgress): Promise<Booted> => {
@@ -66,6 +71,38 @@ export function createLab(
     return { run: last, dataset };
   };
 
+  /** Begins a call that reads the dataset. */
+  const begin = async (onProgress: OnProgress): Promise<ValidationContext> => {
+    current = new AbortController();
+    const { signal } = current;
+    const { engine, tables } = await boot(onProgress);
+    return { engine, tables, dataset: imported(), signal, onProgress };
+  };
+
+  /** The study's search, unless the last one was it; with so much of the progress. */
+  const searchOf = async (
+    study: Study,
+    context: ValidationContext,
+    share: number,
+  ): Promise<Searched> => {
+    if (searched?.complete !== true || searched.key !== searchKey(study)) {
+      searched = undefined; // Its tables are about to go.
+      searched = await search(study, trials, {
+        ...context,
+        onProgress: (at) => context.onProgress({ ...at, ratio: share * at.ratio }),
+      });
+      stopIfAborted(context.signal);
+    }
+    return searched;
+  };
+
+  const searchShare = 0.8;
+  const afterSearch = (context: ValidationContext): ValidationContext => ({
+    ...context,
+    onProgress: (at) =>
+      context.onProgress({ ...at, ratio: searchShare + (1 - searchShare) * at.ratio }),
+  });
+
   return {
     start: (onProgress) => reply(async () => (await boot(onProgress)).info),
 
@@ -84,6 +121,7 @@ export function createLab(
         tables.clear();
         trials.close();
         last = undefined;
+        searched = undefined;
         dataset = next;
         return next.summary;
       }),
@@ -137,7 +175,7 @@ export function createLab(
       reply(async () => {
         current = new AbortController();
         const { engine, tables } = await boot(onProgress);
-        return sweep(studies, trials, {
+        return sweep(studies.map(completeStudy), trials, {
           engine,
           tables,
           dataset: imported(),
@@ -145,6 +183,33 @@ export function createLab(
           onProgress,
         });
       }),
+
+    search: (input, onProgress) =>
+      reply(async () => {
+        const context = await begin(onProgress);
+        searched = undefined;
+        searched = await search(completeStudy(input), trials, context);
+        return searched.result;
+      }),
+
+    walkForward: (input, onProgress) =>
+      reply(async () => {
+        const context = await begin(onProgress);
+        const study = completeStudy(input);
+        const found = await searchOf(study, context, searchShare);
+        return walkForward(study, found, afterSearch(context));
+      }),
+
+    crossValidate: (input, onProgress) =>
+      reply(async () => {
+        const context = await begin(onProgress);
+        const study = completeStudy(input);
+        const found = await searchOf(study, context, searchShare);
+        return crossValidate(study, found, afterSearch(context));
+      }),
+
+    learn: (input, onProgress) =>
+      reply(async () => learn(completeStudy(input), await begin(onProgress))),
 
     cancel: () => {
       current.abort();

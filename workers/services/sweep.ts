@@ -1,7 +1,7 @@
 import { type Feature, featureKey } from '../../src/domain/features.ts';
 import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
-import { type Study, canonicalJson, completeStudy } from '../../src/domain/study/study.ts';
-import type { TrialResult } from '../../src/domain/trial.ts';
+import { type Study, canonicalJson } from '../../src/domain/study/study.ts';
+import type { TrialCurve, TrialResult } from '../../src/domain/trial.ts';
 import type { OnProgress } from '../../src/protocol/lab.ts';
 import type { Dataset } from './dataset.ts';
 import {
@@ -18,6 +18,8 @@ import type { Trials } from './trials.ts';
 export interface SweepContext extends SignalContext {
   readonly dataset: Dataset;
   readonly onProgress: OnProgress;
+  /** Gets each trial's curve as it comes, by the study's place. */
+  readonly onCurve?: (place: number, curve: TrialCurve) => void;
 }
 
 /** Studies with the same signals, by their place among all. */
@@ -38,12 +40,11 @@ const ahead = 4;
  * finished and leaves null for the rest.
  */
 export async function sweep(
-  inputs: readonly unknown[],
+  studies: readonly Study[],
   trials: Trials,
   context: SweepContext,
 ): Promise<readonly (TrialResult | null)[]> {
-  const { dataset, signal, onProgress } = context;
-  const studies = inputs.map(completeStudy);
+  const { dataset, signal, onProgress, onCurve } = context;
   const results = Array.from<TrialResult | null>({ length: studies.length }).fill(null);
   let finished = 0;
   const finish = (trials: number): void => {
@@ -67,6 +68,11 @@ export async function sweep(
           finish(done - before);
           before = done;
         },
+        onCurve:
+          onCurve &&
+          ((i: number, curve: TrialCurve) => {
+            onCurve(places[i]!, curve);
+          }),
       };
       const run = trials.run(dataset.market, signals, settings, options).then((found) => {
         for (const [i, place] of places.entries()) results[place] = found[i]!;

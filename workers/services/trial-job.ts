@@ -1,18 +1,20 @@
 import { sessionsOfRange } from '../../src/domain/execution/simulate.ts';
 import type { Market, Sessions, Signals } from '../../src/domain/market.ts';
 import type { Settings } from '../../src/domain/study/schema.ts';
-import { type TrialResult, runTrial } from '../../src/domain/trial.ts';
+import { type TrialOutcome, runTrial } from '../../src/domain/trial.ts';
 
 /** Some trials on one market and one set of signals; null where they are those of the worker's last job. */
 export interface TrialJob {
   readonly market: Market | null;
   readonly signals: Signals | null;
   readonly settings: readonly Settings[];
+  /** Whether the trials' curves are wanted beside their numbers. */
+  readonly curves: boolean;
 }
 
 /** What a worker of the pool answers to. It keeps one market and one set of signals, and nothing of its trials. */
 export interface TrialService {
-  run(job: TrialJob): readonly TrialResult[] | Promise<readonly TrialResult[]>;
+  run(job: TrialJob): readonly TrialOutcome[] | Promise<readonly TrialOutcome[]>;
 }
 
 export function createTrialService(): TrialService {
@@ -22,13 +24,13 @@ export function createTrialService(): TrialService {
   let sessions: Sessions;
   let range = '';
 
-  const runOne = (settings: Settings): TrialResult => {
+  const runOne = (settings: Settings, curves: boolean): TrialOutcome => {
     const wanted = JSON.stringify(settings.range);
     if (range !== wanted) {
       sessions = sessionsOfRange(market, settings.range);
       range = wanted;
     }
-    return runTrial(market, signals, settings, sessions);
+    return runTrial(market, signals, settings, sessions, curves);
   };
 
   return {
@@ -38,7 +40,7 @@ export function createTrialService(): TrialService {
         range = '';
       }
       if (job.signals !== null) signals = job.signals;
-      return job.settings.map(runOne);
+      return job.settings.map((settings) => runOne(settings, job.curves));
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Remote } from 'comlink';
 import type { Market, Signals } from '../../src/domain/market.ts';
 import type { Settings } from '../../src/domain/study/schema.ts';
-import type { TrialResult } from '../../src/domain/trial.ts';
+import type { TrialCurve, TrialOutcome, TrialResult } from '../../src/domain/trial.ts';
 import { nextMessage } from '../engines/next-message.ts';
 import { type TrialService, createTrialService } from './trial-job.ts';
 
@@ -9,6 +9,8 @@ export interface TrialOptions {
   readonly signal?: AbortSignal | undefined;
   /** Trials of this call that are done. */
   readonly onProgress?: ((done: number) => void) | undefined;
+  /** Gets each trial's curve as it comes, by the place of its settings; without it none is made. */
+  readonly onCurve?: ((place: number, curve: TrialCurve) => void) | undefined;
 }
 
 /** Simulates many settings on one market and one set of signals. Calls are served in their order. */
@@ -52,6 +54,7 @@ interface Call {
   taken: number;
   done: number;
   readonly onProgress: TrialOptions['onProgress'];
+  readonly onCurve: TrialOptions['onCurve'];
   readonly finish: () => void;
   readonly fail: (error: unknown) => void;
 }
@@ -78,7 +81,7 @@ export class TrialPool implements Trials {
     market: Market,
     signals: Signals,
     settings: readonly Settings[],
-    { signal, onProgress }: TrialOptions = {},
+    { signal, onProgress, onCurve }: TrialOptions = {},
   ): Promise<readonly (TrialResult | null)[]> {
     const results = Array.from<TrialResult | null>({ length: settings.length }).fill(null);
     if (settings.length === 0 || signal?.aborted) return Promise.resolve(results);
@@ -98,6 +101,7 @@ export class TrialPool implements Trials {
         taken: 0,
         done: 0,
         onProgress,
+        onCurve,
         finish: stop,
         fail: (error) =>
           end(() => reject(error instanceof Error ? error : new Error(String(error)))),
@@ -145,6 +149,7 @@ export class TrialPool implements Trials {
         market: seat.market === market ? null : market,
         signals: seat.signals === signals ? null : signals,
         settings: call.settings.slice(first, call.taken),
+        curves: call.onCurve !== undefined,
       };
       seat.market = market;
       seat.signals = signals;
@@ -166,9 +171,12 @@ export class TrialPool implements Trials {
   }
 }
 
-function take(call: Call, first: number, results: readonly TrialResult[]): void {
-  for (const [i, result] of results.entries()) call.results[first + i] = result;
-  call.done += results.length;
+function take(call: Call, first: number, outcomes: readonly TrialOutcome[]): void {
+  for (const [i, { result, curve }] of outcomes.entries()) {
+    call.results[first + i] = result;
+    if (curve !== null) call.onCurve?.(first + i, curve);
+  }
+  call.done += outcomes.length;
   call.onProgress?.(call.done);
   if (call.done === call.settings.length) call.finish();
 }

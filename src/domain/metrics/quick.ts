@@ -1,7 +1,7 @@
 import { sessionsPerYear } from '../calendar.ts';
 import { isRounding } from './finding.ts';
 import type { MeasuredRun } from './measured.ts';
-import type { Trades } from '../run.ts';
+import type { Equity, Trades } from '../run.ts';
 import { allCosts } from './outsample/costs.ts';
 import { growthPerYear } from './outsample/returns.ts';
 
@@ -25,21 +25,21 @@ export function quickMetrics(
   const { equity } = run.equity;
   return {
     totalReturn: equity.length === 0 ? null : finite(equity.at(-1)! / run.initialCash - 1),
-    ...ofCurve(run),
+    ...curveMetrics(run),
     trades: run.trades.length,
     ...ofClosed(run.trades),
     costs: finite(allCosts(run.trades)),
   };
 }
 
-function ofCurve({
+/** Those that need no trades. */
+export function curveMetrics({
   equity: { day, equity },
   initialCash,
   riskFreeRate,
-}: Pick<MeasuredRun, 'equity' | 'initialCash' | 'riskFreeRate'>): Pick<
-  QuickMetrics,
-  'cagr' | 'sharpe' | 'sortino' | 'maxDrawdown'
-> {
+}: Pick<MeasuredRun, 'initialCash' | 'riskFreeRate'> & {
+  readonly equity: Pick<Equity, 'day' | 'equity'>;
+}): Pick<QuickMetrics, 'cagr' | 'sharpe' | 'sortino' | 'maxDrawdown'> {
   const sessions = equity.length;
   let sum = 0;
   let peak = initialCash;

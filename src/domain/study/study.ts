@@ -306,8 +306,16 @@ function bounds(schema: TSchema): string {
 
 /** Whether the setting at this path takes whole numbers only. */
 export function integerAt(study: Study, path: string): boolean {
-  const strategy = strategyById(study.strategy.id);
-  const node = strategy && schemaAt(schemaFor(strategy), path);
+  const node = settingAt(study, path);
   const inner = (node?.['anyOf'] as TSchema[] | undefined)?.find((one) => one['type'] !== 'null');
   return (inner ?? node)?.['type'] === 'integer';
+}
+
+/** What the setting at this path is called; the path where there is none. */
+export const titleAt = (study: Study, path: string): string =>
+  settingAt(study, path)?.title ?? path;
+
+function settingAt({ strategy: { id } }: Study, path: string): TSchema | undefined {
+  const strategy = strategyById(id);
+  return strategy && schemaAt(schemaFor(strategy), path);
 }

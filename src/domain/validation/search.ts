@@ -39,3 +39,10 @@ export interface SearchResult {
   /** Trials whose returns are kept for the statistics of overfitting: all, or a seeded sample. */
   readonly kept: number;
 }
+
+/** Simple returns of equity by trial and session: `values[trial · sessions + session]`. */
+export interface ReturnsMatrix {
+  readonly sessions: number;
+  readonly trials: number;
+  readonly values: Float64Array;
+}

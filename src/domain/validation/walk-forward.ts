@@ -91,7 +91,7 @@ export interface Split {
 export interface Path {
   /** Which split tested each group. */
   readonly splits: readonly number[];
-  readonly totalReturn: number | null;
+  readonly totalReturn: number;
   readonly sharpe: number | null;
   readonly maxDrawdown: number | null;
 }
@@ -105,8 +105,8 @@ export interface CrossValidation {
   /** Equity of each path, one value per session, from 1. */
   readonly curves: readonly Float64Array[];
   readonly day: Int32Array;
-  /** Share of paths that lose money; null where there is none. */
-  readonly losing: number | null;
+  /** Share of paths that lose money. */
+  readonly losing: number;
   readonly medianSharpe: number | null;
   readonly purge: number;
   readonly embargo: number;

@@ -137,7 +137,7 @@ describe('a run of one trade, from 100 to 110', () => {
   const search = breakEven(settings, simulate(market, signals, settings).trades);
   let step = search.next();
   while (!step.done)
-    step = search.next(step.value.map((one) => runTrial(market, signals, one, sessions)));
+    step = search.next(step.value.map((one) => runTrial(market, signals, one, sessions).result));
   const { costs, delay } = step.value;
 
   it('breaks even where the bps of both fills take the gain', () => {

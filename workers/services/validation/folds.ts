@@ -1,0 +1,99 @@
+import { sessionsPerYear } from '../../../src/domain/calendar.ts';
+import { LabError } from '../../../src/domain/errors.ts';
+import type { Sessions } from '../../../src/domain/market.ts';
+import type { Study } from '../../../src/domain/study/study.ts';
+import type { Fold } from '../../../src/domain/validation/walk-forward.ts';
+import { choicesSql, foldsSql, purgedSql } from '../../../src/sql/validation/catalogue.ts';
+import { setVariables } from '../../../src/sql/sql.ts';
+import type { Engine } from '../../engines/engine.ts';
+import { int32, rows } from '../columns.ts';
+import { putTable } from './trial-tables.ts';
+
+/** The best trial of one fold's training ranges; null numbers have no value there. */
+export interface Choice {
+  readonly fold: number;
+  readonly trial: number;
+  readonly trades: number;
+  readonly sharpe: number | null;
+  readonly sortino: number | null;
+  readonly total_return: number | null;
+  readonly profit_factor: number | null;
+}
+
+/** Fills the tables `sessions` and `folds` and returns the study's folds, before any purge. */
+export async function foldsOf(
+  study: Study,
+  sessions: Sessions,
+  engine: Engine,
+  signal?: AbortSignal,
+): Promise<readonly Fold[]> {
+  putSessions(engine, sessions);
+  const { window, unit, train, test, step } = study.validation.walkForward;
+  engine.run(
+    setVariables({
+      unit,
+      anchored: window === 'anchored',
+      train_length: train,
+      test_length: test,
+      step_length: step ?? test,
+    }),
+  );
+  await engine.query(`CREATE OR REPLACE TABLE folds AS ${foldsSql}`, signal);
+  const table = await engine.query('SELECT * FROM folds ORDER BY fold', signal);
+  const [trainFrom, trainTo, testFrom, testTo] = (
+    ['train_from', 'train_to', 'test_from', 'test_to'] as const
+  ).map((name) => int32(table, name)) as [Int32Array, Int32Array, Int32Array, Int32Array];
+  const folds = Array.from({ length: table.numRows }, (_, i) => ({
+    trainFrom: trainFrom[i]!,
+    trainTo: trainTo[i]!,
+    testFrom: testFrom[i]!,
+    testTo: testTo[i]!,
+  }));
+  if (folds.length > 0) return folds;
+  throw new LabError({
+    kind: 'data',
+    problem: `${sessions.day.length} sessions hold no training window of ${train} ${unit} with a test window after it.`,
+    remedy: 'Use shorter windows, or more data.',
+    place: { path: '/validation/walkForward/train', value: String(train) },
+  });
+}
+
+export function putSessions(engine: Engine, { day }: Sessions): void {
+  putTable(engine, 'sessions', {
+    session: Int32Array.from({ length: day.length }, (_, i) => i),
+    day,
+  });
+}
+
+/** Fills the table `training` from `folds`; the purge of each fold, in sessions. `purge` null: the longest holding time of the trades. */
+export async function purgeFolds(
+  purge: number | null,
+  engine: Engine,
+  signal?: AbortSignal,
+): Promise<readonly number[]> {
+  engine.run(setVariables({ purge: purge ?? -1 }));
+  await engine.query(`CREATE OR REPLACE TABLE training AS ${purgedSql}`, signal);
+  const table = await engine.query('SELECT purge FROM training ORDER BY fold', signal);
+  return [...int32(table, 'purge')];
+}
+
+/** The best trial by fold over the tables `training`, `trial_curves` and `trial_trades`; folds without one are left out. */
+export async function choicesOf(
+  study: Study,
+  { day }: Sessions,
+  engine: Engine,
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<number, Choice>> {
+  const { objective, minimumTrades } = study.validation.walkForward;
+  const year = sessionsPerYear(day);
+  engine.run(
+    setVariables({
+      free: study.metrics.riskFreeRate / year,
+      year,
+      objective,
+      minimum_trades: minimumTrades,
+    }),
+  );
+  const table = await engine.query(choicesSql, signal);
+  return new Map(rows<Choice>(table).map((choice) => [choice.fold, choice]));
+}

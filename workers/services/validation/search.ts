@@ -1,0 +1,201 @@
+import { LabError } from '../../../src/domain/errors.ts';
+import { randomStream } from '../../../src/domain/random.ts';
+import {
+  type Candidate,
+  candidatesOf,
+  dimensionsOf,
+  ownCandidate,
+  withCandidate,
+} from '../../../src/domain/search/candidates.ts';
+import { plateauScores } from '../../../src/domain/search/plateau.ts';
+import {
+  type Study,
+  canonicalJson,
+  completeStudy,
+  titleAt,
+} from '../../../src/domain/study/study.ts';
+import type { Dimension, Objective } from '../../../src/domain/study/validation.ts';
+import { trialDigest } from '../../../src/domain/trial-digest.ts';
+import type { TrialResult } from '../../../src/domain/trial.ts';
+import type { SearchResult, TrialColumns } from '../../../src/domain/validation/search.ts';
+import { stopIfAborted } from '../../engines/engine.ts';
+import { nextMessage } from '../../engines/next-message.ts';
+import { sessionsIn } from '../signals.ts';
+import { type SweepContext, sweep } from '../sweep.ts';
+import type { Trials } from '../trials.ts';
+import { TrialTables } from './trial-tables.ts';
+
+/** A finished search, with what folds and statistics need of it; its curves are in the engine's trial tables. */
+export interface Searched {
+  /** What was searched: equal keys give equal searches. */
+  readonly key: string;
+  readonly result: SearchResult;
+  readonly dimensions: readonly Dimension[];
+  /** Studies of the result's candidates. */
+  readonly studies: readonly Study[];
+  /** Numbers of the trials whose curves are in the tables; the result's candidates have them too while none is missing. */
+  readonly kept: readonly number[];
+  /** Every trial was finished, and every curve was kept. */
+  readonly complete: boolean;
+}
+
+/** Curves of more sessions × trials than this are not kept, but a seeded sample of them: 48 MB in the engine. */
+const mostValues = 6_000_000;
+
+/** What a search depends on: everything of the study but its name, its metrics’ convention and its folds. */
+export function searchKey(study: Study): string {
+  const { search, walkForward } = study.validation;
+  return canonicalJson([trialDigest(study), search, walkForward.objective]);
+}
+
+/** Simulates every parameter set of the study's search. A cancel keeps what is finished. */
+export async function search(
+  study: Study,
+  trials: Trials,
+  context: Omit<SweepContext, 'onCurve'>,
+): Promise<Searched> {
+  const dimensions = dimensionsOf(study);
+  const candidates = candidatesOf(study);
+  const { valid, reason } = await validStudies(study, dimensions, candidates, context.signal);
+  const sessions = sessionsIn(study, context.dataset).day.length;
+  const wanted = sampleOf(study.seed, valid.length, Math.floor(mostValues / sessions));
+  const tables = new TrialTables(context.engine);
+  const results = await sweep(
+    valid.map(({ study }) => study),
+    trials,
+    {
+      ...context,
+      onCurve: (trial, curve) => {
+        if (wanted.has(trial)) tables.add(trial, curve);
+      },
+    },
+  );
+  tables.flush();
+  const found = { valid, reason, results, wanted, sessions };
+  return assembled(study, dimensions, candidates.length, found, context.signal);
+}
+
+interface Valid {
+  readonly candidate: Candidate;
+  readonly study: Study;
+}
+
+/** The candidates that make a valid study. What two settings refuse together is left out; if all are, it is said. */
+async function validStudies(
+  study: Study,
+  dimensions: readonly Dimension[],
+  candidates: readonly Candidate[],
+  signal: AbortSignal,
+): Promise<{ valid: readonly Valid[]; reason: string }> {
+  const valid: Valid[] = [];
+  let refused: LabError | null = null;
+  for (const [i, candidate] of candidates.entries()) {
+    if (i % 50 === 49) {
+      await nextMessage();
+      stopIfAborted(signal);
+    }
+    try {
+      valid.push({ candidate, study: completeStudy(withCandidate(study, dimensions, candidate)) });
+    } catch (error) {
+      if (!(error instanceof LabError)) throw error;
+      refused ??= error;
+    }
+  }
+  if (valid.length === 0 && refused !== null) throw refused;
+  return { valid, reason: refused?.message ?? '' };
+}
+
+/** So many of the trials, drawn by the seed; all where they are no more. */
+function sampleOf(seed: number, trials: number, most: number): ReadonlySet<number> {
+  const order = Int32Array.from({ length: trials }, (_, i) => i);
+  if (trials > most) randomStream(seed, 'kept trials').shuffle(order);
+  return new Set(order.subarray(0, most));
+}
+
+interface Found {
+  readonly valid: readonly Valid[];
+  readonly reason: string;
+  readonly results: readonly (TrialResult | null)[];
+  readonly wanted: ReadonlySet<number>;
+  readonly sessions: number;
+}
+
+function assembled(
+  study: Study,
+  dimensions: readonly Dimension[],
+  asked: number,
+  { valid, reason, results, wanted, sessions }: Found,
+  signal: AbortSignal,
+): Searched {
+  const finished = valid.flatMap((one, trial) => {
+    const result = results[trial] ?? null;
+    return result === null ? [] : [{ ...one, trial, result }];
+  });
+  if (finished.length === 0) stopIfAborted(signal);
+  const kept = finished.flatMap(({ trial }) => (wanted.has(trial) ? [trial] : []));
+  const { objective, minimumTrades } = study.validation.walkForward;
+  const values = finished.map(({ result }) => objectiveOf(result, objective));
+  const candidates = finished.map(({ candidate }) => candidate);
+  const own = canonicalJson(ownCandidate(study, dimensions));
+  return {
+    key: searchKey(study),
+    dimensions,
+    studies: finished.map(({ study }) => study),
+    kept,
+    complete: kept.length === valid.length,
+    result: {
+      dimensions,
+      titles: dimensions.map(({ path }) => titleAt(study, path)),
+      candidates,
+      metrics: columnsOf(finished.map(({ result }) => result)),
+      objective,
+      plateau: Float64Array.from(plateauScores(candidates, values), (score) => score ?? NaN),
+      best: bestOf(
+        values.map((value, i) => (finished[i]!.result.trades >= minimumTrades ? value : null)),
+      ),
+      own: candidates.findIndex((candidate) => canonicalJson(candidate) === own),
+      asked,
+      leftOut: { count: asked - valid.length, reason },
+      sessions,
+      digests: finished.map(({ study }) => trialDigest(study)),
+      kept: kept.length,
+    },
+  };
+}
+
+/** The number that trials are ranked by; null where it has none. */
+export function objectiveOf(result: TrialResult, objective: Objective): number | null {
+  switch (objective) {
+    case 'sharpe':
+      return result.sharpe;
+    case 'sortino':
+      return result.sortino;
+    case 'total-return':
+      return result.totalReturn;
+    case 'profit-factor':
+      return result.profitFactor;
+  }
+}
+
+function bestOf(values: readonly (number | null)[]): number {
+  let best = -1;
+  for (const [i, value] of values.entries())
+    if (value !== null && (best < 0 || value > values[best]!)) best = i;
+  return best;
+}
+
+function columnsOf(results: readonly TrialResult[]): TrialColumns {
+  const column = (key: Exclude<keyof TrialColumns, 'trades'>) =>
+    Float64Array.from(results, (result) => result[key] ?? NaN);
+  return {
+    sharpe: column('sharpe'),
+    sortino: column('sortino'),
+    totalReturn: column('totalReturn'),
+    cagr: column('cagr'),
+    maxDrawdown: column('maxDrawdown'),
+    winRate: column('winRate'),
+    profitFactor: column('profitFactor'),
+    costs: column('costs'),
+    trades: Int32Array.from(results, ({ trades }) => trades),
+  };
+}

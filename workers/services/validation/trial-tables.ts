@@ -1,0 +1,110 @@
+import { tableFromArrays, tableToIPC } from 'apache-arrow';
+import type { TrialCurve } from '../../../src/domain/trial.ts';
+import type { ReturnsMatrix } from '../../../src/domain/validation/search.ts';
+import type { Engine } from '../../engines/engine.ts';
+import { float64, int32 } from '../columns.ts';
+
+/** Values of curves that are sent to the engine at once. */
+const chunk = 500_000;
+
+type Columns = Readonly<Record<string, Int32Array | Float64Array>>;
+
+/** Makes a table of these columns, in place of one of that name. */
+export function putTable(engine: Engine, name: string, columns: Columns): void {
+  engine.run(`DROP TABLE IF EXISTS ${name}`);
+  engine.insertArrow(name, tableToIPC(tableFromArrays(columns), 'stream'));
+}
+
+/**
+ * Curves and trades of a search's trials in the engine: trial_curves (trial, session, equity; session −1 holds the
+ * initial cash) and trial_trades (trial, entry_session, exit_session, net). Trials stand in the order in which they
+ * came, each in one piece.
+ */
+export class TrialTables {
+  #waiting: { readonly trial: number; readonly curve: TrialCurve }[] = [];
+  #values = 0;
+
+  constructor(private readonly engine: Engine) {
+    engine.run(`
+      CREATE OR REPLACE TABLE trial_curves (trial INTEGER, session INTEGER, equity DOUBLE);
+      CREATE OR REPLACE TABLE trial_trades (trial INTEGER, entry_session INTEGER, exit_session INTEGER, net DOUBLE);`);
+  }
+
+  add(trial: number, curve: TrialCurve): void {
+    this.#waiting.push({ trial, curve });
+    this.#values += curve.equity.length + curve.net.length;
+    if (this.#values >= chunk) this.flush();
+  }
+
+  /** Writes what waits. */
+  flush(): void {
+    const waiting = this.#waiting;
+    if (waiting.length === 0) return;
+    this.#waiting = [];
+    this.#values = 0;
+    this.#append('trial_curves', {
+      trial: repeated(waiting, ({ equity }) => equity.length + 1),
+      session: joined(Int32Array, waiting, ({ equity }) =>
+        Int32Array.from({ length: equity.length + 1 }, (_, i) => i - 1),
+      ),
+      equity: joined(Float64Array, waiting, ({ initialCash, equity }) =>
+        Float64Array.of(initialCash, ...equity),
+      ),
+    });
+    if (waiting.every(({ curve }) => curve.net.length === 0)) return;
+    this.#append('trial_trades', {
+      trial: repeated(waiting, ({ net }) => net.length),
+      entry_session: joined(Int32Array, waiting, ({ entry }) => entry),
+      exit_session: joined(Int32Array, waiting, ({ exit }) => exit),
+      net: joined(Float64Array, waiting, ({ net }) => net),
+    });
+  }
+
+  #append(table: string, columns: Columns): void {
+    putTable(this.engine, 'trial_chunk', columns);
+    this.engine.run(`INSERT INTO ${table} SELECT * FROM trial_chunk; DROP TABLE trial_chunk`);
+  }
+}
+
+type Waiting = readonly { readonly trial: number; readonly curve: TrialCurve }[];
+
+function repeated(waiting: Waiting, lengthOf: (curve: TrialCurve) => number): Int32Array {
+  return joined(Int32Array, waiting, (curve, trial) => new Int32Array(lengthOf(curve)).fill(trial));
+}
+
+function joined<T extends Int32Array | Float64Array>(
+  type: new (length: number) => T,
+  waiting: Waiting,
+  columnOf: (curve: TrialCurve, trial: number) => T,
+): T {
+  const parts = waiting.map(({ trial, curve }) => columnOf(curve, trial));
+  const column = new type(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    column.set(part, at);
+    at += part.length;
+  }
+  return column;
+}
+
+/** The kept trials' simple returns per session, trials in the order of their numbers `kept`. */
+export async function readReturns(
+  engine: Engine,
+  kept: readonly number[],
+  sessions: number,
+  signal?: AbortSignal,
+): Promise<ReturnsMatrix> {
+  const table = await engine.query('SELECT trial, session, equity FROM trial_curves', signal);
+  const trial = int32(table, 'trial');
+  const session = int32(table, 'session');
+  const equity = float64(table, 'equity');
+  const place = new Map(kept.map((number, i) => [number, i]));
+  const values = new Float64Array(kept.length * sessions);
+  for (let row = 0; row < trial.length; row++) {
+    if (session[row]! < 0) continue;
+    const before = equity[row - 1]!;
+    const at = place.get(trial[row]!)! * sessions + session[row]!;
+    values[at] = before > 0 ? equity[row]! / before - 1 : 0; // After ruin there is nothing left to gain.
+  }
+  return { sessions, trials: kept.length, values };
+}
