@@ -32,3 +32,19 @@ export function distinctFeatures(facts) {
     .map(featureKey);
   return new Set(keys).size;
 }
+
+/** 200 parameter sets × 40 folds: training on 1,000 sessions, test on 100. */
+export const walkForwardStudy = completeStudy({
+  strategy: { id: 'harvester' },
+  size: { rule: 'atr-risk' },
+  validation: {
+    search: {
+      parameters: [
+        { path: '/strategy/parameters/panic/zWindow', values: windows },
+        { path: '/strategy/parameters/entryThreshold', values: thresholds },
+        { path: '/exits/stop', values: stops },
+      ],
+    },
+    walkForward: { unit: 'bars', train: 1000, test: 100 },
+  },
+});

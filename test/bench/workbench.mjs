@@ -5,7 +5,7 @@ import { float64 } from '../../workers/services/columns.ts';
 import { createLab } from '../../workers/services/lab.ts';
 import { featureColumns, featureWorkload } from './feature-workload.mjs';
 import { timeSimulation } from './simulation-workload.mjs';
-import { distinctFeatures, studies } from './sweep-workload.mjs';
+import { distinctFeatures, studies, walkForwardStudy } from './sweep-workload.mjs';
 
 /** Without `startTrials` the lab runs trials in its own thread. */
 export function createWorkbench(startEngine, startTrials) {
@@ -49,6 +49,12 @@ export function createWorkbench(startEngine, startTrials) {
       if (features !== distinctFeatures(facts))
         throw new Error(`${features} feature tables made, ${distinctFeatures(facts)} needed.`);
       return { time, trials: value.length, features, results: JSON.stringify(value) };
+    },
+    /** A walk-forward from its search to its stitched curve; the features are warm where a sweep came before. */
+    async walkForward() {
+      const { value, time } = await timed(() => lab.walkForward(walkForwardStudy, quiet));
+      const { trials, folds, outOfSample } = value;
+      return { time, trials, folds: folds.length, digests: outOfSample.digests };
     },
     /** One study that peers run too: everything from its SQL to its metrics. */
     async example(name) {

@@ -16,14 +16,14 @@ import {
 } from '../../../src/domain/study/study.ts';
 import type { Dimension, Objective } from '../../../src/domain/study/validation.ts';
 import { trialDigest } from '../../../src/domain/trial-digest.ts';
-import type { TrialResult } from '../../../src/domain/trial.ts';
+import type { TrialCurve, TrialResult } from '../../../src/domain/trial.ts';
 import type { SearchResult, TrialColumns } from '../../../src/domain/validation/search.ts';
 import { stopIfAborted } from '../../engines/engine.ts';
 import { nextMessage } from '../../engines/next-message.ts';
 import { sessionsIn } from '../signals.ts';
 import { type SweepContext, sweep } from '../sweep.ts';
 import type { Trials } from '../trials.ts';
-import { TrialTables } from './trial-tables.ts';
+import { putTrials } from './trial-tables.ts';
 
 /** A finished search, with what folds and statistics need of it; its curves are in the engine's trial tables. */
 export interface Searched {
@@ -59,18 +59,18 @@ export async function search(
   const { valid, reason } = await validStudies(study, dimensions, candidates, context.signal);
   const sessions = sessionsIn(study, context.dataset).day.length;
   const wanted = sampleOf(study.seed, valid.length, Math.floor(mostValues / sessions));
-  const tables = new TrialTables(context.engine);
+  const curves = new Map<number, TrialCurve>();
   const results = await sweep(
     valid.map(({ study }) => study),
     trials,
     {
       ...context,
       onCurve: (trial, curve) => {
-        if (wanted.has(trial)) tables.add(trial, curve);
+        if (wanted.has(trial)) curves.set(trial, curve);
       },
     },
   );
-  tables.flush();
+  putTrials(context.engine, curves);
   const found = { valid, reason, results, wanted, sessions };
   return assembled(study, dimensions, candidates.length, found, context.signal);
 }

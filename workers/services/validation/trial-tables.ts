@@ -4,9 +4,6 @@ import type { ReturnsMatrix } from '../../../src/domain/validation/search.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { float64, int32 } from '../columns.ts';
 
-/** Values of curves that are sent to the engine at once. */
-const chunk = 500_000;
-
 type Columns = Readonly<Record<string, Int32Array | Float64Array>>;
 
 /** Makes a table of these columns, in place of one of that name. */
@@ -15,66 +12,71 @@ export function putTable(engine: Engine, name: string, columns: Columns): void {
   engine.insertArrow(name, tableToIPC(tableFromArrays(columns), 'stream'));
 }
 
+/** Values of curves that are sent to the engine at once. */
+const chunk = 500_000;
+
 /**
  * Curves and trades of a search's trials in the engine: trial_curves (trial, session, equity; session −1 holds the
- * initial cash) and trial_trades (trial, entry_session, exit_session, net). Trials stand in the order in which they
- * came, each in one piece.
+ * initial cash) and trial_trades (trial, entry_session, exit_session, net), in the order of the trials. No query may
+ * be under way.
  */
-export class TrialTables {
-  #waiting: { readonly trial: number; readonly curve: TrialCurve }[] = [];
-  #values = 0;
-
-  constructor(private readonly engine: Engine) {
-    engine.run(`
-      CREATE OR REPLACE TABLE trial_curves (trial INTEGER, session INTEGER, equity DOUBLE);
-      CREATE OR REPLACE TABLE trial_trades (trial INTEGER, entry_session INTEGER, exit_session INTEGER, net DOUBLE);`);
+export function putTrials(engine: Engine, curves: ReadonlyMap<number, TrialCurve>): void {
+  engine.run(`
+    CREATE OR REPLACE TABLE trial_curves (trial INTEGER, session INTEGER, equity DOUBLE);
+    CREATE OR REPLACE TABLE trial_trades (trial INTEGER, entry_session INTEGER, exit_session INTEGER, net DOUBLE);`);
+  let waiting: Numbered[] = [];
+  let values = 0;
+  const flush = (): void => {
+    append(engine, waiting);
+    waiting = [];
+    values = 0;
+  };
+  for (const [trial, curve] of [...curves].sort(([a], [b]) => a - b)) {
+    waiting.push({ trial, curve });
+    values += curve.equity.length + curve.net.length;
+    if (values >= chunk) flush();
   }
-
-  add(trial: number, curve: TrialCurve): void {
-    this.#waiting.push({ trial, curve });
-    this.#values += curve.equity.length + curve.net.length;
-    if (this.#values >= chunk) this.flush();
-  }
-
-  /** Writes what waits. */
-  flush(): void {
-    const waiting = this.#waiting;
-    if (waiting.length === 0) return;
-    this.#waiting = [];
-    this.#values = 0;
-    this.#append('trial_curves', {
-      trial: repeated(waiting, ({ equity }) => equity.length + 1),
-      session: joined(Int32Array, waiting, ({ equity }) =>
-        Int32Array.from({ length: equity.length + 1 }, (_, i) => i - 1),
-      ),
-      equity: joined(Float64Array, waiting, ({ initialCash, equity }) =>
-        Float64Array.of(initialCash, ...equity),
-      ),
-    });
-    if (waiting.every(({ curve }) => curve.net.length === 0)) return;
-    this.#append('trial_trades', {
-      trial: repeated(waiting, ({ net }) => net.length),
-      entry_session: joined(Int32Array, waiting, ({ entry }) => entry),
-      exit_session: joined(Int32Array, waiting, ({ exit }) => exit),
-      net: joined(Float64Array, waiting, ({ net }) => net),
-    });
-  }
-
-  #append(table: string, columns: Columns): void {
-    putTable(this.engine, 'trial_chunk', columns);
-    this.engine.run(`INSERT INTO ${table} SELECT * FROM trial_chunk; DROP TABLE trial_chunk`);
-  }
+  if (waiting.length > 0) flush();
 }
 
-type Waiting = readonly { readonly trial: number; readonly curve: TrialCurve }[];
+interface Numbered {
+  readonly trial: number;
+  readonly curve: TrialCurve;
+}
 
-function repeated(waiting: Waiting, lengthOf: (curve: TrialCurve) => number): Int32Array {
+function append(engine: Engine, waiting: readonly Numbered[]): void {
+  const insert = (table: string, columns: Columns): void => {
+    putTable(engine, 'trial_chunk', columns);
+    engine.run(`INSERT INTO ${table} SELECT * FROM trial_chunk; DROP TABLE trial_chunk`);
+  };
+  insert('trial_curves', {
+    trial: repeated(waiting, ({ equity }) => equity.length + 1),
+    session: joined(Int32Array, waiting, ({ equity }) =>
+      Int32Array.from({ length: equity.length + 1 }, (_, i) => i - 1),
+    ),
+    equity: joined(Float64Array, waiting, ({ initialCash, equity }) =>
+      Float64Array.of(initialCash, ...equity),
+    ),
+  });
+  if (waiting.every(({ curve }) => curve.net.length === 0)) return;
+  insert('trial_trades', {
+    trial: repeated(waiting, ({ net }) => net.length),
+    entry_session: joined(Int32Array, waiting, ({ entry }) => entry),
+    exit_session: joined(Int32Array, waiting, ({ exit }) => exit),
+    net: joined(Float64Array, waiting, ({ net }) => net),
+  });
+}
+
+function repeated(
+  waiting: readonly Numbered[],
+  lengthOf: (curve: TrialCurve) => number,
+): Int32Array {
   return joined(Int32Array, waiting, (curve, trial) => new Int32Array(lengthOf(curve)).fill(trial));
 }
 
 function joined<T extends Int32Array | Float64Array>(
   type: new (length: number) => T,
-  waiting: Waiting,
+  waiting: readonly Numbered[],
   columnOf: (curve: TrialCurve, trial: number) => T,
 ): T {
   const parts = waiting.map(({ trial, curve }) => columnOf(curve, trial));
