@@ -5,7 +5,8 @@ import { type Convention, conventions } from '../domain/metrics/convention.ts';
 import { engineVersion } from '../domain/version.ts';
 import type { DateOrder } from '../protocol/lab.ts';
 
-export interface RunOptions {
+/** Where the bars and series are, and where results go. */
+export interface DataOptions {
   readonly data?: readonly string[];
   readonly attention?: readonly string[];
   readonly macro?: readonly string[];
@@ -13,14 +14,34 @@ export interface RunOptions {
   readonly dateOrder?: DateOrder;
   readonly out?: string;
   readonly json?: boolean;
+}
+
+/** Changes to the study. */
+export interface StudyOptions extends DataOptions {
   readonly convention?: Convention;
   /** Name of a preset. */
   readonly costs?: string;
+}
+
+export interface RunOptions extends StudyOptions {
   readonly allMetrics?: boolean;
+}
+
+export interface SearchOptions extends StudyOptions {
+  readonly vary?: readonly string[];
+  readonly method?: 'grid' | 'random' | 'latin-hypercube';
+  readonly trials?: number;
+}
+
+export interface WalkForwardOptions extends SearchOptions {
+  readonly crossValidation?: boolean;
+  readonly learn?: boolean;
 }
 
 export interface Commands {
   run(study: string, options: RunOptions): Promise<void>;
+  search(study: string, options: SearchOptions): Promise<void>;
+  walkForward(study: string, options: WalkForwardOptions): Promise<void>;
   /** null lists the names. */
   example(name: string | null): void;
   schema(): void;
@@ -48,45 +69,31 @@ Examples:
   outsample run study.json --costs retail-us --convention quantstats --all-metrics
   outsample example backtesting.py/sma-20-100-reverse > sma.json
   outsample run sma.json --data SP500.csv --convention backtesting.py
+  outsample search study.json --vary entryThreshold=2:4:5 --vary /exits/stop=1,2,3
+  outsample walk-forward study.json --vary entryThreshold=2:4:5 --cross-validation
   outsample run study.json --data AAPL.csv MSFT.csv --macro vix.csv --out results --json`,
     );
 
-  program
-    .command('run')
-    .description('run a study and print its summary')
-    .argument(
-      '<study>',
-      'study file in JSON, or - for standard input; it needs only what differs from the defaults',
-    )
-    .option(
-      '--data <files...>',
-      'bars: CSV, TSV (also .gz) or Arrow, or folders of them; without it the bundled default dataset',
-    )
-    .option('--attention <files...>', 'attention series')
-    .option('--macro <files...>', 'macro series: VIX, INDEX, OIL')
-    .option('--universe <files...>', 'membership: symbol, from, to')
-    .addOption(
-      new Option('--date-order <order>', 'how dates such as 01/02/2024 are read').choices([
-        'day-first',
-        'month-first',
-      ]),
-    )
+  onData(program.command('run').description('run a study and print its summary'))
     .option('--out <dir>', 'write trades.csv, equity.csv, features.csv and study.json there')
-    .addOption(
-      new Option(
-        '--convention <name>',
-        'whose definitions the metrics follow, in place of the study’s metrics.convention',
-      ).choices(conventions),
-    )
     .option('--all-metrics', 'print every metric, by group, in place of the headline')
-    .addOption(
-      new Option(
-        '--costs <preset>',
-        'what a kind of trader pays, in place of the study’s costs',
-      ).choices(costPresets.map(({ id }) => id)),
-    )
-    .option('--json', 'print one JSON object instead of the summary')
     .action((study: string, options: RunOptions) => commands.run(study, options));
+
+  varying(onData(program.command('search').description('run a study over many parameter sets')))
+    .option('--out <dir>', 'write trials.csv and best.json, the best trial’s study, there')
+    .action((study: string, options: SearchOptions) => commands.search(study, options));
+
+  varying(
+    onData(
+      program
+        .command('walk-forward')
+        .description('choose parameters on training windows and run them on the windows after'),
+    ),
+  )
+    .option('--cross-validation', 'combinatorial purged cross-validation too')
+    .option('--learn', 'learned weights against the fixed ones too (Harvester)')
+    .option('--out <dir>', 'write folds.csv, equity.csv and trades.csv there')
+    .action((study: string, options: WalkForwardOptions) => commands.walkForward(study, options));
 
   program
     .command('example')
@@ -109,6 +116,56 @@ Examples:
   for (const command of program.commands) command.exitOverride();
   return program;
 }
+
+/** The study and its data, for every command that runs one. */
+const onData = (command: Command): Command =>
+  command
+    .argument(
+      '<study>',
+      'study file in JSON, or - for standard input; it needs only what differs from the defaults',
+    )
+    .option(
+      '--data <files...>',
+      'bars: CSV, TSV (also .gz) or Arrow, or folders of them; without it the bundled default dataset',
+    )
+    .option('--attention <files...>', 'attention series')
+    .option('--macro <files...>', 'macro series: VIX, INDEX, OIL')
+    .option('--universe <files...>', 'membership: symbol, from, to')
+    .addOption(
+      new Option('--date-order <order>', 'how dates such as 01/02/2024 are read').choices([
+        'day-first',
+        'month-first',
+      ]),
+    )
+    .addOption(
+      new Option(
+        '--convention <name>',
+        'whose definitions the metrics follow, in place of the study’s metrics.convention',
+      ).choices(conventions),
+    )
+    .addOption(
+      new Option(
+        '--costs <preset>',
+        'what a kind of trader pays, in place of the study’s costs',
+      ).choices(costPresets.map(({ id }) => id)),
+    )
+    .option('--json', 'print one JSON object instead of the summary');
+
+/** What a search varies. */
+const varying = (command: Command): Command =>
+  command
+    .option(
+      '--vary <setting=values...>',
+      'entryThreshold=2:4:5 (from, to, steps) or /exits/stop=1,2,off; in place of the study’s validation.search',
+    )
+    .addOption(
+      new Option('--method <name>', 'how parameter sets are drawn').choices([
+        'grid',
+        'random',
+        'latin-hypercube',
+      ]),
+    )
+    .option('--trials <number>', 'how many are drawn', Number);
 
 /** The exit code an error deserves, and what to say about it on stderr (nothing where it has been said). */
 export function failure(error: unknown): { code: number; message: string } {

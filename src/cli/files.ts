@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LabError } from '../domain/errors.ts';
 import type { DateOrder, FileRole, InputFile } from '../protocol/lab.ts';
-import type { RunOptions } from './arguments.ts';
+import type { DataOptions } from './arguments.ts';
 
 const dataFile = /\.(csv|tsv|txt|arrow|arrows|feather|ipc)(\.gz)?$/i;
 
 /** The files a command names, with their roles; folders stand for the data files in them. */
-export async function inputFiles(options: RunOptions): Promise<InputFile[]> {
+export async function inputFiles(options: DataOptions): Promise<InputFile[]> {
   const given: [FileRole, readonly string[] | undefined][] = [
     ['bars', options.data],
     ['attention', options.attention],

@@ -8,12 +8,12 @@ import {
   exampleStudy,
   sampleStudy,
 } from '../domain/study/study.ts';
-import type { RunOptions } from './arguments.ts';
+import type { StudyOptions } from './arguments.ts';
 
 /** A study file with what the command’s options put in its place. */
 export function adjusted(
   file: unknown,
-  { costs, convention }: Pick<RunOptions, 'costs' | 'convention'>,
+  { costs, convention }: Pick<StudyOptions, 'costs' | 'convention'>,
 ): Study {
   const study = completeStudy(file);
   const preset = costPresets.find(({ id }) => id === costs);

@@ -195,3 +195,45 @@ describe('outsample example, schema, --help', () => {
     expect(help.out).toContain('Exit codes:');
   });
 });
+describe('outsample search', () => {
+  it('prints the best trials and writes all of them, with the best one’s study', async () => {
+    const out = join(folder, 'searched');
+    const { code, out: text } = await outsample(
+      'search',
+      write('searched.json', '{}'),
+      ...['--vary', 'entryThreshold=2:3:2', '/exits/stop=1,off', '--out', out],
+    );
+    expect(code).toBe(0);
+    expect(text).toContain('4 of 4 trials over Entry threshold, Stop');
+    expect(text).not.toMatch(/NaN|Infinity|undefined|\[object/);
+    const lines = readFileSync(join(out, 'trials.csv'), 'utf8').trim().split('\n');
+    expect(lines).toHaveLength(5);
+    expect(lines[0]).toContain('/strategy/parameters/entryThreshold,/exits/stop,sharpe');
+    const best: unknown = JSON.parse(readFileSync(join(out, 'best.json'), 'utf8'));
+    expect(completeStudy(best).strategy.parameters['entryThreshold']).toBeOneOf([2, 3]);
+  });
+
+  it('says how to write what to vary', async () => {
+    const { code, err } = await outsample('search', write('bare.json', '{}'), '--vary', 'stop');
+    expect(code).toBe(2);
+    expect(err).toContain('Write --vary entryThreshold=2:4:5');
+  });
+});
+
+describe('outsample walk-forward', () => {
+  it('prints folds, the stitched curve, paths and digests', async () => {
+    const out = join(folder, 'folds');
+    const { code, out: text } = await outsample(
+      'walk-forward',
+      write('folds.json', JSON.stringify({ strategy: { id: 'moving-average-cross' } })),
+      ...['--vary', 'fast=5,10', 'slow=20:40:2', '--cross-validation', '--out', out],
+    );
+    expect(code).toBe(0);
+    expect(text).toContain('walk-forward of 4 parameter sets over 6 folds');
+    expect(text).toContain('15 splits, 5 paths');
+    expect(text).toMatch(/equity +[0-9a-f]{64}/);
+    expect(text).not.toMatch(/NaN|Infinity|undefined|\[object/);
+    expect(readFileSync(join(out, 'folds.csv'), 'utf8').trim().split('\n')).toHaveLength(7);
+    expect(readdirSync(out).sort()).toEqual(['equity.csv', 'folds.csv', 'trades.csv']);
+  });
+});

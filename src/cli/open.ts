@@ -1,0 +1,76 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
+import { createLab } from '../../workers/services/lab.ts';
+import { LabError } from '../domain/errors.ts';
+import { unwrap } from '../protocol/errors.ts';
+import type { DatasetSummary, ExportFile, LabService, OnProgress } from '../protocol/lab.ts';
+import type { DataOptions } from './arguments.ts';
+import { bundledFiles, inputFiles } from './files.ts';
+
+export const print = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+export const say = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
+/** A lab with the data that the options name, or the bundled default. Ctrl+C cancels its calls. */
+export async function openLab(
+  options: DataOptions,
+): Promise<{ lab: LabService; dataset: DatasetSummary }> {
+  const files = await inputFiles(options);
+  const bundled = options.data === undefined ? await bundledFiles() : null;
+  if (bundled) say(`No --data: using the bundled dataset ${bundled.id}.`);
+  if (options.out !== undefined) await makeFolder(options.out);
+  const lab = createLab(startNodeEngine, () => performance.now());
+  process.once('SIGINT', () => {
+    lab.cancel();
+  });
+  const dataset = unwrap(
+    await lab.importFiles(
+      bundled
+        ? [...bundled.files.filter((file) => !replaced(file.role, options)), ...files]
+        : files,
+      onProgress,
+    ),
+  );
+  return { lab, dataset };
+}
+
+/** A file of one's own takes the place of the bundled ones of its role. */
+const replaced = (role: string | undefined, options: DataOptions): boolean =>
+  role !== undefined && options[role as 'macro'] !== undefined;
+
+/** Writes files into a folder that openLab has made, and says so. */
+export async function writeFiles(
+  files: readonly Pick<ExportFile, 'name' | 'content'>[],
+  folder: string,
+): Promise<void> {
+  for (const { name, content } of files) await writeFile(join(folder, name), content);
+  const names = files.map(({ name }) => name);
+  say(`Wrote ${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''} to ${folder}.`);
+}
+
+/** Before the run, so that a path that cannot be written is not found out after it. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw new LabError({
+      kind: 'usage',
+      problem: `This folder cannot be made (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`,
+      remedy: 'Give --out another path.',
+      place: { file: folder },
+    });
+  }
+}
+
+export const onProgress: OnProgress = ({ label, ratio }) => {
+  if (process.stderr.isTTY)
+    process.stderr.write(`\r\x1b[K${String(Math.round(ratio * 100)).padStart(3)} % ${label}`);
+};
+
+export function clearProgress(): void {
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+}

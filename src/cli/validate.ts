@@ -1,0 +1,145 @@
+import { LabError } from '../domain/errors.ts';
+import { columnsCsv, equityCsv, tradesCsv } from '../domain/export.ts';
+import { withCandidate } from '../domain/search/candidates.ts';
+import { type Study, completeStudy } from '../domain/study/study.ts';
+import type { Dimension, ParameterValue } from '../domain/study/validation.ts';
+import type { SearchResult } from '../domain/validation/search.ts';
+import type { WalkForward } from '../domain/validation/walk-forward.ts';
+import { unwrap } from '../protocol/errors.ts';
+import type { SearchOptions, WalkForwardOptions } from './arguments.ts';
+import { readStudy } from './files.ts';
+import { clearProgress, onProgress, openLab, print, writeFiles } from './open.ts';
+import { adjusted } from './studies.ts';
+import {
+  crossValidationText,
+  foldsCsv,
+  learningText,
+  searchText,
+  walkForwardText,
+} from './validation-text.ts';
+
+export async function searchCommand(path: string, options: SearchOptions): Promise<void> {
+  const study = varied(adjusted(await readStudy(path), options), options);
+  const { lab } = await openLab(options);
+  const found = unwrap(await lab.search(study, onProgress));
+  clearProgress();
+  if (options.out !== undefined) {
+    const best = found.best < 0 ? study : studyOf(study, found, found.best);
+    await writeFiles(
+      [
+        { name: 'trials.csv', content: trialsCsv(found) },
+        { name: 'best.json', content: `${JSON.stringify(best, null, 2)}\n` },
+      ],
+      options.out,
+    );
+  }
+  print(options.json ? asJson(found) : searchText(found, study));
+}
+
+export async function walkForwardCommand(path: string, options: WalkForwardOptions): Promise<void> {
+  const study = varied(adjusted(await readStudy(path), options), options);
+  const { lab, dataset } = await openLab(options);
+  const walkForward = unwrap(await lab.walkForward(study, onProgress));
+  const crossValidation = options.crossValidation
+    ? unwrap(await lab.crossValidate(study, onProgress))
+    : null;
+  const learning = options.learn ? unwrap(await lab.learn(study, onProgress)) : null;
+  clearProgress();
+  if (options.out !== undefined) {
+    const symbols = dataset.facts.symbols;
+    await writeFiles(walkForwardFiles(walkForward, symbols), options.out);
+  }
+  print(
+    options.json
+      ? asJson({ walkForward, crossValidation, learning })
+      : [
+          walkForwardText(walkForward, study),
+          ...(crossValidation === null ? [] : ['', crossValidationText(crossValidation)]),
+          ...(learning === null ? [] : ['', learningText(learning)]),
+        ].join('\n'),
+  );
+}
+
+/** The study with what the options vary in place of its own search. */
+function varied(study: Study, { vary, method, trials }: SearchOptions): Study {
+  const { search } = study.validation;
+  const parameters = vary === undefined ? search.parameters : vary.map(dimensionOf);
+  return completeStudy({
+    ...study,
+    validation: {
+      ...study.validation,
+      search: {
+        ...search,
+        parameters,
+        ...(method === undefined ? {} : { method }),
+        ...(trials === undefined ? {} : { trials }),
+      },
+    },
+  });
+}
+
+/** '/exits/stop=1:3:5' is a span in five steps, '/exits/stop=1,2,off' a list. A bare name is a strategy's parameter. */
+function dimensionOf(text: string): Dimension {
+  const [, name = '', said = ''] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  const path = name.startsWith('/') ? name : `/strategy/parameters/${name}`;
+  const span = /^(-?[\d.]+):(-?[\d.]+)(?::(\d+))?$/.exec(said);
+  if (name === '' || said === '') {
+    throw new LabError({
+      kind: 'usage',
+      problem: 'This does not say what to vary.',
+      remedy: 'Write --vary entryThreshold=2:4:5 or --vary /exits/stop=1,2,3.',
+      place: { value: text },
+    });
+  }
+  if (span === null) {
+    const values = said.split(',').map(valueOf);
+    return { path, values, from: null, to: null, steps: values.length };
+  }
+  const [, from, to, steps = '5'] = span;
+  return { path, values: null, from: Number(from), to: Number(to), steps: Number(steps) };
+}
+
+function valueOf(text: string): ParameterValue {
+  if (text === 'off' || text === 'null') return null;
+  if (text === 'true' || text === 'false') return text === 'true';
+  return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
+}
+
+function studyOf(study: Study, { dimensions, candidates }: SearchResult, place: number): Study {
+  return completeStudy(withCandidate(study, dimensions, candidates[place]!));
+}
+
+function trialsCsv({ dimensions, candidates, metrics, plateau, digests }: SearchResult): string {
+  const { trades, ...ratios } = metrics;
+  return columnsCsv(
+    [...dimensions.map(({ path }) => path), ...Object.keys(ratios), 'trades', 'plateau', 'digest'],
+    [
+      ...dimensions.map((_, d) => candidates.map((candidate) => candidate[d] ?? null)),
+      ...Object.values(ratios).map(known),
+      trades,
+      known(plateau),
+      digests,
+    ],
+  );
+}
+
+const known = (values: Float64Array): (number | null)[] =>
+  Array.from(values, (value) => (Number.isNaN(value) ? null : value));
+
+function walkForwardFiles(found: WalkForward, symbols: readonly string[]) {
+  const { equity, trades } = found.outOfSample;
+  return [
+    { name: 'folds.csv', content: foldsCsv(found) },
+    { name: 'equity.csv', content: equityCsv(equity, found.fixed.equity.equity) },
+    { name: 'trades.csv', content: tradesCsv(trades, symbols) },
+  ];
+}
+
+/** Typed arrays as lists, NaN as null. */
+const asJson = (value: unknown): string =>
+  JSON.stringify(
+    value,
+    (_, one: unknown) =>
+      ArrayBuffer.isView(one) ? Array.from(one as unknown as Iterable<number>) : one,
+    2,
+  );
