@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: how long the engine takes, beside peers doing the same work. docs/BENCH.md explains.
  *
- *   --only features,simulations,peers,node,chromium,page   these parts only
+ *   --only features,simulations,validation,peers,node,chromium,page   these parts only
  *   --install-peers   fetch native DuckDB, pandas, polars, vectorbt and backtesting.py first
  *   --rounds N        repetitions, the median of which counts (default 5; whole runs 3)
  *   --steps           also print the longest statements
@@ -23,14 +23,16 @@ import {
   featureTable,
   pageTable,
   simulationTable,
+  validationTable,
   stageTable,
   stepList,
 } from './report.mjs';
 import { measureBacktesters, measureSimulations } from './simulations.mjs';
 import { measureStages } from './stages.mjs';
 import { writeSynthetic } from './synthetic.mjs';
+import { measureValidation } from './validation.mjs';
 
-const parts = ['features', 'simulations', 'peers', 'node', 'chromium', 'page'];
+const parts = ['features', 'simulations', 'validation', 'peers', 'node', 'chromium', 'page'];
 const { values: options } = parseArgs({
   options: {
     only: { type: 'string', default: parts.join() },
@@ -69,7 +71,7 @@ async function main() {
   if (options['install-peers']) installPeers();
   node = await loadNodeEntry();
   const report = { machine: machine(), loadBefore: loadavg() };
-  if (wants('features', 'simulations', 'chromium', 'page')) await openBrowser(report);
+  if (wants('features', 'simulations', 'validation', 'chromium', 'page')) await openBrowser(report);
   say(`Outsample benchmark. ${report.machine}. Load ${loadavg()[0].toFixed(2)} at the start.`);
   say('Data: synthetic random walks, seeded. Medians, in seconds.');
 
@@ -91,6 +93,18 @@ async function main() {
       say('\nThe same by other backtesters, in Python');
       say(backtesterTable(report.backtesters));
     }
+  }
+  if (wants('validation')) {
+    const csv = await synthetic(10, 5000);
+    doing('validation');
+    report.validation = await measureValidation({
+      node,
+      chromium: benchPage,
+      csv,
+      blob: blobOf(csv),
+    });
+    say('\nValidation, one call each from cold features');
+    say(validationTable(report.validation));
   }
   if (wants('features')) {
     const csv = await synthetic(500, 2500);
@@ -133,7 +147,7 @@ async function openBrowser(report) {
   }
   browser = await launch();
   report.machine += `, Chromium ${browser.version()}`;
-  if (wants('features', 'simulations', 'chromium'))
+  if (wants('features', 'simulations', 'validation', 'chromium'))
     benchPage = await openBenchPage(browser, folder, data);
 }
 

@@ -55,6 +55,24 @@ export function simulationTable({ portfolio, orders, sweep }) {
   ]);
 }
 
+const validations = {
+  walkForward: {
+    name: ({ trials, folds }) => `walk-forward: ${trials} trials × ${folds} folds, 10 × 5000`,
+    aim: 'walk-forward',
+    limit: 20_000,
+  },
+};
+
+export const validationTable = (found) =>
+  table([
+    ['', 'Node', 'Chromium'],
+    ...Object.entries(found).map(([key, { node, chromium }]) => [
+      validations[key].name(chromium ?? node),
+      node ? seconds(node.time) : '',
+      chromium ? seconds(chromium.time) : '',
+    ]),
+  ]);
+
 export function backtesterTable({ results, skipped }) {
   const rows = results.map(({ task, label, first, warm, least, most, apart }, i) => [
     results[i - 1]?.task === task ? `  ${label}` : `${task}: ${label}`,
@@ -129,7 +147,7 @@ export function stepList({ features, stages = [] }) {
 }
 
 /** What the project aims at, and whether this run met it. */
-export function aims({ features, simulations, backtesters, page }) {
+export function aims({ features, simulations, validation, backtesters, page }) {
   const of = (label) => features?.results.find((result) => result.label.startsWith(label))?.median;
   const native = of('plain windows, native');
   const lines = [];
@@ -162,6 +180,16 @@ export function aims({ features, simulations, backtesters, page }) {
           ratio(orders[at].times[0] / peer.warm),
         );
     }
+  }
+  for (const [key, { chromium }] of Object.entries(validation ?? {})) {
+    const { aim, limit } = validations[key];
+    if (chromium)
+      judge(
+        `${aim}, Chromium ≤ ${limit / 1000} s`,
+        chromium.time,
+        limit,
+        `${seconds(chromium.time)} s`,
+      );
   }
   if (page) {
     const curve = pageMedian(page, 'dropToCurve');

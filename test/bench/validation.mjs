@@ -1,5 +1,5 @@
 /** Walk-forward, the look-ahead audit and PBO: one call each, as the page makes it. */
-export async function measureValidation({ node, chromium, csv, blob, demo }) {
+export async function measureValidation({ node, chromium, csv, blob }) {
   const bench = node?.nodeWorkbench();
   const found = {};
   const both = async (name, inNode, inChromium) => {
