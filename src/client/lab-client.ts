@@ -2,6 +2,11 @@ import * as Comlink from 'comlink';
 import type { BreakEven } from '../domain/break-even.ts';
 import { LabError } from '../domain/errors.ts';
 import type { Preview } from '../domain/strategies/custom/preview.ts';
+import type { Learning } from '../domain/validation/learning.ts';
+import type { LookAheadReport } from '../domain/validation/look-ahead.ts';
+import type { SearchResult } from '../domain/validation/search.ts';
+import type { SurvivorshipReport } from '../domain/validation/survivorship.ts';
+import type { CrossValidation, WalkForward } from '../domain/validation/walk-forward.ts';
 import { unwrap } from '../protocol/errors.ts';
 import type {
   DatasetSummary,
@@ -30,6 +35,8 @@ interface Life extends LabWorker {
 
 /** A worker that has not answered a cancel after this many milliseconds is terminated. */
 const patience = 400;
+/** One that has finished trials to hand over gets so many. */
+const patienceForTrials = 10_000;
 
 /**
  * What the page talks to. Calls wait for one another; an abort always ends a call within `patience`: a worker that
@@ -84,20 +91,81 @@ export class LabClient {
 
   /** How often the expressions of a custom study are met, before any trade. */
   preview(study: unknown, options: CallOptions = {}): Promise<Preview> {
-    return this.#exclusive(options, async (life, progress) => {
-      const next = await this.#restoreData(life, progress);
-      return unwrap(await life.service.preview(study, Comlink.proxy(next)));
-    });
+    return this.#onData(options, (life, progress) => life.service.preview(study, progress));
   }
 
   /** The costs and the delay at which the last run's edge dies. */
   breakEven(options: CallOptions = {}): Promise<BreakEven> {
+    return this.#onRun(options, (life, progress) => life.service.breakEven(progress));
+  }
+
+  /** The study's parameter search. An abort resolves with the trials that were finished, if there are any. */
+  search(study: unknown, options: CallOptions = {}): Promise<SearchResult> {
+    return this.#onData(
+      options,
+      (life, progress) => life.service.search(study, progress),
+      patienceForTrials,
+    );
+  }
+
+  walkForward(study: unknown, options: CallOptions = {}): Promise<WalkForward> {
+    return this.#onData(options, (life, progress) => life.service.walkForward(study, progress));
+  }
+
+  crossValidate(study: unknown, options: CallOptions = {}): Promise<CrossValidation> {
+    return this.#onData(options, (life, progress) => life.service.crossValidate(study, progress));
+  }
+
+  learn(study: unknown, options: CallOptions = {}): Promise<Learning> {
+    return this.#onData(options, (life, progress) => life.service.learn(study, progress));
+  }
+
+  /** The three replays of the last run. */
+  lookAhead(options: CallOptions = {}): Promise<LookAheadReport> {
+    return this.#onRun(options, (life, progress) => life.service.lookAhead(progress));
+  }
+
+  /** The audit of a known cheat, on its own synthetic market. */
+  demonstrate(cheat: string, options: CallOptions = {}): Promise<LookAheadReport> {
+    return this.#onData(options, (life, progress) => life.service.demonstrate(cheat, progress));
+  }
+
+  survivorship(options: CallOptions = {}): Promise<SurvivorshipReport> {
+    return this.#onRun(options, (life, progress) => life.service.survivorship(progress));
+  }
+
+  /** The last run's signal with everything after a day cut off. */
+  signalsCutAt(symbol: string, day: number, options: CallOptions = {}): Promise<SignalSeries> {
+    return this.#onRun(options, (life) => life.service.signalsCutAt(symbol, day));
+  }
+
+  /** A call about the last run. */
+  #onRun<T>(
+    options: CallOptions,
+    ask: (life: Life, progress: OnProgress) => Promise<Reply<T>>,
+  ): Promise<T> {
     return this.#exclusive(options, async (life, progress) => {
       const restores = !life.hasRun && this.#study !== null;
       await this.#restoreRun(life, part(progress, 0, 0.5));
       const next = restores ? part(progress, 0.5, 1) : progress;
-      return unwrap(await life.service.breakEven(Comlink.proxy(next)));
+      return unwrap(await ask(life, Comlink.proxy(next)));
     });
+  }
+
+  /** A call that needs the dataset and no run. */
+  #onData<T>(
+    options: CallOptions,
+    ask: (life: Life, progress: OnProgress) => Promise<Reply<T>>,
+    wait = patience,
+  ): Promise<T> {
+    return this.#exclusive(
+      options,
+      async (life, progress) => {
+        const next = await this.#restoreData(life, progress);
+        return unwrap(await ask(life, Comlink.proxy(next)));
+      },
+      wait,
+    );
   }
 
   /** A worker that came after the last run repeats it: the same study gives the same bits. */
@@ -137,28 +205,36 @@ export class LabClient {
   async #exclusive<T>(
     { signal, onProgress }: CallOptions,
     work: (life: Life, progress: OnProgress) => Promise<T>,
+    wait = patience,
   ): Promise<T> {
     let settled = false;
     const progress: OnProgress = (at) => {
       if (!settled) onProgress?.(at);
     };
     const before = this.#last;
+    let begun = false;
     const outcome = (async () => {
       await before;
       if (signal?.aborted) throw cancelled();
+      begun = true;
       const life = this.#current();
-      return await this.#stoppable(life, work(life, progress), signal);
+      return await this.#stoppable(life, work(life, progress), signal, wait);
     })();
     this.#last = outcome.catch(() => undefined);
     try {
-      return await Promise.race([outcome, rejectedLate(signal)]);
+      return await Promise.race([outcome, rejectedLate(signal, () => (begun ? wait : patience))]);
     } finally {
       settled = true;
     }
   }
 
   /** Settles with the call, or when the worker dies, or when it does not stop after an abort. */
-  #stoppable<T>(life: Life, call: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  #stoppable<T>(
+    life: Life,
+    call: Promise<T>,
+    signal: AbortSignal | undefined,
+    wait: number,
+  ): Promise<T> {
     return new Promise((resolve, reject) => {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const stop = () => {
@@ -167,7 +243,7 @@ export class LabClient {
           this.#bury(life);
           this.#current(); // The next worker starts at once.
           reject(cancelled());
-        }, patience);
+        }, wait);
       };
       const end = () => {
         clearTimeout(timer);
@@ -223,9 +299,9 @@ function cancelled(): LabError {
   return new LabError({ kind: 'cancelled', problem: 'Cancelled.' });
 }
 
-/** A call that still waits for its turn, or is between two messages, ends `patience` after the abort. */
-function rejectedLate(signal: AbortSignal | undefined): Promise<never> {
+/** A call that still waits for its turn, or is between two messages, ends this much after the abort. */
+function rejectedLate(signal: AbortSignal | undefined, wait: () => number): Promise<never> {
   return new Promise((_, reject) => {
-    signal?.addEventListener('abort', () => setTimeout(() => reject(cancelled()), patience + 20));
+    signal?.addEventListener('abort', () => setTimeout(() => reject(cancelled()), wait() + 20));
   });
 }

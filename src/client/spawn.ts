@@ -1,15 +1,19 @@
 import * as Comlink from 'comlink';
-import workerUrl from '../../workers/lab.worker.ts?worker&url';
+import journalUrl from '../../workers/journal.worker.ts?worker&url';
+import labUrl from '../../workers/lab.worker.ts?worker&url';
 import { LabError } from '../domain/errors.ts';
+import type { JournalService } from '../protocol/journal.ts';
 import type { LabService } from '../protocol/lab.ts';
 
-/** A running engine worker. */
-export interface LabWorker {
-  readonly service: Comlink.Remote<LabService>;
+/** A running worker and what it answers to. */
+interface Running<Service> {
+  readonly service: Comlink.Remote<Service>;
   /** Rejects if the worker dies by itself; never resolves. */
   readonly died: Promise<never>;
   terminate(): void;
 }
+export type LabWorker = Running<LabService>;
+export type JournalWorker = Running<JournalService>;
 
 interface PolicyFactory {
   createPolicy(
@@ -18,37 +22,45 @@ interface PolicyFactory {
   ): { createScriptURL: (url: string) => URL };
 }
 
-/** Trusted Types: the one script address that this page may hand to a browser API. */
+/** Trusted Types: the only script addresses that this page may hand to a browser API. */
 function trusted(url: string): string | URL {
   const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
   policy ??= factory?.createPolicy('outsample', {
     createScriptURL: (wanted) => {
-      if (wanted === workerUrl) return wanted;
-      throw new TypeError('Only the worker of this page may be started.');
+      if (wanted === labUrl || wanted === journalUrl) return wanted;
+      throw new TypeError('Only the workers of this page may be started.');
     },
   });
   return policy?.createScriptURL(url) ?? url;
 }
 let policy: ReturnType<PolicyFactory['createPolicy']> | undefined;
 
-export function spawnLabWorker(): LabWorker {
-  const worker = new Worker(trusted(workerUrl), { type: 'module', name: 'outsample-lab' });
+export const spawnLabWorker = (): LabWorker =>
+  spawn<LabService>(labUrl, 'outsample-lab', {
+    problem: 'The engine stopped.',
+    remedy: 'Try again; if it stops again, reload the page.',
+  });
+
+export const spawnJournalWorker = (): JournalWorker =>
+  spawn<JournalService>(journalUrl, 'outsample-journal', {
+    problem: 'The history’s database stopped.',
+    remedy: 'Try again; if it stops again, reload the page. What was recorded before is kept.',
+  });
+
+function spawn<Service>(
+  url: string,
+  name: string,
+  death: { readonly problem: string; readonly remedy: string },
+): Running<Service> {
+  const worker = new Worker(trusted(url), { type: 'module', name });
   const died = new Promise<never>((_, reject) => {
-    const fail = (cause: string) =>
-      reject(
-        new LabError({
-          kind: 'engine',
-          problem: 'The engine stopped.',
-          remedy: 'Try again; if it stops again, reload the page.',
-          cause,
-        }),
-      );
+    const fail = (cause: string) => reject(new LabError({ kind: 'engine', ...death, cause }));
     worker.addEventListener('error', (event) => fail(event.message));
     worker.addEventListener('messageerror', () => fail('A message could not be read.'));
   });
   died.catch(() => undefined); // It may die while nobody waits; the next call sees it.
   return {
-    service: Comlink.wrap<LabService>(worker),
+    service: Comlink.wrap<Service>(worker),
     died,
     terminate: () => worker.terminate(),
   };

@@ -7,14 +7,7 @@ import { type Study, canonicalJson } from './study/study.ts';
  * Another name, another convention of metrics or another validation of the same settings is not another trial.
  */
 export function trialDigest(study: Study): string {
-  const {
-    name: _name,
-    validation: _validation,
-    metrics,
-    ...tried
-  } = study as Study & {
-    readonly validation?: unknown;
-  };
+  const { name: _name, validation: _validation, metrics, ...tried } = study;
   const { convention: _convention, ...measured } = metrics;
   return sha256Hex(utf8ToBytes(canonicalJson({ ...tried, metrics: measured })));
 }

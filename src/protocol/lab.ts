@@ -9,7 +9,9 @@ import type { DatasetFacts, Note } from '../domain/strategies/strategy.ts';
 import type { Study } from '../domain/study/study.ts';
 import type { TrialResult } from '../domain/trial.ts';
 import type { Learning } from '../domain/validation/learning.ts';
+import type { LookAheadReport } from '../domain/validation/look-ahead.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
+import type { SurvivorshipReport } from '../domain/validation/survivorship.ts';
 import type { CrossValidation, WalkForward } from '../domain/validation/walk-forward.ts';
 
 export const fileRoles = ['bars', 'attention', 'macro', 'universe'] as const;
@@ -29,7 +31,15 @@ export interface InputFile {
 /** Where a phase stands; `ratio` runs from 0 to 1 over the whole call. */
 export interface Progress {
   readonly phase:
-    'engine' | 'import' | 'features' | 'signals' | 'simulation' | 'results' | 'trials' | 'folds';
+    | 'engine'
+    | 'import'
+    | 'features'
+    | 'signals'
+    | 'simulation'
+    | 'results'
+    | 'trials'
+    | 'folds'
+    | 'audit';
   readonly label: string;
   readonly ratio: number;
 }
@@ -160,5 +170,13 @@ export interface LabService {
   walkForward(study: unknown, onProgress: OnProgress): Promise<Reply<WalkForward>>;
   crossValidate(study: unknown, onProgress: OnProgress): Promise<Reply<CrossValidation>>;
   learn(study: unknown, onProgress: OnProgress): Promise<Reply<Learning>>;
+  /** Replays the last run in worlds whose future differs. */
+  lookAhead(onProgress: OnProgress): Promise<Reply<LookAheadReport>>;
+  /** The same of a known cheat, on a synthetic market of its own. */
+  demonstrate(cheat: string, onProgress: OnProgress): Promise<Reply<LookAheadReport>>;
+  /** The last run on survivors only, and under stressed delistings. */
+  survivorship(onProgress: OnProgress): Promise<Reply<SurvivorshipReport>>;
+  /** The signal chart's column of the last run as it is when everything after a day is cut off. */
+  signalsCutAt(symbol: string, day: number): Promise<Reply<SignalSeries>>;
   cancel(): void;
 }

@@ -29,7 +29,8 @@ export async function importDataset(
   return { market, summary: await summarise(engine, imported, market, spells) };
 }
 
-async function readBars(engine: Engine, symbols: readonly string[]): Promise<Market> {
+/** The engine's bars as columns. */
+export async function readBars(engine: Engine, symbols: readonly string[]): Promise<Market> {
   const table = await engine.query(marketSql);
   const firstRow = new Int32Array(symbols.length + 1);
   for (const sym of int32(table, 'sym')) firstRow[sym + 1] = (firstRow[sym + 1] ?? 0) + 1;

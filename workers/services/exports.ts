@@ -97,7 +97,7 @@ async function macroColumns(
 }
 
 /** Feature columns beside the market's rows, NaN where null. */
-async function featureColumns(
+export async function featureColumns(
   plan: SignalPlan,
   names: readonly string[],
   engine: Engine,

@@ -5,6 +5,7 @@ import {
   featureOrder,
 } from '../../src/domain/features.ts';
 import { barsSql, featureSql } from '../../src/sql/catalogue.ts';
+import { cheatSql } from '../../src/sql/cheats.ts';
 import { quoteIdentifier, setVariables, withIdentifiers } from '../../src/sql/sql.ts';
 import type { Engine } from '../engines/engine.ts';
 
@@ -13,6 +14,8 @@ export interface Scales {
   readonly volume_scale: number;
   readonly attention_scale: number;
 }
+
+const sqlByName = { ...featureSql, ...cheatSql };
 
 /**
  * The feature tables of one imported dataset. A table is kept until the bars beneath change, so a rerun
@@ -29,12 +32,18 @@ export class FeatureTables {
     private readonly engine: Engine,
     /** Tables kept beyond those of the running study. */
     private readonly keep = 24,
+    /**
+     * Its tables, `bars` included, are temporary: they shadow the lab's own, which stay as they are, until `clear`
+     * drops them. For worlds that an audit makes up.
+     */
+    private readonly temporary = false,
   ) {}
 
   /** Forgets everything: the imported data have changed. */
   clear(): void {
     for (const table of this.#tables.values()) this.#drop(table);
     this.#tables.clear();
+    if (this.temporary) this.#drop('bars');
     this.#bars = '';
   }
 
@@ -77,7 +86,7 @@ export class FeatureTables {
   /** The SQL of one feature with its identifiers in place, for EXPLAIN and for running. */
   sqlOf(feature: Feature): string {
     if (feature.name === 'bars') return barsSql;
-    return this.bind(featureSql[feature.name], feature.inputs, feature.columns);
+    return this.bind(sqlByName[feature.name], feature.inputs, feature.columns);
   }
 
   /** Puts the tables of `inputs` into a query's placeholders. */
@@ -109,7 +118,7 @@ export class FeatureTables {
       return;
     }
     this.#counter += 1;
-    const table = `feature_${this.#counter}_${feature.name}`;
+    const table = `${this.temporary ? 'audit' : 'feature'}_${this.#counter}_${feature.name}`;
     await this.#create(table, this.sqlOf(feature), { ...scales, ...feature.values }, signal);
     this.#tables.set(key, table);
   }
@@ -121,7 +130,11 @@ export class FeatureTables {
     signal?: AbortSignal,
   ): Promise<void> {
     this.engine.run(setVariables(values));
-    await this.engine.query(`CREATE OR REPLACE TABLE ${quoteIdentifier(table)} AS\n${sql}`, signal);
+    const kind = this.temporary ? 'TEMP TABLE' : 'TABLE';
+    await this.engine.query(
+      `CREATE OR REPLACE ${kind} ${quoteIdentifier(table)} AS\n${sql}`,
+      signal,
+    );
   }
 
   #evict(inUse: ReadonlySet<string>): void {
@@ -134,6 +147,7 @@ export class FeatureTables {
   }
 
   #drop(table: string): void {
-    this.engine.run(`DROP TABLE IF EXISTS ${quoteIdentifier(table)}`);
+    const schema = this.temporary ? 'temp.' : '';
+    this.engine.run(`DROP TABLE IF EXISTS ${schema}${quoteIdentifier(table)}`);
   }
 }

@@ -4,6 +4,10 @@ import { engineVersion } from '../../src/domain/version.ts';
 import { reply } from '../../src/protocol/errors.ts';
 import type { EngineInfo, LabService, OnProgress } from '../../src/protocol/lab.ts';
 import { type Engine, stopIfAborted } from '../engines/engine.ts';
+import { lookAheadDemonstration } from './audit/demonstration.ts';
+import { auditLookAhead } from './audit/look-ahead.ts';
+import { auditSurvivorship } from './audit/survivorship.ts';
+import { signalsCutAt } from './audit/time-cut.ts';
 import { findBreakEven } from './break-even.ts';
 import { type Dataset, importDataset } from './dataset.ts';
 import { exportRun, signalSeries } from './exports.ts';
@@ -95,6 +99,14 @@ export function createLab(
     }
     return searched;
   };
+
+  /** The audits say label and ratio alone. */
+  const auditing = <T extends { readonly onProgress: OnProgress }>(context: T) => ({
+    ...context,
+    onProgress: (label: string, ratio: number): void => {
+      context.onProgress({ phase: 'audit', label, ratio });
+    },
+  });
 
   const searchShare = 0.8;
   const afterSearch = (context: ValidationContext): ValidationContext => ({
@@ -210,6 +222,33 @@ export function createLab(
 
     learn: (input, onProgress) =>
       reply(async () => learn(completeStudy(input), await begin(onProgress))),
+
+    lookAhead: (onProgress) =>
+      reply(async () => {
+        const context = await begin(onProgress);
+        return auditLookAhead(finished().run.result.study, auditing(context));
+      }),
+
+    demonstrate: (cheat, onProgress) =>
+      reply(async () => {
+        current = new AbortController();
+        const { signal } = current;
+        const { engine } = await boot(onProgress);
+        return lookAheadDemonstration(cheat, auditing({ engine, signal, onProgress }));
+      }),
+
+    survivorship: (onProgress) =>
+      reply(async () => {
+        const context = await begin(onProgress);
+        return auditSurvivorship(finished().run.result.study, auditing(context));
+      }),
+
+    signalsCutAt: (symbol, day) =>
+      reply(async () => {
+        const { run } = finished();
+        const context = await begin(() => undefined);
+        return signalsCutAt(symbol, day, run.result.study, context);
+      }),
 
     cancel: () => {
       current.abort();

@@ -37,7 +37,12 @@ export type FeatureName =
   | 'smoothed'
   | 'tradable'
   | 'true_range'
-  | 'z_score';
+  | 'z_score'
+  | CheatName;
+
+/** Features of the look-ahead audit's demonstrations (src/sql/cheats). */
+export type CheatName =
+  'centred_attention' | 'full_sample_score' | 'future_member' | 'revised_macro';
 
 export type SqlValue = number | boolean | string;
 

@@ -35,9 +35,13 @@ export interface GScoreRules {
   readonly oilBars: number;
   readonly maximumAge: number;
   readonly vixStandIn: boolean;
+  /** What each point counts; 1 where nothing is said. */
+  readonly vixWeight?: number;
+  readonly indexWeight?: number;
+  readonly oilWeight?: number;
 }
 
-/** One row per session (day, vix, index_return, oil_return, value), not per bar. */
+/** One row per session (day, vix, index_return, oil_return, their points, value), not per bar. */
 export const gScore = (rules: GScoreRules): Feature =>
   feature('g_score', {
     inputs: {
@@ -53,6 +57,9 @@ export const gScore = (rules: GScoreRules): Feature =>
       oil_bars: rules.oilBars,
       maximum_age: rules.maximumAge,
       vix_stand_in: rules.vixStandIn,
+      vix_weight: rules.vixWeight ?? 1,
+      index_weight: rules.indexWeight ?? 1,
+      oil_weight: rules.oilWeight ?? 1,
     },
   });
 

@@ -1,0 +1,58 @@
+import type { SurvivorshipReport } from '../survivorship.ts';
+import { type Finding, countText, percentText } from '../finding.ts';
+
+/** More CAGR than this hangs on who survived: worth knowing. A ratio. */
+const noticeable = 0.01;
+
+/** What the full universe changes, or why nothing can be said. */
+export function survivorshipFinding(report: SurvivorshipReport | null): Finding {
+  const common = {
+    id: 'survivorship',
+    threshold:
+      'Green where the universe has its delistings and survivors alone change the CAGR by less than 1 point; red where more than three years pass without one and the chance of that is below 5 %.',
+    source: report?.expected.source ?? 'Outsample: the same study on survivors only',
+  };
+  if (report === null) {
+    return {
+      ...common,
+      level: 'open',
+      title: 'Survivorship',
+      text: 'Whether the data hold those that failed has not been asked.',
+      change: 'Run the survivorship audit.',
+    };
+  }
+  const { basis, symbols, ended, expected, reruns } = report;
+  if (report.suspicious) {
+    return {
+      ...common,
+      level: expected.chanceOfNone < 0.05 ? 'red' : 'amber',
+      title: 'Nobody ever failed in these data',
+      text: `None of ${countText(symbols, 'symbol')} ends early, where ${percentText(expected.share)} would be expected of companies; the chance of none is ${percentText(expected.chanceOfNone)}. Funds and indices may live on; companies that were chosen today did not fail by choice.`,
+      change:
+        'Load a universe file with spells and delistings, and the bars of those that ended; for indices and funds, know that it does not apply.',
+    };
+  }
+  const bias = reruns.flatMap(({ difference }) => difference?.cagr ?? [])[0] ?? null;
+  const small = bias !== null && Math.abs(bias) < noticeable;
+  const said =
+    bias === null
+      ? ''
+      : ` On survivors alone the CAGR is ${percentText(Math.abs(bias), 2)} ${bias < 0 ? 'lower' : 'higher'} a year.`;
+  return {
+    ...common,
+    level: basis === 'universe' && small ? 'green' : 'amber',
+    title:
+      basis === 'bars'
+        ? 'Who ended early is a guess'
+        : small
+          ? 'Survivors make little difference'
+          : 'Survivorship matters here',
+    text: `${countText(ended.length, 'symbol')} of ${symbols} ended early; ${percentText(expected.share)} would be expected.${said}`,
+    change:
+      basis === 'bars'
+        ? 'Load a universe file: without one, an end of bars may be a delisting or the end of a file.'
+        : small
+          ? ''
+          : 'Believe the run on the full universe, and see the stress of delisting returns.',
+  };
+}

@@ -1,0 +1,173 @@
+import type { Day } from '../calendar.ts';
+import { type Market, type Signals, rowsOf } from '../market.ts';
+import type { Equity, Simulation } from '../run.ts';
+import type { ExecutionSettings } from '../study/schema.ts';
+import { type Fill, fillsUntil } from './look-ahead-fills.ts';
+import type { Culprit, Difference } from './look-ahead.ts';
+
+/** A world as it was played: its bars, what the strategy said, and what became of it. */
+export interface Played {
+  readonly market: Market;
+  readonly signals: Signals;
+  readonly simulation: Simulation;
+}
+
+/** How far the past goes that two worlds share. */
+export interface Past {
+  /** The last day of it. */
+  readonly day: Day;
+  /** Of that day only the open. */
+  readonly atOpen: boolean;
+  /** Whether the curve can be compared. */
+  readonly curve: boolean;
+}
+
+const signalColumns = ['side', 'exit', 'score', 'atr', 'sizeFactor', 'halfSpread'] as const;
+const curveColumns = ['equity', 'cash', 'gross', 'net', 'positions'] as const;
+
+/** The earliest difference in the past that two worlds share; of one day, signals come before fills, fills before the curve. */
+export function firstDifference(
+  whole: Played,
+  replay: Played,
+  past: Past,
+  execution: ExecutionSettings,
+): Difference | null {
+  const { day, atOpen, curve } = past;
+  const closed = atOpen ? day - 1 : day;
+  const found = [
+    signalDifference(whole, replay, closed),
+    fillDifference(
+      fillsUntil(day, atOpen, whole.market, whole.simulation, execution),
+      fillsUntil(day, atOpen, replay.market, replay.simulation, execution),
+      whole.market.symbols,
+    ),
+    curve ? curveDifference(whole.simulation.equity, replay.simulation.equity, closed) : null,
+  ];
+  let first: Difference | null = null;
+  for (const one of found) if (one !== null && (first === null || one.day < first.day)) first = one;
+  return first;
+}
+
+/** Equal numbers: no value equals no value, and −0 is 0, as in digests. */
+const same = (a: number | string, b: number | string): boolean =>
+  a === b || (Number.isNaN(a) && Number.isNaN(b));
+
+const known = (value: number | string): number | string | null =>
+  Number.isNaN(value) ? null : value;
+
+/** The earliest row, up to a day, where one of these columns differs; rows of both stand beside their market's. */
+function columnDifference<T extends string>(
+  names: readonly T[],
+  whole: { readonly market: Market; readonly of: (name: T) => ArrayLike<number> | null },
+  replay: { readonly market: Market; readonly of: (name: T) => ArrayLike<number> | null },
+  day: Day,
+): { name: T; day: Day; symbol: string; whole: number; replay: number } | null {
+  let first: { name: T; day: Day; symbol: string; whole: number; replay: number } | null = null;
+  for (let s = 0; s < whole.market.symbols.length; s++) {
+    const [from, end] = rowsOf(whole.market, s);
+    const shift = rowsOf(replay.market, s)[0] - from;
+    for (let row = from; row < end; row++) {
+      const date = whole.market.day[row]!;
+      if (date > day || (first !== null && date >= first.day)) break;
+      for (const name of names) {
+        const a = whole.of(name)?.[row] ?? Number.NaN;
+        const b = replay.of(name)?.[row + shift] ?? Number.NaN;
+        if (same(a, b)) continue;
+        first = { name, day: date, symbol: whole.market.symbols[s]!, whole: a, replay: b };
+        break;
+      }
+    }
+  }
+  return first;
+}
+
+function signalDifference(whole: Played, replay: Played, day: Day): Difference | null {
+  const of = ({ market, signals }: Played) => ({
+    market,
+    of: (name: (typeof signalColumns)[number]) => signals[name],
+  });
+  const found = columnDifference(signalColumns, of(whole), of(replay), day);
+  return (
+    found && {
+      day: found.day,
+      symbol: found.symbol,
+      kind: 'signal',
+      column: found.name,
+      whole: known(found.whole),
+      replay: known(found.replay),
+    }
+  );
+}
+
+/** A strategy's own columns in one world, beside its market's rows; NaN where there is no value. */
+export interface OwnColumns {
+  readonly market: Market;
+  readonly columns: Readonly<Record<string, Float64Array>>;
+}
+
+/** The earliest of a strategy's own columns to change, up to a day; of one bar, the one named first. */
+export function culpritOf(whole: OwnColumns, replay: OwnColumns, day: Day): Culprit | null {
+  const of = ({ market, columns }: OwnColumns) => ({
+    market,
+    of: (name: string) => columns[name] ?? null,
+  });
+  const found = columnDifference(Object.keys(whole.columns), of(whole), of(replay), day);
+  return (
+    found && {
+      column: found.name,
+      day: found.day,
+      symbol: found.symbol,
+      whole: known(found.whole) as number | null,
+      replay: known(found.replay) as number | null,
+    }
+  );
+}
+
+function fillDifference(
+  whole: readonly Fill[],
+  replay: readonly Fill[],
+  symbols: readonly string[],
+): Difference | null {
+  const keyOf = ({ symbol, signalDay, kind }: Fill): string => `${symbol} ${signalDay} ${kind}`;
+  const others = new Map(replay.map((fill) => [keyOf(fill), fill]));
+  let first: Difference | null = null;
+  const take = (fill: Fill, rest: Pick<Difference, 'column' | 'whole' | 'replay'>): void => {
+    if (first !== null && fill.day >= first.day) return;
+    first = { day: fill.day, symbol: symbols[fill.symbol]!, kind: 'fill', ...rest };
+  };
+  for (const fill of whole) {
+    const other = others.get(keyOf(fill));
+    others.delete(keyOf(fill));
+    if (other === undefined) {
+      take(fill, { column: fill.kind, whole: 'filled', replay: null });
+      continue;
+    }
+    if (other.day !== fill.day) take(fill, { column: 'day', whole: fill.day, replay: other.day });
+    for (const [column, value] of Object.entries(fill.values)) {
+      const now = other.values[column]!;
+      if (!same(value, now)) take(fill, { column, whole: known(value), replay: known(now) });
+    }
+  }
+  for (const fill of others.values())
+    take(fill, { column: fill.kind, whole: null, replay: 'filled' });
+  return first;
+}
+
+function curveDifference(whole: Equity, replay: Equity, day: Day): Difference | null {
+  for (let i = 0; i < whole.day.length && whole.day[i]! <= day; i++) {
+    for (const column of curveColumns) {
+      const a = whole[column][i]!;
+      const b = replay[column][i] ?? Number.NaN;
+      if (same(a, b)) continue;
+      return {
+        day: whole.day[i]!,
+        symbol: null,
+        kind: 'equity',
+        column,
+        whole: known(a),
+        replay: known(b),
+      };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,89 @@
+import type { SurvivorshipReport } from './survivorship.ts';
+
+/** 0.0531 → '5.3 %'. */
+const percent = (ratio: number, digits = 1): string => `${(ratio * 100).toFixed(digits)} %`;
+const count = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
+
+/** The report in plain sentences, the most important first. */
+export function sentencesOf(report: Omit<SurvivorshipReport, 'sentences'>): string[] {
+  return [...comparison(report), ...ends(report), ...warning(report), ...stress(report)];
+}
+
+type Part = Omit<SurvivorshipReport, 'sentences'>;
+
+function comparison({ reruns }: Part): string[] {
+  return reruns.map(({ title, symbols, difference, reason }) => {
+    if (difference === null) return `${title}: ${reason ?? 'not run'}.`;
+    const { cagr, sharpe, maxDrawdown } = difference;
+    const parts = [
+      changed('CAGR', cagr && cagr * 100, ' percentage points', ['higher', 'lower']),
+      changed('the Sharpe ratio', sharpe, '', ['higher', 'lower']),
+      changed('the deepest drawdown', maxDrawdown && maxDrawdown * 100, ' percentage points', [
+        'shallower',
+        'deeper',
+      ]),
+    ];
+    return `${title} (${count(symbols, 'symbol')}), against all of them: ${parts.join(', ')}. That is the bias of a list of survivors in this study; in another it may go the other way.`;
+  });
+}
+
+function changed(
+  what: string,
+  by: number | null,
+  unit: string,
+  [more, less]: readonly [string, string],
+): string {
+  if (by === null) return `${what} cannot be compared`;
+  const size = Math.abs(by).toFixed(2);
+  return size === '0.00'
+    ? `${what} is the same`
+    : `${what} is ${size}${unit} ${by > 0 ? more : less}`;
+}
+
+function ends({ basis, symbols, ended }: Part): string[] {
+  if (basis === 'bars')
+    return [
+      ended.length === 0
+        ? `There is no universe file, and the bars of all ${count(symbols, 'symbol')} last to the end of the data.`
+        : `There is no universe file: of ${count(symbols, 'symbol')}, the bars of ${ended.length} end more than a month before the data do. Whether these were delisted, and at what return, the data do not say; positions in them are marked at the last close.`,
+    ];
+  const assumed = ended.filter(({ source }) => source === 'study').length;
+  return [
+    `Of ${count(symbols, 'symbol')}, ${ended.length} ${ended.length === 1 ? 'is' : 'are'} delisted before the data end.`,
+    ...(assumed === 0
+      ? []
+      : [`For ${assumed} of them the universe gives no return: the study’s setting is booked.`]),
+  ];
+}
+
+/** Where even complete lists would often show no end, there is nothing to conclude. */
+const telling = 0.05;
+
+function warning({ suspicious, expected, basis }: Part): string[] {
+  if (!suspicious) return [];
+  const { share, chanceOfNone, perYear, source } = expected;
+  const what =
+    basis === 'universe' ? 'No symbol of the universe was ever delisted' : 'No symbol ever ends';
+  const verdict =
+    chanceOfNone < telling
+      ? 'If these are companies, the list is probably one of survivors'
+      : 'If these are companies, they are too few to tell whether the list is one of survivors';
+  return [
+    `${what} in more than three years of data. Of listed companies about ${percent(perYear)} end each year; over these spans ${percent(share)} of the symbols would be expected to have ended, and the chance that none does is ${percent(chanceOfNone)}. ${verdict}; of indices, funds or currencies this says nothing. Source: ${source}`,
+  ];
+}
+
+function stress({ stress: rows, ended }: Part): string[] {
+  if (rows.length === 0) return [];
+  if (ended.every(({ positions }) => positions === 0))
+    return [
+      'No position was open in a symbol when it was delisted: what a delisting returns changes nothing here.',
+    ];
+  const said = rows.map(
+    ({ adverse, figures: { cagr } }) =>
+      `${cagr === null ? 'not defined' : percent(cagr, 2)} at ${percent(adverse, 0)}`,
+  );
+  return [
+    `If every delisting moved the last close against the position (a long’s price falls, a short’s rises), CAGR would be ${said.join(', ')}.`,
+  ];
+}

@@ -1,0 +1,20 @@
+-- The lab's own tables come back: what shadowed them, and all that replays were made from, goes.
+DROP TABLE IF EXISTS temp.bars;
+DROP TABLE IF EXISTS temp.imported_bars;
+DROP TABLE IF EXISTS temp.attention;
+DROP TABLE IF EXISTS temp.macro;
+DROP TABLE IF EXISTS temp.universe;
+DROP VIEW IF EXISTS temp.original_bars;
+DROP VIEW IF EXISTS temp.original_attention;
+DROP VIEW IF EXISTS temp.original_macro;
+DROP VIEW IF EXISTS temp.original_universe;
+DROP TABLE IF EXISTS temp.made_bars;
+DROP TABLE IF EXISTS temp.made_attention;
+DROP TABLE IF EXISTS temp.made_macro;
+DROP TABLE IF EXISTS temp.made_universe;
+DROP TABLE IF EXISTS temp.noise_bars;
+DROP TABLE IF EXISTS temp.noise_attention;
+DROP TABLE IF EXISTS temp.noise_macro;
+DROP TABLE IF EXISTS temp.noise_universe;
+DROP TABLE IF EXISTS temp.chosen_symbols;
+DROP TABLE IF EXISTS audit_rows;

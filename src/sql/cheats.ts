@@ -1,0 +1,12 @@
+import centredAttention from './cheats/centred_attention.sql?raw';
+import fullSampleScore from './cheats/full_sample_score.sql?raw';
+import futureMember from './cheats/future_member.sql?raw';
+import revisedMacro from './cheats/revised_macro.sql?raw';
+
+/** Features that look ahead on purpose, for the audit's demonstrations: no strategy and no expression has them. */
+export const cheatSql = {
+  centred_attention: centredAttention,
+  full_sample_score: fullSampleScore,
+  future_member: futureMember,
+  revised_macro: revisedMacro,
+} as const;

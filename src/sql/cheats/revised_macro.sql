@@ -1,0 +1,7 @@
+-- CHEAT: the newest macro value dated up to the bar's day in its last revision, whenever that became available.
+WITH revised AS (
+  SELECT day, arg_max(value, available_day) AS value FROM macro WHERE series = getvariable('series') GROUP BY day
+)
+SELECT CASE WHEN bars.bar >= 0 THEN revised.value END AS value
+FROM bars ASOF LEFT JOIN revised ON bars.day >= revised.day
+ORDER BY bars.row

@@ -1,0 +1,1 @@
+DELETE FROM studies WHERE digest NOT IN (SELECT study FROM runs)

@@ -1,0 +1,302 @@
+import { errorData } from '../client/contract.ts';
+import type { RunResult } from '../client/contract.ts';
+import {
+  type HeadlineMetric,
+  JournalClient,
+  type JournalStatus,
+  type Ledger,
+  type RunSummary,
+  type TrialRecord,
+} from '../client/journal-client.ts';
+import { sessionsPerYear } from '../domain/calendar.ts';
+import type { LabErrorData } from '../domain/errors.ts';
+import { headline } from '../domain/metrics/metrics.ts';
+import { strategies } from '../domain/strategies/registry.ts';
+import { type Study, canonicalJson, completeStudy } from '../domain/study/study.ts';
+import { trialDigest } from '../domain/trial-digest.ts';
+import { type DifferingSetting, differingSettings } from './comparison.ts';
+
+export type { HeadlineMetric, Ledger, RunSummary } from '../client/journal-client.ts';
+export type { Study } from '../domain/study/study.ts';
+export type { DifferingSetting } from './comparison.ts';
+
+/** What a result does not say of itself. */
+export interface RecordContext {
+  /** What the dataset is called on screen. */
+  readonly dataset: string;
+  readonly synthetic: boolean;
+  /** When the run finished, in UTC: new Date().toISOString(). */
+  readonly madeAt: string;
+}
+
+export interface Comparison {
+  readonly runs: readonly RunSummary[];
+  readonly settings: readonly DifferingSetting[];
+}
+
+export const pageSize = 20;
+/** How many runs can be told apart by eye. */
+const mostCompared = 4;
+const comparedAs = ['A', 'B', 'C', 'D'];
+
+/** The runs recorded in this browser and the trial ledger. Loaded, with its worker, only when it is needed. */
+export class HistoryState {
+  status = $state.raw<JournalStatus | null>(null);
+  runs = $state.raw<readonly RunSummary[]>([]);
+  /** Of all pages. */
+  total = $state(0);
+  page = $state(0);
+  /** Of the dataset on screen; null where there is none. */
+  ledger = $state.raw<Ledger | null>(null);
+  chosen = $state.raw<readonly RunSummary[]>([]);
+  comparison = $state.raw<Comparison | null>(null);
+  /** What was done last, and the journal that brings it back. */
+  said = $state('');
+  undoable = $state.raw<Uint8Array | null>(null);
+  error = $state.raw<LabErrorData | null>(null);
+  #fingerprint: string | null = null;
+  #refreshes = 0;
+  /** What is still to be recorded, in order: nothing that was tried may go uncounted because a fetch failed. */
+  readonly #waiting: (() => Promise<null>)[] = [];
+
+  constructor(
+    private readonly journal = new JournalClient(() => void this.#attempt(() => this.#refresh())),
+  ) {}
+
+  /** Records a finished run and counts its trial. */
+  async record(result: RunResult, { dataset, synthetic, madeAt }: RecordContext): Promise<void> {
+    const { study, fingerprint, engine, digests, equity } = result;
+    const optimistic = ['same-close', 'prior-close'].includes(study.execution.fill);
+    const run = {
+      madeAt,
+      study: canonicalJson(study),
+      fingerprint,
+      dataset,
+      engine: engine.outsample,
+      digests,
+      metrics: headlineOf(result),
+      labels: [...(synthetic ? ['Synthetic'] : []), ...(optimistic ? ['Optimistic'] : [])],
+      equity: { day: equity.day, equity: equity.equity },
+      trial: trialOf(result),
+    };
+    await this.#record(() => this.journal.recordRun(run));
+  }
+
+  /** Counts what a search has tried. */
+  async recordTrials(
+    fingerprint: string,
+    trials: readonly TrialRecord[],
+    madeAt: string,
+  ): Promise<void> {
+    await this.#record(() => this.journal.recordTrials(fingerprint, trials, madeAt));
+  }
+
+  /** How much was tried on a dataset; null if the journal cannot say. */
+  ledgerOf(fingerprint: string): Promise<Ledger | null> {
+    return this.#attempt(() => this.journal.ledger(fingerprint));
+  }
+
+  /** Shows the newest runs, and the ledger of the dataset on screen. */
+  async show(fingerprint: string | null): Promise<void> {
+    this.#fingerprint = fingerprint;
+    await this.#attempt(() => this.#refresh());
+  }
+
+  async go(page: number): Promise<void> {
+    this.page = page;
+    await this.#attempt(() => this.#refresh());
+  }
+
+  isChosen({ id }: RunSummary): boolean {
+    return this.chosen.some((run) => run.id === id);
+  }
+
+  choose(run: RunSummary, wanted: boolean): void {
+    const others = this.chosen.filter(({ id }) => id !== run.id);
+    this.chosen = wanted ? [...others, run] : others;
+    this.comparison = null;
+  }
+
+  chooseNone(): void {
+    this.chosen = [];
+    this.comparison = null;
+  }
+
+  get comparable(): boolean {
+    return this.chosen.length >= 2 && this.chosen.length <= mostCompared;
+  }
+
+  /** Names a run in the comparison, so that runs of one name are told apart; empty outside it. */
+  letterOf({ id }: RunSummary): string {
+    const at = this.comparison?.runs.findIndex((run) => run.id === id) ?? -1;
+    return comparedAs[at] ?? '';
+  }
+
+  /** Puts the chosen runs side by side. */
+  async compare(): Promise<void> {
+    const runs = this.chosen;
+    await this.#attempt(async () => {
+      const studies = await this.journal.studies(runs.map(({ id }) => id));
+      if (this.chosen === runs)
+        this.comparison = { runs, settings: differingSettings(studies.map(asReadNow)) };
+    });
+  }
+
+  endComparison(): void {
+    this.comparison = null;
+  }
+
+  /** The study of a run, complete, as this version reads it; null if that failed (then `error` says why). */
+  studyOf({ id }: RunSummary): Promise<Study | null> {
+    return this.#attempt(async () => {
+      const [study] = await this.journal.studies([id]);
+      return completeStudy(study);
+    });
+  }
+
+  async delete(runs: readonly RunSummary[]): Promise<void> {
+    await this.#attempt(async () => {
+      const undoable = await this.journal.deleteRuns(runs.map(({ id }) => id));
+      const gone = runs.length === 1 ? `“${runs[0]!.name}”` : `${runs.length} runs`;
+      this.#say(`Deleted ${gone}. The trials stay counted.`, undoable);
+      this.chosen = this.chosen.filter((run) => !runs.some(({ id }) => id === run.id));
+      this.comparison = null;
+      await this.#refresh();
+    });
+  }
+
+  /** Forgets everything. What was damaged cannot be brought back by «Undo». */
+  async clear(): Promise<void> {
+    const readable = this.error === null;
+    await this.#attempt(async () => {
+      const before = await this.journal.clear();
+      this.#say('Cleared the history and the ledger.', readable ? before : null);
+      this.chooseNone();
+      await this.#refresh();
+    });
+  }
+
+  async undo(): Promise<void> {
+    const { undoable } = this;
+    if (undoable === null) return;
+    await this.#attempt(async () => {
+      await this.journal.merge(undoable);
+      this.#say('Undone.', null);
+      await this.#refresh();
+    });
+  }
+
+  /** The whole journal as the bytes of an SQLite file. */
+  image(): Promise<Uint8Array | null> {
+    return this.#attempt(() => this.journal.image());
+  }
+
+  async import(file: Blob): Promise<void> {
+    await this.#attempt(async () => {
+      const { runs, trials } = await this.journal.merge(new Uint8Array(await file.arrayBuffer()));
+      this.#say(`Added ${counted(runs, 'run')} and ${counted(trials, 'trial')}.`, null);
+      await this.#refresh();
+    });
+  }
+
+  async #record(record: () => Promise<null>): Promise<void> {
+    this.#waiting.push(record);
+    await this.#attempt(() => this.#refresh());
+  }
+
+  /** A record that SQLite itself refuses would be refused again; any other failure passes. */
+  async #catchUp(): Promise<void> {
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+      try {
+        await next();
+      } catch (error) {
+        if (errorData(error).sql === undefined) this.#waiting.unshift(next);
+        throw error;
+      }
+    }
+  }
+
+  #say(said: string, undoable: Uint8Array | null): void {
+    this.said = said;
+    this.undoable = undoable;
+  }
+
+  /** The newest of overlapping refreshes wins. */
+  async #refresh(): Promise<void> {
+    await this.#catchUp();
+    const mine = ++this.#refreshes;
+    const fingerprint = this.#fingerprint;
+    const [{ runs, total }, ledger] = await Promise.all([
+      this.journal.runs(pageSize, this.page * pageSize),
+      fingerprint === null ? null : this.journal.ledger(fingerprint),
+    ]);
+    const status = await this.journal.open();
+    if (mine !== this.#refreshes) return;
+    if (runs.length === 0 && this.page > 0) {
+      this.page = Math.max(Math.ceil(total / pageSize) - 1, 0);
+      await this.#refresh();
+      return;
+    }
+    this.status = status;
+    this.runs = runs;
+    this.total = total;
+    this.ledger = ledger;
+    this.#keepChoice(runs);
+  }
+
+  /** A chosen run that is gone from its page was deleted, perhaps in another tab. */
+  #keepChoice(runs: readonly RunSummary[]): void {
+    if (this.total > pageSize) return;
+    const left = this.chosen.filter(({ id }) => runs.some((run) => run.id === id));
+    if (left.length === this.chosen.length) return;
+    this.chosen = left;
+    this.comparison = null;
+  }
+
+  /** Null if it failed; then `error` says why. */
+  async #attempt<T>(work: () => Promise<T>): Promise<T | null> {
+    try {
+      const value = await work();
+      this.error = null;
+      return value;
+    } catch (error) {
+      this.error = errorData(error);
+      return null;
+    }
+  }
+}
+
+/** What a strategy is called; its id where this version has none of that name. */
+export const strategyTitle = (id: string): string =>
+  strategies.find((strategy) => strategy.id === id)?.title ?? id;
+
+/** With the defaults of settings that the study’s version did not have; as it is where this version refuses it. */
+function asReadNow(study: unknown): unknown {
+  try {
+    return completeStudy(study);
+  } catch {
+    return study;
+  }
+}
+
+/** The numbers beside a run in a list, all by Outsample’s own definitions, so that runs compare. */
+function headlineOf({ metrics }: RunResult): HeadlineMetric[] {
+  return headline.outsample.flatMap((wanted): HeadlineMetric[] => {
+    const metric = metrics.outsample.find(({ id }) => id === wanted);
+    if (metric === undefined) return [];
+    const { id, label, unit } = metric;
+    return metric.value === null
+      ? [{ id, label, unit, value: null, reason: metric.reason }]
+      : [{ id, label, unit, value: metric.value }];
+  });
+}
+
+/** Its Sharpe ratio per session is Outsample’s without the factor √N. */
+function trialOf({ study, metrics, equity: { day } }: RunResult): TrialRecord {
+  const annual = metrics.outsample.find(({ id }) => id === 'sharpe')?.value ?? null;
+  const sharpe = annual === null ? null : annual / Math.sqrt(sessionsPerYear(day));
+  return { digest: trialDigest(study), sharpe, sessions: day.length };
+}
+
+const counted = (number: number, one: string): string =>
+  `${number} ${number === 1 ? one : `${one}s`}`;

@@ -1,0 +1,87 @@
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fileStorage } from '../../../workers/engines/sqlite-node.ts';
+import { startSqlite } from '../../../workers/engines/sqlite.ts';
+import { createJournal } from '../../../workers/services/journal/journal.ts';
+import { memoryStorage } from '../../../workers/services/journal/storage.ts';
+import { journalOn, refusal, runAt, said } from './journals.ts';
+
+describe('a journal in a file', () => {
+  let folder: string;
+  beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'journal-'))));
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('is a plain SQLite file, replaced whole and found again', async () => {
+    const path = join(folder, 'ledger.sqlite');
+    const journal = journalOn(fileStorage(path));
+    expect(await said(journal.open())).toEqual({ kept: true, reason: null });
+    expect(await readdir(folder)).toEqual([]); // Nothing to keep yet.
+    await said(journal.recordRun(runAt(1)));
+    expect((await readFile(path)).toString('latin1', 0, 15)).toBe('SQLite format 3');
+    expect(await readdir(folder)).toEqual(['ledger.sqlite']);
+
+    const another = journalOn(fileStorage(path));
+    await said(another.recordRun(runAt(2)));
+    expect((await said(journal.runs(10, 0))).total).toBe(2);
+  });
+
+  it('stays as it was where writing fails', async () => {
+    const path = join(folder, 'missing', 'ledger.sqlite');
+    const journal = journalOn(fileStorage(path));
+    await said(journal.recordRun(runAt(1)));
+    const { kept, reason } = await said(journal.open());
+    expect(kept).toBe(false);
+    expect(reason).toMatch(/refused to keep more: ENOENT.*until this page is closed/);
+    expect((await said(journal.runs(10, 0))).total).toBe(1);
+  });
+});
+
+it('a change by another tab is passed on', async () => {
+  let announce = (): void => undefined;
+  const journal = journalOn({ ...memoryStorage(), watch: (onChange) => (announce = onChange) });
+  let changes = 0;
+  journal.watch(() => changes++);
+  await said(journal.open());
+  announce();
+  expect(changes).toBe(1);
+});
+
+describe('a storage that is refused', () => {
+  it('leaves a history for this visit, and says why', async () => {
+    const journal = createJournal(startSqlite, () => Promise.reject(new Error('Private window')));
+    const { kept, reason } = await said(journal.open());
+    expect(kept).toBe(false);
+    expect(reason).toBe(
+      'This browser keeps no data for this page: Private window. The history lasts until this page is closed.',
+    );
+    await said(journal.recordRun(runAt(1)));
+    expect((await said(journal.runs(10, 0))).total).toBe(1);
+  });
+
+  it('in the middle keeps what was recorded before and after', async () => {
+    const storage = memoryStorage();
+    let room = 1;
+    const journal = journalOn({
+      ...storage,
+      write: (bytes) =>
+        room-- > 0 ? storage.write(bytes) : Promise.reject(new Error('Quota exceeded')),
+    });
+    for (const minute of [1, 2, 3]) await said(journal.recordRun(runAt(minute)));
+    expect((await said(journal.runs(10, 0))).total).toBe(3);
+    expect((await said(journal.open())).kept).toBe(false);
+    expect((await said(journalOn(storage).runs(10, 0))).total).toBe(1);
+  });
+
+  it('does not hide that SQLite could not be loaded, and the next call tries again', async () => {
+    let fails = true;
+    const journal = createJournal(
+      () => (fails ? Promise.reject(new Error('offline')) : startSqlite()),
+      () => Promise.resolve(memoryStorage()),
+    );
+    expect((await refusal(journal.open())).problem).toContain('offline');
+    fails = false;
+    expect((await said(journal.open())).kept).toBe(true);
+  });
+});

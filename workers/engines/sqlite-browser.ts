@@ -1,0 +1,64 @@
+import { createStore, get, getMany, setMany } from 'idb-keyval';
+import wasmUrl from 'sql.js/dist/sql-wasm-browser.wasm?url';
+import { LabError } from '../../src/domain/errors.ts';
+import type { JournalStorage } from '../services/journal/storage.ts';
+import { type Sqlite, startSqlite } from './sqlite.ts';
+
+/** Boots sql.js in this worker: 0.65 MB of wasm, fetched from the page's own folder. */
+export async function startBrowserSqlite(): Promise<Sqlite> {
+  return startSqlite(await fetchWasm());
+}
+
+/** Fetched here, since sql.js would never try again after a failure. */
+async function fetchWasm(): Promise<ArrayBuffer> {
+  try {
+    const response = await fetch(new URL(wasmUrl, import.meta.url));
+    if (!response.ok) throw new Error(`the server answered ${response.status}`);
+    return await response.arrayBuffer();
+  } catch (error) {
+    throw new LabError({
+      kind: 'engine',
+      problem: 'The history’s database could not be fetched.',
+      remedy: 'Check the connection and try again.',
+      cause: String(error),
+    });
+  }
+}
+
+const name = 'outsample-journal';
+/** Two keys of one store, written and read in one transaction: the count of writes tells whether the image is new. */
+const keys = ['image', 'stamp'];
+
+/**
+ * IndexedDB, which replaces both keys or neither; a lock between the tabs; and a channel on which one tells the others.
+ * Throws where the browser refuses any of them.
+ */
+export async function openBrowserStorage(): Promise<JournalStorage> {
+  if (!('locks' in navigator)) throw new Error('It needs an address with https.');
+  const store = createStore(name, 'kept');
+  const stamp = async () => (await get<string>('stamp', store)) ?? null;
+  await stamp(); // A private window may refuse here.
+  const channel = new BroadcastChannel(name);
+  return {
+    exclusively: (work) => navigator.locks.request(name, work),
+    stamp,
+    read: async () => {
+      const [bytes, stamp] = (await getMany(keys, store)) as [Uint8Array?, string?];
+      return bytes === undefined || stamp === undefined ? null : { bytes, stamp };
+    },
+    write: async (bytes) => {
+      const next = String(Number((await stamp()) ?? 0) + 1);
+      await setMany(
+        [
+          ['image', bytes],
+          ['stamp', next],
+        ],
+        store,
+      );
+      channel.postMessage(null);
+      return next;
+    },
+    // Without the event: it cannot cross to the page.
+    watch: (onChange) => channel.addEventListener('message', () => onChange()),
+  };
+}

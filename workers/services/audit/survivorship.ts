@@ -1,0 +1,129 @@
+import { sessionsOfRange, simulate } from '../../../src/domain/execution/simulate.ts';
+import type { Market, Signals } from '../../../src/domain/market.ts';
+import { quickMetrics } from '../../../src/domain/metrics/quick.ts';
+import type { Settings } from '../../../src/domain/study/schema.ts';
+import type { Study } from '../../../src/domain/study/study.ts';
+import { sentencesOf } from '../../../src/domain/validation/survivorship-sentences.ts';
+import {
+  type Figures,
+  type Rerun,
+  type StressRow,
+  type SurvivorshipReport,
+  attritionOf,
+  differenceOf,
+  endedSymbols,
+  expectationOf,
+  figuresOf,
+  isSuspicious,
+} from '../../../src/domain/validation/survivorship.ts';
+import { startingCash } from '../../../src/domain/trial.ts';
+import { type Spells, readSpells } from '../listings.ts';
+import { planOf, sessionsIn } from '../signals.ts';
+import type { AuditContext } from './look-ahead.ts';
+import { withWorlds } from './worlds.ts';
+
+/** How far the stress moves the last close against a position; −30 % is Shumway's (1997) for delistings on NYSE and AMEX. */
+const stresses = [0, 0.3, 1];
+
+/**
+ * What symbols that end early do to a study's result: the same study on survivors only, rebuilt from their bars through
+ * the shipped SQL (ranks and pairs see no others then), attrition by listing age, and delistings under stress. Serve no
+ * other call of the lab meanwhile.
+ */
+export async function auditSurvivorship(
+  study: Study,
+  { engine, dataset, signal, onProgress }: AuditContext,
+): Promise<SurvivorshipReport> {
+  const { market } = dataset;
+  sessionsIn(study, dataset); // Refuses a range without bars.
+  const plan = planOf(study, dataset);
+  return withWorlds(engine, signal, async (worlds) => {
+    onProgress('Survivorship audit: the full universe', 0);
+    const spells = await readSpells(engine);
+    worlds.open();
+    const signals = await worlds.signals(study, plan);
+    const { trades } = simulate(market, signals, study);
+    const ended = endedSymbols(market, study.risk, trades);
+    const full = figuresIn(market, signals, study);
+
+    const reruns: Rerun[] = [];
+    const choices = survivorsOf(market, spells, new Set(ended.map(({ symbol }) => symbol)));
+    for (const [i, { title, kept, reason }] of choices.entries()) {
+      onProgress(`Survivorship audit: ${title.toLowerCase()}`, (i + 1) / (choices.length + 2));
+      if (reason !== null) {
+        reruns.push({ title, symbols: kept.length, figures: null, difference: null, reason });
+        continue;
+      }
+      await worlds.enterChosen(kept);
+      const bars = await worlds.market(market.symbols);
+      const { listings } = market;
+      const survivors = listings === undefined ? bars : { ...bars, listings };
+      const figures = figuresIn(survivors, await worlds.signals(study, plan), study);
+      const difference = differenceOf(figures, full);
+      reruns.push({ title, symbols: kept.length, figures, difference, reason });
+    }
+
+    onProgress('Survivorship audit: delistings under stress', 0.9);
+    const facts = {
+      basis: market.listings === undefined ? ('bars' as const) : ('universe' as const),
+      symbols: market.symbols.length,
+      ended,
+      attrition: attritionOf(market, ended),
+      expected: expectationOf(market),
+      suspicious: isSuspicious(market, ended),
+      full,
+      reruns,
+      stress: ended.some(({ delistedOn }) => delistedOn !== null)
+        ? stressed(market, signals, study)
+        : [],
+    };
+    onProgress('Survivorship audit: done', 1);
+    return { ...facts, sentences: sentencesOf(facts) };
+  });
+}
+
+function figuresIn(market: Market, signals: Signals, settings: Settings): Figures {
+  const sessions = sessionsOfRange(market, settings.range);
+  const { equity, trades } = simulate(market, signals, settings, sessions);
+  const { riskFreeRate } = settings.metrics;
+  const initialCash = startingCash(settings, market, sessions);
+  return figuresOf(quickMetrics({ equity, trades, initialCash, riskFreeRate }));
+}
+
+const stressed = (market: Market, signals: Signals, study: Study): StressRow[] =>
+  stresses.map((adverse) => {
+    const risk = { ...study.risk, delistingStress: adverse };
+    return { adverse, figures: figuresIn(market, signals, { ...study, risk }) };
+  });
+
+interface Choice {
+  readonly title: string;
+  readonly kept: readonly number[];
+  /** Why there is nothing to run. */
+  readonly reason: string | null;
+}
+
+/** Two lists that people take for the whole: what is still listed, and who is in the universe at the end. */
+function survivorsOf(market: Market, spells: Spells, ended: ReadonlySet<string>): Choice[] {
+  const all = [...market.symbols.keys()];
+  const listed = all.filter((s) => !ended.has(market.symbols[s]!));
+  const choice = (title: string, kept: readonly number[]): Choice => ({
+    title,
+    kept,
+    reason:
+      kept.length === all.length
+        ? 'no symbol falls out, there is nothing to compare'
+        : kept.length === 0
+          ? 'no symbol is left'
+          : null,
+  });
+  const survivors = choice('Survivors only', listed);
+  if (market.listings === undefined) return [survivors];
+  const last = market.day.reduce((latest, day) => Math.max(latest, day), -Infinity);
+  const members = new Set<number>();
+  for (let i = 0; i < spells.sym.length; i++) if (spells.to[i]! > last) members.add(spells.sym[i]!);
+  const atEnd = listed.filter((s) => members.has(s));
+  return atEnd.length === listed.length
+    ? [survivors]
+    : [survivors, choice('Members at the end only', atEnd)];
+}

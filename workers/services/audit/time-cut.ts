@@ -1,0 +1,49 @@
+import type { Day } from '../../../src/domain/calendar.ts';
+import { LabError } from '../../../src/domain/errors.ts';
+import { rowsOf } from '../../../src/domain/market.ts';
+import type { Study } from '../../../src/domain/study/study.ts';
+import { cutAfter } from '../../../src/domain/validation/look-ahead-replays.ts';
+import type { SignalSeries } from '../../../src/protocol/lab.ts';
+import { planOf } from '../signals.ts';
+import type { AuditContext } from './look-ahead.ts';
+import { withWorlds } from './worlds.ts';
+
+/**
+ * The signal chart's column of one symbol, computed anew where everything after `day` is cut off: bars up to it, and what
+ * was known by then of attention, macro and universe. Laid over the full one, nothing may move. Serve no other call of
+ * the lab meanwhile.
+ */
+export async function signalsCutAt(
+  symbol: string,
+  day: Day,
+  study: Study,
+  { engine, dataset, signal }: Omit<AuditContext, 'onProgress'>,
+): Promise<SignalSeries> {
+  const { symbols } = dataset.market;
+  const s = symbols.indexOf(symbol);
+  if (s < 0) {
+    throw new LabError({
+      kind: 'data',
+      problem: 'The dataset has no such symbol.',
+      remedy: 'Choose one of the imported symbols.',
+      place: { value: symbol },
+    });
+  }
+  const plan = planOf(study, dataset);
+  return withWorlds(engine, signal, async (worlds) => {
+    worlds.open();
+    await worlds.enter(cutAfter(day));
+    const market = await worlds.market(symbols);
+    const { column, label, threshold } = plan.chart;
+    const columns = await worlds.columns(study, plan, [column], s);
+    const [from, end] = rowsOf(market, s);
+    return {
+      symbol,
+      label,
+      threshold,
+      day: market.day.slice(from, end),
+      close: market.close.slice(from, end),
+      value: columns[column] ?? new Float64Array(0),
+    };
+  });
+}

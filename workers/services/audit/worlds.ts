@@ -1,0 +1,173 @@
+import { Table, type Vector, makeVector, tableToIPC } from 'apache-arrow';
+import type { Market, Signals } from '../../../src/domain/market.ts';
+import type { SignalPlan } from '../../../src/domain/strategies/strategy.ts';
+import type { Study } from '../../../src/domain/study/study.ts';
+import { noiseBars, noiseFactors } from '../../../src/domain/validation/look-ahead-noise.ts';
+import type { Known } from '../../../src/domain/validation/look-ahead-replays.ts';
+import { auditSql } from '../../../src/sql/audit.ts';
+import { setVariables } from '../../../src/sql/sql.ts';
+import type { Engine } from '../../engines/engine.ts';
+import { rows } from '../columns.ts';
+import { readBars } from '../dataset.ts';
+import { featureColumns } from '../exports.ts';
+import { FeatureTables } from '../features.ts';
+import { texts } from '../import/tables.ts';
+import { computeFeatures, readSignals } from '../signals.ts';
+
+/** Data that no file gave: columns by table, for a demonstration's own market. */
+export type MadeData = Readonly<
+  Record<
+    'bars' | 'attention' | 'macro' | 'universe',
+    Readonly<Record<string, Int32Array | Float64Array | readonly string[]>>
+  >
+>;
+
+/** The tables that a world shadows. */
+const shadowed = ['bars', 'attention', 'macro', 'universe'] as const;
+const nameOf = {
+  bars: 'imported_bars',
+  attention: 'attention',
+  macro: 'macro',
+  universe: 'universe',
+};
+
+/**
+ * Worlds to replay a study in: temporary tables that shadow the imported ones for the shipped SQL, and feature tables
+ * of their own. The lab's tables stay as they are; `withWorlds` brings them back. Nothing else may ask the engine
+ * meanwhile.
+ */
+export class Worlds {
+  readonly #tables: FeatureTables;
+
+  constructor(
+    readonly engine: Engine,
+    readonly signal: AbortSignal,
+  ) {
+    this.#tables = new FeatureTables(engine, undefined, true);
+  }
+
+  /** Names the originals: the imported tables, or made-up ones. */
+  open(made?: MadeData): void {
+    this.engine.run(auditSql.noNoise);
+    if (made === undefined) {
+      this.engine.run(auditSql.originals);
+      return;
+    }
+    for (const table of shadowed) {
+      this.#put(`made_${table}`, made[table]);
+      this.engine.run(
+        `CREATE OR REPLACE TEMP VIEW original_${table} AS SELECT * FROM temp.made_${table}`,
+      );
+    }
+  }
+
+  /** Seeded noise beside every original row, for the worlds that ask for it. */
+  async makeNoise(market: Market, seed: number): Promise<void> {
+    const { open, high, low, close, volume } = noiseBars(market, seed);
+    this.#put('noise_bars', {
+      noise_open: open,
+      noise_high: high,
+      noise_low: low,
+      noise_close: close,
+      noise_volume: volume,
+    });
+    const [counts] = rows<Record<'attention' | 'macro' | 'universe', number>>(
+      await this.engine.query(auditSql.counts, this.signal),
+    );
+    for (const series of ['attention', 'macro', 'universe'] as const)
+      this.#put(`noise_${series}`, { noise: noiseFactors(counts?.[series] ?? 0, seed, series) });
+  }
+
+  /** The world in which no more is known than this. */
+  async enter({ barsDay, openDay, seriesDay, universeDay, future }: Known): Promise<void> {
+    this.#tables.clear();
+    this.engine.run(
+      setVariables({
+        bars_day: barsDay,
+        open_day: openDay,
+        series_day: seriesDay,
+        universe_day: universeDay,
+        future,
+      }),
+    );
+    for (const table of shadowed) await this.#shadow(nameOf[table], auditSql[table]);
+  }
+
+  /** The world in which only these symbols have bars; they keep their numbers. */
+  async enterChosen(symbols: readonly number[]): Promise<void> {
+    this.#tables.clear();
+    this.#put('chosen_symbols', { sym: Int32Array.from(symbols) });
+    await this.#shadow('imported_bars', auditSql.chosenBars);
+  }
+
+  market(symbols: readonly string[]): Promise<Market> {
+    return readBars(this.engine, symbols);
+  }
+
+  /** What a plan says in this world. */
+  async signals(study: Study, plan: SignalPlan): Promise<Signals> {
+    const context = { engine: this.engine, tables: this.#tables, signal: this.signal };
+    await computeFeatures(study, plan, [], context);
+    return readSignals(study, plan, context);
+  }
+
+  /** Columns of a plan in this world, beside its market's rows, NaN where null; of one symbol, or of all. */
+  async columns(
+    study: Study,
+    plan: SignalPlan,
+    names: readonly string[],
+    symbol?: number,
+  ): Promise<Readonly<Record<string, Float64Array>>> {
+    const context = { engine: this.engine, tables: this.#tables, signal: this.signal };
+    const wanted = names.flatMap((name) => plan.columns[name]?.feature ?? []);
+    await computeFeatures(study, plan, wanted, context);
+    const where = symbol === undefined ? 'true' : `bars.sym = ${symbol}`;
+    const found = await featureColumns(plan, names, this.engine, this.#tables, where);
+    return Object.fromEntries(names.map((name, i) => [name, found[i]!]));
+  }
+
+  /** Brings the lab's own tables back. */
+  close(): void {
+    this.#tables.clear();
+    this.engine.run(auditSql.restore);
+  }
+
+  async #shadow(table: string, sql: string): Promise<void> {
+    await this.engine.query(`CREATE OR REPLACE TEMP TABLE ${table} AS\n${sql}`, this.signal);
+  }
+
+  /** A temporary table of ours; NaN becomes null. */
+  #put(table: string, columns: MadeData['bars']): void {
+    const names = Object.keys(columns);
+    const isReal = (name: string): boolean => columns[name] instanceof Float64Array;
+    const vectors = names.map((name) => [name, vectorOf(columns[name]!)]);
+    const selected = names.map((name) =>
+      isReal(name) ? `CASE WHEN NOT isnan(${name}) THEN ${name} END AS ${name}` : name,
+    );
+    const rows = new Table(Object.fromEntries(vectors) as Record<string, Vector>);
+    this.engine.insertArrow('audit_rows', tableToIPC(rows, 'stream'));
+    this.engine.run(
+      `CREATE OR REPLACE TEMP TABLE ${table} AS SELECT ${selected.join(', ')} FROM audit_rows;
+       DROP TABLE audit_rows;`,
+    );
+  }
+}
+
+const vectorOf = (values: Int32Array | Float64Array | readonly string[]): Vector =>
+  values instanceof Int32Array || values instanceof Float64Array
+    ? makeVector(values)
+    : texts(values);
+
+/** Works in worlds, and brings the lab's own tables back whatever happens. */
+export async function withWorlds<T>(
+  engine: Engine,
+  signal: AbortSignal,
+  work: (worlds: Worlds) => Promise<T>,
+): Promise<T> {
+  const worlds = new Worlds(engine, signal);
+  try {
+    return await work(worlds);
+  } finally {
+    worlds.close();
+  }
+}

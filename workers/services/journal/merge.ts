@@ -1,0 +1,45 @@
+import { LabError } from '../../../src/domain/errors.ts';
+import type { Merged } from '../../../src/protocol/journal.ts';
+import { journalSql } from '../../../src/sql/journal/catalogue.ts';
+import type { Sqlite, SqliteDatabase } from '../../engines/sqlite.ts';
+import { noJournal, openJournal } from './open.ts';
+import { isRun, isStudy } from './rows.ts';
+
+/** Far more than a million trials. */
+const largest = 256e6;
+
+/**
+ * Adds to `into` what the image of another journal holds beyond it, row by row of the primary keys; nothing is
+ * replaced. Throws a LabError of kind 'data' on an image that is no whole journal, and then adds nothing if the caller
+ * holds a transaction.
+ */
+export function mergeJournal(into: SqliteDatabase, sqlite: Sqlite, image: Uint8Array): Merged {
+  if (image.length > largest) throw noJournal('It is larger than 256 MB.');
+  const other = openJournal(sqlite, image);
+  try {
+    return whole(() => {
+      const [check] = other.rows(journalSql.quickCheck, {});
+      const studies = other.rows(journalSql.allStudies, {});
+      const runs = other.rows(journalSql.allRuns, {});
+      if (check?.quick_check !== 'ok' || !studies.every(isStudy) || !runs.every(isRun))
+        throw noJournal('Some of its rows are damaged.');
+      into.run(journalSql.addStudy, studies);
+      return {
+        runs: into.run(journalSql.addRun, runs),
+        trials: into.run(journalSql.addTrial, other.rows(journalSql.allTrials, {})),
+      };
+    });
+  } finally {
+    other.close();
+  }
+}
+
+/** What SQLite or JSON says of a damaged row becomes a refusal of the file. */
+function whole<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof LabError && error.data.kind === 'data') throw error;
+    throw noJournal(error instanceof Error ? error.message : String(error));
+  }
+}

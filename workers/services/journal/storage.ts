@@ -1,0 +1,49 @@
+/** Changes with every write; equal stamps mean equal bytes. */
+export type Stamp = string;
+
+export interface Stored {
+  readonly bytes: Uint8Array;
+  readonly stamp: Stamp;
+}
+
+/**
+ * Where the bytes of a journal are kept: one value, replaced as a whole. A write that fails or is cut off leaves what
+ * was there before. Failures of the place itself are plain errors.
+ */
+export interface JournalStorage {
+  /** Runs one `work` at a time among all who share the storage. */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
+  /** null where nothing is stored. */
+  stamp(): Promise<Stamp | null>;
+  read(): Promise<Stored | null>;
+  write(bytes: Uint8Array): Promise<Stamp>;
+  /** Calls back after each write by someone else. */
+  watch(onChange: () => void): void;
+}
+
+/** Holds the bytes for as long as the process lives. */
+export function memoryStorage(): JournalStorage {
+  const exclusively = oneAtATime();
+  let stored: Stored | null = null;
+  let writes = 0;
+  return {
+    exclusively,
+    stamp: () => Promise.resolve(stored?.stamp ?? null),
+    read: () => Promise.resolve(stored),
+    write: (bytes) => {
+      stored = { bytes, stamp: String(++writes) };
+      return Promise.resolve(stored.stamp);
+    },
+    watch: () => undefined,
+  };
+}
+
+/** A queue of its own: each work begins when the one before has ended. */
+export function oneAtATime(): JournalStorage['exclusively'] {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+}
