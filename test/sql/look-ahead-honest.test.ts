@@ -1,0 +1,109 @@
+/** No strategy of the registry raises a false alarm: two hundred random markets under as many random settings. */
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { simulate } from '../../src/domain/execution/simulate.ts';
+import { strategies } from '../../src/domain/strategies/registry.ts';
+import { completeStudy } from '../../src/domain/study/study.ts';
+import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
+import type { Engine } from '../../workers/engines/engine.ts';
+import { auditSubject } from '../../workers/services/audit/look-ahead.ts';
+import { settings } from '../property/execution-worlds.ts';
+import { randomMarket } from './random-market.ts';
+
+const markets = 200;
+
+/** Parameters under which strategies trade within sixty bars; where there are several, markets take turns. */
+const short: readonly (readonly [id: string, ...parameters: readonly object[]])[] = [
+  ['atr-breakout', { channelBars: 8, exitBars: 4 }],
+  ['bollinger-reversion', { window: 8, width: 1 }],
+  ['buy-and-hold', {}],
+  [
+    'custom',
+    { entry: 'rsi(3) < 40 AND close > prev(close, 2)', exit: 'close > sma(4)', score: '-rsi(3)' },
+    {
+      entry: 'zscore(volume, 10) > 0 OR attention() > 50',
+      exit: 'g_score() >= 2',
+      side: "CASE WHEN symbol = 'AA' THEN -1 ELSE 1 END",
+      sizeFactor: '1 / (1 + abs(return(3)))',
+      score: 'avg(close) OVER (PARTITION BY symbol ORDER BY date ROWS 4 PRECEDING) / close',
+    },
+  ],
+  [
+    'custom',
+    {
+      entry: 'highest(5) - lowest(5) > 2 * atr(4) AND ema(3) < close',
+      score: 'rank() OVER (PARTITION BY date ORDER BY close DESC)',
+    },
+  ],
+  ['every-n-bars', { every: 7 }],
+  [
+    'harvester',
+    {
+      entryThreshold: 0.5,
+      panic: { zWindow: 15, zMinimum: 5, atrPeriod: 4 },
+      cri: { window: 20, minimumPairs: 5, threshold: 0.05 },
+    },
+    {
+      entryThreshold: 0,
+      panic: { atrMethod: 'wilder', zWindow: 12, zMinimum: 4, atrPeriod: 3 },
+      cri: { enabled: false },
+      gScore: { vixAbove: 22, reduceAt: 1, vixStandIn: true },
+    },
+  ],
+  ['momentum-rotation', { positions: 1, lookback: 12, skip: 2, rebalance: 'week' }],
+  ['moving-average-cross', { fast: 3, slow: 8 }],
+  ['pairs-zscore', { window: 10, entryThreshold: 1 }],
+  [
+    'rsi-reversion',
+    { period: 4, oversold: 40, overbought: 60, sides: 'both' },
+    { period: 4, method: 'cutler', oversold: 40 },
+  ],
+  ['zscore-reversion', { window: 10, entryThreshold: 1, sides: 'both' }],
+];
+const terms = fc.sample(settings, { seed: 20_240_601, numRuns: markets });
+
+describe('an honest strategy', () => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await startNodeEngine();
+  });
+  let trades = 0;
+
+  it('is tried of every strategy', () => {
+    expect(new Set(short.map(([id]) => id))).toEqual(new Set(strategies.map(({ id }) => id)));
+  });
+
+  it.each(short.map(([id, ...variants], slot) => [`${id} ${slot}`, id, variants, slot] as const))(
+    '%s raises no alarm',
+    async (_, id, variants, slot) => {
+      const strategy = strategies.find((one) => one.id === id)!;
+      for (let i = slot, round = 0; i < markets; i += short.length, round++) {
+        const parameters = variants[round % variants.length];
+        const { market, facts, made } = randomMarket(i);
+        const points = 2 + (round % 2);
+        const own = completeStudy({ strategy: { id, parameters } });
+        const study = { ...own, ...terms[i]!, strategy: own.strategy, seed: i };
+        const plan = strategy.plan(study.strategy.parameters, facts);
+        const counted: typeof simulate = (...input) => {
+          const run = simulate(...input);
+          trades += run.trades.length;
+          return run;
+        };
+        const report = await auditSubject(
+          { study, plan, market, simulate: counted, made, points },
+          { engine, signal: new AbortController().signal, onProgress: () => undefined },
+        );
+        expect(
+          report.replays.map(({ text }) => text).filter((text) => / changed\. W/.test(text)),
+          `market ${i}: ${JSON.stringify(study)}`,
+        ).toEqual([]);
+        expect(report.clean).toBe(true);
+      }
+    },
+    60_000,
+  );
+
+  it('was tried on runs that trade', () => {
+    expect(trades).toBeGreaterThan(10 * markets);
+  });
+});
