@@ -1,6 +1,8 @@
 /** Everything that needs Observable Plot, so that the page fetches it only with the first results. */
 export { plot } from '@observablehq/plot';
+export { degradationChart } from './degradation.ts';
 export { dialChart } from './dial.ts';
 export { equityChart } from './equity.ts';
+export { binned, histogramChart } from './histogram.ts';
 export { priceChart, signalChart } from './signal.ts';
 export { underwaterChart } from './underwater.ts';

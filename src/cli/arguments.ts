@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { costPresets } from '../domain/costs-presets.ts';
 import { LabError } from '../domain/errors.ts';
 import { type Convention, conventions } from '../domain/metrics/convention.ts';
+import { cheats } from '../domain/validation/cheats/registry.ts';
 import { engineVersion } from '../domain/version.ts';
 import type { DateOrder } from '../protocol/lab.ts';
 
@@ -38,10 +39,20 @@ export interface WalkForwardOptions extends SearchOptions {
   readonly learn?: boolean;
 }
 
+export interface AuditOptions extends SearchOptions {
+  /** Whether the study's search and walk-forward are part of it; --no-search leaves them out. */
+  readonly search: boolean;
+  /** File of the trial ledger. */
+  readonly ledger?: string;
+  /** A known cheat, or all. */
+  readonly demonstration?: string;
+}
+
 export interface Commands {
   run(study: string, options: RunOptions): Promise<void>;
   search(study: string, options: SearchOptions): Promise<void>;
   walkForward(study: string, options: WalkForwardOptions): Promise<void>;
+  audit(study: string | undefined, options: AuditOptions): Promise<void>;
   /** null lists the names. */
   example(name: string | null): void;
   schema(): void;
@@ -71,6 +82,8 @@ Examples:
   outsample run sma.json --data SP500.csv --convention backtesting.py
   outsample search study.json --vary entryThreshold=2:4:5 --vary /exits/stop=1,2,3
   outsample walk-forward study.json --vary entryThreshold=2:4:5 --cross-validation
+  outsample audit study.json --ledger trials.sqlite
+  outsample audit --demonstration same-bar-fill
   outsample run study.json --data AAPL.csv MSFT.csv --macro vix.csv --out results --json`,
     );
 
@@ -95,6 +108,24 @@ Examples:
     .option('--out <dir>', 'write folds.csv, equity.csv and trades.csv there')
     .action((study: string, options: WalkForwardOptions) => commands.walkForward(study, options));
 
+  varying(
+    onData(
+      program
+        .command('audit')
+        .description('examine a run: look-ahead, survivorship, costs, walk-forward, overfitting'),
+      '[study]',
+    ),
+  )
+    .option('--no-search', 'without the parameter search, and what stands on it')
+    .option('--ledger <file>', 'count trials across visits in this file')
+    .addOption(
+      new Option('--demonstration <cheat>', 'audit a known cheat on a synthetic market').choices([
+        'all',
+        ...cheats.map(({ id }) => id),
+      ]),
+    )
+    .action((study: string | undefined, options: AuditOptions) => commands.audit(study, options));
+
   program
     .command('example')
     .description(
@@ -118,10 +149,10 @@ Examples:
 }
 
 /** The study and its data, for every command that runs one. */
-const onData = (command: Command): Command =>
+const onData = (command: Command, study = '<study>'): Command =>
   command
     .argument(
-      '<study>',
+      study,
       'study file in JSON, or - for standard input; it needs only what differs from the defaults',
     )
     .option(

@@ -5,6 +5,7 @@ import { readStudy } from './files.ts';
 import { clearProgress, onProgress, openLab, print, say, writeFiles } from './open.ts';
 import { adjusted, exampleOf, examples } from './studies.ts';
 import { runJson, runText } from './summary.ts';
+import { auditCommand } from './audit.ts';
 import { searchCommand, walkForwardCommand } from './validate.ts';
 
 async function run(studyPath: string, options: RunOptions): Promise<void> {
@@ -27,6 +28,7 @@ export async function main(args: readonly string[]): Promise<void> {
       run,
       search: searchCommand,
       walkForward: walkForwardCommand,
+      audit: auditCommand,
       example: (name) => {
         print(name === null ? examples().join('\n') : JSON.stringify(exampleOf(name), null, 2));
       },

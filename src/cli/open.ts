@@ -15,7 +15,7 @@ export const say = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
 
-/** A lab with the data that the options name, or the bundled default. Ctrl+C cancels its calls. */
+/** A lab with the data that the options name, or the bundled default. */
 export async function openLab(
   options: DataOptions,
 ): Promise<{ lab: LabService; dataset: DatasetSummary }> {
@@ -23,10 +23,7 @@ export async function openLab(
   const bundled = options.data === undefined ? await bundledFiles() : null;
   if (bundled) say(`No --data: using the bundled dataset ${bundled.id}.`);
   if (options.out !== undefined) await makeFolder(options.out);
-  const lab = createLab(startNodeEngine, () => performance.now());
-  process.once('SIGINT', () => {
-    lab.cancel();
-  });
+  const lab = startLab();
   const dataset = unwrap(
     await lab.importFiles(
       bundled
@@ -36,6 +33,15 @@ export async function openLab(
     ),
   );
   return { lab, dataset };
+}
+
+/** A lab without data yet. Ctrl+C cancels its calls. */
+export function startLab(): LabService {
+  const lab = createLab(startNodeEngine, () => performance.now());
+  process.once('SIGINT', () => {
+    lab.cancel();
+  });
+  return lab;
 }
 
 /** A file of one's own takes the place of the bundled ones of its role. */

@@ -11,6 +11,7 @@ import { readStudy } from './files.ts';
 import { clearProgress, onProgress, openLab, print, writeFiles } from './open.ts';
 import { adjusted } from './studies.ts';
 import {
+  asJson,
   crossValidationText,
   foldsCsv,
   learningText,
@@ -61,7 +62,7 @@ export async function walkForwardCommand(path: string, options: WalkForwardOptio
 }
 
 /** The study with what the options vary in place of its own search. */
-function varied(study: Study, { vary, method, trials }: SearchOptions): Study {
+export function varied(study: Study, { vary, method, trials }: SearchOptions): Study {
   const { search } = study.validation;
   const parameters = vary === undefined ? search.parameters : vary.map(dimensionOf);
   return completeStudy({
@@ -134,12 +135,3 @@ function walkForwardFiles(found: WalkForward, symbols: readonly string[]) {
     { name: 'trades.csv', content: tradesCsv(trades, symbols) },
   ];
 }
-
-/** Typed arrays as lists, NaN as null. */
-const asJson = (value: unknown): string =>
-  JSON.stringify(
-    value,
-    (_, one: unknown) =>
-      ArrayBuffer.isView(one) ? Array.from(one as unknown as Iterable<number>) : one,
-    2,
-  );

@@ -176,3 +176,12 @@ export function foldsCsv({ folds, dimensions }: WalkForward): string {
     ],
   );
 }
+
+/** Typed arrays as lists, NaN as null. */
+export const asJson = (value: unknown): string =>
+  JSON.stringify(
+    value,
+    (_, one: unknown) =>
+      ArrayBuffer.isView(one) ? Array.from(one as unknown as Iterable<number>) : one,
+    2,
+  );

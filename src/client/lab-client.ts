@@ -3,8 +3,10 @@ import type { BreakEven } from '../domain/break-even.ts';
 import { LabError } from '../domain/errors.ts';
 import type { Preview } from '../domain/strategies/custom/preview.ts';
 import type { Learning } from '../domain/validation/learning.ts';
+import type { LedgerFacts } from '../domain/validation/ledger.ts';
 import type { LookAheadReport } from '../domain/validation/look-ahead.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
+import type { OverfittingReport } from '../domain/validation/statistics/report.ts';
 import type { SurvivorshipReport } from '../domain/validation/survivorship.ts';
 import type { CrossValidation, WalkForward } from '../domain/validation/walk-forward.ts';
 import { unwrap } from '../protocol/errors.ts';
@@ -132,6 +134,10 @@ export class LabClient {
 
   survivorship(options: CallOptions = {}): Promise<SurvivorshipReport> {
     return this.#onRun(options, (life, progress) => life.service.survivorship(progress));
+  }
+
+  overfitting(ledger: LedgerFacts, options: CallOptions = {}): Promise<OverfittingReport> {
+    return this.#onRun(options, (life, progress) => life.service.overfitting(ledger, progress));
   }
 
   /** The last run's signal with everything after a day cut off. */

@@ -9,8 +9,10 @@ import type { DatasetFacts, Note } from '../domain/strategies/strategy.ts';
 import type { Study } from '../domain/study/study.ts';
 import type { TrialResult } from '../domain/trial.ts';
 import type { Learning } from '../domain/validation/learning.ts';
+import type { LedgerFacts } from '../domain/validation/ledger.ts';
 import type { LookAheadReport } from '../domain/validation/look-ahead.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
+import type { OverfittingReport } from '../domain/validation/statistics/report.ts';
 import type { SurvivorshipReport } from '../domain/validation/survivorship.ts';
 import type { CrossValidation, WalkForward } from '../domain/validation/walk-forward.ts';
 
@@ -176,6 +178,8 @@ export interface LabService {
   demonstrate(cheat: string, onProgress: OnProgress): Promise<Reply<LookAheadReport>>;
   /** The last run on survivors only, and under stressed delistings. */
   survivorship(onProgress: OnProgress): Promise<Reply<SurvivorshipReport>>;
+  /** How much of the last run luck and choice explain; its search's trials count where there was one. */
+  overfitting(ledger: LedgerFacts, onProgress: OnProgress): Promise<Reply<OverfittingReport>>;
   /** The signal chart's column of the last run as it is when everything after a day is cut off. */
   signalsCutAt(symbol: string, day: number): Promise<Reply<SignalSeries>>;
   cancel(): void;

@@ -26,6 +26,16 @@ export interface Field {
   readonly onValue: unknown;
   /** All must hold, or the setting has no effect. */
   readonly when: readonly Condition[];
+  readonly limits: Limits;
+}
+
+/** What a number must keep to. */
+export interface Limits {
+  readonly whole: boolean;
+  readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMaximum?: number;
 }
 
 export interface FieldGroup {
@@ -45,6 +55,11 @@ interface Node {
   readonly const?: unknown;
   readonly anyOf?: readonly Node[];
   readonly properties?: Readonly<Record<string, Node>>;
+  readonly items?: Node;
+  readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMaximum?: number;
   readonly pattern?: string;
   readonly unit?: string;
   readonly default?: unknown;
@@ -81,6 +96,13 @@ export function formOf(strategyId: string): readonly FieldGroup[] {
   return [...own, ...groupsOf(shared, '', false), study].filter(({ fields }) => fields.length > 0);
 }
 
+/** The groups of settings that say how a study is put to the test; they are the same for every strategy. */
+export const validationGroups: readonly FieldGroup[] = groupsOf(
+  roots[0]?.properties?.['validation']?.properties ?? {},
+  '/validation',
+  false,
+);
+
 function strategyOf(root: Node): Readonly<Record<string, Node>> {
   return root.properties?.['strategy']?.properties ?? {};
 }
@@ -99,7 +121,7 @@ function groupsOf(properties: Readonly<Record<string, Node>>, at: string, own: b
 
 function fieldsOf(properties: Readonly<Record<string, Node>>, at: string): Field[] {
   return Object.entries(properties)
-    .filter(([, node]) => node.properties === undefined)
+    .filter(([, node]) => node.properties === undefined && node.items?.properties === undefined)
     .map(([key, node]) => fieldOf(node, at, key));
 }
 
@@ -122,6 +144,18 @@ function fieldOf(node: Node, at: string, key: string): Field {
       path: `${at}/${name}`,
       values,
     })),
+    limits: limitsOf(inner),
+  };
+}
+
+function limitsOf(node: Node): Limits {
+  const { minimum, exclusiveMinimum, maximum, exclusiveMaximum } = node;
+  return {
+    whole: node.type === 'integer',
+    ...(minimum !== undefined && { minimum }),
+    ...(exclusiveMinimum !== undefined && { exclusiveMinimum }),
+    ...(maximum !== undefined && { maximum }),
+    ...(exclusiveMaximum !== undefined && { exclusiveMaximum }),
   };
 }
 

@@ -8,12 +8,11 @@ import {
   type RunSummary,
   type TrialRecord,
 } from '../client/journal-client.ts';
-import { sessionsPerYear } from '../domain/calendar.ts';
 import type { LabErrorData } from '../domain/errors.ts';
 import { headline } from '../domain/metrics/metrics.ts';
 import { strategies } from '../domain/strategies/registry.ts';
 import { type Study, canonicalJson, completeStudy } from '../domain/study/study.ts';
-import { trialDigest } from '../domain/trial-digest.ts';
+import { trialOfRun } from '../domain/validation/ledger.ts';
 import { type DifferingSetting, differingSettings } from './comparison.ts';
 
 export type { HeadlineMetric, Ledger, RunSummary } from '../client/journal-client.ts';
@@ -77,7 +76,7 @@ export class HistoryState {
       metrics: headlineOf(result),
       labels: [...(synthetic ? ['Synthetic'] : []), ...(optimistic ? ['Optimistic'] : [])],
       equity: { day: equity.day, equity: equity.equity },
-      trial: trialOf(result),
+      trial: trialOfRun(result),
     };
     await this.#record(() => this.journal.recordRun(run));
   }
@@ -289,13 +288,6 @@ function headlineOf({ metrics }: RunResult): HeadlineMetric[] {
       ? [{ id, label, unit, value: null, reason: metric.reason }]
       : [{ id, label, unit, value: metric.value }];
   });
-}
-
-/** Its Sharpe ratio per session is Outsample’s without the factor √N. */
-function trialOf({ study, metrics, equity: { day } }: RunResult): TrialRecord {
-  const annual = metrics.outsample.find(({ id }) => id === 'sharpe')?.value ?? null;
-  const sharpe = annual === null ? null : annual / Math.sqrt(sessionsPerYear(day));
-  return { digest: trialDigest(study), sharpe, sessions: day.length };
 }
 
 const counted = (number: number, one: string): string =>

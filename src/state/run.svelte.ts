@@ -27,7 +27,10 @@ export class RunState {
   #convention = $state<Convention | null>(null);
   #files: readonly ExportFile[] | null = null;
 
-  constructor(private readonly lab: Lab) {
+  constructor(
+    private readonly lab: Lab,
+    private readonly onFinished: (result: RunResult) => void,
+  ) {
     this.breakEven = new BreakEvenState(lab);
   }
 
@@ -51,6 +54,7 @@ export class RunState {
     this.series = null;
     this.study = study;
     this.result = result;
+    this.onFinished(result);
     await this.show(mostTraded(result));
   }
 

@@ -10,12 +10,17 @@ import {
   sampleStudy,
 } from '../domain/study/study.ts';
 import { type Fault, faultOf, isValid } from './fault.ts';
-import { type Field, type FieldGroup, formOf } from './form.ts';
+import type { Candidate } from '../domain/search/candidates.ts';
+import type { Dimension } from '../domain/study/validation.ts';
+import { type Field, type FieldGroup, formOf, validationGroups } from './form.ts';
 import { keep, kept } from './kept.ts';
 import { at, differences, isAt, withValue } from '../domain/study/pointer.ts';
 
 export type { Study } from '../domain/study/study.ts';
 export type { Field, FieldGroup } from './form.ts';
+
+/** What a search varies: a list, so no field of a form. */
+const searched = '/validation/search/parameters';
 
 /** What stands in a field that is not valid: the study keeps the last valid value. */
 export interface Draft extends Fault {
@@ -42,9 +47,9 @@ export class StudyState {
   );
   readonly changes: ReadonlySet<string> = $derived(
     new Set(
-      this.groups
-        .flatMap(({ fields }) => fields)
-        .map(({ path }) => path)
+      [...this.groups, ...validationGroups]
+        .flatMap(({ fields }) => fields.map(({ path }) => path))
+        .concat(searched)
         .filter((path) => !same(at(this.value, path), at(this.presets, path))),
     ),
   );
@@ -129,6 +134,27 @@ export class StudyState {
     this.#replace(defaultStudy(this.strategyId), 'All settings are at their defaults.');
   }
 
+  /** What the search varies; an empty list stands for the strategy’s suggestion. */
+  vary(dimensions: readonly Dimension[]): void {
+    this.#accept(completeStudy(withValue(this.value, searched, dimensions)));
+    this.undoable = null;
+  }
+
+  /** Values that a search has tried, in place of the study’s own; false, with `error`, if they do not go with the rest. */
+  takeTrial(dimensions: readonly Dimension[], candidate: Candidate): boolean {
+    const study = dimensions.reduce<unknown>(
+      (made, { path }, i) => withValue(made, path, candidate[i]),
+      this.value,
+    );
+    try {
+      this.#replace(completeStudy(study), 'The settings of the trial are taken.');
+      return true;
+    } catch (error) {
+      this.error = errorData(error);
+      return false;
+    }
+  }
+
   /** What a kind of trader pays, in place of all costs. */
   takeCosts(id: string): void {
     const preset = costPresets.find((one) => one.id === id);
@@ -138,9 +164,12 @@ export class StudyState {
 
   /** Another strategy with its own defaults; shared settings that the person changed are kept. */
   choose(strategyId: string): void {
-    const shared = differences(this.presets, this.value).filter(
-      ({ path }) => !isAt(path, '/strategy') && path !== '/name',
-    );
+    const shared = differences(this.presets, this.value)
+      .filter(({ path }) => !isAt(path, '/strategy') && path !== '/name')
+      .map(({ path, value }) => ({
+        path,
+        value: path === searched ? ofEveryStrategy(this.value.validation.search.parameters) : value,
+      }));
     const preset: unknown = defaultStudy(strategyId);
     const study = shared.reduce((study, { path, value }) => withValue(study, path, value), preset);
     this.#replace(
@@ -158,6 +187,11 @@ export class StudyState {
       sample,
       'For the sample, positions are larger: at the cautious defaults the curve is nearly flat.',
     );
+  }
+
+  /** The study of an earlier run. */
+  reopen(study: Study): void {
+    this.#replace(study, `“${study.name}” is reopened.`);
   }
 
   async load(file: Blob): Promise<void> {
@@ -192,6 +226,9 @@ export class StudyState {
     keep('study', JSON.stringify(study));
   }
 }
+
+const ofEveryStrategy = (dimensions: readonly Dimension[]) =>
+  dimensions.filter(({ path }) => !isAt(path, '/strategy'));
 
 function parsed(text: string): unknown {
   try {

@@ -1,11 +1,17 @@
 import { type Progress, errorData } from '../client/contract.ts';
 import type { LabErrorData } from '../domain/errors.ts';
+import { Eta } from './eta.ts';
 
 /** One long call at a time: its progress, how it failed, and how to stop it. */
 export class Task {
   progress = $state.raw<Progress | null>(null);
   error = $state.raw<LabErrorData | null>(null);
   cancelled = $state(false);
+  /** A cancel was asked for and has not ended the work yet. */
+  stopping = $state(false);
+  /** Milliseconds until it is done, as far as can be told. */
+  left = $state<number | null>(null);
+  #eta = new Eta();
   #controller: AbortController | null = null;
 
   get busy(): boolean {
@@ -23,6 +29,7 @@ export class Task {
     if (this.busy) return null;
     const controller = new AbortController();
     this.#controller = controller;
+    this.#eta = new Eta();
     this.progress = first;
     this.error = null;
     this.cancelled = false;
@@ -42,16 +49,21 @@ export class Task {
     } finally {
       this.#controller = null;
       this.progress = null;
+      this.stopping = false;
+      this.left = null;
     }
   }
 
   cancel(): void {
-    this.#controller?.abort();
+    if (this.#controller === null) return;
+    this.stopping = true;
+    this.#controller.abort();
   }
 
   /** A bar never runs backwards. */
   #advance(progress: Progress): void {
     const ratio = Math.min(Math.max(progress.ratio, this.progress?.ratio ?? 0, 0), 1);
     this.progress = { ...progress, ratio };
+    this.left = this.#eta.at(performance.now(), ratio);
   }
 }

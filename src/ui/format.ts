@@ -53,6 +53,16 @@ export function bytes(size: number): string {
 
 export const seconds = (milliseconds: number) => `${format(milliseconds / 1000, 1, 2)} s`;
 
+/** "about 12 s left": coarser the longer it is. */
+export function timeLeft(milliseconds: number): string {
+  const whole = milliseconds / 1000;
+  if (whole < 1) return 'nearly done';
+  const step = whole < 10 ? 1 : 5;
+  return whole < 60
+    ? `about ${count(Math.round(whole / step) * step)} s left`
+    : `about ${count(Math.round(whole / 60))} min left`;
+}
+
 /** A metric’s number with its unit. */
 export function measured(value: number, unit: MetricUnit): string {
   switch (unit) {

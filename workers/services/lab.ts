@@ -1,4 +1,5 @@
 import { LabError } from '../../src/domain/errors.ts';
+import { isSearchable } from '../../src/domain/search/candidates.ts';
 import { type Study, completeStudy } from '../../src/domain/study/study.ts';
 import { engineVersion } from '../../src/domain/version.ts';
 import { reply } from '../../src/protocol/errors.ts';
@@ -12,13 +13,14 @@ import { findBreakEven } from './break-even.ts';
 import { type Dataset, importDataset } from './dataset.ts';
 import { exportRun, signalSeries } from './exports.ts';
 import { FeatureTables } from './features.ts';
+import { overfitting } from './overfitting.ts';
 import { previewStudy } from './preview.ts';
 import { type Run, runStudy } from './run.ts';
 import { sweep } from './sweep.ts';
 import { type Trials, trialsInProcess } from './trials.ts';
 import { crossValidate } from './validation/cross-validation.ts';
 import { learn } from './validation/learning.ts';
-import { type Searched, search, searchKey } from './validation/search.ts';
+import { type Searched, search, searchKey, searchedReturns } from './validation/search.ts';
 import { type ValidationContext, walkForward } from './validation/walk-forward.ts';
 
 /** The engine with its tables, once booted. */
@@ -241,6 +243,25 @@ export function createLab(
       reply(async () => {
         const context = await begin(onProgress);
         return auditSurvivorship(finished().run.result.study, auditing(context));
+      }),
+
+    overfitting: (ledger, onProgress) =>
+      reply(async () => {
+        const context = await begin(onProgress);
+        const { run } = finished();
+        const { study } = run.result;
+        const related = isSearchable(study) && searched?.key === searchKey(study);
+        return overfitting(
+          {
+            run,
+            market: context.dataset.market,
+            trials,
+            ledger: { trials: ledger.trials, variance: ledger.variance ?? 0 },
+            search: related ? await searchedReturns(searched!, study, context) : null,
+            seed: study.seed,
+          },
+          context,
+        );
       }),
 
     signalsCutAt: (symbol, day) =>

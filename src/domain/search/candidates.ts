@@ -9,11 +9,17 @@ import { gridValues, valueAt } from './dimensions.ts';
 /** One value for each dimension. */
 export type Candidate = readonly ParameterValue[];
 
+/** Whether there is anything to vary. */
+export const isSearchable = (study: Study): boolean => wantedOf(study).length > 0;
+
+function wantedOf({ validation, strategy }: Study): readonly Dimension[] {
+  const { parameters } = validation.search;
+  return parameters.length > 0 ? parameters : (strategyById(strategy.id)?.search ?? []);
+}
+
 /** What the study's search varies: its own list, or else its strategy's suggestion. */
 export function dimensionsOf(study: Study): readonly Dimension[] {
-  const { parameters } = study.validation.search;
-  const dimensions =
-    parameters.length > 0 ? parameters : (strategyById(study.strategy.id)?.search ?? []);
+  const dimensions = wantedOf(study);
   if (dimensions.length > 0) return dimensions;
   throw new LabError({
     kind: 'study',

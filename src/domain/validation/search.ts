@@ -33,8 +33,9 @@ export interface SearchResult {
   readonly asked: number;
   /** Combinations that are no valid study, and why the first of them is none. */
   readonly leftOut: { readonly count: number; readonly reason: string };
-  /** Sessions of every trial, and the digest that the ledger knows each by. */
+  /** Sessions of every trial, how many make a year, and the digest that the ledger knows each trial by. */
   readonly sessions: number;
+  readonly year: number;
   readonly digests: readonly string[];
   /** Trials whose returns are kept for the statistics of overfitting: all, or a seeded sample. */
   readonly kept: number;

@@ -3,6 +3,7 @@ import type { Metric } from '../metrics/metric.ts';
 import type { QuickMetrics } from '../metrics/quick.ts';
 import type { DatedTrades, Digests, Equity } from '../run.ts';
 import type { Note } from '../strategies/strategy.ts';
+import type { LedgerTrial } from './ledger.ts';
 import type { Dimension, Objective } from '../study/validation.ts';
 
 /** One train/test pair; sessions are places in the run's list of sessions, both ends inclusive. */
@@ -75,6 +76,8 @@ export interface WalkForward {
   readonly stability: readonly ParameterStability[];
   /** The purge of each fold, sessions. */
   readonly purge: readonly number[];
+  /** What was tried, for the trial ledger. */
+  readonly tried: readonly LedgerTrial[];
   /** What was assumed, in plain sentences. */
   readonly notes: readonly Note[];
 }
@@ -111,5 +114,7 @@ export interface CrossValidation {
   readonly purge: number;
   readonly embargo: number;
   readonly trials: number;
+  /** What was tried, for the trial ledger. */
+  readonly tried: readonly LedgerTrial[];
   readonly notes: readonly Note[];
 }

@@ -1,7 +1,8 @@
--- G-Score of each session, macro risk 0–3: +1 for VIX above `vix_above`, +1 for an index return below
--- `index_fall`, +1 for an oil return above `oil_rise`. A missing input is null and scores 0. The stand-in for
+-- G-Score of each session, macro risk 0–3: a point for VIX above `vix_above`, one for an index return below
+-- `index_fall`, one for an oil return above `oil_rise`; each counts its weight, 1 by default. A missing input is null
+-- and scores 0. The sum is rounded to nine decimals, so that weights that add up to 2 reach 2. The stand-in for
 -- VIX, where allowed, is the index's sd (n − 1) of its last 14 simple returns × √252 × 100.
--- values: index_bars, oil_bars, maximum_age, vix_stand_in, thresholds
+-- values: index_bars, oil_bars, maximum_age, vix_stand_in, thresholds, weights
 WITH fresh AS (
   SELECT day, series, step, value
   FROM {macro_known}
@@ -34,10 +35,16 @@ complete AS (
   SELECT day, index_return, oil_return,
          coalesce(quoted_vix, CASE WHEN getvariable('vix_stand_in') THEN stand_in.vix END) AS vix
   FROM sessions LEFT JOIN inputs USING (day) LEFT JOIN stand_in USING (day)
+),
+pointed AS (
+  SELECT *,
+         coalesce(vix > getvariable('vix_above'), false)::DOUBLE AS vix_point,
+         coalesce(index_return < getvariable('index_fall'), false)::DOUBLE AS index_point,
+         coalesce(oil_return > getvariable('oil_rise'), false)::DOUBLE AS oil_point
+  FROM complete
 )
-SELECT day, vix, index_return, oil_return,
-       (coalesce((vix > getvariable('vix_above'))::INTEGER, 0)
-        + coalesce((index_return < getvariable('index_fall'))::INTEGER, 0)
-        + coalesce((oil_return > getvariable('oil_rise'))::INTEGER, 0))::INTEGER AS value
-FROM complete
+SELECT day, vix, index_return, oil_return, vix_point, index_point, oil_point,
+       round(getvariable('vix_weight') * vix_point + getvariable('index_weight') * index_point
+             + getvariable('oil_weight') * oil_point, 9) AS value
+FROM pointed
 ORDER BY day

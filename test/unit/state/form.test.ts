@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formOf } from '../../../src/state/form.ts';
+import { formOf, validationGroups } from '../../../src/state/form.ts';
 
 const fields = formOf('harvester').flatMap(({ fields }) => fields);
 const at = (path: string) => fields.find((field) => field.path === path);
@@ -30,4 +30,18 @@ describe('the form of a study', () => {
     expect(custom.find(({ title }) => title === 'Entry')?.kind).toBe('expression');
     expect(at('/name')?.kind).toBe('text');
   });
+});
+
+test('validation has groups of its own; what a search varies is no field', () => {
+  expect(validationGroups.map(({ id }) => id)).toEqual([
+    'search',
+    'walkForward',
+    'crossValidation',
+    'learning',
+  ]);
+  expect(validationGroups[0]?.fields.map(({ path }) => path)).toEqual([
+    '/validation/search/method',
+    '/validation/search/trials',
+  ]);
+  expect(fields.some(({ path }) => path.startsWith('/validation'))).toBe(false);
 });

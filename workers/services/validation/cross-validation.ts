@@ -3,6 +3,7 @@ import { curveMetrics } from '../../../src/domain/metrics/quick.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
 import { startingCash } from '../../../src/domain/trial.ts';
 import { combinations, pathsOf } from '../../../src/domain/validation/combinations.ts';
+import { trialsOfSearch } from '../../../src/domain/validation/ledger.ts';
 import type { CrossValidation, Path, Split } from '../../../src/domain/validation/walk-forward.ts';
 import { groupsSql, splitsSql } from '../../../src/sql/validation/catalogue.ts';
 import { setVariables } from '../../../src/sql/sql.ts';
@@ -114,6 +115,7 @@ export async function crossValidate(
     purge,
     embargo,
     trials: searched.result.candidates.length,
+    tried: trialsOfSearch(searched.result),
     notes: [
       {
         level: 'info',

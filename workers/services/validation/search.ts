@@ -1,3 +1,4 @@
+import { sessionsPerYear } from '../../../src/domain/calendar.ts';
 import { LabError } from '../../../src/domain/errors.ts';
 import { randomStream } from '../../../src/domain/random.ts';
 import {
@@ -17,13 +18,17 @@ import {
 import type { Dimension, Objective } from '../../../src/domain/study/validation.ts';
 import { trialDigest } from '../../../src/domain/trial-digest.ts';
 import type { TrialCurve, TrialResult } from '../../../src/domain/trial.ts';
-import type { SearchResult, TrialColumns } from '../../../src/domain/validation/search.ts';
+import type {
+  ReturnsMatrix,
+  SearchResult,
+  TrialColumns,
+} from '../../../src/domain/validation/search.ts';
 import { stopIfAborted } from '../../engines/engine.ts';
 import { nextMessage } from '../../engines/next-message.ts';
 import { sessionsIn } from '../signals.ts';
 import { type SweepContext, sweep } from '../sweep.ts';
 import type { Trials } from '../trials.ts';
-import { putTrials } from './trial-tables.ts';
+import { putTrials, readReturns } from './trial-tables.ts';
 
 /** A finished search, with what folds and statistics need of it; its curves are in the engine's trial tables. */
 export interface Searched {
@@ -33,7 +38,9 @@ export interface Searched {
   readonly dimensions: readonly Dimension[];
   /** Studies of the result's candidates. */
   readonly studies: readonly Study[];
-  /** Numbers of the trials whose curves are in the tables; the result's candidates have them too while none is missing. */
+  /** Numbers of the result's candidates among all trials: they are their places while none is missing. */
+  readonly numbers: readonly number[];
+  /** Numbers of the trials whose curves are in the tables. */
   readonly kept: readonly number[];
   /** Every trial was finished, and every curve was kept. */
   readonly complete: boolean;
@@ -42,10 +49,24 @@ export interface Searched {
 /** Curves of more sessions × trials than this are not kept, but a seeded sample of them: 48 MB in the engine. */
 const mostValues = 6_000_000;
 
-/** What a search depends on: everything of the study but its name, its metrics’ convention and its folds. */
+/**
+ * What a search depends on: everything that changes a trade but the study's own values of what is varied, and how it
+ * is varied and ranked.
+ */
 export function searchKey(study: Study): string {
+  const dimensions = dimensionsOf(study);
+  const none = dimensions.map(() => null);
+  const family = trialDigest(withCandidate(study, dimensions, none) as Study);
   const { search, walkForward } = study.validation;
-  return canonicalJson([trialDigest(study), search, walkForward.objective]);
+  const { objective, minimumTrades } = walkForward;
+  return canonicalJson([
+    family,
+    dimensions,
+    search.method,
+    search.trials,
+    objective,
+    minimumTrades,
+  ]);
 }
 
 /** Simulates every parameter set of the study's search. A cancel keeps what is finished. */
@@ -57,8 +78,8 @@ export async function search(
   const dimensions = dimensionsOf(study);
   const candidates = candidatesOf(study);
   const { valid, reason } = await validStudies(study, dimensions, candidates, context.signal);
-  const sessions = sessionsIn(study, context.dataset).day.length;
-  const wanted = sampleOf(study.seed, valid.length, Math.floor(mostValues / sessions));
+  const { day } = sessionsIn(study, context.dataset);
+  const wanted = sampleOf(study.seed, valid.length, Math.floor(mostValues / day.length));
   const curves = new Map<number, TrialCurve>();
   const results = await sweep(
     valid.map(({ study }) => study),
@@ -71,7 +92,7 @@ export async function search(
     },
   );
   putTrials(context.engine, curves);
-  const found = { valid, reason, results, wanted, sessions };
+  const found = { valid, reason, results, wanted, day };
   return assembled(study, dimensions, candidates.length, found, context.signal);
 }
 
@@ -117,14 +138,14 @@ interface Found {
   readonly reason: string;
   readonly results: readonly (TrialResult | null)[];
   readonly wanted: ReadonlySet<number>;
-  readonly sessions: number;
+  readonly day: Int32Array;
 }
 
 function assembled(
   study: Study,
   dimensions: readonly Dimension[],
   asked: number,
-  { valid, reason, results, wanted, sessions }: Found,
+  { valid, reason, results, wanted, day }: Found,
   signal: AbortSignal,
 ): Searched {
   const finished = valid.flatMap((one, trial) => {
@@ -141,6 +162,7 @@ function assembled(
     key: searchKey(study),
     dimensions,
     studies: finished.map(({ study }) => study),
+    numbers: finished.map(({ trial }) => trial),
     kept,
     complete: kept.length === valid.length,
     result: {
@@ -156,7 +178,8 @@ function assembled(
       own: candidates.findIndex((candidate) => canonicalJson(candidate) === own),
       asked,
       leftOut: { count: asked - valid.length, reason },
-      sessions,
+      sessions: day.length,
+      year: sessionsPerYear(day),
       digests: finished.map(({ study }) => trialDigest(study)),
       kept: kept.length,
     },
@@ -198,4 +221,16 @@ function columnsOf(results: readonly TrialResult[]): TrialColumns {
     costs: column('costs'),
     trades: Int32Array.from(results, ({ trades }) => trades),
   };
+}
+
+/** The kept trials' returns, and the place of the study's own trial among them; null where it was not tried. */
+export async function searchedReturns(
+  { kept, numbers, result }: Searched,
+  study: Study,
+  { engine, signal }: Pick<SweepContext, 'engine' | 'signal'>,
+): Promise<{ returns: ReturnsMatrix; chosen: number | null }> {
+  const returns = await readReturns(engine, kept, result.sessions, signal);
+  const own = result.digests.indexOf(trialDigest(study));
+  const place = own < 0 ? -1 : kept.indexOf(numbers[own]!);
+  return { returns, chosen: place < 0 ? null : place };
 }

@@ -2,6 +2,7 @@ import { type Sessions, type Signals } from '../../../src/domain/market.ts';
 import { growthPerYear } from '../../../src/domain/metrics/outsample/returns.ts';
 import type { Note } from '../../../src/domain/strategies/strategy.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
+import { trialsOfSearch } from '../../../src/domain/validation/ledger.ts';
 import type {
   Fold,
   FoldMetrics,
@@ -75,6 +76,7 @@ export async function walkForward(
           traded.length,
     stability: stabilityOf(dimensions, result.titles, results),
     purge,
+    tried: trialsOfSearch(result),
     notes: notesOn(study, searched, purge, results),
   };
 }

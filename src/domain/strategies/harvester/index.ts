@@ -23,6 +23,9 @@ import sql from './signals.sql?raw';
 
 const { number, integer, flag, group } = schemaTools;
 
+const pointWeight = (title: string) =>
+  number(title, 'What the point counts in the G-Score.', 1, { minimum: 0 });
+
 const parameters = Type.Object(
   {
     entryThreshold: number('Entry threshold', 'Enter when the Panic Score is above this.', 3),
@@ -116,13 +119,16 @@ const parameters = Type.Object(
       {
         enabled: flag('G-Score', 'Without macro data it is 0.', true),
         vixAbove: number('VIX above', 'One point.', 25, { minimum: 0 }),
+        vixWeight: pointWeight('VIX weight'),
         indexFall: number('Index return below', 'One point.', -0.05, { unit: 'ratio' }),
+        indexWeight: pointWeight('Index weight'),
         indexBars: integer('Index return over', 'The series’ own bars.', 7, {
           minimum: 1,
           maximum: 1000,
           unit: 'bars',
         }),
         oilRise: number('Oil return above', 'One point.', 0.1, { unit: 'ratio' }),
+        oilWeight: pointWeight('Oil weight'),
         oilBars: integer('Oil return over', 'The series’ own bars.', 7, {
           minimum: 1,
           maximum: 1000,

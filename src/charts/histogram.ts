@@ -1,0 +1,63 @@
+import { rectY, ruleX, ruleY } from '@observablehq/plot';
+import { type Drawing, frame, percent } from './frame.ts';
+
+export interface HistogramData {
+  /** counts[i] values lie from edges[i] to edges[i + 1]. */
+  readonly edges: readonly number[];
+  readonly counts: readonly number[];
+  /** Where the run itself stands, or a border that matters; null for none. */
+  readonly mark: number | null;
+  /** How the axis is labelled: a number, or a ratio as percent. */
+  readonly unit: 'number' | 'percent';
+}
+
+/** Counts over a range, with one mark. */
+export function histogramChart(
+  { edges, counts, mark, unit }: HistogramData,
+  width: number,
+  height: number,
+): Drawing {
+  const bars = counts.map((count, i) => ({ from: edges[i]!, to: edges[i + 1]!, count }));
+  const base = frame([0, 0], width, height);
+  const low = Math.min(edges[0] ?? 0, mark ?? Infinity);
+  const high = Math.max(edges.at(-1) ?? 1, mark ?? -Infinity);
+  const pad = high > low ? (high - low) * 0.02 : 1;
+  return {
+    options: {
+      ...base,
+      x: {
+        type: 'linear',
+        domain: [low - pad, high + pad],
+        label: null,
+        tickSize: 4,
+        ticks: Math.max(Math.floor(width / 80), 3),
+        ...(unit === 'percent' ? { tickFormat: percent } : {}),
+      },
+      y: { ...base.y, label: null },
+      marks: [
+        rectY(bars, { x1: 'from', x2: 'to', y: 'count', fill: 'var(--equity)', inset: 0.5 }),
+        ruleY([0], { stroke: 'var(--axis)' }),
+        ...(mark === null
+          ? []
+          : [ruleX([mark], { stroke: 'var(--under)', strokeWidth: 2, strokeDasharray: '6,3' })]),
+      ],
+    },
+    drawn: counts.length,
+    total: counts.length,
+  };
+}
+
+/** Equal bins over values; NaN and infinite ones are left out. */
+export function binned(
+  values: ArrayLike<number>,
+  bins = 40,
+): Pick<HistogramData, 'edges' | 'counts'> {
+  const known = Array.from(values).filter(Number.isFinite);
+  if (known.length === 0) return { edges: [0, 1], counts: [0] };
+  const low = known.reduce((least, one) => Math.min(least, one), Infinity);
+  const high = known.reduce((most, one) => Math.max(most, one), -Infinity);
+  const step = high > low ? (high - low) / bins : 1;
+  const counts = Array.from({ length: high > low ? bins : 1 }, () => 0);
+  for (const one of known) counts[Math.min(Math.floor((one - low) / step), counts.length - 1)]!++;
+  return { edges: Array.from({ length: counts.length + 1 }, (_, i) => low + i * step), counts };
+}

@@ -1,0 +1,92 @@
+import { LabError } from '../domain/errors.ts';
+import { isSearchable } from '../domain/search/candidates.ts';
+import { type Finding, type Level, verdictOf } from '../domain/validation/finding.ts';
+import { type Examined, findingsOn } from '../domain/validation/findings/all.ts';
+import { cheats } from '../domain/validation/cheats/registry.ts';
+import { unwrap } from '../protocol/errors.ts';
+import type { AuditOptions } from './arguments.ts';
+import { readStudy } from './files.ts';
+import { openLedger } from './ledger.ts';
+import { clearProgress, onProgress, openLab, print, startLab } from './open.ts';
+import { adjusted } from './studies.ts';
+import { varied } from './validate.ts';
+import { asJson } from './validation-text.ts';
+
+export async function auditCommand(path: string | undefined, options: AuditOptions): Promise<void> {
+  if (options.demonstration !== undefined) {
+    await demonstrate(options.demonstration, options);
+    return;
+  }
+  if (path === undefined) {
+    throw new LabError({
+      kind: 'usage',
+      problem: 'There is no study to audit.',
+      remedy: 'Name a study file, or use --demonstration to see a known cheat caught.',
+    });
+  }
+  const study = varied(adjusted(await readStudy(path), options), options);
+  const { lab, dataset } = await openLab(options);
+  const result = unwrap(await lab.run(study, onProgress));
+  const ledger = openLedger(options.ledger);
+  const searches = options.search && isSearchable(study);
+  const search = searches ? unwrap(await lab.search(study, onProgress)) : null;
+  await ledger.record(result, search);
+  const examined: Examined = {
+    lookAhead: unwrap(await lab.lookAhead(onProgress)),
+    survivorship: unwrap(await lab.survivorship(onProgress)),
+    breakEven: unwrap(await lab.breakEven(onProgress)),
+    walkForward: searches ? unwrap(await lab.walkForward(study, onProgress)) : null,
+    overfitting: unwrap(await lab.overfitting(await ledger.facts(dataset.fingerprint), onProgress)),
+    learning: null,
+  };
+  clearProgress();
+  const findings = findingsOn(result, examined, false);
+  print(
+    options.json
+      ? asJson({ verdict: verdictOf(findings), findings, examined })
+      : auditText(study.name, findings),
+  );
+}
+
+/** A known cheat, audited on its own synthetic market. */
+async function demonstrate(id: string, options: AuditOptions): Promise<void> {
+  const lab = startLab();
+  const reports = [];
+  for (const cheat of id === 'all' ? cheats.map((one) => one.id) : [id])
+    reports.push({ cheat, report: unwrap(await lab.demonstrate(cheat, onProgress)) });
+  clearProgress();
+  print(
+    options.json
+      ? asJson(reports)
+      : reports
+          .map(({ cheat, report }) =>
+            [
+              `${cheats.find((one) => one.id === cheat)?.title ?? cheat}: ${report.clean ? 'not caught' : 'caught'}`,
+              ...report.replays.map(({ text }) => `  ${text}`),
+            ].join('\n'),
+          )
+          .join('\n\n'),
+  );
+}
+
+const marks: Readonly<Record<Level, string>> = {
+  red: 'RED  ',
+  amber: 'AMBER',
+  open: 'OPEN ',
+  green: 'GREEN',
+};
+
+/** The verdict, then every finding with its threshold, source and remedy. */
+function auditText(name: string, findings: readonly Finding[]): string {
+  const verdict = verdictOf(findings);
+  return [
+    `${name} — ${marks[verdict.level].trim()}: ${verdict.sentence}`,
+    ...findings.flatMap(({ level, title, text, threshold, source, change }) => [
+      '',
+      `  ${marks[level]}  ${title}`,
+      `         ${text}`,
+      ...(change === '' ? [] : [`         To change it: ${change}`]),
+      `         ${threshold} Source: ${source}.`,
+    ]),
+  ].join('\n');
+}

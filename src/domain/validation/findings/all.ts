@@ -1,0 +1,69 @@
+import type { BreakEven } from '../../break-even.ts';
+import type { Metric } from '../../metrics/metric.ts';
+import { type Trades, exitReasons } from '../../run.ts';
+import type { Study } from '../../study/study.ts';
+import { type Finding, levels } from '../finding.ts';
+import type { Learning } from '../learning.ts';
+import type { LookAheadReport } from '../look-ahead.ts';
+import type { OverfittingReport } from '../statistics/report.ts';
+import type { SurvivorshipReport } from '../survivorship.ts';
+import type { WalkForward } from '../walk-forward.ts';
+import { overfittingFindings } from './overfitting.ts';
+import { type RunFacts, runFindings } from './run.ts';
+import { survivorshipFinding } from './survivorship.ts';
+import { learningFindings, lookAheadFinding, walkForwardFinding } from './validation.ts';
+
+/** What was examined of a run; null what was not. */
+export interface Examined {
+  readonly lookAhead: LookAheadReport | null;
+  readonly survivorship: SurvivorshipReport | null;
+  readonly breakEven: BreakEven | null;
+  readonly walkForward: WalkForward | null;
+  readonly overfitting: OverfittingReport | null;
+  readonly learning: Learning | null;
+}
+
+/** A run as its findings read it. */
+export interface AuditedRun {
+  readonly study: Study;
+  readonly trades: Trades;
+  readonly metrics: { readonly outsample: readonly Metric[] };
+  readonly ambiguity: {
+    readonly trades: number;
+    readonly stopFirst: { readonly totalReturn: number };
+    readonly targetFirst: { readonly totalReturn: number };
+  } | null;
+}
+
+/** Every finding on a run, the gravest first. */
+export function findingsOn(run: AuditedRun, examined: Examined, synthetic: boolean): Finding[] {
+  const found = [
+    lookAheadFinding(examined.lookAhead),
+    survivorshipFinding(examined.survivorship),
+    ...runFindings(factsOf(run, synthetic), examined.breakEven),
+    walkForwardFinding(examined.walkForward),
+    ...overfittingFindings(examined.overfitting),
+    ...learningFindings(examined.learning),
+  ];
+  return levels.flatMap((level) => found.filter((finding) => finding.level === level));
+}
+
+const end = exitReasons.indexOf('end');
+
+/** A trade that only the end of the data closed does not count as closed. */
+function factsOf({ study, trades, metrics, ambiguity }: AuditedRun, synthetic: boolean): RunFacts {
+  return {
+    settings: study,
+    closedTrades: trades.reason.reduce(
+      (sum, reason) => sum + (reason < 0 || reason === end ? 0 : 1),
+      0,
+    ),
+    totalReturn: metrics.outsample.find(({ id }) => id === 'total-return')?.value ?? null,
+    ambiguity: ambiguity && {
+      trades: ambiguity.trades,
+      stopFirst: ambiguity.stopFirst.totalReturn,
+      targetFirst: ambiguity.targetFirst.totalReturn,
+    },
+    synthetic,
+  };
+}

@@ -1,0 +1,46 @@
+import { sessionsPerYear } from '../calendar.ts';
+import type { Metric } from '../metrics/metric.ts';
+import type { Study } from '../study/study.ts';
+import { trialDigest } from '../trial-digest.ts';
+import type { SearchResult } from './search.ts';
+
+/** One row of the trial ledger: one distinct thing that was tried on a dataset. */
+export interface LedgerTrial {
+  readonly digest: string;
+  /** Mean over standard deviation of the returns per session, not annualised; null where there is none. */
+  readonly sharpe: number | null;
+  /** Length of the sample. */
+  readonly sessions: number;
+}
+
+/** How much was tried on a dataset, across visits. */
+export interface LedgerFacts {
+  /** Distinct trials. */
+  readonly trials: number;
+  /** Sample variance (n − 1) of their Sharpe ratios per session; null for fewer than two. */
+  readonly variance: number | null;
+}
+
+/** A run as a trial: its Sharpe ratio per session is Outsample’s without the factor √N. */
+export function trialOfRun(run: {
+  readonly study: Study;
+  readonly metrics: { readonly outsample: readonly Metric[] };
+  readonly equity: { readonly day: Int32Array };
+}): LedgerTrial {
+  const { day } = run.equity;
+  const annual = run.metrics.outsample.find(({ id }) => id === 'sharpe')?.value ?? null;
+  return {
+    digest: trialDigest(run.study),
+    sharpe: annual === null ? null : annual / Math.sqrt(sessionsPerYear(day)),
+    sessions: day.length,
+  };
+}
+
+/** Every finished trial of a search. */
+export function trialsOfSearch({ digests, metrics, sessions, year }: SearchResult): LedgerTrial[] {
+  const scale = Math.sqrt(year);
+  return digests.map((digest, i) => {
+    const annual = metrics.sharpe[i]!;
+    return { digest, sharpe: Number.isNaN(annual) ? null : annual / scale, sessions };
+  });
+}

@@ -1,0 +1,67 @@
+import type { RandomStream } from '../../random.ts';
+import type { Day } from '../../calendar.ts';
+import { type Market, type Signals, rowsOf } from '../../market.ts';
+
+/** First and last day of a study’s sessions. */
+export interface Days {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/**
+ * The same signals at other times: each symbol’s rows of side, exit, score and size factor inside the days are turned
+ * round by a random number of its bars, so that their number, order and clusters stay and their timing is lost. ATR and
+ * spread estimates belong to the bars and stay; rows before the symbol’s first ATR, where no stop could be set, stay too.
+ */
+export function rotatedSignals(
+  market: Market,
+  signals: Signals,
+  days: Days,
+  stream: Pick<RandomStream, 'below'>,
+): Signals {
+  const rotated = {
+    ...signals,
+    side: signals.side.slice(),
+    exit: signals.exit.slice(),
+    score: signals.score.slice(),
+    sizeFactor: signals.sizeFactor.slice(),
+  };
+  for (let symbol = 0; symbol < market.symbols.length; symbol++) {
+    const [from, end] = rotatedRows(market, signals, symbol, days);
+    if (end - from < 2) continue;
+    const offset = stream.below(end - from);
+    turn(rotated.side, from, end, offset);
+    turn(rotated.exit, from, end, offset);
+    turn(rotated.score, from, end, offset);
+    turn(rotated.sizeFactor, from, end, offset);
+  }
+  return rotated;
+}
+
+/** p = (1 + trials at least as good as the run) ÷ (1 + trials); a trial without a number is not as good. */
+export function permutationPValue(own: number, trials: readonly (number | null)[]): number {
+  const asGood = trials.filter((one) => one !== null && one >= own).length;
+  return (1 + asGood) / (1 + trials.length);
+}
+
+function rotatedRows(
+  market: Market,
+  { atr }: Signals,
+  symbol: number,
+  days: Days,
+): readonly [from: number, end: number] {
+  const { day } = market;
+  let [from, end] = rowsOf(market, symbol);
+  while (from < end && day[from]! < days.from) from++;
+  while (end > from && day[end - 1]! > days.to) end--;
+  let warm = from;
+  while (warm < end && Number.isNaN(atr[warm])) warm++;
+  return [warm === end ? from : warm, end];
+}
+
+/** Row r moves to r + offset; the last ones come to the front. */
+function turn(column: Int8Array | Float64Array, from: number, end: number, offset: number): void {
+  const tail = column.slice(end - offset, end);
+  column.copyWithin(from + offset, from, end - offset);
+  column.set(tail, from);
+}

@@ -1,0 +1,43 @@
+import type { AxisValues } from '../../charts/axis-values.ts';
+import type { Field } from '../../state/study.svelte.ts';
+import { type Objective, type TrialMetric, metricOf } from '../../state/search.ts';
+import { amount, count, money, percent, ratio } from '../format.ts';
+import { choiceWord } from '../words.ts';
+
+interface MetricWords {
+  readonly label: string;
+  readonly format: (value: number) => string;
+  /** Where colours change sides; null where there is one side only. */
+  readonly centre: number | null;
+}
+
+export const metricWords: Readonly<Record<TrialMetric, MetricWords>> = {
+  sharpe: { label: 'Sharpe ratio', format: ratio, centre: 0 },
+  sortino: { label: 'Sortino ratio', format: ratio, centre: 0 },
+  totalReturn: { label: 'Total return', format: percent, centre: 0 },
+  cagr: { label: 'CAGR', format: percent, centre: 0 },
+  maxDrawdown: { label: 'Deepest drawdown', format: percent, centre: 0 },
+  profitFactor: { label: 'Profit factor', format: ratio, centre: 1 },
+  winRate: { label: 'Win rate', format: percent, centre: null },
+  trades: { label: 'Trades', format: count, centre: null },
+  costs: { label: 'Costs', format: money, centre: null },
+  plateau: { label: 'Neighbours’ mean', format: ratio, centre: 0 },
+};
+
+/** The neighbours’ mean is in the objective’s unit. */
+export const wordsOf = (metric: TrialMetric, objective: Objective): MetricWords =>
+  metric === 'plateau'
+    ? { ...metricWords[metricOf[objective]], label: metricWords.plateau.label }
+    : metricWords[metric];
+
+/** One value of a setting: 2.5, off, ATR. */
+export function valueWord(field: Field | undefined, value: AxisValues['values'][number]): string {
+  if (value === null) return 'off';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number') return amount(value);
+  return choiceWord(field?.path ?? '', value);
+}
+
+/** «Stop, × ATR» */
+export const titleWithUnit = (title: string, field: Field | undefined): string =>
+  field === undefined || field.unit === '' ? title : `${title}, ${field.unit}`;

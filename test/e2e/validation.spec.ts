@@ -1,0 +1,176 @@
+import { readFile } from 'node:fs/promises';
+import { type Locator, type Page, expect, test } from '@playwright/test';
+import { axe, field, finished, open, run, slips, useSample } from './lab.ts';
+
+const tab = (page: Page, name: string): Locator => page.getByRole('tab', { name, exact: true });
+const dimension = (page: Page, path: string): Locator => page.locator(`[data-dimension="${path}"]`);
+const found = (page: Page): Locator =>
+  page.getByRole('heading', { name: /^Sharpe ratio of [\d,]+ trials?$/ });
+const heatMap = (page: Page): Locator => page.getByRole('application', { name: /by Entry/ });
+
+/** A search of so many values of each of Harvester’s two suggested settings. */
+async function search(page: Page, steps: number): Promise<void> {
+  await tab(page, 'Search').click();
+  for (const path of ['/strategy/parameters/entryThreshold', '/exits/stop'])
+    await dimension(page, path).getByLabel('Steps').fill(String(steps));
+  await expect(page.locator('[data-extent]')).toHaveText(
+    `${steps} × ${steps} = ${steps * steps} combinations.`,
+  );
+  await page.getByRole('button', { name: 'Run the search' }).click();
+  await expect(found(page)).toBeVisible({ timeout: 60_000 });
+}
+
+async function walkForward(page: Page): Promise<void> {
+  await tab(page, 'Walk-forward').click();
+  await page.getByRole('button', { name: 'Run the walk-forward' }).click();
+  await expect(page.getByRole('region', { name: 'Folds' })).toBeVisible({ timeout: 60_000 });
+}
+
+test('tabs: arrow keys, one panel at a time, the overview first', async ({ page }) => {
+  await open(page);
+  await expect(tab(page, 'Overview')).toHaveAttribute('aria-selected', 'true');
+  await tab(page, 'Overview').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(tab(page, 'Search')).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Parameter search' })).toBeVisible();
+  await expect(page.getByText('No run yet')).toBeHidden();
+  await expect(page.getByRole('tabpanel')).toHaveCount(1);
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByText('No run yet')).toBeVisible();
+});
+
+test('a search, its heat map, and a cell that becomes the run', async ({ page }) => {
+  await open(page);
+  await useSample(page);
+  await search(page, 3);
+  await expect(
+    page.getByRole('img', { name: /^Sharpe ratio by Entry threshold and Stop/ }),
+  ).toBeVisible();
+  await expect(page.locator('[data-plateau]')).toContainText(/neighbours keep/i);
+  expect(await slips(page)).toEqual([]);
+
+  await heatMap(page).focus();
+  const readout = page.locator('[data-readout]');
+  await expect(readout).toContainText(/Entry threshold [\d.]+, Stop [\d.]+: Sharpe ratio/);
+  const before = await readout.innerText();
+  await page.keyboard.press(/threshold 4,/.test(before) ? 'ArrowLeft' : 'ArrowRight');
+  await expect(readout).not.toHaveText(before);
+  const value = /threshold ([\d.]+),/.exec(await readout.innerText())?.[1] ?? '';
+  await page.keyboard.press('Enter');
+  await expect(tab(page, 'Overview')).toHaveAttribute('aria-selected', 'true');
+  await finished(page);
+  await expect(field(page, 'Entry threshold')).toHaveValue(value);
+
+  await tab(page, 'Search').click();
+  await expect(page.getByText('The settings have changed since.')).toHaveCount(0);
+  await page.getByText('The same as a table').last().click();
+  await expect(page.getByRole('region', { name: /^Table: Sharpe ratio/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(field(page, 'Entry threshold')).toHaveValue('3');
+  await field(page, 'Direction').fill('6');
+  await expect(page.getByText('The settings have changed since.')).toBeVisible();
+});
+
+test('trials are sorted, loaded and saved', async ({ page }) => {
+  await open(page);
+  await useSample(page);
+  await search(page, 3);
+  const trials = page.getByRole('region', { name: 'Trials' });
+  await trials.getByRole('button', { name: 'Trades' }).click();
+  await expect(trials.getByRole('columnheader', { name: 'Trades' })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  );
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'trials.csv' }).click();
+  const text = await readFile(await (await download).path(), 'utf8');
+  expect(text.trim().split('\r\n')).toHaveLength(10);
+  expect(text).toContain('strategy.parameters.entryThreshold,exits.stop,sharpe');
+
+  const row = trials.getByRole('row').nth(1);
+  const threshold = await row.getByRole('cell').nth(1).innerText();
+  await row.getByRole('button', { name: 'Load' }).click();
+  await finished(page);
+  await expect(field(page, 'Entry threshold')).toHaveValue(threshold);
+});
+
+test('what is varied is checked, chosen and drawn at random', async ({ page }) => {
+  await open(page);
+  await useSample(page);
+  await tab(page, 'Search').click();
+  const stop = dimension(page, '/exits/stop');
+  await stop.getByLabel('From').fill('-1');
+  await expect(stop).toContainText('From must be a number above 0');
+  await expect(page.getByText('1 setting to correct.').first()).toBeVisible();
+  await stop.getByLabel('From').fill('1');
+  await stop.getByRole('button', { name: 'List values' }).click();
+  await stop.getByLabel('Values').fill('1, 2, off');
+  await expect(page.locator('[data-extent]')).toHaveText('9 × 3 = 27 combinations.');
+  await page.getByRole('button', { name: 'Add a setting' }).click();
+  await dimension(page, '/strategy/parameters/directionBars')
+    .getByRole('combobox')
+    .selectOption({ label: 'Sides' });
+  await expect(page.locator('[data-extent]')).toHaveText('9 × 3 × 3 = 81 combinations.');
+  await page.getByLabel('Method', { exact: true }).selectOption({ label: 'Random' });
+  await page.getByRole('textbox', { name: 'Trials', exact: true }).fill('20');
+  await page.getByRole('button', { name: 'Run the search' }).click();
+  await expect(found(page)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('All 20 trials are drawn.').first()).toBeVisible();
+  expect(await slips(page)).toEqual([]);
+});
+
+test('a cancelled search keeps what was finished', async ({ page }) => {
+  await open(page);
+  await useSample(page);
+  await tab(page, 'Search').click();
+  for (const path of ['/strategy/parameters/entryThreshold', '/exits/stop'])
+    await dimension(page, path).getByLabel('Steps').fill('40');
+  await page.getByRole('button', { name: 'Run the search' }).click();
+  await expect(page.getByText(/^Trial \d+ of 1600$/).first()).toBeVisible({ timeout: 60_000 });
+  await page.keyboard.press('Escape');
+  await expect(page.getByText(/Cancelled: [\d,]+ of 1,600 trials were finished/)).toBeVisible();
+});
+
+test('a walk-forward: folds, curves, parameters; changes are said', async ({ page }) => {
+  await open(page);
+  await useSample(page);
+  await walkForward(page);
+  await expect(page.getByRole('row', { name: /^1 2014-01-02 – / })).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Out-of-sample equity' })).toBeVisible();
+  await expect(page.getByRole('img', { name: /^Stop/ })).toBeVisible();
+  await expect(page.locator('[data-figure="efficiency"]')).toContainText(/%|None:/);
+  expect(await slips(page)).toEqual([]);
+  await field(page, 'Test length').fill('3');
+  await expect(page.getByText('The settings have changed since.')).toBeVisible();
+  await page.getByRole('button', { name: 'Reset Test length to 6' }).click();
+  await expect(page.getByText('The settings have changed since.')).toHaveCount(0);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test('axe finds nothing and nothing scrolls sideways, narrow and wide', async ({ page }) => {
+      test.setTimeout(180_000);
+      await open(page);
+      await useSample(page);
+      await run(page);
+      await search(page, 3);
+      await walkForward(page);
+      for (const width of [360, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        for (const name of ['Search', 'Walk-forward']) {
+          await tab(page, name).click();
+          for (const summary of await page.getByText('The same as a table').all())
+            if (await summary.isVisible()) await summary.click();
+          await page.waitForTimeout(300);
+          const overflow = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          );
+          expect(overflow, `${name} at ${width}`).toBe(0);
+          expect(await axe(page), `${name} at ${width}`).toEqual([]);
+        }
+      }
+    });
+  });
+}

@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ReturnsMatrix } from '../../../../../src/domain/validation/search.ts';
+import { isMissing } from '../../../../../src/domain/validation/statistics/found.ts';
+import { type Pbo, pbo } from '../../../../../src/domain/validation/statistics/pbo.ts';
+import { combinations } from '../../../../../src/domain/validation/combinations.ts';
+import { finish, matrixOf, noise, noiseMatrix } from './series.ts';
+
+function pboOf(returns: ReturnsMatrix): Pbo {
+  const found = finish(pbo(returns));
+  if (isMissing(found)) throw new Error(found.reason);
+  return found;
+}
+
+/** The paper’s steps one by one, without any saving: ω of each split, and the Sharpe ratios of the chosen trial. */
+function stepByStep({ sessions, trials, values }: ReturnsMatrix) {
+  const length = Math.floor(sessions / 16);
+  const first = sessions % 16;
+  const sharpe = (trial: number, blocks: readonly number[]): number => {
+    const count = blocks.length * length;
+    const over = (add: (one: number) => number): number => {
+      let sum = 0;
+      for (const block of blocks) {
+        const from = trial * sessions + first + block * length;
+        for (let at = from; at < from + length; at++) sum += add(values[at]!);
+      }
+      return sum;
+    };
+    const mean = over((one) => one) / count;
+    const squares = over((one) => (one - mean) ** 2);
+    return squares > 1e-25 ? mean / Math.sqrt(squares / (count - 1)) : -Infinity;
+  };
+  const all = Array.from({ length: trials }, (_, trial) => trial);
+  return combinations(16, 8).map((training) => {
+    const test = Array.from({ length: 16 }, (_, b) => b).filter((b) => !training.includes(b));
+    const inside = all.map((trial) => sharpe(trial, training));
+    const outside = all.map((trial) => sharpe(trial, test));
+    const chosen = inside.indexOf(Math.max(...inside));
+    const below = outside.filter((one) => one < outside[chosen]!).length;
+    const equal = outside.filter((one) => one === outside[chosen]!).length;
+    const omega = (below + (equal + 1) / 2) / (trials + 1);
+    return { omega, inside: inside[chosen]!, outside: outside[chosen]! };
+  });
+}
+
+const sorted = (values: Iterable<number>): number[] => [...values].sort((a, b) => a - b);
+
+describe('PBO', () => {
+  it('is what the paper’s steps give, split by split', () => {
+    const returns = matrixOf([
+      noise(85, 1),
+      noise(85, 2, 0.001),
+      noise(85, 3),
+      new Float64Array(85), // never traded
+      noise(85, 4, -0.002),
+    ]);
+    const found = pboOf(returns);
+    const expected = stepByStep(returns);
+    expect(found).toMatchObject({ trials: 5, splits: 12_870, blockSessions: 5, dropped: 5 });
+    expect(found.probability).toBe(expected.filter(({ omega }) => omega <= 0.5).length / 12_870);
+    const logits = sorted(expected.map(({ omega }) => Math.log(omega / (1 - omega))));
+    const inside = sorted(expected.map((one) => one.inside));
+    const outside = sorted(expected.map((one) => one.outside));
+    for (let i = 0; i < 12_870; i += 99) {
+      expect(sorted(found.logits)[i]).toBeCloseTo(logits[i]!, 12);
+      expect(sorted(found.inSample)[i]).toBeCloseTo(inside[i]!, 10);
+      expect(sorted(found.outOfSample)[i]).toBeCloseTo(outside[i]!, 10);
+    }
+    expect(found.probabilityOfLoss).toBe(outside.filter((one) => one < 0).length / 12_870);
+  });
+
+  it('is 0 where one trial is best everywhere, and the chosen line is flat or falls', () => {
+    const found = pboOf(matrixOf([noise(320, 1), noise(320, 2, 0.05), noise(320, 3)]));
+    expect(found.probability).toBe(0);
+    expect(found.probabilityOfLoss).toBe(0);
+    expect(found.degradation!.slope).toBeLessThan(0); // What one half has, the other lacks.
+  });
+
+  it('is 1 where all trials are the same: the choice is in the middle of equals', () => {
+    const one = noise(320);
+    const found = pboOf(matrixOf([one, one, one]));
+    expect(found.probability).toBe(1);
+    expect(new Set(found.logits)).toEqual(new Set([0]));
+  });
+
+  it('ranks a trial without a Sharpe ratio last, however much it earns', () => {
+    const steady = new Float64Array(320).fill(0.001);
+    const found = pboOf(matrixOf([steady, noise(320, 1, -0.001)]));
+    expect(found.probability).toBe(0); // The losing one is chosen, and first of two, in every split.
+    expect(pboOf(matrixOf([steady, steady])).degradation).toBeNull();
+  });
+
+  it('does not depend on the trials’ order, nor on the scale of returns', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1000 }), (seed) => {
+        const returns = noiseMatrix(6, 80, seed);
+        const { probability } = pboOf(returns);
+        const rows = Array.from({ length: 6 }, (_, t) => returns.values.slice(t * 80, t * 80 + 80));
+        expect(pboOf(matrixOf(rows.toReversed())).probability).toBe(probability);
+        expect(pboOf({ ...returns, values: returns.values.map((r) => r * 4) }).probability).toBe(
+          probability,
+        );
+      }),
+      { numRuns: 5 },
+    );
+  });
+
+  it('says why there is none', () => {
+    expect(finish(pbo(noiseMatrix(1, 500)))).toEqual({
+      reason: 'With one trial there was nothing to choose from.',
+    });
+    expect(finish(pbo(noiseMatrix(9, 63)))).toEqual({
+      reason: 'There are 63 sessions; the splits need at least 64.',
+    });
+  });
+
+  it('yields the ratio done', () => {
+    const seen = [...pbo(noiseMatrix(400, 80))];
+    expect(seen.length).toBeGreaterThan(1);
+    expect(seen).toEqual(sorted(seen));
+    expect(seen.every((ratio) => ratio > 0 && ratio < 1)).toBe(true);
+  });
+});

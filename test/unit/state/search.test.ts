@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { list, span } from '../../../src/domain/search/dimensions.ts';
+import { completeStudy } from '../../../src/domain/study/study.ts';
+import {
+  type SearchResult,
+  columnOf,
+  orderedBy,
+  ownTrial,
+  trialsCsv,
+} from '../../../src/state/search.ts';
+
+const numbers = Float64Array.of(1, NaN, 3);
+const found: SearchResult = {
+  dimensions: [span('/exits/stop', 1, 3, 3), list('/strategy/parameters/sides', ['long', 'both'])],
+  titles: ['Stop', 'Sides'],
+  candidates: [
+    [1, 'both'],
+    [2, 'long'],
+    [null, 'both'],
+  ],
+  metrics: {
+    sharpe: numbers,
+    sortino: numbers,
+    totalReturn: numbers,
+    cagr: numbers,
+    maxDrawdown: numbers,
+    winRate: numbers,
+    profitFactor: numbers,
+    costs: numbers,
+    trades: Int32Array.of(5, 0, 7),
+  },
+  objective: 'sharpe',
+  plateau: Float64Array.of(NaN, 2, 2),
+  best: 2,
+  own: 0,
+  asked: 6,
+  leftOut: { count: 0, reason: '' },
+  sessions: 100,
+  digests: ['a', 'b', 'c'],
+  kept: 3,
+};
+
+describe('the trials of a search', () => {
+  test('are sorted with what is missing last, both ways', () => {
+    expect([...orderedBy(columnOf(found, 'sharpe'), true)]).toEqual([2, 0, 1]);
+    expect([...orderedBy(columnOf(found, 'sharpe'), false)]).toEqual([0, 2, 1]);
+    expect([...orderedBy(columnOf(found, 'plateau'), true)]).toEqual([1, 2, 0]);
+  });
+
+  test('know which of them the study on screen is', () => {
+    expect(ownTrial(completeStudy({}), found)).toBe(0);
+    expect(ownTrial(completeStudy({ exits: { stop: null } }), found)).toBe(2);
+    expect(ownTrial(completeStudy({ exits: { stop: 9 } }), found)).toBe(-1);
+  });
+
+  test('go into a file, what is missing as an empty cell', () => {
+    const lines = trialsCsv(found).split('\r\n');
+    expect(lines[0]).toMatch(/^exits\.stop,strategy\.parameters\.sides,sharpe,/);
+    expect(lines[2]).toBe('2,long,,,,,,,,0,,2,b');
+    expect(lines[3]).toBe(',both,3,3,3,3,3,3,3,7,3,2,c');
+  });
+});

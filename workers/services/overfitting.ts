@@ -1,0 +1,221 @@
+import { sessionsPerYear } from '../../src/domain/calendar.ts';
+import type { Market } from '../../src/domain/market.ts';
+import { randomStream } from '../../src/domain/random.ts';
+import { startingCash } from '../../src/domain/trial.ts';
+import type { ReturnsMatrix } from '../../src/domain/validation/search.ts';
+import {
+  automaticBlockLength,
+  commonBlockLength,
+} from '../../src/domain/validation/statistics/block-length.ts';
+import { cellsOf } from '../../src/domain/validation/statistics/cells.ts';
+import { distributionOf } from '../../src/domain/validation/statistics/distribution.ts';
+import {
+  type Found,
+  type Missing,
+  because,
+  isMissing,
+} from '../../src/domain/validation/statistics/found.ts';
+import { resampledBars } from '../../src/domain/validation/statistics/monte-carlo-bars.ts';
+import {
+  monteCarloTrades,
+  netOfClosed,
+} from '../../src/domain/validation/statistics/monte-carlo-trades.ts';
+import { pbo } from '../../src/domain/validation/statistics/pbo.ts';
+import type {
+  OverfittingReport,
+  Permutation,
+} from '../../src/domain/validation/statistics/report.ts';
+import { excessOf, returnsOf } from '../../src/domain/validation/statistics/returns.ts';
+import {
+  permutationPValue,
+  rotatedSignals,
+} from '../../src/domain/validation/statistics/rotated-signals.ts';
+import {
+  type Ledger,
+  deflatedEvidence,
+  sharpeEvidence,
+} from '../../src/domain/validation/statistics/sharpe-evidence.ts';
+import { superiorAbility } from '../../src/domain/validation/statistics/superior-ability.ts';
+import { verdictOfReport } from '../../src/domain/validation/statistics/report-verdict.ts';
+import type { OnProgress } from '../../src/protocol/lab.ts';
+import { stopIfAborted } from '../engines/engine.ts';
+import { nextMessage } from '../engines/next-message.ts';
+import type { Run } from './run.ts';
+import type { Trials } from './trials.ts';
+
+export interface OverfittingInput {
+  readonly run: Pick<Run, 'signals' | 'sessions'> & {
+    readonly result: Pick<Run['result'], 'study' | 'equity' | 'trades'>;
+  };
+  readonly market: Market;
+  readonly trials: Trials;
+  readonly ledger: Ledger;
+  /** The last search’s returns by session, and the study’s own trial among them. */
+  readonly search: { readonly returns: ReturnsMatrix; readonly chosen: number | null } | null;
+  readonly seed: number;
+  /** 1,000 and 200 unless told. */
+  readonly samples?: number;
+  readonly rotations?: number;
+}
+
+interface Calls {
+  readonly signal: AbortSignal;
+  readonly onProgress: OnProgress;
+}
+
+/** Sets of rotated signals that wait for the workers, or are with them. */
+const ahead = 4;
+
+/** Shares of the whole time, about. */
+const weights = {
+  bars: 0.04,
+  trades: 0.02,
+  pbo: 0.1,
+  superior: 0.5,
+  cells: 0.04,
+  permutation: 0.3,
+};
+const labels: Readonly<Record<keyof typeof weights, string>> = {
+  bars: 'Sessions resampled',
+  trades: 'Trades shuffled',
+  pbo: 'Probability of backtest overfitting',
+  superior: 'Reality check',
+  cells: 'All trials of the search',
+  permutation: 'Signals at other times',
+};
+
+/** All statistics of overfitting of a finished run; what cannot be had says why. Rejects when it is cancelled. */
+export async function overfitting(
+  input: OverfittingInput,
+  { signal, onProgress }: Calls,
+): Promise<OverfittingReport> {
+  const { run, market, ledger, search, seed, samples = 1000 } = input;
+  const { study, equity } = run.result;
+  const perYear = sessionsPerYear(equity.day);
+  const free = study.metrics.riskFreeRate / perYear;
+  const initialCash = startingCash(study, market, run.sessions);
+  const returns = returnsOf(equity.equity, initialCash);
+  const streamOf = (part: string) => randomStream(seed, `overfitting ${part}`);
+  const drive = driver({ signal, onProgress });
+
+  const ruined: Missing = { reason: because.ruined };
+  const noSearch: Missing = { reason: because.noSearch };
+  const sharpe = returns === null ? ruined : sharpeEvidence(excessOf(returns, free));
+  const deflated = isMissing(sharpe) ? sharpe : deflatedEvidence(sharpe, ledger, perYear);
+  const blockLength = returns === null ? 1 : automaticBlockLength(returns);
+  const bars =
+    returns === null
+      ? ruined
+      : await drive(
+          'bars',
+          resampledBars(returns, { samples, blockLength, free, stream: streamOf('bars') }),
+        );
+  const trades = await drive(
+    'trades',
+    monteCarloTrades(netOfClosed(run.result.trades), initialCash, samples, streamOf('trades')),
+  );
+
+  const matrix = search && {
+    ...search.returns,
+    values: excessOf(search.returns.values, free),
+  };
+  const split = matrix === null ? noSearch : await drive('pbo', pbo(matrix));
+  const superior =
+    matrix === null
+      ? noSearch
+      : await drive(
+          'superior',
+          superiorAbility(matrix, {
+            samples,
+            blockLength: commonBlockLength(matrix),
+            stream: streamOf('superior ability'),
+          }),
+        );
+  const cells =
+    matrix === null
+      ? noSearch
+      : await drive('cells', cellsOf(matrix, search!.chosen, samples, streamOf('cells')));
+  const permutation = await permuted(input, signal, drive.at('permutation'));
+
+  const found = { sharpe, deflated, pbo: split, superior, cells };
+  return {
+    sessions: equity.equity.length,
+    perYear,
+    ...found,
+    bars,
+    trades,
+    permutation,
+    verdict: verdictOfReport(found),
+  };
+}
+
+/** Runs generators to their end, and serves other messages whenever one yields. */
+function driver({ signal, onProgress }: Calls) {
+  const at = (part: keyof typeof weights): ((ratio: number) => void) => {
+    let before = 0;
+    for (const key of Object.keys(weights) as (keyof typeof weights)[]) {
+      if (key === part) break;
+      before += weights[key];
+    }
+    return (ratio) =>
+      onProgress({
+        phase: 'results',
+        label: labels[part],
+        ratio: Math.min(1, before + weights[part] * ratio),
+      });
+  };
+  const drive = async <T>(part: keyof typeof weights, work: Generator<number, T>): Promise<T> => {
+    const report = at(part);
+    report(0);
+    for (;;) {
+      await nextMessage();
+      stopIfAborted(signal);
+      const step = work.next();
+      if (step.done) return step.value;
+      report(step.value);
+    }
+  };
+  return Object.assign(drive, { at });
+}
+
+/** The run’s Sharpe ratio among those of the same signals at random other times. */
+async function permuted(
+  { run, market, trials, seed, rotations = 200 }: OverfittingInput,
+  signal: AbortSignal,
+  report: (ratio: number) => void,
+): Promise<Found<Permutation>> {
+  const { study } = run.result;
+  const { day } = run.sessions;
+  const days = { from: day[0]!, to: day.at(-1)! };
+  const [own] = await trials.run(market, run.signals, [study], { signal });
+  stopIfAborted(signal);
+  if (own?.sharpe == null) return { reason: 'The run has no Sharpe ratio to compare.' };
+  const ratios: (number | null)[] = [];
+  const running: Promise<void>[] = [];
+  let done = 0;
+  for (let i = 0; i < rotations; i++) {
+    const stream = randomStream(seed, `signal rotation ${i}`);
+    const rotated = rotatedSignals(market, run.signals, days, stream);
+    running.push(
+      trials.run(market, rotated, [study], { signal }).then(([result]) => {
+        ratios[i] = result?.sharpe ?? null;
+        report(++done / rotations);
+      }),
+    );
+    running.at(-1)!.catch(() => undefined); // It is waited for below.
+    await running.at(-ahead);
+    await nextMessage();
+    stopIfAborted(signal);
+  }
+  await Promise.all(running);
+  stopIfAborted(signal);
+  const known = ratios.filter((one) => one !== null);
+  if (known.length === 0) return { reason: 'No rotation of the signals has a Sharpe ratio.' };
+  return {
+    rotations,
+    own: own.sharpe,
+    rotated: distributionOf(Float64Array.from(known)),
+    without: rotations - known.length,
+    pValue: permutationPValue(own.sharpe, ratios),
+  };
+}
