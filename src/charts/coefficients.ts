@@ -26,6 +26,7 @@ export function coefficientChart(data: CoefficientData, width: number, height: n
     options: {
       ...base,
       marginBottom: 40,
+      y: { ...base.y, nice: true },
       x: {
         type: 'point',
         domain: points.map(({ fold }) => fold),

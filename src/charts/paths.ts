@@ -103,7 +103,7 @@ export function spreadChart(
               values,
               binX<RectYOptions>(
                 { y: 'count' },
-                { x: (value) => value, fill: 'var(--equity)', inset: 0.5 },
+                { x: (value: number) => value, fill: 'var(--equity)', inset: 0.5 },
               ),
             )
           : dotX(

@@ -1,4 +1,4 @@
-import { dot, lineY, ruleY } from '@observablehq/plot';
+import { type Markish, dot, lineY, ruleX, ruleY } from '@observablehq/plot';
 import { decimate } from './decimate.ts';
 import { type Drawing, type Span, columnsOf, dateOf, frame } from './frame.ts';
 
@@ -23,6 +23,7 @@ export function signalChart(
   span: Span,
   width: number,
   height: number,
+  cut?: Pick<SignalData, 'day' | 'value'>,
 ): Drawing {
   const { day, value, threshold } = data;
   return lineWithEntries(day, value, 'var(--signal)', entries, span, width, height, [
@@ -35,7 +36,30 @@ export function signalChart(
             strokeDasharray: '6,3',
           }),
         ]),
+    ...(cut === undefined ? [] : cutMarks(cut, span, width)),
   ]);
+}
+
+/** The signal computed without what follows its last day, and where that is. */
+function cutMarks(
+  { day, value }: Pick<SignalData, 'day' | 'value'>,
+  span: Span,
+  width: number,
+): Markish[] {
+  const rows = decimate(day, value, ...span, columnsOf(width));
+  const last = day[day.length - 1];
+  return [
+    lineY(rows, {
+      x: (row: number) => dateOf(day[row]!),
+      y: (row: number) => value[row],
+      stroke: 'var(--under)',
+      strokeWidth: 1.25,
+      strokeDasharray: '3,2',
+    }),
+    ...(last === undefined || last < span[0]
+      ? []
+      : [ruleX([dateOf(last)], { stroke: 'var(--under)', strokeWidth: 1.5 })]),
+  ];
 }
 
 /** The symbol's close with the same entries. */
@@ -57,7 +81,7 @@ function lineWithEntries(
   span: Span,
   width: number,
   height: number,
-  more: ReturnType<typeof ruleY>[],
+  more: readonly Markish[],
 ): Drawing {
   const rows = decimate(day, value, ...span, columnsOf(width));
   const rowOf = new Map(entries.map((entry) => [entry.day, -1]));

@@ -86,7 +86,7 @@ function auditText(name: string, findings: readonly Finding[]): string {
       `  ${marks[level]}  ${title}`,
       `         ${text}`,
       ...(change === '' ? [] : [`         To change it: ${change}`]),
-      `         ${threshold} Source: ${source}.`,
+      `         ${threshold} Source: ${source.replace(/\.$/, '')}.`,
     ]),
   ].join('\n');
 }

@@ -90,7 +90,7 @@ export class AuditState {
     for (const [i, { ask, task }] of steps.entries()) {
       this.left = steps.length - i;
       await ask();
-      if (task.cancelled || this.#stopped || this.run.result !== result) break;
+      if (task.cancelled || this.#isStopped() || this.run.result !== result) break;
     }
     this.left = null;
   }
@@ -123,6 +123,10 @@ export class AuditState {
       learning: this.#ofRun(this.validation.learning, result),
     };
     return findingsOn(result, examined, this.isSynthetic());
+  }
+
+  #isStopped(): boolean {
+    return this.#stopped;
   }
 
   /** The answer, if it belongs to this run. */

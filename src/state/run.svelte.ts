@@ -6,6 +6,7 @@ import type { Study } from '../domain/study/study.ts';
 import { BreakEvenState } from './break-even.svelte.ts';
 import type { Lab } from './lab.ts';
 import { Task } from './task.svelte.ts';
+import { TimeCut } from './time-cut.svelte.ts';
 
 export type { Ambiguity, ExportFile, RunResult, SignalSeries } from '../client/contract.ts';
 export { conventions, exitReasons, headline };
@@ -24,6 +25,7 @@ export class RunState {
   series = $state.raw<SignalSeries | null>(null);
   symbol = $state('');
   readonly breakEven: BreakEvenState;
+  readonly cut: TimeCut;
   #convention = $state<Convention | null>(null);
   #files: readonly ExportFile[] | null = null;
 
@@ -32,6 +34,7 @@ export class RunState {
     private readonly onFinished: (result: RunResult) => void,
   ) {
     this.breakEven = new BreakEvenState(lab);
+    this.cut = new TimeCut(lab);
   }
 
   /** Whose definitions the numbers on screen follow: the person’s choice, or the study’s. */
@@ -60,6 +63,7 @@ export class RunState {
 
   /** Loads the signal of one symbol. */
   async show(symbol: string): Promise<void> {
+    this.cut.clear();
     this.symbol = symbol;
     const result = this.result;
     const series = await this.signalTask.attempt(first, async (options) => {
@@ -81,6 +85,7 @@ export class RunState {
   }
 
   clear(): void {
+    this.cut.clear();
     this.result = null;
     this.study = null;
     this.series = null;

@@ -9,15 +9,15 @@ export interface PanicColumns {
   readonly terms: readonly Float64Array[];
   /** Contrarian side: +1 after a fall, −1 after a rise, 0 after neither. */
   readonly direction: Float64Array;
-  /** 1 where the symbol belongs to the universe. */
-  readonly member: Float64Array;
+  /** 1 where the strategy might enter, were the score high enough: universe, CRI and side allow it. */
+  readonly eligible: Uint8Array;
 }
 
 /**
  * Weights of the Panic Score: least squares of the forward return against the move, direction · (close_{t+h} ÷ open_{t+1}
  * − 1), on the bar's z-scores.
  *
- * All bars of members that have every z-score and a direction enter, not only those in panic. To keep only bars above
+ * Every bar on which the strategy might enter, were its score high enough, is a row: not only those in panic. To keep only bars above
  * a score would let the fixed weights choose what the learned ones may see, leave a handful of bars in a training window,
  * and set the terms against each other, for above a sum one term can be low only where another is high. The price is
  * that a straight line is laid through calm and panic alike.
@@ -61,7 +61,7 @@ export function panicWeights(
 /** z-scores (one array, filled anew) and label of every row that enters the fit. */
 function eachRow(
   market: Market,
-  { terms, direction, member }: PanicColumns,
+  { terms, direction, eligible }: PanicColumns,
   training: TrainingDays,
   horizon: number,
   visit: (x: Float64Array, y: number) => void,
@@ -69,7 +69,7 @@ function eachRow(
   const x = new Float64Array(terms.length);
   eachLabel(market, training, horizon, (row, forward) => {
     const side = direction[row]!;
-    if (side === 0 || member[row] !== 1) return;
+    if (side === 0 || eligible[row] !== 1) return;
     let known = true;
     for (let k = 0; k < x.length; k++) {
       x[k] = terms[k]![row]!;

@@ -69,7 +69,12 @@ function choice({ pbo: found }: OverfittingReport): Finding {
   const level = probability < 0.2 ? 'green' : probability <= 0.5 ? 'amber' : 'red';
   return {
     ...rest,
-    title: level === 'green' ? 'The choice carries over' : 'The choice of parameters is overfit',
+    title:
+      level === 'green'
+        ? 'The choice carries over'
+        : level === 'amber'
+          ? 'The choice of parameters may be overfit'
+          : 'The choice of parameters is overfit',
     level,
     text: `In ${percentText(probability)} of ${splits} splits, the best of ${countText(trials, 'trial')} in one half was below the middle in the other; it lost money there in ${percentText(probabilityOfLoss)}.`,
     change: level === 'green' ? '' : 'Vary fewer settings, or take the middle of a plateau.',
@@ -110,7 +115,7 @@ function permutation({ permutation: found }: OverfittingReport): Finding {
     ...rest,
     title: level === 'green' ? 'The timing matters' : 'Other times would do as well',
     level,
-    text: `Of ${countText(rotations, 'run')} with the same signals at other times, as many did as well as would give p = ${percentText(pValue)}.`,
+    text: `Among ${countText(rotations, 'run')} with the same signals at other times, and this one, ${percentText(pValue)} did at least as well as this one (p).`,
     change:
       level === 'green' ? '' : 'A signal that knows when: this one earns by being in the market.',
   };
