@@ -157,6 +157,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await run(page);
       await search(page, 3);
       await walkForward(page);
+      await page.getByRole('button', { name: 'Run the cross-validation' }).click();
+      await expect(page.getByRole('img', { name: 'Growth of the paths' })).toBeVisible({
+        timeout: 60_000,
+      });
+      await page.getByRole('button', { name: 'Learn the weights' }).click();
+      await expect(page.locator('[data-verdict]')).toBeVisible({ timeout: 60_000 });
+      expect(await slips(page)).toEqual([]);
       for (const width of [360, 1280]) {
         await page.setViewportSize({ width, height: 800 });
         for (const name of ['Search', 'Walk-forward']) {

@@ -71,6 +71,15 @@ describe('where volume announces a reversal and a wide range the opposite', () =
     for (const { trainTo, testFrom } of found.folds) expect(trainTo).toBe(testFrom - 1 - 5);
   });
 
+  it('is taught by the bars that might be traded only', async () => {
+    const parameters = { ...study.strategy.parameters, sides: 'long' };
+    const long = await learned({ strategy: { id: 'harvester', parameters } });
+    for (const [i, rows] of long.observations.entries()) {
+      expect(rows / found.observations[i]!).toBeGreaterThan(0.4);
+      expect(rows / found.observations[i]!).toBeLessThan(0.6);
+    }
+  });
+
   it('trades each test window as a run of the learned weights would', async () => {
     let capital = 100_000;
     let at = 0;

@@ -27,20 +27,19 @@ export function judged({
     return {
       verdict: 'no difference',
       sentence:
-        'Learning did not help: no training window gave weights to trade by, and the fixed ones stay.',
+        'Learning did not help: no training window taught anything to trade by, and the study’s own weights stay.',
     };
   if (same)
     return {
       verdict: 'no difference',
-      sentence:
-        'Learning did not help: with learned weights every trade is as with the fixed ones.',
+      sentence: 'Learning did not help: every trade is as it would be without it.',
     };
   if (value === null || learned === null || fixed === null)
     return {
       verdict: 'unknown',
       sentence: `Whether learning helped cannot be told: ${lowered(reason ?? 'A curve has no Sharpe ratio.')}`,
     };
-  const ratios = `the Sharpe ratio out of sample is ${numberText(learned)} with learned weights and ${numberText(fixed)} with the fixed ones`;
+  const ratios = `the Sharpe ratio out of sample is ${numberText(learned)} with what was learned and ${numberText(fixed)} without it`;
   const chance = `a difference as large comes by chance in ${value < 0.001 ? 'less than 0.1 %' : percentText(value)} of cases`;
   if (value > most)
     return {

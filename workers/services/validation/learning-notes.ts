@@ -64,7 +64,7 @@ const howLearned = ({ group }: Lesson): Note[] =>
   group === 'panic'
     ? [
         info(
-          'All bars that have every z-score teach the Panic Score’s weights, not only panics, which are too few; a negative weight counts as 0.',
+          'Every bar that might be traded teaches the Panic Score’s weights, not only panics, which are too few; a negative weight counts as 0.',
         ),
         info(
           'The learned weights are scaled so that as many bars of the training pass the entry threshold as with the fixed ones.',

@@ -1,15 +1,16 @@
 import { sessionsPerYear } from '../../../src/domain/calendar.ts';
 import { fitRegimes, momentsOf, regimes, regimesOf } from '../../../src/domain/learning/regimes.ts';
-import { differenceByChance } from '../../../src/domain/learning/significance.ts';
 import { judged } from '../../../src/domain/learning/verdict.ts';
 import type { MarketSessions } from '../../../src/domain/learning/training.ts';
 import type { LearnedWeights } from '../../../src/domain/learning/weights.ts';
 import type { Sessions, Signals } from '../../../src/domain/market.ts';
+import { randomStream } from '../../../src/domain/random.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
 import { startingCash } from '../../../src/domain/trial.ts';
 import type { FoldRegimes, Learning } from '../../../src/domain/validation/learning.ts';
-import { because } from '../../../src/domain/validation/statistics/found.ts';
+import { because, isMissing } from '../../../src/domain/validation/statistics/found.ts';
 import { excessOf, returnsOf } from '../../../src/domain/validation/statistics/returns.ts';
+import { sharpeDifference } from '../../../src/domain/validation/statistics/sharpe-difference.ts';
 import type { Fold, FoldResult, Stitched } from '../../../src/domain/validation/walk-forward.ts';
 import { stopIfAborted } from '../../engines/engine.ts';
 import { nextMessage } from '../../engines/next-message.ts';
@@ -43,6 +44,7 @@ export async function learn(study: Study, context: ValidationContext): Promise<L
   const folds = await foldsOf(study, sessions, engine, signal);
   const { lessons, market: unrest, missing } = await readLessons(study, sessions, context);
   const signalsOf = signalReader(context);
+  const own = await signalsOf(study);
   const learned = new Stitch(market, sessions, study);
   const fixed = new Stitch(market, sessions, study);
   const { horizon } = study.validation.learning;
@@ -54,7 +56,6 @@ export async function learn(study: Study, context: ValidationContext): Promise<L
     const label = `Fold ${i + 1} of ${folds.length}`;
     onProgress({ phase: 'folds', label, ratio: i / folds.length });
     const taught = taughtBy(lessons, unrest, fold, sessions);
-    const own = await signalsOf(study);
     const settings = withWeights(
       study,
       lessons.map((lesson, k) => ({ lesson, weights: taught.weights[k]!.weights })),
@@ -67,7 +68,8 @@ export async function learn(study: Study, context: ValidationContext): Promise<L
   }
 
   const [best, plain] = [learned.result(), fixed.result()];
-  const significance = significanceOf(best, plain, study, startingCash(study, market, sessions));
+  const capital = startingCash(study, market, sessions);
+  const significance = await significanceOf(best, plain, study, capital, signal);
   const factors = factorsOf(study);
   const anyLearned = taughtFolds.some(
     ({ weights, regime }) =>
@@ -205,16 +207,30 @@ const coefficientsOf = (
     fixed: fixed[k]!,
   }));
 
-function significanceOf(
+/** Resamples of the bootstrap. */
+const samples = 2000;
+
+async function significanceOf(
   learned: Stitched,
   fixed: Stitched,
   { seed, metrics }: Study,
   initialCash: number,
-): Learning['significance'] {
+  signal: AbortSignal,
+): Promise<Learning['significance']> {
   const curves = [learned, fixed].map(({ equity }) => returnsOf(equity.equity, initialCash));
   const [ours, theirs] = curves;
   if (!ours || !theirs) return { value: null, reason: because.ruined };
   const rate = metrics.riskFreeRate / sessionsPerYear(learned.equity.day);
-  const pair = { learned: excessOf(ours, rate), fixed: excessOf(theirs, rate) };
-  return differenceByChance(pair, seed);
+  const stream = randomStream(seed, 'learned against fixed');
+  const work = sharpeDifference(excessOf(ours, rate), excessOf(theirs, rate), samples, stream);
+  let step = work.next();
+  while (!step.done) {
+    await nextMessage();
+    stopIfAborted(signal);
+    step = work.next();
+  }
+  const found = step.value;
+  return isMissing(found)
+    ? { value: null, reason: found.reason }
+    : { value: found.pValue, reason: null };
 }

@@ -48,6 +48,13 @@ const macroPoints = [
   { column: 'oil_point', key: 'oilWeight', name: 'Oil weight' },
 ] as const;
 
+type Triple = readonly [Float64Array, Float64Array, Float64Array];
+
+interface HarvesterEntry {
+  readonly entryThreshold: number;
+  readonly sides: 'both' | 'long' | 'short';
+}
+
 type Weights = Readonly<Record<string, number>>;
 
 /** Refuses studies that have nothing to learn. */
@@ -103,18 +110,23 @@ async function panicLesson(
   { dataset: { market }, engine, tables }: ValidationContext,
 ): Promise<Lesson> {
   const terms = panicTerms.filter(({ column }) => column in plan.columns);
-  const columns = { ...plan.columns, member: { feature: plan.inputs['member']!, column: 'value' } };
-  const names = [...terms.map(({ column }) => column), 'direction', 'member'];
+  const input = (name: string) => ({ feature: plan.inputs[name]!, column: 'value' });
+  const columns = { ...plan.columns, member: input('member'), tradable: input('tradable') };
+  const names = [...terms.map(({ column }) => column), 'direction', 'member', 'tradable'];
   const read = await featureColumns({ ...plan, columns }, names, engine, tables, 'true');
+  const [direction, member, tradable] = read.slice(terms.length) as Triple;
+  const { sides, entryThreshold } = study.strategy.parameters as HarvesterEntry;
+  const allowed = { both: [-1, 1], long: [1], short: [-1] }[sides];
   const values = {
     terms: read.slice(0, terms.length),
-    direction: read[terms.length]!,
-    member: read[terms.length + 1]!,
+    direction,
+    eligible: Uint8Array.from(direction, (side, row) =>
+      Number(member[row] === 1 && tradable[row] === 1 && allowed.includes(side)),
+    ),
   };
   const { fixed, ...rest } = lessonOf(study, 'panic', terms);
   const { horizon } = study.validation.learning;
-  const threshold = study.strategy.parameters['entryThreshold'] as number;
-  const now = { fixed, threshold };
+  const now = { fixed, threshold: entryThreshold };
   return { ...rest, fixed, fit: (days) => panicWeights(market, values, now, days, horizon) };
 }
 

@@ -187,7 +187,7 @@ function assembled(
 }
 
 /** The number that trials are ranked by; null where it has none. */
-export function objectiveOf(result: TrialResult, objective: Objective): number | null {
+function objectiveOf(result: TrialResult, objective: Objective): number | null {
   switch (objective) {
     case 'sharpe':
       return result.sharpe;

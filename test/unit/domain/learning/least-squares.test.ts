@@ -95,13 +95,13 @@ describe('equal bits in every engine', () => {
   });
 
   it('takes a path through ml-regression and ml-matrix that has no such call and no power', () => {
-    const require = createRequire(createRequire(import.meta.url).resolve('ml-regression'));
+    const load = createRequire(createRequire(import.meta.url).resolve('ml-regression'));
     type Class = { readonly prototype: Record<string, () => unknown> };
-    const { Matrix, SVD } = require('ml-matrix') as { Matrix: Class; SVD: Class };
+    const { Matrix, SVD } = load('ml-matrix') as { Matrix: Class; SVD: Class };
     const methods = ['mmul', 'transpose', 'to2DArray', 'get', 'set'];
     const sources = [SVD, ...methods.map((name) => Matrix.prototype[name]!)].map(String);
     for (const source of sources) expect(source).not.toMatch(inexact);
-    const regression = String(require('ml-regression-multivariate-linear'));
+    const regression = String(load('ml-regression-multivariate-linear'));
     const [fit, statistics] = regression.split('if (statistics)');
     expect(fit).not.toMatch(inexact);
     expect(statistics).toMatch(inexact); // Hence statistics: false.

@@ -79,7 +79,7 @@ function planted(edge: (a: number, b: number) => number, noise: number) {
     open,
     close,
   };
-  return { market, columns: { terms, direction, member: new Float64Array(bars).fill(1) } };
+  return { market, columns: { terms, direction, eligible: new Uint8Array(bars).fill(1) } };
 }
 const whole = { from: 0, to: bars };
 const fixed = { fixed: [1, 1], threshold: 2 };
@@ -136,11 +136,11 @@ describe('weights of the Panic Score', () => {
       ).toMatchObject({ weights: [0, 0], kept: 'no scale' });
   });
 
-  it('leave out bars without a z-score, a direction or membership', () => {
+  it('leave out bars without a z-score or a direction, and those that may not be traded', () => {
     const { market, columns } = planted((a) => 0.01 * a, 0.001);
     columns.terms[0]!.fill(Number.NaN, 0, 100);
     columns.direction.fill(0, 100, 150);
-    columns.member.fill(0, 150, 170);
+    columns.eligible.fill(0, 150, 170);
     expect(panicWeights(market, columns, fixed, whole, 1).observations).toBe(bars - 171);
   });
 

@@ -25,7 +25,7 @@ describe('returns', () => {
 
 describe('moments', () => {
   it('deviate with n − 1; skewness and kurtosis count with n, and 3 is the normal’s', () => {
-    // scipy 1.17: skew([1, 2, 3, 10]) = 1.0181…, kurtosis(…, fisher=False) = 2.2304
+    // scipy 1.17: skew([1, 2, 3, 10]) = 1.0182…, kurtosis(…, fisher=False) = 2.2304
     const { mean, deviation, sharpe, skewness, kurtosis } = momentsOf(
       Float64Array.of(1, 2, 3, 10),
     )!;

@@ -1,22 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { isMissing } from '../../../../../src/domain/validation/statistics/found.ts';
 import { resampledBars } from '../../../../../src/domain/validation/statistics/monte-carlo-bars.ts';
 import {
   monteCarloTrades,
   netOfClosed,
 } from '../../../../../src/domain/validation/statistics/monte-carlo-trades.ts';
-import { finish, noise, stream } from './series.ts';
-
-function known<T extends object>(found: T | { reason: string }): T {
-  if (isMissing(found)) throw new Error(found.reason);
-  return found;
-}
+import { finish, foundBy, noise, stream } from './series.ts';
 
 describe('trades in other orders', () => {
   const net = Float64Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? -1500 : 1000));
-  const { trades, shuffled, resampled } = known(
-    finish(monteCarloTrades(net, 100_000, 500, stream())),
-  );
+  const { trades, shuffled, resampled } = foundBy(monteCarloTrades(net, 100_000, 500, stream()));
 
   it('end where the run ended; only the drawdown differs', () => {
     expect(trades).toBe(60);
@@ -38,7 +30,7 @@ describe('trades in other orders', () => {
   });
 
   it('lose at most everything', () => {
-    const ruin = known(finish(monteCarloTrades(Float64Array.of(-90, -90, 10), 100, 20, stream())));
+    const ruin = foundBy(monteCarloTrades(Float64Array.of(-90, -90, 10), 100, 20, stream()));
     expect(ruin.shuffled.maxDrawdown.p5).toBe(-1);
   });
 
@@ -64,7 +56,7 @@ describe('sessions resampled', () => {
 
   it('spread around the run', () => {
     const returns = noise(500, 3, 0.0005);
-    const found = known(finish(resampledBars(returns, { ...options, stream: stream() })));
+    const found = foundBy(resampledBars(returns, { ...options, stream: stream() }));
     const final = returns.reduce((wealth, one) => wealth * (1 + one), 1) - 1;
     expect(found.finalReturn.p5).toBeLessThan(final);
     expect(found.finalReturn.p95).toBeGreaterThan(final);
@@ -83,7 +75,7 @@ describe('sessions resampled', () => {
 
   it('take the risk-free rate off the Sharpe ratio only', () => {
     const of = (free: number) =>
-      known(finish(resampledBars(noise(100), { ...options, free, stream: stream() })));
+      foundBy(resampledBars(noise(100), { ...options, free, stream: stream() }));
     expect(of(0.001).sharpe.median).toBeLessThan(of(0).sharpe.median);
     expect(of(0.001).finalReturn).toEqual(of(0).finalReturn);
   });

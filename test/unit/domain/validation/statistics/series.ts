@@ -1,7 +1,21 @@
 import { randomStream } from '../../../../../src/domain/random.ts';
 import type { ReturnsMatrix } from '../../../../../src/domain/validation/search.ts';
 
-export { finish } from '../../../../bench/calibration.ts';
+import { type Found, isMissing } from '../../../../../src/domain/validation/statistics/found.ts';
+import { finish } from '../../../../bench/calibration.ts';
+
+export { finish };
+
+/** What a computation finds in the end; fails where it has a reason for finding nothing. */
+export function foundBy<T extends object>(work: Generator<number, Found<T>>): T {
+  return known(finish(work));
+}
+
+/** The value of a part that is there. */
+export function known<T extends object>(found: Found<T>): T {
+  if (isMissing(found)) throw new Error(found.reason);
+  return found;
+}
 
 /** Seeded normal returns with 1 % a session around a mean. */
 export function noise(length: number, seed = 1, mean = 0): Float64Array {

@@ -9,7 +9,7 @@ import {
   type Evidence,
   overfittingVerdict,
 } from '../../../../../src/domain/validation/statistics/verdict.ts';
-import { finish, matrixOf, noise, noiseMatrix, stream } from './series.ts';
+import { finish, foundBy, known, matrixOf, noise, noiseMatrix, stream } from './series.ts';
 
 const sound: Evidence = {
   probabilistic: 0.999,
@@ -45,8 +45,7 @@ describe('the verdict', () => {
 
   it('is missing without a Sharpe ratio', () => {
     const none = { reason: 'No parameter search has been run yet.' };
-    const sharpe = sharpeEvidence(noise(300, 1, 0.002));
-    if ('reason' in sharpe) throw new Error(sharpe.reason);
+    const sharpe = known(sharpeEvidence(noise(300, 1, 0.002)));
     const parts = { pbo: none, superior: none, cells: none };
     const deflated = deflatedEvidence(sharpe, { trials: 1, variance: 0 }, 252);
     expect(verdictOfReport({ sharpe, deflated, ...parts })).toMatchObject({ kind: 'edge real' });
@@ -57,8 +56,7 @@ describe('the verdict', () => {
 
 describe('what the Sharpe ratio is worth', () => {
   it('is deflated by the ledger; with one trial it is PSR, and says so', () => {
-    const sharpe = sharpeEvidence(noise(1000, 1, 0.001));
-    if ('reason' in sharpe) throw new Error(sharpe.reason);
+    const sharpe = known(sharpeEvidence(noise(1000, 1, 0.001)));
     expect(sharpe.minimumTrackRecord).toBeGreaterThan(1);
     const one = deflatedEvidence(sharpe, { trials: 1, variance: 0 }, 252);
     expect(one).toMatchObject({
@@ -67,8 +65,7 @@ describe('what the Sharpe ratio is worth', () => {
       minimumBacktestYears: null,
       remark: expect.stringContaining('fewer than two trials'),
     });
-    const many = deflatedEvidence(sharpe, { trials: 100, variance: 0.001 }, 252);
-    if ('reason' in many) throw new Error(many.reason);
+    const many = known(deflatedEvidence(sharpe, { trials: 100, variance: 0.001 }, 252));
     expect(many.probability).toBeLessThan(sharpe.probability);
     expect(many.expectedMaximum).toBeGreaterThan(0.07);
     expect(many.remark).toBeNull();
@@ -85,8 +82,7 @@ describe('what the Sharpe ratio is worth', () => {
 describe('all trials of a search', () => {
   it('are judged by the middle one, and the chosen one by its place', () => {
     const rows = Array.from({ length: 9 }, (_, k) => noise(400, k + 1, 0.0003 * (k + 1)));
-    const found = finish(cellsOf(matrixOf([...rows, new Float64Array(400)]), 8, 200, stream()));
-    if ('reason' in found) throw new Error(found.reason);
+    const found = foundBy(cellsOf(matrixOf([...rows, new Float64Array(400)]), 8, 200, stream()));
     expect(found.trials).toBe(10);
     expect(found.positive).toBeGreaterThan(0.7);
     expect(found.middle.sharpe).toBe(found.sharpe.median);

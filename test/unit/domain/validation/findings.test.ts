@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { sampleStudy } from '../../../../src/domain/study/study.ts';
+import { type Finding, verdictOf } from '../../../../src/domain/validation/finding.ts';
+import { type RunFacts, runFindings } from '../../../../src/domain/validation/findings/run.ts';
+import { survivorshipFinding } from '../../../../src/domain/validation/findings/survivorship.ts';
+import {
+  lookAheadFinding,
+  walkForwardFinding,
+} from '../../../../src/domain/validation/findings/validation.ts';
+import type { SurvivorshipReport } from '../../../../src/domain/validation/survivorship.ts';
+import type { WalkForward } from '../../../../src/domain/validation/walk-forward.ts';
+
+const study = sampleStudy();
+const facts: RunFacts = {
+  settings: study,
+  closedTrades: 120,
+  totalReturn: 0.1,
+  ambiguity: null,
+  synthetic: false,
+};
+const levelsOf = (findings: readonly Finding[]) =>
+  Object.fromEntries(findings.map(({ id, level }) => [id, level]));
+
+describe('findings on a run', () => {
+  it('has nothing against next-open fills with costs and many trades, but for the break-even that was not asked', () => {
+    expect(levelsOf(runFindings(facts, null))).toEqual({
+      fills: 'green',
+      costs: 'open',
+      trades: 'green',
+    });
+  });
+
+  it('is red where fills see their own price, where trading is free, and where trades are few', () => {
+    const settings = {
+      ...study,
+      execution: { ...study.execution, fill: 'same-close' },
+      costs: { ...study.costs, commission: 0, slippage: 0, impact: null },
+    } as const;
+    const found = runFindings({ ...facts, settings, closedTrades: 29 }, null);
+    expect(levelsOf(found)).toEqual({ fills: 'red', costs: 'red', trades: 'red' });
+    expect(found.every(({ change }) => change !== '')).toBe(true);
+  });
+
+  it('is red where the order inside bars decides whether anything is earned', () => {
+    const ambiguity = { trades: 3, stopFirst: -0.01, targetFirst: 0.02 };
+    const found = runFindings({ ...facts, ambiguity, synthetic: true }, null);
+    expect(levelsOf(found)).toMatchObject({ ambiguity: 'red', synthetic: 'amber' });
+    expect(found.find(({ id }) => id === 'ambiguity')?.text).toContain(
+      '−1.0 % with the stop first everywhere, 2.0 % with the target first',
+    );
+  });
+
+  it('weighs what the run paid against what its edge can bear', () => {
+    const dial = { bps: [0], totalReturn: [0.1], reason: null, paid: 10 };
+    const delay = { bars: [0], totalReturn: [0.1], diesAt: null, reason: null };
+    const levelAt = (diesAt: number) =>
+      levelsOf(runFindings(facts, { costs: { ...dial, diesAt }, delay }))['costs'];
+    expect([5, 15, 25].map(levelAt)).toEqual(['red', 'amber', 'green']);
+  });
+});
+
+describe('findings of validation', () => {
+  it('are open before anything was examined, and each says what to do', () => {
+    for (const finding of [
+      lookAheadFinding(null),
+      walkForwardFinding(null),
+      survivorshipFinding(null),
+    ]) {
+      expect(finding.level).toBe('open');
+      expect(finding.change).not.toBe('');
+    }
+  });
+
+  it('ask half of the training’s growth out of sample', () => {
+    const walkForward = (sharpe: number, value: number | null) =>
+      walkForwardFinding({
+        trials: 9,
+        folds: [],
+        outOfSample: { quick: { sharpe, totalReturn: 0.05 } },
+        efficiency: { value, reason: value === null ? 'No fold traded.' : null },
+      } as unknown as WalkForward).level;
+    expect(walkForward(0.8, 0.6)).toBe('green');
+    expect(walkForward(0.8, 0.4)).toBe('amber');
+    expect(walkForward(0.8, null)).toBe('amber');
+    expect(walkForward(-0.1, 0.6)).toBe('red');
+  });
+
+  it('don’t call two indices survivors, and a hundred companies without a failure they do', () => {
+    const report = (chanceOfNone: number) =>
+      survivorshipFinding({
+        suspicious: true,
+        basis: 'bars',
+        symbols: 2,
+        ended: [],
+        expected: { share: 0.2, chanceOfNone, perYear: 0.048, source: 'A paper' },
+        reruns: [],
+      } as unknown as SurvivorshipReport).level;
+    expect(report(0.6)).toBe('amber');
+    expect(report(1e-9)).toBe('red');
+  });
+});
+
+describe('the verdict', () => {
+  const finding = (level: Finding['level'], title = 'Something'): Finding => ({
+    ...lookAheadFinding(null),
+    level,
+    title,
+  });
+
+  it('is the gravest finding’s, and names it', () => {
+    expect(
+      verdictOf([finding('green'), finding('red', 'It sees the future'), finding('open')]),
+    ).toEqual({
+      level: 'red',
+      sentence: 'Do not trust this result as it stands: it sees the future.',
+    });
+    expect(verdictOf([finding('green'), finding('open')]).level).toBe('open');
+    expect(verdictOf([finding('green')]).level).toBe('green');
+  });
+});
