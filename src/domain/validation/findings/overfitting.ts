@@ -89,14 +89,17 @@ function superior({ superior: found }: OverfittingReport): Finding {
     source: 'Hansen 2005; White 2000',
   };
   if (isMissing(found)) return missing(found, rest, 'Run a parameter search.')!;
-  const { consistent, realityCheck, trials } = found;
+  const { consistent, realityCheck, trials, samples } = found;
+  // A share of resamples: none of them is not never.
+  const share = (p: number): string =>
+    p === 0 ? `less than ${percentText(1 / samples)}` : percentText(p);
   const level = consistent < 0.05 ? 'green' : consistent <= 0.2 ? 'amber' : 'red';
   return {
     ...rest,
     title:
       level === 'green' ? 'The best trial is no accident' : 'The best trial may be an accident',
     level,
-    text: `Were none of ${countText(trials, 'trial')} better than cash, the best would look as good in ${percentText(consistent)} of resamples (SPA); by White’s Reality Check in ${percentText(realityCheck)}.`,
+    text: `Were none of ${countText(trials, 'trial')} better than cash, the best would look as good in ${share(consistent)} of resamples (SPA); by White’s Reality Check in ${share(realityCheck)}.`,
     change: level === 'green' ? '' : 'A longer history, or a strategy with an edge.',
   };
 }

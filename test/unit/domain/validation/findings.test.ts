@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { sampleStudy } from '../../../../src/domain/study/study.ts';
-import { type Finding, verdictOf } from '../../../../src/domain/validation/finding.ts';
+import { type Finding, levels, verdictOf } from '../../../../src/domain/validation/finding.ts';
+import { type AuditedRun, findingsOn } from '../../../../src/domain/validation/findings/all.ts';
+import { overfittingFindings } from '../../../../src/domain/validation/findings/overfitting.ts';
 import { type RunFacts, runFindings } from '../../../../src/domain/validation/findings/run.ts';
 import { survivorshipFinding } from '../../../../src/domain/validation/findings/survivorship.ts';
 import {
   lookAheadFinding,
   walkForwardFinding,
 } from '../../../../src/domain/validation/findings/validation.ts';
+import type { Learning } from '../../../../src/domain/validation/learning.ts';
+import type { OverfittingReport } from '../../../../src/domain/validation/statistics/report.ts';
 import type { SurvivorshipReport } from '../../../../src/domain/validation/survivorship.ts';
 import type { WalkForward } from '../../../../src/domain/validation/walk-forward.ts';
 
@@ -97,6 +101,54 @@ describe('findings of validation', () => {
       } as unknown as SurvivorshipReport).level;
     expect(report(0.6)).toBe('amber');
     expect(report(1e-9)).toBe('red');
+  });
+});
+
+describe('findings of overfitting', () => {
+  const reason = { reason: 'No parameter search has been run yet.' };
+  const report = {
+    sessions: 1000,
+    perYear: 252,
+    sharpe: { probability: 0.99 },
+    deflated: { probability: 0.97, trials: 81, minimumBacktestYears: 2.5, remark: null },
+    pbo: { probability: 0.3, trials: 81, splits: 12_870, probabilityOfLoss: 0.1 },
+    superior: { consistent: 0, realityCheck: 0.03, trials: 81, samples: 1000 },
+    permutation: { pValue: 0.4, rotations: 200 },
+    verdict: { kind: 'edge likely overfit', sentences: ['One.', 'Two.'] },
+  } as unknown as OverfittingReport;
+
+  it('are one for each question, with its number', () => {
+    const found = overfittingFindings(report);
+    expect(levelsOf(found)).toEqual({
+      'deflated-sharpe': 'green',
+      pbo: 'amber',
+      spa: 'green',
+      permutation: 'red',
+      edge: 'amber',
+    });
+    const text = found.map((finding) => finding.text).join(' ');
+    expect(text).toContain('Counting 81 trials of the ledger');
+    expect(text).toContain('less than 0.1 % of resamples');
+  });
+
+  it('say why a part has no value, and stay open', () => {
+    const missing = Object.fromEntries(Object.keys(report).map((key) => [key, reason]));
+    const found = overfittingFindings(missing as unknown as OverfittingReport);
+    expect(new Set(found.map(({ level }) => level))).toEqual(new Set(['open']));
+    expect(found.every(({ text }) => text === reason.reason)).toBe(true);
+    expect(levelsOf(overfittingFindings(null))).toEqual({ overfitting: 'open' });
+  });
+
+  it('are gathered with all others, the gravest first', () => {
+    const trades = { reason: Int8Array.of(0, 1, -1, 11) } as unknown as AuditedRun['trades'];
+    const run = { study, trades, metrics: { outsample: [] }, ambiguity: null };
+    const none = { lookAhead: null, survivorship: null, breakEven: null, walkForward: null };
+    const learning = { verdict: 'hurt', sentence: 'Worse.' } as unknown as Learning;
+    const found = findingsOn(run, { ...none, overfitting: report, learning }, true);
+    expect(found.find(({ id }) => id === 'trades')?.text).toBe('2 closed trades.');
+    const ranks = found.map(({ level }) => levels.indexOf(level));
+    expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+    expect(levelsOf(found)).toMatchObject({ learning: 'amber', synthetic: 'amber' });
   });
 });
 
