@@ -1,13 +1,14 @@
-import { LabError } from '../domain/errors.ts';
+import { LabError, describe } from '../domain/errors.ts';
 import { isSearchable } from '../domain/search/candidates.ts';
 import { type Finding, type Level, verdictOf } from '../domain/validation/finding.ts';
 import { type Examined, findingsOn } from '../domain/validation/findings/all.ts';
 import { cheats } from '../domain/validation/cheats/registry.ts';
 import { unwrap } from '../protocol/errors.ts';
+import type { Reply } from '../protocol/lab.ts';
 import type { AuditOptions } from './arguments.ts';
 import { readStudy } from './files.ts';
 import { openLedger } from './ledger.ts';
-import { clearProgress, onProgress, openLab, print, startLab } from './open.ts';
+import { clearProgress, onProgress, openLab, print, say, startLab } from './open.ts';
 import { adjusted } from './studies.ts';
 import { varied } from './validate.ts';
 import { asJson } from './validation-text.ts';
@@ -35,7 +36,7 @@ export async function auditCommand(path: string | undefined, options: AuditOptio
     lookAhead: unwrap(await lab.lookAhead(onProgress)),
     survivorship: unwrap(await lab.survivorship(onProgress)),
     breakEven: unwrap(await lab.breakEven(onProgress)),
-    walkForward: searches ? unwrap(await lab.walkForward(study, onProgress)) : null,
+    walkForward: searches ? ifLongEnough(await lab.walkForward(study, onProgress)) : null,
     overfitting: unwrap(await lab.overfitting(await ledger.facts(dataset.fingerprint), onProgress)),
     learning: null,
   };
@@ -46,6 +47,14 @@ export async function auditCommand(path: string | undefined, options: AuditOptio
       ? asJson({ verdict: verdictOf(findings), findings, examined })
       : auditText(study.name, findings),
   );
+}
+
+/** Data too short for the study's windows leave the finding open. */
+function ifLongEnough<T>(answer: Reply<T>): T | null {
+  if (answer.ok || answer.error.kind !== 'data') return unwrap(answer);
+  clearProgress();
+  say(`No walk-forward: ${describe(answer.error)}`);
+  return null;
 }
 
 /** A known cheat, audited on its own synthetic market. */

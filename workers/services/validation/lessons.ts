@@ -48,8 +48,6 @@ const macroPoints = [
   { column: 'oil_point', key: 'oilWeight', name: 'Oil weight' },
 ] as const;
 
-type Triple = readonly [Float64Array, Float64Array, Float64Array];
-
 interface HarvesterEntry {
   readonly entryThreshold: number;
   readonly sides: 'both' | 'long' | 'short';
@@ -114,14 +112,14 @@ async function panicLesson(
   const columns = { ...plan.columns, member: input('member'), tradable: input('tradable') };
   const names = [...terms.map(({ column }) => column), 'direction', 'member', 'tradable'];
   const read = await featureColumns({ ...plan, columns }, names, engine, tables, 'true');
-  const [direction, member, tradable] = read.slice(terms.length) as Triple;
-  const { sides, entryThreshold } = study.strategy.parameters as HarvesterEntry;
+  const [direction, member, tradable] = [0, 1, 2].map((i) => read[terms.length + i]!);
+  const { sides, entryThreshold } = study.strategy.parameters as unknown as HarvesterEntry;
   const allowed = { both: [-1, 1], long: [1], short: [-1] }[sides];
   const values = {
     terms: read.slice(0, terms.length),
-    direction,
-    eligible: Uint8Array.from(direction, (side, row) =>
-      Number(member[row] === 1 && tradable[row] === 1 && allowed.includes(side)),
+    direction: direction!,
+    eligible: Uint8Array.from(direction!, (side, row) =>
+      Number(member![row] === 1 && tradable![row] === 1 && allowed.includes(side)),
     ),
   };
   const { fixed, ...rest } = lessonOf(study, 'panic', terms);
