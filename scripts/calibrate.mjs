@@ -19,12 +19,17 @@ const { values } = parseArgs({
     samples: { type: 'string', default: '500' },
   },
 });
-const [seeds, trials, bars, samples] = ['seeds', 'trials', 'bars', 'samples'].map((name) => {
+/** @param {'seeds' | 'trials' | 'bars' | 'samples'} name */
+function wanted(name) {
   const number = Number(values[name]);
   if (Number.isInteger(number) && number > 1) return number;
   console.error(`--${name} wants a whole number above 1, not “${values[name]}”.`);
   process.exit(2);
-});
+}
+const seeds = wanted('seeds');
+const trials = wanted('trials');
+const bars = wanted('bars');
+const samples = wanted('samples');
 
 /** src/domain as a Node module; below node_modules, so that it finds its packages. */
 async function loadCalibration() {

@@ -16,7 +16,11 @@ function format(value: number, least: number, most: number): string {
     });
     formats.set(key, numbers);
   }
-  return numbers.format(Object.is(value, -0) ? 0 : value).replace(/^-/, '−');
+  // Nothing is minus zero, not even after rounding.
+  return numbers
+    .format(value)
+    .replace(/^-(?=[0.]*$)/, '')
+    .replace(/^-/, '−');
 }
 
 export const count = (value: number) => format(value, 0, 0);

@@ -61,6 +61,22 @@ test('the signal of another symbol is drawn', async ({ page }) => {
   await expect(page.getByRole('img', { name: 'Panic Score, SP500' })).toBeVisible();
 });
 
+test('a chart follows its switches, and the next run', async ({ page }) => {
+  await open(page);
+  await useSample(page);
+  await run(page);
+  const equity = page.getByRole('img', { name: 'Equity', exact: true });
+  const path = () => equity.locator('path').last().getAttribute('d');
+  const whole = await path();
+  await page.getByLabel('Logarithmic').check();
+  await expect.poll(path).not.toBe(whole);
+  await page.getByLabel('Logarithmic').uncheck();
+  await expect.poll(path).toBe(whole);
+  await field(page, 'Entry threshold').fill('4');
+  await run(page);
+  await expect.poll(path).not.toBe(whole);
+});
+
 test('exports hold the trades on screen', async ({ page }) => {
   await open(page);
   await useSample(page);

@@ -49,6 +49,13 @@ test('a search, its heat map, and a cell that becomes the run', async ({ page })
   await expect(page.locator('[data-plateau]')).toContainText(/neighbours keep/i);
   expect(await slips(page)).toEqual([]);
 
+  const drawn = page.getByRole('img', { name: /by Entry threshold and Stop/ });
+  const shown = await drawn.textContent();
+  await page.getByLabel('Colour').selectOption({ label: 'Trades' });
+  await expect(drawn).not.toHaveText(shown ?? '');
+  await page.getByLabel('Colour').selectOption({ label: 'Sharpe ratio' });
+  await expect(drawn).toHaveText(shown ?? '');
+
   await heatMap(page).focus();
   const readout = page.locator('[data-readout]');
   await expect(readout).toContainText(/Entry threshold [\d.]+, Stop [\d.]+: Sharpe ratio/);

@@ -35,6 +35,7 @@ const found: SearchResult = {
   own: 0,
   asked: 6,
   leftOut: { count: 0, reason: '' },
+  year: 252,
   sessions: 100,
   digests: ['a', 'b', 'c'],
   kept: 3,
