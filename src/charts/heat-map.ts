@@ -46,7 +46,7 @@ export function heatCells(
 }
 
 /** Which of these trials has the best objective; the first where none has any. */
-export function bestOf(group: readonly number[], objective: ArrayLike<number>): number {
+function bestOf(group: readonly number[], objective: ArrayLike<number>): number {
   return group.reduce((best, trial) =>
     objective[trial]! > objective[best]! || Number.isNaN(objective[best]) ? trial : best,
   );

@@ -1,5 +1,5 @@
 /** What the page shows of walk-forward, cross-validation and learning. */
-export type { FoldRegimes, LearnedCoefficient, Learning } from '../domain/validation/learning.ts';
+export type { FoldRegimes, Learning } from '../domain/validation/learning.ts';
 export type {
   CrossValidation,
   FoldResult,
