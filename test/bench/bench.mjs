@@ -102,6 +102,7 @@ async function main() {
       chromium: benchPage,
       csv,
       blob: blobOf(csv),
+      data,
     });
     say('\nValidation, one call each from cold features');
     say(validationTable(report.validation));

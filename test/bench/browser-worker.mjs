@@ -11,4 +11,12 @@ Comlink.expose({
     const response = await fetch(`/data/${name}`);
     return workbench.importCsv(name, await response.blob());
   },
+  async lookAheadOf(files) {
+    const fetched = files.map(async ({ name, role }) => ({
+      name,
+      role,
+      content: await (await fetch(`/data/${name}`)).blob(),
+    }));
+    return workbench.lookAhead(await Promise.all(fetched));
+  },
 });

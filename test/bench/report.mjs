@@ -61,6 +61,17 @@ const validations = {
     aim: 'walk-forward',
     limit: 20_000,
   },
+  lookAhead: {
+    name: ({ tried }) => `look-ahead audit of the default demo: ${tried} sessions × 3 replays`,
+    aim: 'look-ahead audit',
+    limit: 60_000,
+  },
+  pbo: {
+    name: ({ trials, sessions, splits }) =>
+      `PBO: ${trials} trials × ${sessions} sessions, ${splits} splits`,
+    aim: 'PBO',
+    limit: 3000,
+  },
 };
 
 export const validationTable = (found) =>

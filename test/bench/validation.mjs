@@ -1,5 +1,9 @@
 /** Walk-forward, the look-ahead audit and PBO: one call each, as the page makes it. */
-export async function measureValidation({ node, chromium, csv, blob }) {
+import { copyFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './build.mjs';
+
+export async function measureValidation({ node, chromium, csv, blob, data }) {
   const bench = node?.nodeWorkbench();
   const found = {};
   const both = async (name, inNode, inChromium) => {
@@ -22,6 +26,22 @@ export async function measureValidation({ node, chromium, csv, blob }) {
       await chromium.call('importFrom', csv.name);
       return chromium.call('walkForward');
     },
+  );
+  const demo = ['bars', 'macro'].map((role) => ({ name: `demo-${role}.csv`, role }));
+  for (const { name, role } of demo)
+    copyFileSync(join(root, `datasets/us-indices-2014-2018/${role}.csv`), join(data, name));
+  await both(
+    'lookAhead',
+    () => {
+      const read = ({ name }) => new Blob([readFileSync(join(data, name))]);
+      return bench.lookAhead(demo.map((file) => ({ ...file, content: read(file) })));
+    },
+    () => chromium.call('lookAheadOf', demo),
+  );
+  await both(
+    'pbo',
+    () => bench.timePbo(),
+    () => chromium.call('timePbo'),
   );
   return found;
 }

@@ -1,9 +1,10 @@
 /** The shipped services with a stopwatch, the same in Node and in a browser's worker. Times in milliseconds. */
-import { exampleStudy } from '../../src/domain/study/study.ts';
+import { exampleStudy, sampleStudy } from '../../src/domain/study/study.ts';
 import { unwrap } from '../../src/protocol/errors.ts';
 import { float64 } from '../../workers/services/columns.ts';
 import { createLab } from '../../workers/services/lab.ts';
 import { featureColumns, featureWorkload } from './feature-workload.mjs';
+import { timePbo } from './pbo-workload.mjs';
 import { timeSimulation } from './simulation-workload.mjs';
 import { distinctFeatures, studies, walkForwardStudy } from './sweep-workload.mjs';
 
@@ -56,6 +57,14 @@ export function createWorkbench(startEngine, startTrials) {
       const { trials, folds, outOfSample } = value;
       return { time, trials, folds: folds.length, digests: outOfSample.digests };
     },
+    /** The look-ahead audit of the sample study on these files. */
+    async lookAhead(files) {
+      unwrap(await lab.importFiles(files, quiet));
+      unwrap(await lab.run(sampleStudy(), quiet));
+      const { value, time } = await timed(() => lab.lookAhead(quiet));
+      return { time, clean: value.clean, tried: value.replays[0].tried, digests: value };
+    },
+    timePbo,
     /** One study that peers run too: everything from its SQL to its metrics. */
     async example(name) {
       const { value, time } = await timed(() => lab.run(exampleStudy(name), quiet));
