@@ -227,8 +227,8 @@ describe('outsample audit', () => {
     const { code, out, err } = await outsample(
       'audit',
       write('audited.json', JSON.stringify({ strategy: { id: 'moving-average-cross' } })),
-      ...['--data', write('SP500.csv', bars.slice(0, 260).join('\n')), '--ledger', ledger],
-      ...['--vary', 'fast=5,10', 'slow=20,30', '--json'],
+      ...['--data', write('SP500.csv', bars.slice(0, 100).join('\n')), '--ledger', ledger],
+      ...['--vary', 'fast=3,5', 'slow=8,12', '--json'],
     );
     expect(code).toBe(0);
     const { findings } = JSON.parse(out) as {
@@ -241,7 +241,7 @@ describe('outsample audit', () => {
     // The run itself, and the four of the search.
     expect(of('deflated-sharpe')?.text).toContain('Counting 5 trials');
     expect(readFileSync(ledger).subarray(0, 15).toString()).toBe('SQLite format 3');
-  });
+  }, 180_000);
 
   it('catches a known cheat, and wants a study otherwise', async () => {
     const { code, out } = await outsample('audit', '--demonstration', 'full-sample-score');
