@@ -226,7 +226,10 @@ describe('outsample audit', () => {
     const bars = readFileSync('datasets/sp500-2000-2020/SP500.csv', 'utf8').split('\n');
     const { code, out, err } = await outsample(
       'audit',
-      write('audited.json', JSON.stringify({ strategy: { id: 'moving-average-cross' } })),
+      write(
+        'audited.json',
+        '{"strategy": {"id": "moving-average-cross", "parameters": {"fast": 4, "slow": 10}}}',
+      ),
       ...['--data', write('SP500.csv', bars.slice(0, 100).join('\n')), '--ledger', ledger],
       ...['--vary', 'fast=3,5', 'slow=8,12', '--json'],
     );
