@@ -12,7 +12,7 @@ async function show(page: Page): Promise<void> {
 }
 
 const showResults = (page: Page): Promise<void> =>
-  page.getByRole('tab', { name: 'Results' }).click();
+  page.getByRole('tab', { name: 'Overview' }).click();
 
 /** Runs the sample at each of these thresholds, and opens the history. */
 async function recorded(page: Page, ...thresholds: readonly string[]): Promise<void> {

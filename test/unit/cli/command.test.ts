@@ -246,6 +246,22 @@ describe('outsample audit', () => {
     expect(readFileSync(ledger).subarray(0, 15).toString()).toBe('SQLite format 3');
   }, 180_000);
 
+  it('prints the verdict first, and what would change each finding', async () => {
+    const bars = readFileSync('datasets/sp500-2000-2020/SP500.csv', 'utf8').split('\n');
+    const { code, out } = await outsample(
+      'audit',
+      write(
+        'free.json',
+        '{"strategy": {"id": "buy-and-hold"}, "execution": {"fill": "same-close"}}',
+      ),
+      ...['--data', write('SHORT.csv', bars.slice(0, 80).join('\n')), '--no-search'],
+    );
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Buy & hold — RED: Do not trust this result as it stands: /);
+    expect(out).toContain('To change it: Set the fill to the next open and run again.');
+    expect(out).not.toMatch(/NaN|Infinity|undefined|\[object/);
+  }, 120_000);
+
   it('catches a known cheat, and wants a study otherwise', async () => {
     const { code, out } = await outsample('audit', '--demonstration', 'full-sample-score');
     expect(code).toBe(0);
