@@ -11,6 +11,15 @@ const duckdb = new URL(
 /** DuckDB's glue holds an eval that the page's policy refuses and that it never needs. */
 const rolldownOptions = { checks: { eval: false, pluginTimings: false } };
 
+/**
+ * Some hosts take .gz for a transfer encoding, and the browser then hands on what is inside: other bytes, another SHA-256
+ * than the file's. Under this name they are left alone.
+ */
+const assetFileNames = ({ names }: { names: readonly string[] }) =>
+  names.some((name) => name.endsWith('.gz'))
+    ? 'assets/[name]-[hash].bin'
+    : 'assets/[name]-[hash][extname]';
+
 /** Vite's dev server injects inline styles; the built page keeps its Content-Security-Policy. */
 const devWithoutPolicy: Plugin = {
   name: 'dev-without-policy',
@@ -29,6 +38,6 @@ export default defineConfig({
     assetsInlineLimit: 0, // The page's policy allows no data: URLs.
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2000,
-    rolldownOptions,
+    rolldownOptions: { ...rolldownOptions, output: { assetFileNames } },
   },
 });

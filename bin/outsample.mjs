@@ -1,6 +1,14 @@
 #!/usr/bin/env node
-// Runs src/cli/main.ts, bundled into dist-cli/ whenever a source is newer than the bundle.
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, utimesSync } from 'node:fs';
+// Runs src/cli/main.ts, bundled into dist-cli/ whenever a source is newer than the bundle. A package has no sources.
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isStale } from '../scripts/newest.mjs';
@@ -9,8 +17,12 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const outDir = join(root, 'dist-cli');
 const bundle = join(outDir, 'main.mjs');
 
-const rooms = readdirSync(join(root, 'src')).filter((room) => room !== 'ui');
-const sources = [...rooms.map((room) => join(root, 'src', room)), join(root, 'workers')];
+const isPackage = !existsSync(join(root, 'src'));
+
+function sources() {
+  const rooms = readdirSync(join(root, 'src')).filter((room) => room !== 'ui');
+  return [...rooms.map((room) => join(root, 'src', room)), join(root, 'workers')];
+}
 
 /** Builds aside and renames, so that commands running at once never see half a bundle. */
 async function rebuild() {
@@ -38,5 +50,5 @@ async function rebuild() {
   }
 }
 
-if (isStale(bundle, sources)) await rebuild();
+if (!isPackage && isStale(bundle, sources())) await rebuild();
 await import(pathToFileURL(bundle).href);

@@ -3,13 +3,8 @@
  * Progress on stderr, a table on stdout; the exit code is 1 where a target is missed.
  *   --seeds 100 --trials 1000 --bars 2500 --samples 500
  */
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'vite';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
+import { loadBundled } from './load-bundled.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -31,28 +26,6 @@ const trials = wanted('trials');
 const bars = wanted('bars');
 const samples = wanted('samples');
 
-/** src/domain as a Node module; below node_modules, so that it finds its packages. */
-async function loadCalibration() {
-  const outDir = join(root, `node_modules/.cache/outsample-calibrate-${process.pid}`);
-  try {
-    await build({
-      root,
-      configFile: false,
-      publicDir: false,
-      logLevel: 'silent',
-      build: {
-        ssr: 'test/bench/calibration.ts',
-        target: 'node20',
-        outDir,
-        rolldownOptions: { output: { entryFileNames: 'main.mjs', codeSplitting: false } },
-      },
-    });
-    return await import(pathToFileURL(join(outDir, 'main.mjs')).href);
-  } finally {
-    rmSync(outDir, { recursive: true, force: true });
-  }
-}
-
 const mean = (numbers) => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
 const quantile = (numbers, share) =>
   numbers.toSorted((a, b) => a - b)[Math.round((numbers.length - 1) * share)];
@@ -61,7 +34,7 @@ const figures = (numbers) =>
     .map((one) => one.toFixed(3).padStart(7))
     .join('');
 
-const { judge, targetsOf, worldOf, worlds } = await loadCalibration();
+const { judge, targetsOf, worldOf, worlds } = await loadBundled('test/bench/calibration.ts');
 const started = performance.now();
 let missed = 0;
 console.log(`${seeds} seeds, ${trials} trials, ${bars} bars, ${samples} bootstrap samples\n`);

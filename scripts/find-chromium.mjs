@@ -34,7 +34,8 @@ export function findChromium() {
   return existsSync(own) ? own : names.map(onPath).find(Boolean);
 }
 
-function onPath(name) {
+/** Path of a command; undefined where there is none. */
+export function onPath(name) {
   const folders = (process.env.PATH ?? '').split(delimiter);
   return folders.map((folder) => join(folder, name)).find(isExecutable);
 }
@@ -50,24 +51,25 @@ function isExecutable(path) {
 
 /** Its output goes to stderr: stdout is for the path. */
 function run(command, ...args) {
-  console.error(`No Chromium found; trying: ${command} ${args.join(' ')}`);
+  console.error(`Missing; trying: ${command} ${args.join(' ')}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   spawnSync(command, args, { stdio: ['ignore', 2, 2], timeout: 5 * 60_000, env });
 }
 
-function installFromDistribution() {
+/** Where there is apt, and the right to use it. */
+export function installFromDistribution(...packages) {
   if (!onPath('apt-get')) return;
   const sudo = isRoot || !onPath('sudo') ? [] : ['sudo', '-n'];
-  for (const args of [['update'], ['install', '-y', 'chromium']]) {
+  for (const args of [['update'], ['install', '-y', ...packages]]) {
     const [command = 'apt-get', ...rest] = [...sudo, 'apt-get', ...args];
     run(command, ...rest);
   }
 }
 
-function ensureChromium() {
+export function ensureChromium() {
   const installers = [
     () => run('npx', 'playwright', 'install', 'chromium'),
-    installFromDistribution,
+    () => installFromDistribution('chromium'),
   ];
   for (const install of installers) {
     if (findChromium()) break;

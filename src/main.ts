@@ -1,8 +1,11 @@
 import { mount } from 'svelte';
+import { Arrival } from './state/arrival.svelte.ts';
 import { AuditState } from './state/audit.svelte.ts';
 import { DatasetState } from './state/dataset.svelte.ts';
 import type { HistoryState } from './state/history.svelte.ts';
 import { Lab } from './state/lab.ts';
+import { lazily } from './state/lazily.ts';
+import { NotesState } from './state/notes.svelte.ts';
 import { PreviewState } from './state/preview.svelte.ts';
 import { RunState } from './state/run.svelte.ts';
 import { StudyState } from './state/study.svelte.ts';
@@ -13,30 +16,38 @@ import './ui/tokens.css';
 
 const theme = new ThemeState();
 const lab = new Lab();
+const arrival = new Arrival();
+/** Someone else's run is looked at in a workspace of its own: nothing of it is kept here until it is forked. */
+const shared = await arrival.open(location.hash);
+const withoutFragment = (): string => location.href.replace(/#.*$/, '');
+addEventListener('hashchange', () => {
+  arrival.take(location.hash, () => {
+    history.replaceState(null, '', withoutFragment());
+  });
+});
+
 /** The history and its worker are fetched when the first run has finished, or the list is opened. */
-let kept: Promise<HistoryState> | undefined;
-const history = (): Promise<HistoryState> => {
-  kept ??= import('./state/history.svelte.ts').then(({ HistoryState }) => new HistoryState());
-  kept.catch(() => (kept = undefined)); // Offline, say: the next call fetches again.
-  return kept;
-};
+const journal = lazily(() =>
+  import('./state/history.svelte.ts').then(({ HistoryState }) => new HistoryState()),
+);
 const now = (): string => new Date().toISOString();
+/** The person’s own work is recorded; where storage is refused, the history says so itself. */
+const record = (write: (history: HistoryState) => unknown): void => {
+  if (study.readOnly) return;
+  void journal().then(write, () => undefined);
+};
+const notes = new NotesState(shared?.payload.notes);
+const study = new StudyState(notes, shared?.study);
+
 const run = new RunState(lab, (result) => {
   audit.clear();
   const { title, synthetic } = dataset;
-  void history().then(
-    (history) => history.record(result, { dataset: title, synthetic, madeAt: now() }),
-    () => undefined,
-  );
+  record((history) => history.record(result, { dataset: title, synthetic, madeAt: now() }));
 });
-const study = new StudyState();
 const validation = new ValidationState(lab, (tried) => {
   const fingerprint = dataset.summary?.fingerprint;
   if (fingerprint === undefined) return;
-  void history().then(
-    (history) => history.recordTrials(fingerprint, tried, now()),
-    () => undefined,
-  );
+  record((history) => history.recordTrials(fingerprint, tried, now()));
 });
 const preview = new PreviewState(lab);
 const dataset: DatasetState = new DatasetState(lab, (sample) => {
@@ -44,18 +55,24 @@ const dataset: DatasetState = new DatasetState(lab, (sample) => {
   run.clear();
   preview.clear();
   validation.clear();
-  if (sample) study.takeSample();
+  if (shared?.forked === false) void shared.verify(lab, dataset, run);
+  else if (sample) study.takeSample();
 });
+dataset.gather = (files) => (shared?.forked === false ? shared.gather(files) : arrival.sort(files));
 
-const audit = new AuditState(
-  lab,
-  run,
-  validation,
-  async (fingerprint) =>
-    (await (await history()).ledgerOf(fingerprint)) ?? { trials: 0, variance: null },
-  () => dataset.synthetic,
+/** Trials of this browser; a shared workspace counts those that the link tells of. */
+const ledgerOf = async (fingerprint: string) => {
+  if (shared?.forked === false) return shared.payload.ledger;
+  return (await (await journal()).ledgerOf(fingerprint)) ?? { trials: 0, variance: null };
+};
+const audit = new AuditState(lab, run, validation, ledgerOf, () => dataset.synthetic);
+const share = lazily(() =>
+  import('./state/share.svelte.ts').then(
+    ({ ShareState }) => new ShareState(lab, run, dataset, notes, ledgerOf, withoutFragment()),
+  ),
 );
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app.');
-mount(App, { target, props: { theme, dataset, study, preview, run, validation, audit, history } });
+const states = { theme, dataset, study, preview, run, validation, audit, arrival, notes };
+mount(App, { target, props: { ...states, shared, history: journal, share } });

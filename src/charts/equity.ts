@@ -1,5 +1,5 @@
 import { type Markish, lineY } from '@observablehq/plot';
-import { decimate } from './decimate.ts';
+import { decimate } from '../domain/decimate.ts';
 import { type Drawing, columnsOf, dateOf, frame, spanOf } from './frame.ts';
 
 export interface EquityData {

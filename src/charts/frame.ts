@@ -27,7 +27,7 @@ export function frame(span: Span, width: number, height: number): PlotOptions {
     marginLeft: left,
     marginRight: right,
     marginTop: 16,
-    marginBottom: 24,
+    marginBottom: 34, // Dates take two lines where a year begins.
     x: {
       type: 'utc',
       domain: [dateOf(span[0]), dateOf(span[1])],

@@ -8,7 +8,7 @@ import {
   ruleX,
   ruleY,
 } from '@observablehq/plot';
-import { decimate } from './decimate.ts';
+import { decimate } from '../domain/decimate.ts';
 import { type Drawing, columnsOf, dateOf, frame, percent, spanOf } from './frame.ts';
 
 export interface PathCurves {

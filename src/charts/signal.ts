@@ -1,5 +1,5 @@
 import { type Markish, dot, lineY, ruleX, ruleY } from '@observablehq/plot';
-import { decimate } from './decimate.ts';
+import { decimate } from '../domain/decimate.ts';
 import { type Drawing, type Span, columnsOf, dateOf, frame } from './frame.ts';
 
 export interface SignalData {

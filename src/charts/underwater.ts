@@ -1,5 +1,5 @@
 import { areaY, lineY, ruleY } from '@observablehq/plot';
-import { decimate } from './decimate.ts';
+import { decimate } from '../domain/decimate.ts';
 import { drawdowns } from './drawdown.ts';
 import { type Drawing, columnsOf, dateOf, frame, percent, spanOf } from './frame.ts';
 

@@ -1,6 +1,6 @@
 import { dot, lineY, link, rect, ruleX, ruleY, text } from '@observablehq/plot';
 import { type AxisValues, thinned } from './axis-values.ts';
-import { decimate } from './decimate.ts';
+import { decimate } from '../domain/decimate.ts';
 import { type Drawing, columnsOf, dateOf, frame, spanOf } from './frame.ts';
 
 /** Test windows one after another, with the fixed parameters over the same ones. */

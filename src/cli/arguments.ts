@@ -48,7 +48,47 @@ export interface AuditOptions extends SearchOptions {
   readonly demonstration?: string;
 }
 
+export interface LinkOptions extends StudyOptions {
+  /** Address of the page that opens the link. */
+  readonly page?: string;
+  /** An .outsample file to write. */
+  readonly file?: string;
+  readonly note?: readonly string[];
+  /** Whether file names travel; --no-names leaves them out. */
+  readonly names: boolean;
+  readonly ledger?: string;
+}
+
+export type VerifyOptions = DataOptions;
+
+export interface ReportOptions extends SearchOptions {
+  /** The file; - is standard output. */
+  readonly out: string;
+  /** All of it, none of it; without either, what needs no parameter search. */
+  readonly audit?: boolean;
+  /** Address of the page that opens the link. */
+  readonly page?: string;
+  /** Whether the link stands in the report; --no-link leaves it out. */
+  readonly link: boolean;
+  readonly ledger?: string;
+}
+
+export interface MetricsOptions extends StudyOptions {
+  /** Whether the run is examined too, for its findings. */
+  readonly audit?: boolean;
+  readonly ledger?: string;
+  /** Serves the gauges on this port; 0 takes any that is free. */
+  readonly port?: number;
+  readonly host?: string;
+  /** Seconds between runs, while it serves. */
+  readonly every?: number;
+}
+
 export interface Commands {
+  report(study: string, options: ReportOptions): Promise<void>;
+  metrics(study: string, options: MetricsOptions): Promise<void>;
+  link(study: string, options: LinkOptions): Promise<void>;
+  verify(link: string, options: VerifyOptions): Promise<void>;
   run(study: string, options: RunOptions): Promise<void>;
   search(study: string, options: SearchOptions): Promise<void>;
   walkForward(study: string, options: WalkForwardOptions): Promise<void>;
@@ -70,8 +110,13 @@ export function parser(commands: Commands): Command {
 Exit codes:
   0    done
   1    a fault inside Outsample
-  2    arguments, a study or a file that cannot be used; the message names place, value and remedy
+  2    arguments, a study, a link or a file that cannot be used; the message names place, value and remedy
+  3    verify: the same data give a different result
+  4    verify: the data are not the link’s
   130  interrupted
+
+Standard error has progress and sentences in a terminal, and JSON lines elsewhere: {"progress": …}, {"note": …},
+{"error": …, "message": …}.
 
 Examples:
   outsample example > study.json
@@ -84,6 +129,10 @@ Examples:
   outsample walk-forward study.json --vary entryThreshold=2:4:5 --cross-validation
   outsample audit study.json --ledger trials.sqlite
   outsample audit --demonstration same-bar-fill
+  outsample report study.json --out report.html
+  outsample metrics study.json --port 9464 --every 300
+  outsample link study.json --page https://example.org/outsample/
+  outsample verify 'https://example.org/outsample/#s1.…' --data SP500.csv
   outsample run study.json --data AAPL.csv MSFT.csv --macro vix.csv --out results --json`,
     );
 
@@ -126,6 +175,54 @@ Examples:
     )
     .action((study: string | undefined, options: AuditOptions) => commands.audit(study, options));
 
+  varying(
+    onData(
+      program
+        .command('report')
+        .description(
+          'run a study and write its report: one HTML file that opens and prints anywhere',
+        ),
+    ),
+  )
+    .option('--out <file>', 'the file, or - for standard output', 'report.html')
+    .option('--audit', 'examine everything first, parameter search and walk-forward included')
+    .option('--no-audit', 'examine nothing: the findings stay open')
+    .option('--page <address>', 'the page that is to open the report’s link')
+    .option('--no-link', 'without the link')
+    .option('--ledger <file>', 'count trials across visits in this file')
+    .action((study: string, options: ReportOptions) => commands.report(study, options));
+
+  onData(
+    program
+      .command('metrics')
+      .description('run a study and write its Prometheus metrics, or serve them'),
+  )
+    .option('--out <file>', 'the file, or - for standard output, which is the default')
+    .option('--port <number>', 'serve them under /metrics on this port; 0 takes a free one', Number)
+    .option('--host <address>', 'the address to serve on, in place of 127.0.0.1')
+    .option('--every <seconds>', 'while serving, read the data and run again so often', Number)
+    .option('--audit', 'examine the run too, for its findings')
+    .option('--ledger <file>', 'count trials across visits in this file')
+    .action((study: string, options: MetricsOptions) => commands.metrics(study, options));
+
+  onData(
+    program.command('link').description('run a study and print a link that lets others verify it'),
+  )
+    .option('--page <address>', 'the page that is to open the link; without it the part from # on')
+    .option('--file <name>', 'write an .outsample file too, for runs that no link has room for')
+    .option('--note <texts...>', 'remarks that travel along')
+    .option('--no-names', 'leave the names of the files out')
+    .option('--ledger <file>', 'the trial ledger: its count and variance travel along')
+    .action((study: string, options: LinkOptions) => commands.link(study, options));
+
+  dataOptions(
+    program
+      .command('verify')
+      .description('recompute a link’s run and say whether every bit is the same')
+      .argument('<link>', 'the link, an .outsample file, or - for standard input'),
+    'the link’s files in any order; without it the dataset, where it ships with Outsample',
+  ).action((link: string, options: VerifyOptions) => commands.verify(link, options));
+
   program
     .command('example')
     .description(
@@ -150,24 +247,13 @@ Examples:
 
 /** The study and its data, for every command that runs one. */
 const onData = (command: Command, study = '<study>'): Command =>
-  command
-    .argument(
+  dataOptions(
+    command.argument(
       study,
       'study file in JSON, or - for standard input; it needs only what differs from the defaults',
-    )
-    .option(
-      '--data <files...>',
-      'bars: CSV, TSV (also .gz) or Arrow, or folders of them; without it the bundled default dataset',
-    )
-    .option('--attention <files...>', 'attention series')
-    .option('--macro <files...>', 'macro series: VIX, INDEX, OIL')
-    .option('--universe <files...>', 'membership: symbol, from, to')
-    .addOption(
-      new Option('--date-order <order>', 'how dates such as 01/02/2024 are read').choices([
-        'day-first',
-        'month-first',
-      ]),
-    )
+    ),
+    'bars: CSV, TSV (also .gz) or Arrow, or folders of them; without it the bundled default dataset',
+  )
     .addOption(
       new Option(
         '--convention <name>',
@@ -179,6 +265,20 @@ const onData = (command: Command, study = '<study>'): Command =>
         '--costs <preset>',
         'what a kind of trader pays, in place of the study’s costs',
       ).choices(costPresets.map(({ id }) => id)),
+    );
+
+/** Where the data are, and how the answer is printed. */
+const dataOptions = (command: Command, data: string): Command =>
+  command
+    .option('--data <files...>', data)
+    .option('--attention <files...>', 'attention series')
+    .option('--macro <files...>', 'macro series: VIX, INDEX, OIL')
+    .option('--universe <files...>', 'membership: symbol, from, to')
+    .addOption(
+      new Option('--date-order <order>', 'how dates such as 01/02/2024 are read').choices([
+        'day-first',
+        'month-first',
+      ]),
     )
     .option('--json', 'print one JSON object instead of the summary');
 
@@ -199,16 +299,18 @@ const varying = (command: Command): Command =>
     .option('--trials <number>', 'how many are drawn', Number);
 
 /** The exit code an error deserves, and what to say about it on stderr (nothing where it has been said). */
-export function failure(error: unknown): { code: number; message: string } {
-  if (error instanceof CommanderError) return { code: error.exitCode === 0 ? 0 : 2, message: '' };
+export function failure(error: unknown): { code: number; message: string; facts: object } {
+  if (error instanceof CommanderError)
+    return { code: error.exitCode === 0 ? 0 : 2, message: '', facts: {} };
   if (error instanceof LabError) {
     const { kind } = error.data;
     const code = kind === 'cancelled' ? 130 : kind === 'engine' ? 1 : 2;
     const sql = kind === 'engine' && error.data.sql !== undefined ? `\n\n${error.data.sql}` : '';
-    return { code, message: `outsample: ${error.message}${sql}` };
+    return { code, message: `outsample: ${error.message}${sql}`, facts: error.data };
   }
   return {
     code: 1,
     message: `outsample: something broke inside: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    facts: { kind: 'engine' },
   };
 }

@@ -4,10 +4,10 @@ import { type Finding, type Level, verdictOf } from '../domain/validation/findin
 import { type Examined, findingsOn } from '../domain/validation/findings/all.ts';
 import { cheats } from '../domain/validation/cheats/registry.ts';
 import { unwrap } from '../protocol/errors.ts';
-import type { Reply } from '../protocol/lab.ts';
+import type { LabService, Reply, RunResult } from '../protocol/lab.ts';
 import type { AuditOptions } from './arguments.ts';
 import { readStudy } from './files.ts';
-import { openLedger } from './ledger.ts';
+import { type Ledger, openLedger } from './ledger.ts';
 import { clearProgress, onProgress, openLab, print, say, startLab } from './open.ts';
 import { adjusted } from './studies.ts';
 import { varied } from './validate.ts';
@@ -26,20 +26,10 @@ export async function auditCommand(path: string | undefined, options: AuditOptio
     });
   }
   const study = varied(adjusted(await readStudy(path), options), options);
-  const { lab, dataset } = await openLab(options);
+  const { lab } = await openLab(options);
   const result = unwrap(await lab.run(study, onProgress));
   const ledger = openLedger(options.ledger);
-  const searches = options.search && isSearchable(study);
-  const search = searches ? unwrap(await lab.search(study, onProgress)) : null;
-  await ledger.record(result, search);
-  const examined: Examined = {
-    lookAhead: unwrap(await lab.lookAhead(onProgress)),
-    survivorship: unwrap(await lab.survivorship(onProgress)),
-    breakEven: unwrap(await lab.breakEven(onProgress)),
-    walkForward: searches ? ifLongEnough(await lab.walkForward(study, onProgress)) : null,
-    overfitting: unwrap(await lab.overfitting(await ledger.facts(dataset.fingerprint), onProgress)),
-    learning: null,
-  };
+  const examined = await examine(lab, result, ledger, options.search);
   clearProgress();
   const findings = findingsOn(result, examined, false);
   print(
@@ -47,6 +37,27 @@ export async function auditCommand(path: string | undefined, options: AuditOptio
       ? asJson({ verdict: verdictOf(findings), findings, examined })
       : auditText(study.name, findings),
   );
+}
+
+/** Everything that can be asked of the lab's last run; what stands on a parameter search only where it is wanted. */
+export async function examine(
+  lab: LabService,
+  result: RunResult,
+  ledger: Ledger,
+  withSearch: boolean,
+): Promise<Examined> {
+  const { study, fingerprint } = result;
+  const searches = withSearch && isSearchable(study);
+  const search = searches ? unwrap(await lab.search(study, onProgress)) : null;
+  await ledger.record(result, search);
+  return {
+    lookAhead: unwrap(await lab.lookAhead(onProgress)),
+    survivorship: unwrap(await lab.survivorship(onProgress)),
+    breakEven: unwrap(await lab.breakEven(onProgress)),
+    walkForward: searches ? ifLongEnough(await lab.walkForward(study, onProgress)) : null,
+    overfitting: unwrap(await lab.overfitting(await ledger.facts(fingerprint), onProgress)),
+    learning: null,
+  };
 }
 
 /** Data too short for the study's windows leave the finding open. */

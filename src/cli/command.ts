@@ -2,10 +2,13 @@ import { studyJsonSchema } from '../domain/study/study.ts';
 import { unwrap } from '../protocol/errors.ts';
 import { type RunOptions, failure, parser } from './arguments.ts';
 import { readStudy } from './files.ts';
-import { clearProgress, onProgress, openLab, print, say, writeFiles } from './open.ts';
+import { clearProgress, onProgress, openLab, print, sayError, writeFiles } from './open.ts';
 import { adjusted, exampleOf, examples } from './studies.ts';
 import { runJson, runText } from './summary.ts';
 import { auditCommand } from './audit.ts';
+import { linkCommand, verifyCommand } from './link.ts';
+import { metricsCommand } from './metrics.ts';
+import { reportCommand } from './report.ts';
 import { searchCommand, walkForwardCommand } from './validate.ts';
 
 async function run(studyPath: string, options: RunOptions): Promise<void> {
@@ -29,6 +32,10 @@ export async function main(args: readonly string[]): Promise<void> {
       search: searchCommand,
       walkForward: walkForwardCommand,
       audit: auditCommand,
+      report: reportCommand,
+      metrics: metricsCommand,
+      link: linkCommand,
+      verify: verifyCommand,
       example: (name) => {
         print(name === null ? examples().join('\n') : JSON.stringify(exampleOf(name), null, 2));
       },
@@ -38,8 +45,8 @@ export async function main(args: readonly string[]): Promise<void> {
     }).parseAsync([...args], { from: 'user' });
   } catch (error) {
     clearProgress();
-    const { code, message } = failure(error);
-    if (message !== '') say(message);
+    const { code, message, facts } = failure(error);
+    if (message !== '') sayError(message, facts);
     process.exitCode = code;
   }
 }

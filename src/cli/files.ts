@@ -28,19 +28,43 @@ export async function inputFiles(options: DataOptions): Promise<InputFile[]> {
 interface Manifest {
   readonly id: string;
   readonly default?: boolean;
-  readonly files: readonly { readonly path: string; readonly role: FileRole }[];
+  readonly synthetic?: unknown;
+  readonly files: readonly {
+    readonly path: string;
+    readonly role: FileRole;
+    readonly sha256: string;
+  }[];
+}
+
+/** The datasets that ship, as their manifest has them. */
+export async function shippedDatasets(): Promise<Manifest[]> {
+  const path = join(await datasetsFolder(), 'manifest.json');
+  return JSON.parse(await readFile(path, 'utf8')) as Manifest[];
 }
 
 /** The dataset that ships as the default. */
 export async function bundledFiles(): Promise<{ id: string; files: InputFile[] }> {
-  const folder = await datasetsFolder();
-  const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Manifest[];
-  const chosen = manifest.find((dataset) => dataset.default === true);
+  const chosen = (await shippedDatasets()).find((dataset) => dataset.default === true);
   if (chosen === undefined) throw new RangeError('No dataset of the manifest is the default.');
-  const files = await Promise.all(
+  return { id: chosen.id, files: await shippedFiles(chosen.id) };
+}
+
+/** The files of a dataset that ships. */
+export async function shippedFiles(id: string): Promise<InputFile[]> {
+  const shipped = await shippedDatasets();
+  const chosen = shipped.find((dataset) => dataset.id === id);
+  if (chosen === undefined) {
+    throw new LabError({
+      kind: 'usage',
+      problem: 'No dataset of this name ships with this version.',
+      remedy: `Name the files with --data; these ship: ${shipped.map((one) => one.id).join(', ')}.`,
+      place: { value: id },
+    });
+  }
+  const folder = await datasetsFolder();
+  return Promise.all(
     chosen.files.map(({ path, role }) => inputFile(join(folder, path), role, undefined)),
   );
-  return { id: chosen.id, files };
 }
 
 /** datasets/ stands beside the folder of the bundled command, and two above its source. */
@@ -109,7 +133,7 @@ async function readable(path: string): Promise<Buffer<ArrayBuffer>> {
   }
 }
 
-async function readStandardInput(): Promise<string> {
+export async function readStandardInput(): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString('utf8');

@@ -7,6 +7,8 @@ import type { SearchResult } from '../domain/validation/search.ts';
 import { unwrap } from '../protocol/errors.ts';
 import type { RunResult } from '../protocol/lab.ts';
 
+export type Ledger = ReturnType<typeof openLedger>;
+
 /** The trial ledger in a file, or of this call alone. */
 export function openLedger(path: string | undefined) {
   const journal = createJournal(startSqlite, () =>

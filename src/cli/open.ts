@@ -4,35 +4,56 @@ import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { createLab } from '../../workers/services/lab.ts';
 import { LabError } from '../domain/errors.ts';
 import { unwrap } from '../protocol/errors.ts';
-import type { DatasetSummary, ExportFile, LabService, OnProgress } from '../protocol/lab.ts';
+import type {
+  DatasetSummary,
+  ExportFile,
+  InputFile,
+  LabService,
+  OnProgress,
+} from '../protocol/lab.ts';
 import type { DataOptions } from './arguments.ts';
 import { bundledFiles, inputFiles } from './files.ts';
 
 export const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
+/**
+ * A sentence for the person: in a terminal as it is; for a program that reads standard error as a JSON line, like
+ * everything there.
+ */
 export const say = (text: string): void => {
-  process.stderr.write(`${text}\n`);
+  write(text, { note: text });
+};
+/** What went wrong, with its facts. */
+export const sayError = (text: string, facts: object): void => {
+  write(text, { error: facts, message: text });
+};
+
+const write = (text: string, line: object): void => {
+  process.stderr.write(`${process.stderr.isTTY ? text : JSON.stringify(line)}\n`);
 };
 
 /** A lab with the data that the options name, or the bundled default. */
 export async function openLab(
   options: DataOptions,
 ): Promise<{ lab: LabService; dataset: DatasetSummary }> {
-  const files = await inputFiles(options);
-  const bundled = options.data === undefined ? await bundledFiles() : null;
-  if (bundled) say(`No --data: using the bundled dataset ${bundled.id}.`);
+  const files = await dataFiles(options, say);
   if (options.out !== undefined) await makeFolder(options.out);
   const lab = startLab();
-  const dataset = unwrap(
-    await lab.importFiles(
-      bundled
-        ? [...bundled.files.filter((file) => !replaced(file.role, options)), ...files]
-        : files,
-      onProgress,
-    ),
-  );
+  const dataset = unwrap(await lab.importFiles(files, onProgress));
   return { lab, dataset };
+}
+
+/** The files that the options name, beside or in place of the bundled default’s. */
+export async function dataFiles(
+  options: DataOptions,
+  tell: (text: string) => void = () => undefined,
+): Promise<readonly InputFile[]> {
+  const files = await inputFiles(options);
+  if (options.data !== undefined) return files;
+  const bundled = await bundledFiles();
+  tell(`No --data: using the bundled dataset ${bundled.id}.`);
+  return [...bundled.files.filter(({ role }) => !replaced(role, options)), ...files];
 }
 
 /** A lab without data yet. Ctrl+C cancels its calls. */
@@ -72,10 +93,18 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-export const onProgress: OnProgress = ({ label, ratio }) => {
-  if (process.stderr.isTTY)
+/** A line that is written over in a terminal, else a JSON line for every twentieth. */
+export const onProgress: OnProgress = ({ phase, label, ratio }) => {
+  if (process.stderr.isTTY) {
     process.stderr.write(`\r\x1b[K${String(Math.round(ratio * 100)).padStart(3)} % ${label}`);
+    return;
+  }
+  const step = `${phase} ${Math.floor(ratio * 20)}`;
+  if (step === lastStep) return;
+  lastStep = step;
+  write('', { progress: { phase, label, ratio } });
 };
+let lastStep = '';
 
 export function clearProgress(): void {
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');

@@ -3,6 +3,7 @@ import { columnsCsv, equityCsv, tradesCsv } from '../domain/export.ts';
 import { withCandidate } from '../domain/search/candidates.ts';
 import { type Study, completeStudy } from '../domain/study/study.ts';
 import type { Dimension, ParameterValue } from '../domain/study/validation.ts';
+import { foldsCsv } from '../domain/validation/folds-csv.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
 import type { WalkForward } from '../domain/validation/walk-forward.ts';
 import { unwrap } from '../protocol/errors.ts';
@@ -13,7 +14,6 @@ import { adjusted } from './studies.ts';
 import {
   asJson,
   crossValidationText,
-  foldsCsv,
   learningText,
   searchText,
   walkForwardText,

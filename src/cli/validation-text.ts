@@ -1,5 +1,4 @@
 import { isoFromDay } from '../domain/calendar.ts';
-import { columnsCsv } from '../domain/export.ts';
 import type { Candidate } from '../domain/search/candidates.ts';
 import type { Study } from '../domain/study/study.ts';
 import type { Learning } from '../domain/validation/learning.ts';
@@ -142,39 +141,6 @@ export function learningText(found: Learning): string {
     `  ${found.sentence}`,
     ...found.notes.map(({ level, text }) => `  ${level === 'warning' ? '!' : '·'} ${text}`),
   ].join('\n');
-}
-
-/** One line per fold. */
-export function foldsCsv({ folds, dimensions }: WalkForward): string {
-  const days = (key: 'trainFrom' | 'trainTo' | 'testFrom' | 'testTo') => ({
-    days: Int32Array.from(folds, (fold) => fold.days[key]),
-  });
-  return columnsCsv(
-    [
-      'train_from',
-      'train_to',
-      'test_from',
-      'test_to',
-      ...dimensions.map(({ path }) => path),
-      'sharpe_in',
-      'trades_in',
-      'sharpe_out',
-      'return_out',
-      'trades_out',
-    ],
-    [
-      days('trainFrom'),
-      days('trainTo'),
-      days('testFrom'),
-      days('testTo'),
-      ...dimensions.map((_, d) => folds.map(({ chosen }) => chosen?.[d] ?? null)),
-      folds.map(({ inSample }) => inSample?.sharpe ?? null),
-      folds.map(({ inSample }) => inSample?.trades ?? null),
-      folds.map(({ outOfSample }) => outOfSample.sharpe),
-      folds.map(({ outOfSample }) => outOfSample.totalReturn),
-      folds.map(({ outOfSample }) => outOfSample.trades),
-    ],
-  );
 }
 
 /** Typed arrays as lists, NaN as null. */

@@ -8,6 +8,7 @@ export type {
   FileSummary,
   InputFile,
   Progress,
+  ReportExtras,
   RunResult,
   SignalSeries,
 } from '../protocol/lab.ts';

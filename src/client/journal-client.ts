@@ -1,4 +1,5 @@
 import * as Comlink from 'comlink';
+import type { Curve } from '../domain/validation/statistics/common-sessions.ts';
 import { unwrap } from '../protocol/errors.ts';
 import type {
   JournalStatus,
@@ -6,6 +7,7 @@ import type {
   Merged,
   RunPage,
   RunRecord,
+  SharpeComparison,
   TrialRecord,
 } from '../protocol/journal.ts';
 import type { Reply } from '../protocol/lab.ts';
@@ -16,10 +18,14 @@ export type {
   JournalStatus,
   Ledger,
   Merged,
+  PinnedRun,
   RunRecord,
   RunSummary,
+  SharpeComparison,
+  SharpeTest,
   TrialRecord,
 } from '../protocol/journal.ts';
+export { leastCommonSessions, mostPinned } from '../protocol/journal.ts';
 
 /** The page’s journal, in a worker that the first call starts. A worker that died is replaced at the next call. */
 export class JournalClient {
@@ -33,7 +39,8 @@ export class JournalClient {
 
   open = (): Promise<JournalStatus> => this.#call((journal) => journal.open());
 
-  recordRun = (run: RunRecord): Promise<null> => this.#call((journal) => journal.recordRun(run));
+  /** The answer is the run’s id. */
+  recordRun = (run: RunRecord): Promise<string> => this.#call((journal) => journal.recordRun(run));
 
   /** Thousands at once: one transaction. */
   recordTrials = (
@@ -50,6 +57,17 @@ export class JournalClient {
 
   studies = (runs: readonly string[]): Promise<readonly unknown[]> =>
     this.#call((journal) => journal.studies(runs));
+
+  pin = (run: string): Promise<null> => this.#call((journal) => journal.pin(run));
+
+  unpin = (runs: readonly string[]): Promise<null> => this.#call((journal) => journal.unpin(runs));
+
+  curves = (runs: readonly string[]): Promise<readonly (Curve | null)[]> =>
+    this.#call((journal) => journal.curves(runs));
+
+  /** The first of them with each of the others. */
+  compareSharpe = (runs: readonly string[]): Promise<readonly SharpeComparison[]> =>
+    this.#call((journal) => journal.compareSharpe(runs));
 
   /** The answer, merged, brings them back. */
   deleteRuns = (runs: readonly string[]): Promise<Uint8Array> =>

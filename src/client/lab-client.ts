@@ -1,7 +1,12 @@
 import * as Comlink from 'comlink';
 import type { BreakEven } from '../domain/break-even.ts';
 import { LabError } from '../domain/errors.ts';
+import type { Evidence } from '../domain/link/evidence.ts';
+import type { LinkPayload } from '../domain/link/payload.ts';
+import type { Verification } from '../domain/link/verification.ts';
+import type { Gauge } from '../domain/monitoring/gauges.ts';
 import type { Preview } from '../domain/strategies/custom/preview.ts';
+import type { Finding } from '../domain/validation/finding.ts';
 import type { Learning } from '../domain/validation/learning.ts';
 import type { LedgerFacts } from '../domain/validation/ledger.ts';
 import type { LookAheadReport } from '../domain/validation/look-ahead.ts';
@@ -17,6 +22,7 @@ import type {
   InputFile,
   OnProgress,
   Reply,
+  ReportExtras,
   RunResult,
   SignalSeries,
 } from '../protocol/lab.ts';
@@ -143,6 +149,23 @@ export class LabClient {
   /** The last run's signal with everything after a day cut off. */
   signalsCutAt(symbol: string, day: number, options: CallOptions = {}): Promise<SignalSeries> {
     return this.#onRun(options, (life) => life.service.signalsCutAt(symbol, day));
+  }
+
+  /** Hashes of the dataset and of the last run. */
+  evidence(options: CallOptions = {}): Promise<Evidence> {
+    return this.#onRun(options, (life) => life.service.evidence());
+  }
+
+  verify(payload: LinkPayload, options: CallOptions = {}): Promise<Verification> {
+    return this.#onRun(options, (life) => life.service.verify(payload));
+  }
+
+  report(extras: ReportExtras, options: CallOptions = {}): Promise<ExportFile> {
+    return this.#onRun(options, (life) => life.service.report(extras));
+  }
+
+  gauges(findings: readonly Finding[], options: CallOptions = {}): Promise<readonly Gauge[]> {
+    return this.#onRun(options, (life) => life.service.gauges(findings));
   }
 
   /** A call about the last run. */

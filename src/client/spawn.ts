@@ -1,7 +1,9 @@
 import * as Comlink from 'comlink';
+import egressUrl from '../../workers/egress.worker.ts?worker&url';
 import journalUrl from '../../workers/journal.worker.ts?worker&url';
 import labUrl from '../../workers/lab.worker.ts?worker&url';
 import { LabError } from '../domain/errors.ts';
+import type { EgressService } from '../protocol/egress.ts';
 import type { JournalService } from '../protocol/journal.ts';
 import type { LabService } from '../protocol/lab.ts';
 
@@ -14,6 +16,7 @@ interface Running<Service> {
 }
 export type LabWorker = Running<LabService>;
 export type JournalWorker = Running<JournalService>;
+export type EgressWorker = Running<EgressService>;
 
 interface PolicyFactory {
   createPolicy(
@@ -27,7 +30,7 @@ function trusted(url: string): string | URL {
   const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
   policy ??= factory?.createPolicy('outsample', {
     createScriptURL: (wanted) => {
-      if (wanted === labUrl || wanted === journalUrl) return wanted;
+      if ([labUrl, journalUrl, egressUrl].includes(wanted)) return wanted;
       throw new TypeError('Only the workers of this page may be started.');
     },
   });
@@ -45,6 +48,12 @@ export const spawnJournalWorker = (): JournalWorker =>
   spawn<JournalService>(journalUrl, 'outsample-journal', {
     problem: 'The history’s database stopped.',
     remedy: 'Try again; if it stops again, reload the page. What was recorded before is kept.',
+  });
+
+export const spawnEgressWorker = (): EgressWorker =>
+  spawn<EgressService>(egressUrl, 'outsample-egress', {
+    problem: 'The worker that calls other machines stopped.',
+    remedy: 'Try again; if it stops again, reload the page.',
   });
 
 function spawn<Service>(

@@ -44,6 +44,9 @@ export type Column =
 /** SHA-256 in lower-case hex. */
 export const sha256Hex = (bytes: Uint8Array): string => bytesToHex(sha256(bytes));
 
+/** Of its UTF-8 bytes. A study's digest is that of its canonical JSON. */
+export const textDigest = (text: string): string => sha256Hex(utf8ToBytes(text));
+
 /** The digest of one table. Throws a RangeError on columns of unequal length and on int32 that isn't one. */
 export function digestOf(columns: readonly Column[]): string {
   const rows = columns[0]?.values.length ?? 0;
@@ -69,7 +72,7 @@ export function digestRun(run: {
   readonly metrics: readonly Metric[];
 }): Digests {
   return {
-    trades: digestOf(tradeColumns(run.trades, run.symbols)),
+    trades: digestOf(tradeColumns(run.trades, run.symbols, digestOrder(run.trades))),
     equity: digestOf(equityColumns(run.equity)),
     metrics: digestOf(metricColumns(run.metrics)),
   };
@@ -109,13 +112,20 @@ export function fingerprintOf(
 
 /**
  * In (symbol, entry row) order, which has no ties but those of one bar (out and in again at one close): there the
- * order of entry decides. Symbols are numbered in code-unit order. `ambiguous` is 1 or 0.
+ * order of entry decides.
  */
-function tradeColumns(trades: DatedTrades, symbols: readonly string[]): Column[] {
-  const order = Array.from({ length: trades.length }, (_, i) => i).sort(
+const digestOrder = (trades: DatedTrades): number[] =>
+  Array.from({ length: trades.length }, (_, i) => i).sort(
     (a, b) =>
       trades.symbol[a]! - trades.symbol[b]! || trades.entryRow[a]! - trades.entryRow[b]! || a - b,
   );
+
+/** Symbols are numbered in code-unit order. `ambiguous` is 1 or 0. */
+export function tradeColumns(
+  trades: DatedTrades,
+  symbols: readonly string[],
+  order: readonly number[],
+): Column[] {
   const pick = (values: ArrayLike<number>): number[] => order.map((i) => values[i]!);
   const whereClosed = <T>(read: (i: number) => T): (T | null)[] =>
     order.map((i) => (trades.reason[i]! < 0 ? null : read(i)));
@@ -155,7 +165,7 @@ function tradeColumns(trades: DatedTrades, symbols: readonly string[]): Column[]
 }
 
 /** One row per session, in date order. */
-function equityColumns({ day, equity, cash, gross, net, positions }: Equity): Column[] {
+export function equityColumns({ day, equity, cash, gross, net, positions }: Equity): Column[] {
   return [
     { name: 'day', type: 'int32', values: day },
     { name: 'equity', type: 'float64', values: equity },
@@ -208,10 +218,13 @@ function addData(table: CanonicalBytes, { type, values }: Column): void {
 const withoutNulls = <T>(values: ArrayLike<T | null>, instead: T): T[] =>
   Array.from(values, (value) => value ?? instead);
 
+/** Tables are written one after another, never one inside another: they share it. */
+const buffer = new Uint8Array(1 << 16);
+
 /** Hashes as it is written, by way of one small buffer: a table of a million rows is never copied whole. */
 class CanonicalBytes {
   readonly #hash = sha256.create();
-  readonly #buffer = new Uint8Array(1 << 16);
+  readonly #buffer = buffer;
   readonly #view = new DataView(this.#buffer.buffer);
   #used = 0;
 

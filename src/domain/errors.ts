@@ -8,6 +8,8 @@ export type LabErrorKind =
   | 'data' // data that do not fit the study (range empty, values too large for the exact scale, ...)
   | 'engine' // DuckDB or the worker failed
   | 'cancelled' // the person asked to stop
+  | 'link' // a share link that cannot be read
+  | 'network' // another machine that was called at a person's wish
   | 'usage'; // the command's arguments
 
 export interface Place {

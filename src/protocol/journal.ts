@@ -1,6 +1,7 @@
 /** All that crosses between a page (or the command) and the journal: runs, their studies, and the trial ledger. */
 import type { MetricUnit } from '../domain/metrics/metric.ts';
 import type { Digests } from '../domain/run.ts';
+import type { Curve } from '../domain/validation/statistics/common-sessions.ts';
 import type { Reply } from './lab.ts';
 
 /** A number of the headline, or why there is none. */
@@ -37,8 +38,8 @@ export interface RunRecord {
   readonly metrics: readonly HeadlineMetric[];
   /** What must stand beside the numbers wherever they are seen: synthetic, optimistic. */
   readonly labels: readonly string[];
-  /** The whole curve; the journal keeps a small one. */
-  readonly equity: { readonly day: Int32Array; readonly equity: Float64Array };
+  /** The journal keeps a small one of every run, and the whole of the newest and the pinned runs. */
+  readonly equity: Curve;
   readonly trial: TrialRecord;
 }
 
@@ -61,10 +62,59 @@ export interface RunSummary {
   readonly curve: { readonly day: Int32Array; readonly equity: Float32Array };
 }
 
+/** A run that is kept at hand for comparing. */
+export interface PinnedRun {
+  /** From 1 to `mostPinned`; a run keeps its place until it is unpinned. */
+  readonly place: number;
+  readonly run: RunSummary;
+}
+
 export interface RunPage {
   readonly runs: readonly RunSummary[];
   /** Of all pages. */
   readonly total: number;
+  /** By place, whatever page they are on. */
+  readonly pinned: readonly PinnedRun[];
+}
+
+/** How many runs can be told apart by eye. */
+export const mostPinned = 4;
+
+/** Fewer say nothing of a Sharpe ratio. */
+export const leastCommonSessions = 60;
+
+/** Whether a run’s Sharpe ratio differs from the base’s by more than luck explains, or why that cannot be told. */
+export type SharpeComparison =
+  | SharpeTest
+  /** Both have one and the same equity, to the bit. */
+  | { readonly kind: 'same' }
+  | { readonly kind: 'few-sessions'; readonly sessions: number }
+  /** True of which of the two: no whole curve is kept; equity fell to zero; its returns do not vary. */
+  | {
+      readonly kind: 'no-curve' | 'ruined' | 'flat';
+      readonly base: boolean;
+      readonly run: boolean;
+    };
+
+/** Sharpe ratios a year, of the sessions in common. */
+export interface SharpeTest {
+  readonly kind: 'tested';
+  readonly base: number;
+  readonly run: number;
+  /** run − base, and its 95 % interval. */
+  readonly difference: number;
+  readonly low: number;
+  readonly high: number;
+  /** Two-sided, of this pair alone; and by Holm’s correction for all pairs that were tested beside it. */
+  readonly pValue: number;
+  readonly corrected: number;
+  readonly sessions: number;
+  /** The first and the last of them. */
+  readonly from: number;
+  readonly to: number;
+  /** Mean length of the blocks that were drawn, sessions. */
+  readonly blockLength: number;
+  readonly samples: number;
 }
 
 /** How much was tried on one dataset. */
@@ -94,8 +144,8 @@ export interface JournalService {
   open(): Promise<Reply<JournalStatus>>;
   /** Calls back whenever another tab has changed the journal. */
   watch(onChange: () => void): void;
-  /** Records a run and its trial. */
-  recordRun(run: RunRecord): Promise<Reply<null>>;
+  /** Records a run and its trial; the answer is the run’s id. */
+  recordRun(run: RunRecord): Promise<Reply<string>>;
   /** Counts trials, thousands at once. Those known already keep when they were first seen. */
   recordTrials(
     fingerprint: string,
@@ -107,6 +157,13 @@ export interface JournalService {
   runs(limit: number, offset: number): Promise<Reply<RunPage>>;
   /** The studies of these runs, in their order, as they were recorded: an older version may have written them. */
   studies(runs: readonly string[]): Promise<Reply<readonly unknown[]>>;
+  /** Gives a run the first free place. Refused where all are taken. */
+  pin(run: string): Promise<Reply<null>>;
+  unpin(runs: readonly string[]): Promise<Reply<null>>;
+  /** The whole curves of these runs, in their order; null where none is kept. */
+  curves(runs: readonly string[]): Promise<Reply<readonly (Curve | null)[]>>;
+  /** Compares the first of these runs with each of the others, in their order. A newer call cancels an older one. */
+  compareSharpe(runs: readonly string[]): Promise<Reply<readonly SharpeComparison[]>>;
   /** Deletes runs, never trials; the answer is a journal of these runs, which `merge` brings back. */
   deleteRuns(runs: readonly string[]): Promise<Reply<Uint8Array>>;
   /** Forgets everything, the ledger too; the answer is the journal as it was. */

@@ -1,5 +1,9 @@
 /** All that crosses between a page (or the command) and the lab, on one page. */
 import type { LabErrorData } from '../domain/errors.ts';
+import type { Evidence } from '../domain/link/evidence.ts';
+import type { LinkPayload } from '../domain/link/payload.ts';
+import type { EngineIdentity, Verification } from '../domain/link/verification.ts';
+import type { Gauge } from '../domain/monitoring/gauges.ts';
 import type { BreakEven } from '../domain/break-even.ts';
 import type { Convention } from '../domain/metrics/convention.ts';
 import type { Metric } from '../domain/metrics/metric.ts';
@@ -9,6 +13,7 @@ import type { DatasetFacts, Note } from '../domain/strategies/strategy.ts';
 import type { Study } from '../domain/study/study.ts';
 import type { TrialResult } from '../domain/trial.ts';
 import type { Learning } from '../domain/validation/learning.ts';
+import type { Finding } from '../domain/validation/finding.ts';
 import type { LedgerFacts } from '../domain/validation/ledger.ts';
 import type { LookAheadReport } from '../domain/validation/look-ahead.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
@@ -53,6 +58,11 @@ export interface FileSummary {
   readonly bytes: number;
   readonly sha256: string;
   readonly rows: number;
+  /** First and last date, days since 1970-01-01. */
+  readonly from: number;
+  readonly to: number;
+  /** How its dates were read, where they could be read both ways. */
+  readonly dateOrder?: DateOrder;
   /** Which column of the file became which field. */
   readonly mapping: readonly { readonly column: string; readonly field: string }[];
 }
@@ -77,10 +87,7 @@ export interface DatasetSummary {
   readonly notes: readonly Note[];
 }
 
-export interface EngineInfo {
-  readonly outsample: string;
-  readonly duckdb: string;
-}
+export type EngineInfo = EngineIdentity;
 
 export interface RunResult {
   readonly study: Study;
@@ -140,6 +147,16 @@ export interface ExportFile {
   readonly content: string;
 }
 
+/** What stands beside the last run in its report. */
+export interface ReportExtras {
+  readonly findings: readonly Finding[];
+  readonly walkForward: WalkForward | null;
+  /** The whole address, or the fragment alone where there is no address; null leaves it out. */
+  readonly link: string | null;
+  /** What is loaded is made up, no market’s history. */
+  readonly synthetic: boolean;
+}
+
 /** Failures travel as data, since a thrown error loses its facts between threads. */
 export type Reply<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: LabErrorData };
@@ -182,5 +199,13 @@ export interface LabService {
   overfitting(ledger: LedgerFacts, onProgress: OnProgress): Promise<Reply<OverfittingReport>>;
   /** The signal chart's column of the last run as it is when everything after a day is cut off. */
   signalsCutAt(symbol: string, day: number): Promise<Reply<SignalSeries>>;
+  /** Hashes of the dataset and of the last run, for a link. */
+  evidence(): Promise<Reply<Evidence>>;
+  /** Holds the dataset and the last run, which must be of the link’s study, to what the link says. */
+  verify(payload: LinkPayload): Promise<Reply<Verification>>;
+  /** The last run as one self-contained HTML file. */
+  report(extras: ReportExtras): Promise<Reply<ExportFile>>;
+  /** The last run as Prometheus gauges. */
+  gauges(findings: readonly Finding[]): Promise<Reply<readonly Gauge[]>>;
   cancel(): void;
 }

@@ -48,6 +48,7 @@ import currencies from './import/currencies.sql?raw';
 import datesRead from './import/dates_read.sql?raw';
 import days from './import/days.sql?raw';
 import drop from './import/drop.sql?raw';
+import fileSpans from './import/file_spans.sql?raw';
 import macroDisorder from './import/macro_disorder.sql?raw';
 import macroKept from './import/macro_kept.sql?raw';
 import macros from './import/macros.sql?raw';
@@ -128,6 +129,7 @@ export const importSql = {
   macros,
   tables,
   rowCounts,
+  fileSpans,
   names,
   days,
   datesRead,

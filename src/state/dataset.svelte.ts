@@ -1,4 +1,10 @@
-import type { DatasetSummary, DateOrder, FileRole, InputFile } from '../client/contract.ts';
+import {
+  type DatasetSummary,
+  type DateOrder,
+  type FileRole,
+  type InputFile,
+  errorData,
+} from '../client/contract.ts';
 import type { Lab } from './lab.ts';
 import { type Sample, fetchSample } from './samples.ts';
 import { Task } from './task.svelte.ts';
@@ -14,6 +20,9 @@ export class DatasetState {
   title = $state('');
   /** What is loaded is made up, no market’s history. */
   synthetic = $state(false);
+  /** What becomes of files before they are read: a shared workspace waits until all of its files are there. */
+  gather: (files: readonly InputFile[]) => Promise<readonly InputFile[] | null> = (files) =>
+    Promise.resolve(files);
   #files: readonly InputFile[] = [];
   /** What was last asked for, whether it succeeded or not. */
   #wanted: { readonly title: string; readonly files: readonly InputFile[] } | null = null;
@@ -36,7 +45,9 @@ export class DatasetState {
     });
   }
 
-  async importFiles(files: readonly InputFile[]): Promise<void> {
+  async importFiles(brought: readonly InputFile[]): Promise<void> {
+    const files = await this.#gathered(brought);
+    if (files === null) return;
     const only = files.length === 1 ? files[0] : undefined;
     await this.#replace(only?.name ?? `${files.length} files`, () => Promise.resolve(files));
   }
@@ -64,6 +75,15 @@ export class DatasetState {
     const files = this.#files.map((file) => (file.name === name ? { ...file, role } : file));
     const { synthetic } = this;
     await this.#replace(this.title, () => Promise.resolve(files), { synthetic });
+  }
+
+  async #gathered(files: readonly InputFile[]): Promise<readonly InputFile[] | null> {
+    try {
+      return await this.gather(files);
+    } catch (error) {
+      this.task.error = errorData(error);
+      return null;
+    }
   }
 
   async #replace(

@@ -5,19 +5,22 @@ import {
   JournalClient,
   type JournalStatus,
   type Ledger,
+  type PinnedRun,
   type RunSummary,
   type TrialRecord,
+  mostPinned,
 } from '../client/journal-client.ts';
 import type { LabErrorData } from '../domain/errors.ts';
 import { headline } from '../domain/metrics/metrics.ts';
 import { strategies } from '../domain/strategies/registry.ts';
 import { type Study, canonicalJson, completeStudy } from '../domain/study/study.ts';
 import { trialOfRun } from '../domain/validation/ledger.ts';
-import { type DifferingSetting, differingSettings } from './comparison.ts';
+import { ComparisonState } from './comparison.svelte.ts';
+import { letterAt } from './letters.ts';
 
-export type { HeadlineMetric, Ledger, RunSummary } from '../client/journal-client.ts';
+export type { HeadlineMetric, Ledger, PinnedRun, RunSummary } from '../client/journal-client.ts';
+export type { RunResult } from '../client/contract.ts';
 export type { Study } from '../domain/study/study.ts';
-export type { DifferingSetting } from './comparison.ts';
 
 /** What a result does not say of itself. */
 export interface RecordContext {
@@ -28,15 +31,7 @@ export interface RecordContext {
   readonly madeAt: string;
 }
 
-export interface Comparison {
-  readonly runs: readonly RunSummary[];
-  readonly settings: readonly DifferingSetting[];
-}
-
 export const pageSize = 20;
-/** How many runs can be told apart by eye. */
-const mostCompared = 4;
-const comparedAs = ['A', 'B', 'C', 'D'];
 
 /** The runs recorded in this browser and the trial ledger. Loaded, with its worker, only when it is needed. */
 export class HistoryState {
@@ -47,12 +42,15 @@ export class HistoryState {
   page = $state(0);
   /** Of the dataset on screen; null where there is none. */
   ledger = $state.raw<Ledger | null>(null);
-  chosen = $state.raw<readonly RunSummary[]>([]);
-  comparison = $state.raw<Comparison | null>(null);
+  /** Kept at hand for comparing, by place; the first is what the others are compared with. */
+  pinned = $state.raw<readonly PinnedRun[]>([]);
+  comparison = $state.raw<ComparisonState | null>(null);
   /** What was done last, and the journal that brings it back. */
   said = $state('');
   undoable = $state.raw<Uint8Array | null>(null);
   error = $state.raw<LabErrorData | null>(null);
+  /** The last run that was recorded here, and the id that it got. */
+  #recorded = $state.raw<{ readonly result: RunResult; readonly id: string } | null>(null);
   #fingerprint: string | null = null;
   #refreshes = 0;
   /** What is still to be recorded, in order: nothing that was tried may go uncounted because a fetch failed. */
@@ -78,7 +76,15 @@ export class HistoryState {
       equity: { day: equity.day, equity: equity.equity },
       trial: trialOfRun(result),
     };
-    await this.#record(() => this.journal.recordRun(run));
+    await this.#record(async () => {
+      this.#recorded = { result, id: await this.journal.recordRun(run) };
+      return null;
+    });
+  }
+
+  /** The id of the last run, once it is recorded. */
+  idOf(result: RunResult): string | null {
+    return this.#recorded?.result === result ? this.#recorded.id : null;
   }
 
   /** Counts what a search has tried. */
@@ -106,38 +112,47 @@ export class HistoryState {
     await this.#attempt(() => this.#refresh());
   }
 
-  isChosen({ id }: RunSummary): boolean {
-    return this.chosen.some((run) => run.id === id);
+  /** The letter of a pinned run; empty for others. */
+  letterOf(id: string | null): string {
+    return letterAt(this.pinned.find(({ run }) => run.id === id)?.place ?? 0);
   }
 
-  choose(run: RunSummary, wanted: boolean): void {
-    const others = this.chosen.filter(({ id }) => id !== run.id);
-    this.chosen = wanted ? [...others, run] : others;
-    this.comparison = null;
+  /** No place is free. */
+  get full(): boolean {
+    return this.pinned.length >= mostPinned;
   }
 
-  chooseNone(): void {
-    this.chosen = [];
-    this.comparison = null;
+  async pin(id: string, wanted: boolean): Promise<void> {
+    if (wanted && this.full) {
+      this.#say('Four runs are pinned. Unpin one to pin another.', null);
+      return;
+    }
+    await this.#attempt(async () => {
+      await (wanted ? this.journal.pin(id) : this.journal.unpin([id]));
+      if (this.undoable === null) this.said = '';
+      await this.#refresh();
+    });
+  }
+
+  async unpinAll(): Promise<void> {
+    await this.#attempt(async () => {
+      await this.journal.unpin(this.pinned.map(({ run }) => run.id));
+      await this.#refresh();
+    });
   }
 
   get comparable(): boolean {
-    return this.chosen.length >= 2 && this.chosen.length <= mostCompared;
+    return this.pinned.length >= 2;
   }
 
-  /** Names a run in the comparison, so that runs of one name are told apart; empty outside it. */
-  letterOf({ id }: RunSummary): string {
-    const at = this.comparison?.runs.findIndex((run) => run.id === id) ?? -1;
-    return comparedAs[at] ?? '';
-  }
-
-  /** Puts the chosen runs side by side. */
+  /** Puts the pinned runs side by side. */
   async compare(): Promise<void> {
-    const runs = this.chosen;
+    const { pinned } = this;
     await this.#attempt(async () => {
-      const studies = await this.journal.studies(runs.map(({ id }) => id));
-      if (this.chosen === runs)
-        this.comparison = { runs, settings: differingSettings(studies.map(asReadNow)) };
+      const comparison = await ComparisonState.of(pinned, this.journal);
+      if (!comparison.isOf(this.pinned)) return;
+      this.comparison = comparison;
+      void comparison.compareSharpe(this.journal);
     });
   }
 
@@ -153,13 +168,10 @@ export class HistoryState {
     });
   }
 
-  async delete(runs: readonly RunSummary[]): Promise<void> {
+  async delete({ id, name }: RunSummary): Promise<void> {
     await this.#attempt(async () => {
-      const undoable = await this.journal.deleteRuns(runs.map(({ id }) => id));
-      const gone = runs.length === 1 ? `“${runs[0]!.name}”` : `${runs.length} runs`;
-      this.#say(`Deleted ${gone}. The trials stay counted.`, undoable);
-      this.chosen = this.chosen.filter((run) => !runs.some(({ id }) => id === run.id));
-      this.comparison = null;
+      const undoable = await this.journal.deleteRuns([id]);
+      this.#say(`Deleted “${name}”. The trials stay counted.`, undoable);
       await this.#refresh();
     });
   }
@@ -170,7 +182,6 @@ export class HistoryState {
     await this.#attempt(async () => {
       const before = await this.journal.clear();
       this.#say('Cleared the history and the ledger.', readable ? before : null);
-      this.chooseNone();
       await this.#refresh();
     });
   }
@@ -225,7 +236,7 @@ export class HistoryState {
     await this.#catchUp();
     const mine = ++this.#refreshes;
     const fingerprint = this.#fingerprint;
-    const [{ runs, total }, ledger] = await Promise.all([
+    const [{ runs, total, pinned }, ledger] = await Promise.all([
       this.journal.runs(pageSize, this.page * pageSize),
       fingerprint === null ? null : this.journal.ledger(fingerprint),
     ]);
@@ -240,16 +251,15 @@ export class HistoryState {
     this.runs = runs;
     this.total = total;
     this.ledger = ledger;
-    this.#keepChoice(runs);
+    this.#keepPins(pinned);
   }
 
-  /** A chosen run that is gone from its page was deleted, perhaps in another tab. */
-  #keepChoice(runs: readonly RunSummary[]): void {
-    if (this.total > pageSize) return;
-    const left = this.chosen.filter(({ id }) => runs.some((run) => run.id === id));
-    if (left.length === this.chosen.length) return;
-    this.chosen = left;
-    this.comparison = null;
+  /** An open comparison goes with the pins, whichever tab has changed them. */
+  #keepPins(pinned: readonly PinnedRun[]): void {
+    this.pinned = pinned;
+    if (this.comparison === null || this.comparison.isOf(pinned)) return;
+    if (this.comparable) void this.compare();
+    else this.comparison = null;
   }
 
   /** Null if it failed; then `error` says why. */
@@ -268,15 +278,6 @@ export class HistoryState {
 /** What a strategy is called; its id where this version has none of that name. */
 export const strategyTitle = (id: string): string =>
   strategies.find((strategy) => strategy.id === id)?.title ?? id;
-
-/** With the defaults of settings that the study’s version did not have; as it is where this version refuses it. */
-function asReadNow(study: unknown): unknown {
-  try {
-    return completeStudy(study);
-  } catch {
-    return study;
-  }
-}
 
 /** The numbers beside a run in a list, all by Outsample’s own definitions, so that runs compare. */
 function headlineOf({ metrics }: RunResult): HeadlineMetric[] {

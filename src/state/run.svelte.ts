@@ -1,8 +1,11 @@
-import type { ExportFile, RunResult, SignalSeries } from '../client/contract.ts';
+import type { ExportFile, ReportExtras, RunResult, SignalSeries } from '../client/contract.ts';
+import type { CallOptions } from '../client/lab-client.ts';
 import { type Convention, conventions } from '../domain/metrics/convention.ts';
 import { headline } from '../domain/metrics/metrics.ts';
+import type { Gauge } from '../domain/monitoring/gauges.ts';
 import { exitReasons } from '../domain/run.ts';
 import type { Study } from '../domain/study/study.ts';
+import type { Finding } from '../domain/validation/finding.ts';
 import { BreakEvenState } from './break-even.svelte.ts';
 import type { Lab } from './lab.ts';
 import { Task } from './task.svelte.ts';
@@ -82,6 +85,18 @@ export class RunState {
       return client.exportRun(options);
     });
     return this.#files?.find((file) => file.name === name) ?? null;
+  }
+
+  /** Prometheus gauges of the last run and of what an audit found on it. */
+  async gauges(findings: readonly Finding[], options: CallOptions): Promise<readonly Gauge[]> {
+    const client = await this.lab.prepare();
+    return client.gauges(findings, options);
+  }
+
+  /** The last run as one HTML file. */
+  async report(extras: ReportExtras, options: CallOptions): Promise<ExportFile> {
+    const client = await this.lab.prepare();
+    return client.report(extras, options);
   }
 
   clear(): void {

@@ -12,7 +12,11 @@ export interface Sample {
   readonly bytes: number;
   readonly source: string;
   readonly licence: string;
-  readonly files: readonly { readonly path: string; readonly role: string }[];
+  readonly files: readonly {
+    readonly path: string;
+    readonly role: string;
+    readonly sha256: string;
+  }[];
 }
 
 const addresses = import.meta.glob<string>(

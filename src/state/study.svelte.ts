@@ -14,6 +14,7 @@ import type { Candidate } from '../domain/search/candidates.ts';
 import type { Dimension } from '../domain/study/validation.ts';
 import { type Field, type FieldGroup, formOf, validationGroups } from './form.ts';
 import { keep, kept } from './kept.ts';
+import { NotesState } from './notes.svelte.ts';
 import { at, differences, isAt, withValue } from '../domain/study/pointer.ts';
 
 export type { Study } from '../domain/study/study.ts';
@@ -58,11 +59,20 @@ export class StudyState {
   /** The preset whose costs the study has, with its sources; undefined for costs of one’s own. */
   readonly costPreset = $derived(presetOf(this.value));
 
-  constructor() {
-    const text = kept('study');
-    if (text === null) return;
+  /** A study of someone else’s, to be looked at: nothing changes it, and nothing is kept. */
+  readOnly = $state(false);
+
+  constructor(
+    readonly notes = new NotesState(),
+    shared: Study | null = null,
+  ) {
+    if (shared !== null) {
+      this.value = shared;
+      this.readOnly = true;
+      return;
+    }
     try {
-      this.value = completeStudy(JSON.parse(text));
+      this.value = keptStudy() ?? this.value;
     } catch (error) {
       this.error = {
         ...errorData(error),
@@ -92,6 +102,7 @@ export class StudyState {
    * taken together, as soon as all that is typed is valid.
    */
   set(field: Field, value: unknown, text: string): void {
+    if (this.readOnly) return;
     const drafts = new Map(this.drafts);
     drafts.delete(field.path);
     const next = withValue(this.value, field.path, value);
@@ -214,17 +225,42 @@ export class StudyState {
     return `${JSON.stringify(this.value, null, 2)}\n`;
   }
 
+  /** Makes a shared study the person’s own; what they had before can be brought back. */
+  fork(): void {
+    this.readOnly = false;
+    let own: Study | null = null;
+    try {
+      own = keptStudy();
+    } catch {
+      // It no longer fits this version: there is nothing to bring back.
+    }
+    this.#accept(this.value);
+    if (own !== null)
+      this.undoable = {
+        study: own,
+        what: 'This copy is yours. «Undo» brings your study of before.',
+      };
+  }
+
   #replace(study: Study, what: string): void {
+    if (this.readOnly) return;
     this.undoable = { study: this.value, what };
     this.drafts = new Map();
     this.#accept(study);
   }
 
   #accept(study: Study): void {
+    if (this.readOnly) return;
     this.value = study;
     this.error = null;
     keep('study', JSON.stringify(study));
   }
+}
+
+/** The study of the last visit; null where there was none. Throws where it no longer fits. */
+function keptStudy(): Study | null {
+  const text = kept('study');
+  return text === null ? null : completeStudy(JSON.parse(text));
 }
 
 const ofEveryStrategy = (dimensions: readonly Dimension[]) =>

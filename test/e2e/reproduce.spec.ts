@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from '@playwright/test';
+import manifest from '../../datasets/manifest.json' with { type: 'json' };
 import { digests, open, results, run, useSample } from './lab.ts';
 
 test('the command computes the digests that the page shows', async ({ page }, info) => {
@@ -20,4 +21,20 @@ test('the command computes the digests that the page shows', async ({ page }, in
   });
   const command = JSON.parse(output) as { digests: Record<string, string> };
   expect(await digests(page)).toMatchObject(command.digests);
+});
+
+test('a packed sample is the file of the manifest, where the host takes .gz for an encoding too', async ({
+  page,
+}) => {
+  const packed = manifest.find(({ id }) => id === 'synthetic-2014-2023')!;
+  await open(page);
+  await page
+    .getByRole('combobox', { name: /data that come with the page/ })
+    .selectOption(packed.title);
+  await useSample(page);
+  await page.getByText('Files, columns and symbols').click();
+  for (const { path, sha256 } of packed.files) {
+    const file = page.locator('.file', { hasText: path.replace(/^.*\//, '') });
+    await expect(file.locator('code')).toHaveAttribute('data-digest', sha256);
+  }
 });

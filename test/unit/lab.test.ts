@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sampleStudy } from '../../src/domain/study/study.ts';
-import { engineVersion } from '../../src/domain/version.ts';
+import { engineVersion, engineWasm } from '../../src/domain/version.ts';
 import { unwrap } from '../../src/protocol/errors.ts';
 import type { FileRole, InputFile, LabService, Progress } from '../../src/protocol/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
@@ -48,7 +48,11 @@ describe('the lab', () => {
   });
 
   it('starts once and tells its versions', async () => {
-    expect(unwrap(await lab.start(quiet))).toEqual({ outsample: engineVersion, duckdb: 'v1.4.3' });
+    expect(unwrap(await lab.start(quiet))).toEqual({
+      outsample: engineVersion,
+      duckdb: 'v1.4.3',
+      wasm: engineWasm,
+    });
   });
 
   it('runs the sample on the bundled default, with rising progress and the same digests twice', async () => {

@@ -1,4 +1,5 @@
-import { fingerprintOf } from '../../src/domain/digest.ts';
+import { type Column, fingerprintOf } from '../../src/domain/digest.ts';
+import type { FurtherTable } from '../../src/domain/link/evidence.ts';
 import { type Market, rowsOf } from '../../src/domain/market.ts';
 import type { Note } from '../../src/domain/strategies/strategy.ts';
 import type { DatasetSummary, InputFile } from '../../src/protocol/lab.ts';
@@ -63,7 +64,7 @@ async function summarise(
     await engine.query('SELECT DISTINCT series FROM macro ORDER BY series'),
   );
   return {
-    fingerprint: await fingerprint(engine, market, spells),
+    fingerprint: fingerprintOf(market, await furtherTables(engine, spells)),
     files: imported.files,
     symbols,
     bars: day.length,
@@ -113,15 +114,18 @@ async function attentionNotes(engine: Engine, { symbols }: Market): Promise<Note
   ];
 }
 
-async function fingerprint(engine: Engine, market: Market, spells: Spells): Promise<string> {
-  const read = (sql: string) => engine.query(sql);
-  const attention = await read(
+/** Everything imported beside the bars, in (symbol, date) order: what a fingerprint covers too. */
+export async function furtherTables(
+  engine: Engine,
+  spells: Spells,
+): Promise<Readonly<Record<FurtherTable, readonly Column[]>>> {
+  const attention = await engine.query(
     'SELECT sym::INTEGER AS sym, day, value FROM attention ORDER BY sym, day',
   );
-  const macro = await read(
+  const macro = await engine.query(
     'SELECT series, day, available_day, value FROM macro ORDER BY series, day, available_day',
   );
-  return fingerprintOf(market, {
+  return {
     attention: [
       { name: 'sym', type: 'int32', values: int32(attention, 'sym') },
       { name: 'day', type: 'int32', values: int32(attention, 'day') },
@@ -140,5 +144,5 @@ async function fingerprint(engine: Engine, market: Market, spells: Spells): Prom
       { name: 'delisting_return', type: 'float64', values: spells.delistingReturn },
       { name: 'group', type: 'text', values: spells.group },
     ],
-  });
+  };
 }

@@ -1,7 +1,7 @@
 import { LabError } from '../../src/domain/errors.ts';
 import { isSearchable } from '../../src/domain/search/candidates.ts';
 import { type Study, completeStudy } from '../../src/domain/study/study.ts';
-import { engineVersion } from '../../src/domain/version.ts';
+import { engineVersion, engineWasm } from '../../src/domain/version.ts';
 import { reply } from '../../src/protocol/errors.ts';
 import type { EngineInfo, LabService, OnProgress } from '../../src/protocol/lab.ts';
 import { type Engine, stopIfAborted } from '../engines/engine.ts';
@@ -11,10 +11,13 @@ import { auditSurvivorship } from './audit/survivorship.ts';
 import { signalsCutAt } from './audit/time-cut.ts';
 import { findBreakEven } from './break-even.ts';
 import { type Dataset, importDataset } from './dataset.ts';
+import { evidence, verify } from './evidence.ts';
 import { exportRun, signalSeries } from './exports.ts';
 import { FeatureTables } from './features.ts';
+import { gauges } from './gauges.ts';
 import { overfitting } from './overfitting.ts';
 import { previewStudy } from './preview.ts';
+import { report } from './report.ts';
 import { type Run, runStudy } from './run.ts';
 import { sweep } from './sweep.ts';
 import { type Trials, trialsInProcess } from './trials.ts';
@@ -52,7 +55,7 @@ export function createLab(
     }).then((engine) => ({
       engine,
       tables: new FeatureTables(engine),
-      info: { outsample: engineVersion, duckdb: engine.version },
+      info: { outsample: engineVersion, duckdb: engine.version, wasm: engineWasm },
     }));
     return booted;
   };
@@ -269,6 +272,26 @@ export function createLab(
         const { run } = finished();
         const context = await begin(() => undefined);
         return signalsCutAt(symbol, day, run.result.study, context);
+      }),
+
+    evidence: () =>
+      reply(async () => {
+        const { engine } = await boot(() => undefined);
+        return evidence(finished().run.result, finished().dataset, engine);
+      }),
+
+    verify: (payload) =>
+      reply(async () => {
+        const { engine } = await boot(() => undefined);
+        return verify(payload, finished().run.result, finished().dataset, engine);
+      }),
+
+    report: (extras) => reply(() => report(finished().run, finished().dataset, extras)),
+
+    gauges: (findings) =>
+      reply(async () => {
+        const { engine, tables } = await boot(() => undefined);
+        return gauges(finished().run, finished().dataset, findings, engine, tables);
       }),
 
     cancel: () => {

@@ -1,6 +1,6 @@
 import { buyAndHold } from '../../src/domain/benchmark.ts';
 import { sessionsPerYear } from '../../src/domain/calendar.ts';
-import { digestRun, sha256Hex } from '../../src/domain/digest.ts';
+import { digestRun, textDigest } from '../../src/domain/digest.ts';
 import { simulate } from '../../src/domain/execution/simulate.ts';
 import { datedTrades } from '../../src/domain/export.ts';
 import { type Sessions, type Signals, rowsOf } from '../../src/domain/market.ts';
@@ -193,7 +193,7 @@ function assemble(
   const own = metrics[study.metrics.convention];
   return {
     study,
-    studyDigest: sha256Hex(new TextEncoder().encode(canonicalJson(study))),
+    studyDigest: textDigest(canonicalJson(study)),
     engine: info,
     fingerprint: summary.fingerprint,
     symbols,

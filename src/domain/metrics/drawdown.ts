@@ -68,3 +68,44 @@ export function meanDepth({ depth }: Drawdowns): number {
   for (const one of depth) sum += one;
   return sum / depth.length;
 }
+
+/** equity ÷ highest equity so far − 1, per session: 0 at a peak, negative under water. `initial` is the first peak. */
+export function underwaterOf(equity: ArrayLike<number>, initial = -Infinity): Float64Array {
+  const under = new Float64Array(equity.length);
+  let peak = initial;
+  for (let session = 0; session < equity.length; session++) {
+    const value = equity[session]!;
+    if (value > peak) peak = value;
+    under[session] = value / peak - 1;
+  }
+  return under;
+}
+
+/** One time below a peak, by sessions. */
+export interface Episode {
+  /** −1 is the initial cash. */
+  readonly peak: number;
+  readonly trough: number;
+  /** Session that reached the peak again; null where none did. */
+  readonly recovered: number | null;
+  /** The last of it: the recovery, or the last session. */
+  readonly end: number;
+  /** Equity at the trough ÷ peak − 1, below 0. */
+  readonly depth: number;
+}
+
+/** The deepest drawdowns, the deepest first; of equal ones the earlier. `initial` is the first peak. */
+export function worstDrawdowns(equity: Float64Array, initial: number, most: number): Episode[] {
+  const all = drawdownsOf(equity, initial);
+  return Array.from(all.peak, (_, i) => i)
+    .sort((a, b) => all.depth[a]! - all.depth[b]! || a - b)
+    .slice(0, most)
+    .map((i) => {
+      const [peak, end] = [all.peak[i]!, all.end[i]!];
+      let trough = peak + 1;
+      for (let session = trough; session <= end; session++)
+        if (equity[session]! < equity[trough]!) trough = session;
+      const recovered = all.recovered[i] ? end : null;
+      return { peak, trough, recovered, end, depth: all.depth[i]! };
+    });
+}

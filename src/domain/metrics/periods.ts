@@ -32,23 +32,37 @@ export function toDate({ day, equity, base }: Curve, keyOf: (day: Day) => number
   return equity[last]! / (from < 0 ? base : equity[from]!) - 1;
 }
 
-/** The best and the worst return of a calendar month or year, those of the run's edges being part of one. */
-export function extremes(
-  { day, equity, base }: Curve,
-  keyOf: (day: Day) => number,
-): { readonly best: number; readonly worst: number } {
-  let best = -Infinity;
-  let worst = Infinity;
+/** A calendar month or year, as `keyOf` numbers them, and its return as a ratio. */
+export interface Period {
+  readonly key: number;
+  readonly returned: number;
+}
+
+/** The return of every calendar month or year, those of the run's edges being part of one. */
+export function returnsBy({ day, equity, base }: Curve, keyOf: (day: Day) => number): Period[] {
+  const periods: Period[] = [];
   let before = base;
   let key = keyOf(day[0]!);
   for (let session = 0; session < day.length; session++) {
     const next = session + 1 < day.length ? keyOf(day[session + 1]!) : Number.NaN;
     if (next === key) continue;
-    const returned = equity[session]! / before - 1;
-    best = Math.max(best, returned);
-    worst = Math.min(worst, returned);
+    periods.push({ key, returned: equity[session]! / before - 1 });
     before = equity[session]!;
     key = next;
+  }
+  return periods;
+}
+
+/** The best and the worst of these returns. */
+export function extremes(
+  curve: Curve,
+  keyOf: (day: Day) => number,
+): { readonly best: number; readonly worst: number } {
+  let best = -Infinity;
+  let worst = Infinity;
+  for (const { returned } of returnsBy(curve, keyOf)) {
+    best = Math.max(best, returned);
+    worst = Math.min(worst, returned);
   }
   return { best, worst };
 }

@@ -315,7 +315,8 @@ export function integerAt(study: Study, path: string): boolean {
 export const titleAt = (study: Study, path: string): string =>
   settingAt(study, path)?.title ?? path;
 
-function settingAt({ strategy: { id } }: Study, path: string): TSchema | undefined {
+/** The schema of the setting at this path: its title, its unit. */
+export function settingAt({ strategy: { id } }: Study, path: string): TSchema | undefined {
   const strategy = strategyById(id);
   return strategy && schemaAt(schemaFor(strategy), path);
 }

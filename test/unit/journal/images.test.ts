@@ -44,6 +44,23 @@ describe('versions of the journal', () => {
     });
   });
 
+  it('before whole curves and pins are as they were', async () => {
+    const { journal } = await stored(readFileSync(`${folder}/v1.sqlite`));
+    const { runs, pinned } = await said(journal.runs(10, 0));
+    expect(pinned).toEqual([]);
+    const ids = runs.map(({ id }) => id);
+    expect(await said(journal.curves(ids))).toEqual([null, null]);
+    await said(journal.pin(ids[1]!));
+    expect((await said(journal.runs(10, 0))).pinned).toEqual([{ place: 1, run: runs[1] }]);
+  });
+
+  it('with whole curves and pins keep them', async () => {
+    const { journal } = await stored(readFileSync(`${folder}/v2.sqlite`));
+    const { runs, pinned } = await said(journal.runs(10, 0));
+    expect(pinned).toEqual([{ place: 1, run: runs[1] }]);
+    expect(await said(journal.curves([runs[0]!.id]))).toEqual([runAt(1).equity]);
+  });
+
   it('follow one another, each in one transaction', () => {
     const next = [...journalMigrations, 'ALTER TABLE runs ADD COLUMN note TEXT'];
     const old = openJournal(sqlite, null).image();
@@ -128,6 +145,11 @@ describe('an import', () => {
       () => tampered(`UPDATE studies SET study = json_set(study, '$.seed', 9)`),
     ],
     ['numbers of no shape', () => tampered(`UPDATE runs SET metrics = '[1]'`)],
+    ['a curve that is none', () => tampered(`UPDATE curves SET packed = x'ffff'`)],
+    [
+      'a pin of no run',
+      () => tampered(`PRAGMA foreign_keys = OFF; INSERT INTO pins VALUES (2, '${hex('0')}')`),
+    ],
     ['a date that is none', () => tampered(`UPDATE runs SET made_at = '2026-13-45T00:00:00.000Z'`)],
   ])('of %s is refused, and adds nothing', async (_, image) => {
     const journal = journalOn();

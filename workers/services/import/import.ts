@@ -173,6 +173,9 @@ export class Importer {
       if (kept !== undefined)
         await engine.query(`CREATE OR REPLACE TABLE next_${role} AS ${kept}`, signal);
     }
+    const spans = rows<{ first_day: number; last_day: number }>(
+      await engine.query(importSql.fileSpans, signal),
+    );
     const settled = await settle(context, names.symbols, currencies);
     const files = opened.map(({ input, role, bytes, sha256 }, file) => ({
       name: input.name,
@@ -180,6 +183,9 @@ export class Importer {
       bytes,
       sha256,
       rows: counts[file]?.kept ?? 0,
+      from: spans[file]!.first_day,
+      to: spans[file]!.last_day,
+      ...(input.dateOrder && { dateOrder: input.dateOrder }),
       mapping: mappingOf(sources[file]!),
     }));
     const { symbols, currency } = settled;

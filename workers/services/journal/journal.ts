@@ -1,13 +1,20 @@
 import { LabError } from '../../../src/domain/errors.ts';
+import type { Curve } from '../../../src/domain/validation/statistics/common-sessions.ts';
 import { reply } from '../../../src/protocol/errors.ts';
-import type { JournalService, TrialRecord } from '../../../src/protocol/journal.ts';
+import {
+  type JournalService,
+  type TrialRecord,
+  mostPinned,
+} from '../../../src/protocol/journal.ts';
 import { type TrialRow, journalSql } from '../../../src/sql/journal/catalogue.ts';
 import type { Sqlite, SqliteDatabase } from '../../engines/sqlite.ts';
 import { KeptDatabase } from './kept.ts';
 import { mergeJournal } from './merge.ts';
 import { openJournal } from './open.ts';
 import { runRow, studyRow, summaryOf } from './rows.ts';
+import { type ComparedRun, compareSharpe } from './significance.ts';
 import type { JournalStorage } from './storage.ts';
+import { packCurve, unpackCurve } from './whole-curve.ts';
 
 /** One journal on one storage: runs, their studies, and the trial ledger. */
 export function createJournal(
@@ -16,6 +23,7 @@ export function createJournal(
 ): JournalService {
   let opening: Promise<KeptDatabase> | undefined;
   let onChange = (): void => undefined;
+  let comparing = new AbortController();
   const start = async (): Promise<KeptDatabase> => {
     const kept = await KeptDatabase.open(await startSqlite(), openStorage);
     kept.watch(() => onChange());
@@ -48,10 +56,15 @@ export function createJournal(
 
     recordRun: (run) =>
       change((database) => {
+        const row = runRow(run);
         database.run(journalSql.addStudy, [studyRow(run.study)]);
-        database.run(journalSql.addRun, [runRow(run)]);
+        database.run(journalSql.addRun, [row]);
         database.run(journalSql.addTrial, [trialRow(run.fingerprint, run.trial, run.madeAt)]);
-        return null;
+        if (run.equity.day.length > 0) {
+          database.run(journalSql.addCurve, [{ run: row.id, ...packCurve(run.equity) }]);
+          database.run(journalSql.pruneCurves, [{}]);
+        }
+        return row.id;
       }),
 
     recordTrials: (fingerprint, trials, madeAt) =>
@@ -72,16 +85,40 @@ export function createJournal(
       read((database) => ({
         runs: database.rows(journalSql.runs, { limit, offset }).map(summaryOf),
         total: database.rows(journalSql.runCount, {})[0]?.runs ?? 0,
+        pinned: database
+          .rows(journalSql.pinnedRuns, {})
+          .map((row) => ({ place: row.place, run: summaryOf(row) })),
       })),
 
-    studies: (runs) =>
-      read((database) =>
-        runs.map((id) => {
-          const [found] = database.rows(journalSql.studyOfRun, { id });
-          if (found === undefined) throw noSuchRun();
-          return JSON.parse(found.study) as unknown;
-        }),
-      ),
+    studies: (runs) => read((database) => runs.map((id) => studyOf(database, id))),
+
+    pin: (run) =>
+      change((database) => {
+        if (database.rows(journalSql.run, { id: run }).length === 0) throw noSuchRun();
+        const pinned = database.run(journalSql.pin, [{ run }]) > 0;
+        if (!pinned && database.rows(journalSql.pinOfRun, { run }).length === 0) throw noPlace();
+        return null;
+      }),
+
+    unpin: (runs) =>
+      change((database) => {
+        database.run(
+          journalSql.unpin,
+          runs.map((run) => ({ run })),
+        );
+        return null;
+      }),
+
+    curves: (runs) => read((database) => runs.map((run) => curveOf(database, run))),
+
+    compareSharpe: (runs) =>
+      reply(async () => {
+        comparing.abort();
+        const { signal } = (comparing = new AbortController());
+        const kept = await journal();
+        const compared = await kept.read((database) => runs.map((id) => asCompared(database, id)));
+        return compareSharpe(compared, signal);
+      }),
 
     deleteRuns: (ids) =>
       change((database, sqlite) => {
@@ -117,10 +154,29 @@ const trialRow = (fingerprint: string, trial: TrialRecord, madeAt: string): Tria
   first_seen: madeAt,
 });
 
-/** A run that another tab has deleted meanwhile is no loss. */
+function studyOf(database: SqliteDatabase, id: string): unknown {
+  const [found] = database.rows(journalSql.studyOfRun, { id });
+  if (found === undefined) throw noSuchRun();
+  return JSON.parse(found.study);
+}
+
+function curveOf(database: SqliteDatabase, run: string): Curve | null {
+  const [found] = database.rows(journalSql.curveOfRun, { run });
+  return found === undefined ? null : unpackCurve(found);
+}
+
+function asCompared(database: SqliteDatabase, id: string): ComparedRun {
+  const study = studyOf(database, id);
+  const [run] = database.rows(journalSql.run, { id });
+  return { equityDigest: run?.equity_digest ?? id, study, curve: curveOf(database, id) };
+}
+
+/** With its pin and its whole curve. A run that another tab has deleted meanwhile is no loss. */
 function move(id: string, from: SqliteDatabase, to: SqliteDatabase): void {
   to.run(journalSql.addStudy, from.rows(journalSql.studyOfRun, { id }));
   to.run(journalSql.addRun, from.rows(journalSql.run, { id }));
+  to.run(journalSql.addCurve, from.rows(journalSql.curveOfRun, { run: id }));
+  to.run(journalSql.addPin, from.rows(journalSql.pinOfRun, { run: id }));
   from.run(journalSql.deleteRun, [{ id }]);
 }
 
@@ -138,5 +194,13 @@ function noSuchRun(): LabError {
     kind: 'data',
     problem: 'This run is no longer in the history.',
     remedy: 'It was deleted, perhaps in another tab.',
+  });
+}
+
+function noPlace(): LabError {
+  return new LabError({
+    kind: 'data',
+    problem: `${mostPinned} runs are pinned already.`,
+    remedy: 'Unpin one of them first.',
   });
 }

@@ -4,13 +4,14 @@ import { journalSql } from '../../../src/sql/journal/catalogue.ts';
 import type { Sqlite, SqliteDatabase } from '../../engines/sqlite.ts';
 import { noJournal, openJournal } from './open.ts';
 import { isRun, isStudy } from './rows.ts';
+import { unpackCurve } from './whole-curve.ts';
 
 /** Far more than a million trials. */
 const largest = 256e6;
 
 /**
  * Adds to `into` what the image of another journal holds beyond it, row by row of the primary keys; nothing is
- * replaced. Throws a LabError of kind 'data' on an image that is no whole journal, and then adds nothing if the caller
+ * replaced, and a pin takes its place only where that is free. Throws a LabError of kind 'data' on an image that is no whole journal, and then adds nothing if the caller
  * holds a transaction.
  */
 export function mergeJournal(into: SqliteDatabase, sqlite: Sqlite, image: Uint8Array): Merged {
@@ -21,13 +22,22 @@ export function mergeJournal(into: SqliteDatabase, sqlite: Sqlite, image: Uint8A
       const [check] = other.rows(journalSql.quickCheck, {});
       const studies = other.rows(journalSql.allStudies, {});
       const runs = other.rows(journalSql.allRuns, {});
-      if (check?.quick_check !== 'ok' || !studies.every(isStudy) || !runs.every(isRun))
-        throw noJournal('Some of its rows are damaged.');
+      const curves = other.rows(journalSql.allCurves, {});
+      const sound =
+        check?.quick_check === 'ok' &&
+        studies.every(isStudy) &&
+        runs.every(isRun) &&
+        curves.every((curve) => unpackCurve(curve) !== null);
+      if (!sound) throw noJournal('Some of its rows are damaged.');
       into.run(journalSql.addStudy, studies);
-      return {
+      const added = {
         runs: into.run(journalSql.addRun, runs),
         trials: into.run(journalSql.addTrial, other.rows(journalSql.allTrials, {})),
       };
+      into.run(journalSql.addCurve, curves);
+      into.run(journalSql.addPin, other.rows(journalSql.allPins, {}));
+      into.run(journalSql.pruneCurves, [{}]);
+      return added;
     });
   } finally {
     other.close();

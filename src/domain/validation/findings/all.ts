@@ -23,6 +23,15 @@ export interface Examined {
   readonly learning: Learning | null;
 }
 
+export const nothingExamined: Examined = {
+  lookAhead: null,
+  survivorship: null,
+  breakEven: null,
+  walkForward: null,
+  overfitting: null,
+  learning: null,
+};
+
 /** A run as its findings read it. */
 export interface AuditedRun {
   readonly study: Study;

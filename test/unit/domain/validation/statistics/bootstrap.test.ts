@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bootstrapSums } from '../../../../../src/domain/validation/statistics/bootstrap-means.ts';
 import { longRunVariance } from '../../../../../src/domain/validation/statistics/long-run-variance.ts';
-import { sharpeDifference } from '../../../../../src/domain/validation/statistics/sharpe-difference.ts';
 import { drawStationary } from '../../../../../src/domain/validation/statistics/stationary-bootstrap.ts';
 import { superiorAbility } from '../../../../../src/domain/validation/statistics/superior-ability.ts';
 import { finish, foundBy, matrixOf, noise, noiseMatrix, stream } from './series.ts';
@@ -123,27 +122,5 @@ describe('reality check and SPA', () => {
     expect(seen.length).toBeGreaterThan(3);
     expect(seen).toEqual([...seen].sort((a, b) => a - b));
     expect(seen.at(-1)).toBeLessThanOrEqual(1);
-  });
-});
-
-describe('a difference of Sharpe ratios', () => {
-  it('is none of a run to itself, and is found where it is large', () => {
-    const one = noise(600, 1);
-    expect(finish(sharpeDifference(one, one, 200, stream()))).toMatchObject({
-      difference: 0,
-      pValue: 1,
-    });
-    const better = one.map((value, i) => value + 0.002 + noise(600, 2)[i]! / 10);
-    const found = foundBy(sharpeDifference(better, one, 200, stream()));
-    expect(found).toMatchObject({ pValue: 1 / 201 });
-    expect(found.spread.p5).toBeGreaterThan(0);
-    expect(found.difference).toBeCloseTo(found.first - found.second, 15);
-  });
-
-  it('is not to be had of flat or unequal series', () => {
-    expect(finish(sharpeDifference(noise(9), new Float64Array(9), 9, stream()))).toHaveProperty(
-      'reason',
-    );
-    expect(() => finish(sharpeDifference(noise(9), noise(8), 9, stream()))).toThrow(RangeError);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decimate } from '../../../src/charts/decimate.ts';
+import { decimate } from '../../../src/domain/decimate.ts';
 
 const days = (count: number) => Int32Array.from({ length: count }, (_, day) => day);
 

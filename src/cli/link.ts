@@ -1,0 +1,141 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { LabError } from '../domain/errors.ts';
+import { sha256Hex } from '../domain/digest.ts';
+import { decodeLink } from '../domain/link/codec.ts';
+import { type Shared, createFilePayload, createLink, studyOf } from '../domain/link/create.ts';
+import { openFile, packFile } from '../domain/link/outsample-file.ts';
+import type { LinkPayload } from '../domain/link/payload.ts';
+import { shippedOf } from '../domain/link/samples.ts';
+import type { Verification } from '../domain/link/verification.ts';
+import { verificationText } from '../domain/link/words.ts';
+import { unwrap } from '../protocol/errors.ts';
+import type { DatasetSummary, InputFile, RunResult } from '../protocol/lab.ts';
+import type { DataOptions, LinkOptions, VerifyOptions } from './arguments.ts';
+import {
+  inputFiles,
+  readStandardInput,
+  readStudy,
+  shippedDatasets,
+  shippedFiles,
+} from './files.ts';
+import { openLedger } from './ledger.ts';
+import { clearProgress, onProgress, openLab, print, say, startLab } from './open.ts';
+import { adjusted } from './studies.ts';
+
+/** Runs a study and prints the link that lets a stranger recompute it. */
+export async function linkCommand(path: string, options: LinkOptions): Promise<void> {
+  const study = adjusted(await readStudy(path), options);
+  const { lab, dataset } = await openLab(options);
+  const result = unwrap(await lab.run(study, onProgress));
+  const evidence = unwrap(await lab.evidence());
+  const ledger = openLedger(options.ledger);
+  await ledger.record(result, null);
+  const shared = await sharedOf(result, dataset, {
+    evidence,
+    ledger: await ledger.facts(dataset.fingerprint),
+    tab: 'overview',
+    notes: (options.note ?? []).map((text) => ({ at: '/', text })),
+    withNames: options.names,
+  });
+  const page = options.page?.replace(/#.*$/, '') ?? '';
+  const link = createLink(shared, page.length);
+  clearProgress();
+  if (options.file !== undefined) {
+    await writeFile(options.file, packFile(createFilePayload(shared)));
+    say(`Wrote ${options.file}.`);
+  }
+  if (link.weight === 'too-long' && options.file === undefined) {
+    throw new LabError({
+      kind: 'usage',
+      problem: `The link would have ${link.characters} characters: too long for most programs.`,
+      remedy: 'Use --file run.outsample to write a file in its place.',
+    });
+  }
+  if (link.weight === 'too-long') return;
+  if (link.weight === 'heavy')
+    say(`The link has ${link.characters} characters: some programs cut links beyond 1900.`);
+  print(options.json ? JSON.stringify(link.payload, null, 2) : `${page}#${link.fragment}`);
+}
+
+/** What a link to this run is made of. */
+export async function sharedOf(
+  run: RunResult,
+  { files }: DatasetSummary,
+  extras: Pick<Shared, 'evidence' | 'ledger' | 'tab' | 'notes' | 'withNames'>,
+): Promise<Shared> {
+  const shipped = shippedOf(files, await shippedDatasets());
+  return {
+    run,
+    files,
+    sample: shipped?.id ?? null,
+    synthetic: shipped?.synthetic !== undefined,
+    ...extras,
+  };
+}
+
+/** What `verify` leaves with; what else can happen has the codes of every command. */
+const exitCodes: Readonly<Record<Verification['verdict'], number>> = {
+  exact: 0,
+  'different-result': 3,
+  'different-data': 4,
+};
+
+/** Recomputes a link's run on these data and says whether every bit is the same. */
+export async function verifyCommand(given: string, options: VerifyOptions): Promise<void> {
+  const payload = await readLink(given);
+  const study = studyOf(payload);
+  const files = await filesFor(payload, options);
+  const lab = startLab();
+  unwrap(await lab.importFiles(files, onProgress));
+  unwrap(await lab.run(study, onProgress));
+  const found = unwrap(await lab.verify(payload));
+  clearProgress();
+  const text = verificationText(found);
+  print(
+    options.json
+      ? JSON.stringify({ ...found, ...text, notes: payload.notes }, null, 2)
+      : [
+          `${text.verdict}: ${study.name}`,
+          text.sentence,
+          ...text.details.map((line) => `  ${line}`),
+          ...payload.notes.map(({ at, text }) => `  Note${at === '/' ? '' : ` on ${at}`}: ${text}`),
+        ].join('\n'),
+  );
+  process.exitCode = exitCodes[found.verdict];
+}
+
+/** A link as text, a file that holds one, an .outsample file, or - for standard input. */
+async function readLink(given: string): Promise<LinkPayload> {
+  if (given === '-') return decodeLink(await readStandardInput());
+  const found = given.includes('#') ? null : await stat(given).catch(() => null);
+  if (!found?.isFile()) return decodeLink(given);
+  const bytes = new Uint8Array(await readFile(given));
+  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
+  return isZip ? openFile(bytes) : decodeLink(new TextDecoder().decode(bytes));
+}
+
+/** The named files, those of the link with the role that it gives them; or what ships under its name. */
+async function filesFor({ data }: LinkPayload, options: DataOptions): Promise<InputFile[]> {
+  if (options.data === undefined) {
+    if (data.sample !== undefined) return shippedFiles(data.sample);
+    const wanted = data.files.map(
+      ({ name, role, rows, sha256 }) => `${name ?? role} (${rows} rows, SHA-256 ${sha256})`,
+    );
+    throw new LabError({
+      kind: 'usage',
+      problem: 'The link’s data do not ship with Outsample.',
+      remedy: `Name them with --data: ${wanted.join('; ')}.`,
+    });
+  }
+  const files = await inputFiles(options);
+  const known = new Map(data.files.map((file) => [file.sha256, file]));
+  return Promise.all(
+    files.map(async (file) => {
+      const bytes = new Uint8Array(await file.content.arrayBuffer());
+      const linked = known.get(sha256Hex(bytes));
+      if (linked === undefined) return file;
+      const { role, dateOrder } = linked;
+      return { ...file, role, ...(dateOrder && { dateOrder }) };
+    }),
+  );
+}

@@ -1,0 +1,100 @@
+import { access, constants, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { sha256Hex } from '../domain/digest.ts';
+import { LabError } from '../domain/errors.ts';
+import { createLink } from '../domain/link/create.ts';
+import { verdictOf } from '../domain/validation/finding.ts';
+import { type Examined, findingsOn, nothingExamined } from '../domain/validation/findings/all.ts';
+import { unwrap } from '../protocol/errors.ts';
+import type { DatasetSummary, LabService, RunResult } from '../protocol/lab.ts';
+import type { ReportOptions } from './arguments.ts';
+import { examine } from './audit.ts';
+import { readStudy } from './files.ts';
+import { type Ledger, openLedger } from './ledger.ts';
+import { sharedOf } from './link.ts';
+import { clearProgress, onProgress, openLab, print, say } from './open.ts';
+import { adjusted } from './studies.ts';
+import { varied } from './validate.ts';
+
+/** Runs a study and writes its report: one HTML file, the same bytes that the page makes of the same. */
+export async function reportCommand(path: string, options: ReportOptions): Promise<void> {
+  const { out, ...data } = options;
+  const study = varied(adjusted(await readStudy(path), options), options);
+  if (out !== '-') await refuseUnwritable(out);
+  const { lab, dataset } = await openLab(data);
+  const result = unwrap(await lab.run(study, onProgress));
+  const ledger = openLedger(options.ledger);
+  const examined = await examinedFor(lab, result, ledger, options);
+  const { link, synthetic } = await sharedFor(lab, result, dataset, ledger, options);
+  const findings = findingsOn(result, examined, synthetic);
+  const { walkForward } = examined;
+  const { content } = unwrap(await lab.report({ findings, walkForward, link, synthetic }));
+  clearProgress();
+  if (out === '-') {
+    process.stdout.write(content);
+    return;
+  }
+  await writeFile(out, content);
+  const bytes = new TextEncoder().encode(content);
+  const verdict = verdictOf(findings);
+  say(`Wrote ${out}.`);
+  print(
+    options.json
+      ? JSON.stringify(
+          { file: out, bytes: bytes.length, sha256: sha256Hex(bytes), verdict },
+          null,
+          2,
+        )
+      : `${study.name}: ${verdict.sentence}`,
+  );
+}
+
+async function examinedFor(
+  lab: LabService,
+  result: RunResult,
+  ledger: Ledger,
+  { audit }: ReportOptions,
+): Promise<Examined> {
+  if (audit !== false) return examine(lab, result, ledger, audit === true);
+  await ledger.record(result, null);
+  return nothingExamined;
+}
+
+/** The link that stands in the report, and whether the dataset is one that ships and is made up. */
+async function sharedFor(
+  lab: LabService,
+  result: RunResult,
+  dataset: DatasetSummary,
+  ledger: Ledger,
+  options: ReportOptions,
+): Promise<{ link: string | null; synthetic: boolean }> {
+  const shared = await sharedOf(result, dataset, {
+    evidence: unwrap(await lab.evidence()),
+    ledger: await ledger.facts(dataset.fingerprint),
+    tab: 'overview',
+    notes: [],
+    withNames: true,
+  });
+  const { synthetic } = shared;
+  if (!options.link) return { link: null, synthetic };
+  const page = options.page?.replace(/#.*$/, '') ?? '';
+  const { fragment, weight } = createLink(shared, page.length);
+  if (weight !== 'too-long') return { link: `${page}#${fragment}`, synthetic };
+  clearProgress();
+  say('The report has no link: it would be too long for most programs.');
+  return { link: null, synthetic };
+}
+
+/** Before the run, so that a place that cannot be written is not found out after it. */
+async function refuseUnwritable(file: string): Promise<void> {
+  try {
+    await access(dirname(file), constants.W_OK);
+  } catch (error) {
+    throw new LabError({
+      kind: 'usage',
+      problem: `No file can be written there (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`,
+      remedy: 'Give --out another path.',
+      place: { file },
+    });
+  }
+}

@@ -1,0 +1,45 @@
+import { type Axis, shortMoney, spread, timeAxis, valueAxis } from './axis.ts';
+import { chart, lineMark } from './chart.ts';
+import { date, money } from './format.ts';
+import { type Section, paragraph } from './section.ts';
+import { type Subject, currencyOf } from './subject.ts';
+
+const height = 260;
+/** From this many times the lowest value on, the axis is logarithmic: a line would hide the early years. */
+const steep = 8;
+
+/** The days of a run from left to right. */
+export const daysOf = (day: Int32Array): Axis => timeAxis(day[0] ?? 0, day.at(-1) ?? 0);
+
+/** Equity and what everything would have earned untouched. */
+export function equity(subject: Subject): Section {
+  const { equity, benchmark } = subject.run;
+  const { day } = equity;
+  const span = spread(equity.equity, benchmark);
+  const section = { id: 'equity', title: 'Equity against buy & hold' };
+  if (span === null) return { ...section, content: paragraph('There are no sessions.') };
+  const [low, high] = span;
+  const logarithmic = low > 0 && high >= steep * low;
+  const x = daysOf(day);
+  const y = valueAxis(low, high, height, shortMoney, logarithmic);
+  const last = day.length - 1;
+  return {
+    ...section,
+    content: chart({
+      id: 'equity-chart',
+      title: 'Equity against buy & hold',
+      summary: `From ${money(equity.equity[0])} on ${date(day[0])} to ${money(equity.equity[last])} on ${date(day[last])}, at the closes, in ${currencyOf(subject)}. Buy & hold, equal parts of the initial cash in every symbol and no costs, ended at ${money(benchmark[last])}.${logarithmic ? ' The scale is logarithmic.' : ''}`,
+      height,
+      x: x.ticks,
+      y,
+      legend: [
+        { words: 'Equity', mark: 'equity' },
+        { words: 'Buy & hold', mark: 'benchmark' },
+      ],
+      marks: [
+        lineMark({ day, value: benchmark, x, y }, 'benchmark'),
+        lineMark({ day, value: equity.equity, x, y }, 'equity'),
+      ],
+    }),
+  };
+}

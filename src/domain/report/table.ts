@@ -1,0 +1,79 @@
+import { type Content, type Html, html } from './html.ts';
+
+/** A column of a table: its head, and what stands in it. */
+export interface Column<R> {
+  readonly head: string;
+  readonly numeric?: boolean;
+  readonly cell: (row: R) => Content;
+}
+
+/** A kind of table. On a narrow screen each row stands as a block, every cell under the name of its column. */
+export interface Table<R> {
+  readonly css: string;
+  readonly render: (caption: Content, rows: readonly R[], foot?: R) => Html;
+}
+
+/** `name` is its class, unique among the tables. The first column is the head of its row. */
+export function tableOf<R>(name: string, columns: readonly Column<R>[]): Table<R> {
+  const cells = (row: R): Content =>
+    columns.map(({ cell }, i) =>
+      i === 0 ? html`<th scope="row">${cell(row)}</th>` : html`<td>${cell(row)}</td>`,
+    );
+  return {
+    css: cssOf(name, columns),
+    render: (caption, rows, foot) =>
+      html`<table class="data ${name}">
+        <caption>
+          ${caption}
+        </caption>
+        <thead>
+          <tr>
+            ${columns.map(({ head }) => html`<th scope="col">${head}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            (row) =>
+              html`<tr>
+                ${cells(row)}
+              </tr> `,
+          )}
+        </tbody>
+        ${
+          foot === undefined
+            ? null
+            : html`<tfoot>
+                <tr>
+                  ${cells(foot)}
+                </tr>
+              </tfoot> `
+        }
+      </table>`,
+  };
+}
+
+/** Where numbers stand, and the names that cells have where there is no row of heads. */
+function cssOf<R>(name: string, columns: readonly Column<R>[]): string {
+  const numeric = columns
+    .map(({ numeric: right = false }, i) => (right ? `.${name} tr>:nth-child(${i + 1})` : ''))
+    .filter((selector) => selector !== '');
+  // Words close behind a number read as one with it.
+  const apart = columns
+    .map(({ numeric: right = false }, i) =>
+      !right && columns[i - 1]?.numeric ? `.${name} tr>:nth-child(${i + 1})` : '',
+    )
+    .filter((selector) => selector !== '');
+  const names = columns
+    .slice(1)
+    .map(
+      ({ head }, i) => `.${name} td:nth-child(${i + 2})::before{content:${JSON.stringify(head)}}`,
+    );
+  return [
+    ...rule(numeric, 'text-align:right'),
+    ...rule(apart, 'padding-left:1rem'),
+    `@media screen and (max-width:40rem){${names.join('')}}`,
+  ].join('\n');
+}
+
+const rule = (selectors: readonly string[], says: string): string[] =>
+  selectors.length === 0 ? [] : [`${selectors.join(',')}{${says}}`];

@@ -1,0 +1,49 @@
+import { LabError } from '../domain/errors.ts';
+import type { Reply } from './lab.ts';
+
+/**
+ * What the egress worker answers to. It alone may call other machines, and only origins that a person has seen and
+ * confirmed; the page's own policy allows none.
+ */
+export interface EgressService {
+  /** This origin (`https://host:port`) may be called from now on. */
+  permit(origin: string): Promise<Reply<null>>;
+  /** Replaces what stands at an address; resolves with the answer's status, which says that it was taken. */
+  put(url: string, body: string, contentType: string): Promise<Reply<number>>;
+}
+
+/** An address that may be shown, confirmed and called; a LabError of kind 'network' where it may not. */
+export function callable(text: string): URL {
+  const url = parsed(text);
+  if (url === null)
+    throw refused('This is no address.', 'Write it out: https://pushgateway.example:9091.', text);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    throw refused('Only http and https addresses can be called.', 'Begin it with https://.', text);
+  if (url.username !== '' || url.password !== '') {
+    throw refused(
+      'An address with a name or password in it is not called: it would be left in histories and logs.',
+      `Write it without: ${url.origin}.`,
+    );
+  }
+  return url;
+}
+
+function parsed(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}
+
+const refused = (problem: string, remedy: string, value?: string): LabError =>
+  new LabError({
+    kind: 'network',
+    problem,
+    remedy,
+    ...(value !== undefined && { place: { value: withoutSecrets(value) } }),
+  });
+
+/** A text without what addresses in it may hold besides host and path: passwords and queries. */
+export const withoutSecrets = (text: string): string =>
+  text.replaceAll(/(^|[\s/])[^/?#\s]*@/g, '$1').replaceAll(/([?#])\S+/g, '$1…');

@@ -1,0 +1,2 @@
+INSERT INTO pins (place, run) VALUES ($place, $run)
+ON CONFLICT DO NOTHING

@@ -1,0 +1,1 @@
+SELECT * FROM curves ORDER BY run

@@ -1,0 +1,79 @@
+import { errorData } from '../client/contract.ts';
+import type { JournalClient, PinnedRun, SharpeComparison } from '../client/journal-client.ts';
+import type { LabErrorData } from '../domain/errors.ts';
+import { completeStudy } from '../domain/study/study.ts';
+import type { Curve } from '../domain/validation/statistics/common-sessions.ts';
+import { type SettingSection, differingSections } from './comparison.ts';
+import { fieldsByPath } from './dimensions.ts';
+import { type Field, formOf } from './form.ts';
+import { type MetricRow, metricRows } from './metric-differences.ts';
+
+export type { SharpeComparison, SharpeTest } from '../client/journal-client.ts';
+export { leastCommonSessions } from '../client/journal-client.ts';
+
+/** A pinned run with all that is known of it. */
+export interface ComparedRun extends PinnedRun {
+  /** Its whole curve; null where that is not kept. */
+  readonly curve: Curve | null;
+}
+
+/** Pinned runs side by side, the first being what the others are compared with. */
+export class ComparisonState {
+  readonly runs: readonly ComparedRun[];
+  readonly metrics: readonly MetricRow[];
+  readonly sections: readonly SettingSection[];
+  /** The settings of all their strategies, by path. */
+  readonly fields: ReadonlyMap<string, Field>;
+  /** One for each run but the first; null until they are there. */
+  sharpe = $state.raw<readonly SharpeComparison[] | null>(null);
+  error = $state.raw<LabErrorData | null>(null);
+
+  /** Reads what the journal keeps of these runs. */
+  static async of(
+    pinned: readonly PinnedRun[],
+    journal: Pick<JournalClient, 'studies' | 'curves'>,
+  ): Promise<ComparisonState> {
+    const ids = pinned.map(({ run }) => run.id);
+    const [kept, curves] = await Promise.all([journal.studies(ids), journal.curves(ids)]);
+    const studies: unknown[] = [];
+    for (const study of kept) {
+      await new Promise((resolve) => setTimeout(resolve)); // Each takes a while: the page answers in between.
+      studies.push(asReadNow(study));
+    }
+    return new ComparisonState(pinned, studies, curves);
+  }
+
+  private constructor(
+    pinned: readonly PinnedRun[],
+    studies: readonly unknown[],
+    curves: readonly (Curve | null)[],
+  ) {
+    this.runs = pinned.map((one, i) => ({ ...one, curve: curves[i] ?? null }));
+    this.metrics = metricRows(pinned.map(({ run }) => run));
+    this.sections = differingSections(studies);
+    this.fields = fieldsByPath(pinned.flatMap(({ run }) => formOf(run.strategy)));
+  }
+
+  async compareSharpe(journal: JournalClient): Promise<void> {
+    try {
+      this.sharpe = await journal.compareSharpe(this.runs.map(({ run }) => run.id));
+    } catch (error) {
+      this.error = errorData(error);
+    }
+  }
+
+  isOf(pinned: readonly PinnedRun[]): boolean {
+    const key = (runs: readonly PinnedRun[]) =>
+      runs.map(({ place, run }) => `${place} ${run.id}`).join();
+    return key(this.runs) === key(pinned);
+  }
+}
+
+/** With the defaults of settings that the study’s version did not have; as it is where this version refuses it. */
+function asReadNow(study: unknown): unknown {
+  try {
+    return completeStudy(study);
+  } catch {
+    return study;
+  }
+}

@@ -1,0 +1,1 @@
+export { choiceWord, conventionWords, costWords, exitWords, groupWords } from '../domain/words.ts';

@@ -1,0 +1,53 @@
+import type { DifferingSetting } from '../../state/comparison.ts';
+import { strategyTitle } from '../../state/history.svelte.ts';
+import type { Dimension } from '../../state/dimensions.ts';
+import type { Field } from '../../state/form.ts';
+import { amount, setting as plain, share } from '../format.ts';
+import { choiceWord } from '../words.ts';
+
+/** One value of a setting as its field says it: 0.5 %, 14 bars, Next open, off. */
+export function settingWord(
+  { path, field }: DifferingSetting,
+  value: unknown,
+  /** Of the settings that a search may vary. */
+  fields: ReadonlyMap<string, Field>,
+): string {
+  if (value === undefined) return 'not used';
+  if (path === '/strategy/id') return strategyTitle(plain(value));
+  if (path === '/validation/search/parameters')
+    return variedWord(value as readonly Dimension[], fields);
+  return field === null ? plain(value) : fieldWord(field, value);
+}
+
+function fieldWord(field: Field, value: unknown): string {
+  if (field.kind === 'date') return value === null ? 'open' : plain(value);
+  if (value === null) return 'off';
+  if (field.kind === 'choice') return choiceWord(field.path, plain(value));
+  if (Array.isArray(value))
+    return value.length === 0 ? 'none' : value.map((one) => numberWord(field, one)).join(', ');
+  return typeof value === 'number' ? numberWord(field, value) : plain(value);
+}
+
+function numberWord({ unit }: Field, value: unknown): string {
+  if (typeof value !== 'number') return plain(value);
+  if (unit === 'ratio') return share(value);
+  // Of two units another setting says which it is.
+  const bare = unit === '' || unit === 'currency' || unit.includes(' or ');
+  return bare ? amount(value) : `${amount(value)} ${unit}`;
+}
+
+/** What a search varies: “Entry threshold 2 to 4 in 5 steps; Stop 1 × ATR, 2 × ATR”. */
+function variedWord(dimensions: readonly Dimension[], fields: ReadonlyMap<string, Field>): string {
+  if (dimensions.length === 0) return 'the strategy’s own suggestion';
+  return dimensions.map((one) => dimensionWord(one, fields.get(one.path))).join('; ');
+}
+
+function dimensionWord(
+  { path, values, from, to, steps }: Dimension,
+  field: Field | undefined,
+): string {
+  const word = (value: unknown) => (field === undefined ? plain(value) : fieldWord(field, value));
+  const title = field?.title ?? path;
+  if (values !== null) return `${title} ${values.map(word).join(', ')}`;
+  return `${title} ${word(from)} to ${word(to)} in ${steps} steps`;
+}

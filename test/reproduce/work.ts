@@ -1,0 +1,78 @@
+import { LabError, describe } from '../../src/domain/errors.ts';
+import { errorData } from '../../src/protocol/errors.ts';
+import type { InputFile, RunResult } from '../../src/protocol/lab.ts';
+import { canonicalText } from './canonical.ts';
+import type { Lab } from './lab.ts';
+import { type Call, type Reproducible, studies } from './studies.ts';
+
+/** What an engine says of one study; after the last study, `{ finished: true }`. */
+export type Said =
+  | {
+      readonly study: string;
+      readonly seconds: number;
+      /** Canonical text of each answer, and of the dataset. */
+      readonly parts: Readonly<Record<string, string>>;
+    }
+  | { readonly study: string; readonly error: string }
+  | { readonly finished: true };
+
+/** A ledger as a history of some visits would have it. */
+const ledger = { trials: 24, variance: 0.0004 };
+
+/** Works through the studies that `address` asks for (?only=a,b; all without it), and posts there what it finds. */
+export async function workThrough(
+  lab: Lab,
+  filesOf: (dataset: string) => Promise<InputFile[]>,
+  address: URL,
+): Promise<void> {
+  const say = (said: Said): Promise<unknown> =>
+    fetch(address, { method: 'POST', body: JSON.stringify(said) });
+  const wanted = address.searchParams.get('only')?.split(',') ?? studies.map(({ id }) => id);
+  let dataset = { id: '', text: '' };
+  for (const study of wanted) {
+    const started = performance.now();
+    try {
+      const one = studies.find(({ id }) => id === study);
+      if (one === undefined)
+        throw new LabError({ kind: 'usage', problem: 'There is no such study.' });
+      if (dataset.id !== one.dataset) {
+        const summary = await lab.importFiles(await filesOf(one.dataset));
+        dataset = { id: one.dataset, text: canonicalText(summary) };
+      }
+      const parts = { dataset: dataset.text, ...(await answersOf(lab, one)) };
+      await say({ study, seconds: (performance.now() - started) / 1000, parts });
+    } catch (error) {
+      await say({ study, error: describe(errorData(error)) });
+    }
+  }
+  await say({ finished: true });
+}
+
+async function answersOf(
+  lab: Lab,
+  { study, calls }: Reproducible,
+): Promise<Record<string, string>> {
+  const answers: Record<string, string> = {};
+  for (const call of calls) answers[call] = canonicalText(await answer(lab, call, study));
+  return answers;
+}
+
+async function answer(lab: Lab, call: Call, study: object): Promise<unknown> {
+  switch (call) {
+    case 'run':
+      return withoutTimings(await lab.run(study));
+    case 'search':
+    case 'walkForward':
+    case 'crossValidate':
+    case 'learn':
+      return lab[call](study);
+    case 'overfitting':
+      return lab.overfitting(ledger);
+    case 'report':
+      return lab.report({ findings: [], walkForward: null, link: null, synthetic: false });
+    default:
+      return lab[call]();
+  }
+}
+
+const withoutTimings = ({ timings: _, ...result }: RunResult): object => result;
