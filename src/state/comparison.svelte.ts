@@ -29,18 +29,20 @@ export class ComparisonState {
   error = $state.raw<LabErrorData | null>(null);
 
   /** Reads what the journal keeps of these runs. */
-  static async of(
-    pinned: readonly PinnedRun[],
-    journal: Pick<JournalClient, 'studies' | 'curves'>,
-  ): Promise<ComparisonState> {
+  static async of(pinned: readonly PinnedRun[], journal: JournalClient): Promise<ComparisonState> {
     const ids = pinned.map(({ run }) => run.id);
-    const [kept, curves] = await Promise.all([journal.studies(ids), journal.curves(ids)]);
+    const read = Promise.all([journal.studies(ids), journal.curves(ids)]);
+    const sharpe = journal.compareSharpe(ids);
+    sharpe.catch(() => undefined); // Told below.
+    const [kept, curves] = await read;
     const studies: unknown[] = [];
     for (const study of kept) {
       await new Promise((resolve) => setTimeout(resolve)); // Each takes a while: the page answers in between.
       studies.push(asReadNow(study));
     }
-    return new ComparisonState(pinned, studies, curves);
+    const comparison = new ComparisonState(pinned, studies, curves);
+    void comparison.#take(sharpe);
+    return comparison;
   }
 
   private constructor(
@@ -54,11 +56,12 @@ export class ComparisonState {
     this.fields = fieldsByPath(pinned.flatMap(({ run }) => formOf(run.strategy)));
   }
 
-  async compareSharpe(journal: JournalClient): Promise<void> {
+  async #take(sharpe: Promise<readonly SharpeComparison[]>): Promise<void> {
     try {
-      this.sharpe = await journal.compareSharpe(this.runs.map(({ run }) => run.id));
+      this.sharpe = await sharpe;
     } catch (error) {
-      this.error = errorData(error);
+      const data = errorData(error);
+      if (data.kind !== 'cancelled') this.error = data; // A newer comparison has taken its place.
     }
   }
 

@@ -150,9 +150,7 @@ export class HistoryState {
     const { pinned } = this;
     await this.#attempt(async () => {
       const comparison = await ComparisonState.of(pinned, this.journal);
-      if (!comparison.isOf(this.pinned)) return;
-      this.comparison = comparison;
-      void comparison.compareSharpe(this.journal);
+      if (comparison.isOf(this.pinned)) this.comparison = comparison;
     });
   }
 

@@ -36,6 +36,7 @@ const line = (maxLength: number) =>
     .string({ unit: 'grapheme', maxLength })
     .map((text) => text.replaceAll(/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, '').slice(0, maxLength))
     .filter((text) => !/\p{Surrogate}/u.test(text));
+const version = fc.stringMatching(/^[0-9A-Za-z.+-]{0,30}$/);
 const digest = fc.stringMatching(/^[0-9a-f]{64}$/);
 const hashes = (count: number) =>
   fc.uint8Array({ minLength: count * 4, maxLength: count * 4 }).map((bytes) => packed(bytes));
@@ -100,7 +101,7 @@ const { value: anything } = fc.letrec((tie) => ({
 }));
 const anyPayload = fc.record(
   {
-    engine: fc.record({ outsample: line(30), duckdb: line(30), wasm: digest }),
+    engine: fc.record({ outsample: version, duckdb: version, wasm: digest }),
     study: fc.dictionary(line(10), anything, { maxKeys: 4, noNullPrototype: true }),
     data: fc.record(
       {
@@ -125,7 +126,7 @@ const anyPayload = fc.record(
     view: fc.record({ tab: fc.stringMatching(/^[a-z-]{0,30}$/) }),
     notes: fc.array(
       fc.record({
-        at: line(100).map((at) => `/${at}`),
+        at: fc.stringMatching(/^\/[A-Za-z0-9/_-]{0,100}$/),
         text: line(1000).filter((text) => text !== ''),
       }),
       { maxLength: 5 },

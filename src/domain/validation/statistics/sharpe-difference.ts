@@ -158,7 +158,7 @@ function partOf(
 /** Sums of both series, and of their squares, over the blocks of one resample. */
 class BlockSums {
   count = 0;
-  length = new Int32Array();
+  length: Int32Array = new Int32Array();
   readonly x: Float64Array;
   readonly xx: Float64Array;
   readonly y: Float64Array;

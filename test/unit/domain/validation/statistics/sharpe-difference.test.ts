@@ -8,6 +8,10 @@ import {
 } from '../../../../../src/domain/validation/statistics/common-sessions.ts';
 import { holm } from '../../../../../src/domain/validation/statistics/holm.ts';
 import { sharpeDifference } from '../../../../../src/domain/validation/statistics/sharpe-difference.ts';
+import {
+  drawBlocks,
+  roomForBlocks,
+} from '../../../../../src/domain/validation/statistics/stationary-blocks.ts';
 import { finish, foundBy, noise, stream } from './series.ts';
 
 /** Two series that lean on their past and on one another; arithmetic that Python repeats to the bit. */
@@ -45,9 +49,9 @@ describe('a difference of Sharpe ratios', () => {
     const found = foundBy(sharpeDifference(first, second, 999, stream()));
     expect(found.blockLength).toBeCloseTo(3.8326985000802423, 10);
     expect(found.difference).toBeCloseTo(0.0943529510032699, 13);
-    expect(found.low).toBeCloseTo(0.034471452248436896, 12);
-    expect(found.high).toBeCloseTo(0.1542344497581029, 12);
-    expect(found.pValue).toBe(0.005);
+    expect(found.low).toBeCloseTo(0.03334424664961906, 12);
+    expect(found.high).toBeCloseTo(0.15536165535692076, 12);
+    expect(found.pValue).toBe(0.003);
   });
 
   it('is none of a run to itself, nor to the same run with more money in it', () => {
@@ -121,6 +125,29 @@ describe('a difference of Sharpe ratios', () => {
       reason: 'Returns don’t vary.',
     });
     expect(() => finish(sharpeDifference(noise(9), noise(8), 9, stream()))).toThrow(RangeError);
+  });
+});
+
+describe('blocks of the stationary bootstrap', () => {
+  it('cover every session, with the wanted mean length', () => {
+    const blocks = roomForBlocks(100_000);
+    drawBlocks(stream(), 20, blocks);
+    const { count } = blocks;
+    const lengths = blocks.length.subarray(0, count);
+    expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(100_000);
+    expect(100_000 / count).toBeGreaterThan(19);
+    expect(100_000 / count).toBeLessThan(21);
+    // Geometric: longer than 40 with the chance 0.95⁴⁰ = 0.129.
+    const long = lengths.filter((length) => length > 40).length / count;
+    expect(Math.abs(long - 0.129)).toBeLessThan(0.015);
+    expect(blocks.start.subarray(0, count).every((at) => at >= 0 && at < 100_000)).toBe(true);
+  });
+
+  it('are single sessions where one does not lean on the next', () => {
+    const blocks = roomForBlocks(50);
+    drawBlocks(stream(), 1, blocks);
+    expect(blocks.count).toBe(50);
+    expect([...new Set(blocks.length)]).toEqual([1]);
   });
 });
 

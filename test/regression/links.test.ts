@@ -1,0 +1,44 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { decodeLink } from '../../src/domain/link/codec.ts';
+import { studyOf } from '../../src/domain/link/create.ts';
+import { engineVersion } from '../../src/domain/version.ts';
+import { unwrap } from '../../src/protocol/errors.ts';
+import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
+import { createLab } from '../../workers/services/lab.ts';
+
+/**
+ * A link of every version ever released, named after its schema and its engine: all are of Harvester's sample on the
+ * default dataset. Whoever raises a version adds one by `outsample link`, and leaves the others as they are.
+ */
+const folder = 'test/regression/links';
+const links = readdirSync(folder).map((name) => {
+  const [, schema, engine] = /^(s\d+)-(.+)\.txt$/.exec(name)!;
+  return { schema, engine, text: readFileSync(`${folder}/${name}`, 'utf8') };
+});
+const quiet = () => undefined;
+
+describe('links that were released', () => {
+  const lab = createLab(startNodeEngine);
+  beforeAll(async () => {
+    const files = ['bars.csv', 'macro.csv'].map((name) => ({
+      name,
+      content: new Blob([readFileSync(`datasets/us-indices-2014-2018/${name}`)]),
+    }));
+    unwrap(await lab.importFiles(files, quiet));
+  });
+
+  it('have one of this version', () => {
+    expect(links.map(({ engine }) => engine)).toContain(engineVersion);
+  });
+
+  it.each(links)('$schema of $engine opens, finds its data and is verified', async (link) => {
+    expect(link.text).toContain(`#${link.schema}.`);
+    const payload = decodeLink(link.text);
+    expect(payload.engine.outsample).toBe(link.engine);
+    unwrap(await lab.run(studyOf(payload), quiet));
+    const { verdict, data } = unwrap(await lab.verify(payload));
+    expect(data).toBeNull();
+    expect(verdict).toBe(link.engine === engineVersion ? 'exact' : 'different-result');
+  });
+});
