@@ -7,8 +7,8 @@ import puppeteer from 'puppeteer-core';
 import { chromiumArgs } from '../../scripts/find-chromium.mjs';
 
 /**
- * `alive` rejects, or never answers, where the page is gone.
- * @typedef {{ version: string, alive: () => Promise<unknown>, close: () => Promise<unknown> }} Running
+ * `step` says what the page is at; it rejects, or never answers, where the page is gone.
+ * @typedef {{ version: string, step: () => Promise<string>, close: () => Promise<unknown> }} Running
  * @typedef {import('./children.mjs').Children} Children
  */
 
@@ -16,8 +16,7 @@ import { chromiumArgs } from '../../scripts/find-chromium.mjs';
 export const open = {
   node: async ({ path, module }, address, children) => {
     children.start(path, [module, address]);
-    const done = async () => {};
-    return { version: process.versions.node, alive: done, close: done };
+    return { version: process.versions.node, step: async () => '', close: async () => {} };
   },
   chromium: ({ path }, address, children) =>
     openByPuppeteer(
@@ -43,7 +42,7 @@ async function openByPuppeteer(options, address, children) {
   await page.goto(address, { timeout });
   return {
     version: (await browser.version()).replace(/^.*\//, ''),
-    alive: () => page.title(),
+    step: () => page.title(),
     close: () => browser.close(),
   };
 }
@@ -77,7 +76,7 @@ async function openWebKit({ driver, browser, screen }, address, children) {
   await ask('POST', `/session/${sessionId}/url`, { url: address });
   return {
     version: capabilities.browserVersion,
-    alive: () => ask('GET', `/session/${sessionId}/title`),
+    step: () => ask('GET', `/session/${sessionId}/title`),
     close: () => ask('DELETE', `/session/${sessionId}`),
   };
 }

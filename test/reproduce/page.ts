@@ -13,4 +13,5 @@ void workThrough(
       never,
     ),
   new URL(location.href),
+  (step) => (document.title = step),
 );

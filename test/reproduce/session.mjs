@@ -49,9 +49,9 @@ export async function reproduceIn(engine, found, address, listen, onResult) {
       await sleep(patience.look);
       if (finished) break;
       children.check();
-      await inTime(running.alive(), 'answer');
+      const step = await inTime(running.step(), 'answer');
       if (Date.now() - heard > patience.study)
-        throw new Error(`No result for ${patience.study / 1000} s.`);
+        throw new Error(`No result for ${patience.study / 1000} s. ${step}`);
     }
   } catch (error) {
     errors.push(String(error), children.said);

@@ -19,11 +19,15 @@ export type Said =
 /** A ledger as a history of some visits would have it. */
 const ledger = { trials: 24, variance: 0.0004 };
 
-/** Works through the studies that `address` asks for (?only=a,b; all without it), and posts there what it finds. */
+/**
+ * Works through the studies that `address` asks for (?only=a,b; all without it), and posts there what it finds; `begin`
+ * is told what it is at.
+ */
 export async function workThrough(
   lab: Lab,
   filesOf: (dataset: string) => Promise<InputFile[]>,
   address: URL,
+  begin: (step: string) => void = () => undefined,
 ): Promise<void> {
   const say = (said: Said): Promise<unknown> =>
     fetch(address, { method: 'POST', body: JSON.stringify(said) });
@@ -36,10 +40,11 @@ export async function workThrough(
       if (one === undefined)
         throw new LabError({ kind: 'usage', problem: 'There is no such study.' });
       if (dataset.id !== one.dataset) {
+        begin(`${study}: import`);
         const summary = await lab.importFiles(await filesOf(one.dataset));
         dataset = { id: one.dataset, text: canonicalText(summary) };
       }
-      const parts = { dataset: dataset.text, ...(await answersOf(lab, one)) };
+      const parts = { dataset: dataset.text, ...(await answersOf(lab, one, begin)) };
       await say({ study, seconds: (performance.now() - started) / 1000, parts });
     } catch (error) {
       await say({ study, error: describe(errorData(error)) });
@@ -50,10 +55,14 @@ export async function workThrough(
 
 async function answersOf(
   lab: Lab,
-  { study, calls }: Reproducible,
+  { id, study, calls }: Reproducible,
+  begin: (step: string) => void,
 ): Promise<Record<string, string>> {
   const answers: Record<string, string> = {};
-  for (const call of calls) answers[call] = canonicalText(await answer(lab, call, study));
+  for (const call of calls) {
+    begin(`${id}: ${call}`);
+    answers[call] = canonicalText(await answer(lab, call, study));
+  }
   return answers;
 }
 
