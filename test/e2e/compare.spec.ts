@@ -87,6 +87,24 @@ test('pins outlast the page and are seen in other tabs; the comparison goes with
   await expect(shelf(page)).toHaveCount(0);
 });
 
+test('a run is pinned beside its numbers, and leads to the others', async ({ page }) => {
+  await open(page);
+  await useSample(page);
+  for (const [threshold, letter] of [
+    ['3', 'A'],
+    ['2', 'B'],
+  ] as const) {
+    await field(page, 'Entry threshold').fill(threshold);
+    await run(page);
+    const pin = page.getByRole('button', { name: 'Pin this run' });
+    await expect(pin).toHaveAttribute('aria-pressed', 'false');
+    await pin.click();
+    await expect(pin).toHaveText(`Pinned ${letter}`);
+  }
+  await page.getByRole('button', { name: 'Compare with the other pinned runs' }).click();
+  await expect(shelf(page).getByRole('listitem')).toHaveCount(2);
+});
+
 test('a fifth pin is refused, and says why', async ({ page }) => {
   await open(page);
   await useSample(page);
