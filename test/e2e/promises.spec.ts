@@ -9,7 +9,9 @@ test('nothing leaves the page’s origin, and no wasm is fetched before intent',
   page.context().on('request', (request) => requests.push(request.url()));
   await open(page);
   await page.waitForLoadState('networkidle');
-  expect(requests.filter((url) => /\.wasm|worker|charts|client/.test(url))).toEqual([]);
+  expect(
+    requests.filter((url) => /\.wasm|worker|charts|lab-client|journal-client/.test(url)),
+  ).toEqual([]);
 
   await useSample(page);
   await run(page);
