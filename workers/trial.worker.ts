@@ -1,4 +1,9 @@
 import * as Comlink from 'comlink';
 import { createTrialService } from './services/trial-job.ts';
 
-Comlink.expose(createTrialService());
+// The page's one message brings the port on which the lab calls.
+addEventListener(
+  'message',
+  ({ data }: MessageEvent<MessagePort>) => Comlink.expose(createTrialService(), data),
+  { once: true },
+);

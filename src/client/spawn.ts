@@ -2,10 +2,12 @@ import * as Comlink from 'comlink';
 import egressUrl from '../../workers/egress.worker.ts?worker&url';
 import journalUrl from '../../workers/journal.worker.ts?worker&url';
 import labUrl from '../../workers/lab.worker.ts?worker&url';
+import trialUrl from '../../workers/trial.worker.ts?worker&url';
 import { LabError } from '../domain/errors.ts';
 import type { EgressService } from '../protocol/egress.ts';
 import type { JournalService } from '../protocol/journal.ts';
 import type { LabService } from '../protocol/lab.ts';
+import { lendTrialWorkers } from './trial-workers.ts';
 
 /** A running worker and what it answers to. */
 interface Running<Service> {
@@ -30,7 +32,7 @@ function trusted(url: string): string | URL {
   const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
   policy ??= factory?.createPolicy('outsample', {
     createScriptURL: (wanted) => {
-      if ([labUrl, journalUrl, egressUrl].includes(wanted)) return wanted;
+      if ([labUrl, trialUrl, journalUrl, egressUrl].includes(wanted)) return wanted;
       throw new TypeError('Only the workers of this page may be started.');
     },
   });
@@ -38,11 +40,18 @@ function trusted(url: string): string | URL {
 }
 let policy: ReturnType<PolicyFactory['createPolicy']> | undefined;
 
-export const spawnLabWorker = (): LabWorker =>
-  spawn<LabService>(labUrl, 'outsample-lab', {
+export function spawnLabWorker(): LabWorker {
+  const { worker, service, died } = spawn<LabService>(labUrl, 'outsample-lab', {
     problem: 'The engine stopped.',
     remedy: 'Try again; if it stops again, reload the page.',
   });
+  const endTrials = lendTrialWorkers(worker, () => start(trialUrl, 'outsample-trial'));
+  const terminate = () => {
+    worker.terminate();
+    endTrials();
+  };
+  return { service, died, terminate };
+}
 
 export const spawnJournalWorker = (): JournalWorker =>
   spawn<JournalService>(journalUrl, 'outsample-journal', {
@@ -56,12 +65,15 @@ export const spawnEgressWorker = (): EgressWorker =>
     remedy: 'Try again; if it stops again, reload the page.',
   });
 
+const start = (url: string, name: string): Worker =>
+  new Worker(trusted(url), { type: 'module', name });
+
 function spawn<Service>(
   url: string,
   name: string,
   death: { readonly problem: string; readonly remedy: string },
-): Running<Service> {
-  const worker = new Worker(trusted(url), { type: 'module', name });
+): Running<Service> & { readonly worker: Worker } {
+  const worker = start(url, name);
   const died = new Promise<never>((_, reject) => {
     const fail = (cause: string) => reject(new LabError({ kind: 'engine', ...death, cause }));
     worker.addEventListener('error', (event) => fail(event.message));
@@ -69,6 +81,7 @@ function spawn<Service>(
   });
   died.catch(() => undefined); // It may die while nobody waits; the next call sees it.
   return {
+    worker,
     service: Comlink.wrap<Service>(worker),
     died,
     terminate: () => worker.terminate(),

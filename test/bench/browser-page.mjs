@@ -1,11 +1,20 @@
 /* global Worker */
 import * as Comlink from 'comlink';
+import { lendTrialWorkers } from '../../src/client/trial-workers.ts';
 
 /** A fresh worker with a fresh engine; the benchmark calls its methods from outside. */
 globalThis.freshWorkbench = () => {
-  globalThis.worker?.terminate();
-  globalThis.worker = new Worker(new URL('./browser-worker.mjs', import.meta.url), {
+  globalThis.endWorkers?.();
+  const worker = new Worker(new URL('./browser-worker.mjs', import.meta.url), {
     type: 'module',
   });
-  globalThis.workbench = Comlink.wrap(globalThis.worker);
+  const endTrials = lendTrialWorkers(
+    worker,
+    () => new Worker(new URL('../../workers/trial.worker.ts', import.meta.url), { type: 'module' }),
+  );
+  globalThis.endWorkers = () => {
+    worker.terminate();
+    endTrials();
+  };
+  globalThis.workbench = Comlink.wrap(worker);
 };
