@@ -2,7 +2,13 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { LabError } from '../domain/errors.ts';
 import { sha256Hex } from '../domain/digest.ts';
 import { decodeLink } from '../domain/link/codec.ts';
-import { type Shared, createFilePayload, createLink, studyOf } from '../domain/link/create.ts';
+import {
+  type Shared,
+  asLinked,
+  createFilePayload,
+  createLink,
+  studyOf,
+} from '../domain/link/create.ts';
 import { openFile, packFile } from '../domain/link/outsample-file.ts';
 import type { LinkPayload } from '../domain/link/payload.ts';
 import { shippedOf } from '../domain/link/samples.ts';
@@ -93,7 +99,7 @@ export async function verifyCommand(given: string, options: VerifyOptions): Prom
   const text = verificationText(found);
   print(
     options.json
-      ? JSON.stringify({ ...found, ...text, notes: payload.notes }, null, 2)
+      ? JSON.stringify({ ...text, ...found, notes: payload.notes }, null, 2)
       : [
           `${text.verdict}: ${study.name}`,
           text.sentence,
@@ -133,9 +139,7 @@ async function filesFor({ data }: LinkPayload, options: DataOptions): Promise<In
     files.map(async (file) => {
       const bytes = new Uint8Array(await file.content.arrayBuffer());
       const linked = known.get(sha256Hex(bytes));
-      if (linked === undefined) return file;
-      const { role, dateOrder } = linked;
-      return { ...file, role, ...(dateOrder && { dateOrder }) };
+      return linked === undefined ? file : asLinked(file, linked);
     }),
   );
 }

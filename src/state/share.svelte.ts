@@ -1,8 +1,10 @@
 import {
   type CreatedLink,
+  type LinkView,
   type Shared,
   createFilePayload,
   createLink,
+  linkViews,
 } from '../domain/link/create.ts';
 import { packFile } from '../domain/link/outsample-file.ts';
 import { shippedOf } from '../domain/link/samples.ts';
@@ -24,6 +26,9 @@ const first = { phase: 'results', label: 'Hashing the data', ratio: 0 } as const
 export class ShareState {
   readonly task = new Task();
   withNames = $state(true);
+  /** The tab that the link opens. */
+  view = $state<LinkView>('overview');
+  readonly views = linkViews;
   #facts = $state.raw<(Pick<Shared, 'evidence' | 'ledger'> & { readonly of: RunResult }) | null>(
     null,
   );
@@ -54,7 +59,7 @@ export class ShareState {
       synthetic: this.dataset.synthetic,
       evidence,
       ledger,
-      tab: 'overview',
+      tab: this.view,
       notes: this.notes.list,
       withNames: this.withNames,
     };

@@ -1,6 +1,6 @@
 import { sha256Hex } from '../domain/digest.ts';
 import { decodeLink } from '../domain/link/codec.ts';
-import { studyOf } from '../domain/link/create.ts';
+import { type LinkView, asLinked, studyOf, viewOf } from '../domain/link/create.ts';
 import type { LinkFile, LinkPayload } from '../domain/link/payload.ts';
 import type { Verification } from '../domain/link/verification.ts';
 import { type VerificationText, verificationText } from '../domain/link/words.ts';
@@ -32,6 +32,11 @@ export class SharedState {
     return new SharedState(decodeLink(text));
   }
 
+  /** The tab to open. */
+  get view(): LinkView {
+    return viewOf(this.payload);
+  }
+
   readonly text: VerificationText | null = $derived(
     this.verification && verificationText(this.verification),
   );
@@ -59,10 +64,7 @@ export class SharedState {
       const sha256 = sha256Hex(new Uint8Array(await file.content.arrayBuffer()));
       const wanted = known.get(sha256);
       if (wanted === undefined) others.push(file);
-      else {
-        const { role, dateOrder } = wanted;
-        this.#files.set(sha256, { ...file, role, ...(dateOrder && { dateOrder }) });
-      }
+      else this.#files.set(sha256, asLinked(file, wanted));
     }
     this.brought = new Set(this.#files.keys());
     const missing = this.payload.data.files.some(({ sha256 }) => !this.brought.has(sha256));

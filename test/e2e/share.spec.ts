@@ -73,10 +73,16 @@ test('own files: missing ones are waited for, other ones are told apart by symbo
   await dropFiles(page, { name: 'AAA.csv', text: walk(1) }, { name: 'BBB.csv', text: walk(5) });
   await loaded(page);
   await run(page);
+  await linkOf(page);
+  await page.getByRole('radio', { name: 'Audit' }).check();
   const link = await linkOf(page);
 
   const stranger = await context.newPage();
   await stranger.goto(link);
+  await expect(stranger.getByRole('tab', { name: 'Audit' })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
   await dropFiles(stranger, { name: 'first.csv', text: walk(1) });
   await expect(stranger.getByText('Here', { exact: true })).toHaveCount(1);
   await expect(stranger.getByText('Missing', { exact: true })).toHaveCount(1);
@@ -86,6 +92,7 @@ test('own files: missing ones are waited for, other ones are told apart by symbo
   });
   await expect(verdict(stranger)).toContainText('BBB');
   await expect(verdict(stranger)).toContainText('2020');
+  await expect(verdict(stranger)).not.toContainText('AAA'); // Known by its bytes, whatever its name.
 });
 
 test('a broken link says so and leaves one’s own workspace as it is', async ({ page }) => {

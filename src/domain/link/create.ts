@@ -12,6 +12,10 @@ import type { LinkFile, LinkPayload, ReviewNote } from './payload.ts';
 import { packed } from './short-hashes.ts';
 import type { EngineIdentity } from './verification.ts';
 
+/** The tabs that a link can open. */
+export const linkViews = ['overview', 'search', 'walk-forward', 'audit'] as const;
+export type LinkView = (typeof linkViews)[number];
+
 /** What a link is made of. */
 export interface Shared {
   readonly run: {
@@ -29,7 +33,7 @@ export interface Shared {
   readonly evidence: Evidence;
   readonly ledger: LedgerFacts;
   /** The tab to open. */
-  readonly tab: string;
+  readonly tab: LinkView;
   readonly notes: readonly ReviewNote[];
   /** File names can be left out: the receiver then sees roles, rows and dates. */
   readonly withNames: boolean;
@@ -132,6 +136,21 @@ function sparse(study: Study): Record<string, unknown> {
     string,
     unknown
   >;
+}
+
+/** The tab that a link opens; the overview where this version has no such tab. */
+export const viewOf = ({ view }: LinkPayload): LinkView =>
+  linkViews.find((one) => one === view.tab) ?? 'overview';
+
+/**
+ * A file of the receiver's that is one of the link's, byte for byte: read as there, under the name that it had there,
+ * since a symbol may be known by its file's name alone.
+ */
+export function asLinked<File extends { readonly name: string }>(
+  file: File,
+  { name = file.name, role, dateOrder }: LinkFile,
+): File & Pick<LinkFile, 'role' | 'dateOrder'> {
+  return { ...file, name, role, ...(dateOrder && { dateOrder }) };
 }
 
 /** The study of a link, complete. Throws where it is not the one that the link's digest names. */

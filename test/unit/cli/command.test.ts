@@ -1,36 +1,14 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { main } from '../../../src/cli/command.ts';
+import { afterAll, describe, expect, it } from 'vitest';
 import { completeStudy, sampleStudy } from '../../../src/domain/study/study.ts';
+import { outsample } from './outsample.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'outsample-'));
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
-afterEach(() => {
-  process.exitCode = undefined;
-});
-
-/** Runs the command in this process and collects what it prints. */
-async function outsample(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const text = { out: '', err: '' };
-  const spies = (['stdout', 'stderr'] as const).map((stream) =>
-    vi.spyOn(process[stream], 'write').mockImplementation((chunk) => {
-      text[stream === 'stdout' ? 'out' : 'err'] += String(chunk);
-      return true;
-    }),
-  );
-  try {
-    await main(args);
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-  const code = Number(process.exitCode ?? 0);
-  process.exitCode = undefined;
-  return { code, ...text };
-}
 
 const write = (name: string, content: string): string => {
   const path = join(folder, name);
