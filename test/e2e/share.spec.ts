@@ -3,7 +3,7 @@ import { axe, digests, dropFiles, loaded, open, run, runButton, useSample } from
 
 const shareTab = (page: Page) => page.getByRole('tab', { name: 'Share' });
 const banner = (page: Page) => page.getByRole('region', { name: 'Shared run' });
-const verdict = (page: Page) => page.locator('[data-verdict]');
+const verdict = (page: Page) => banner(page).locator('[data-verdict]');
 
 async function linkOf(page: Page): Promise<string> {
   await shareTab(page).click();
