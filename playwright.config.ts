@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumArgs, findChromium } from './scripts/find-chromium.mjs';
 
+const timed = /@timed/;
 const executablePath = findChromium();
 
 export default defineConfig({
@@ -8,7 +9,13 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  workers: 1, // Two engines at once would stretch the timings that some tests measure.
+  workers: 2,
+  fullyParallel: true,
+  // Tests that measure time have the machine to themselves, after all others.
+  projects: [
+    { name: 'page', grepInvert: timed },
+    { name: 'timed', grep: timed, workers: 1, dependencies: ['page'] },
+  ],
   forbidOnly: process.env['CI'] === 'true',
   reporter: 'list',
   use: {

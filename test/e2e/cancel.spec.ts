@@ -16,41 +16,45 @@ import { syntheticBars } from './synthetic.ts';
 const large = syntheticBars(300, 2500);
 const limit = 500;
 
-test('cancel gives the page back within 500 ms, and the next run has the same digests', async ({
-  page,
-}) => {
-  test.setTimeout(300_000);
-  await open(page);
-  await dropFiles(page, large);
-  await loaded(page);
-  await run(page);
-  const whole = await digests(page);
+const tag = '@timed';
 
-  await unfold(page, 'Panic Score');
-  for (const [bars, wait, how] of [
-    [110, 50, 'button'],
-    [120, 200, 'Escape'],
-    [130, 350, 'button'],
-  ] as const) {
-    // Another window each time, so that no feature of a run before can be reused.
-    await field(page, 'z-score window').fill(String(bars));
+test(
+  'cancel gives the page back within 500 ms, and the next run has the same digests',
+  { tag },
+  async ({ page }) => {
+    test.setTimeout(300_000);
+    await open(page);
+    await dropFiles(page, large);
+    await loaded(page);
+    await run(page);
+    const whole = await digests(page);
+
+    await unfold(page, 'Panic Score');
+    for (const [bars, wait, how] of [
+      [110, 50, 'button'],
+      [120, 200, 'Escape'],
+      [130, 350, 'button'],
+    ] as const) {
+      // Another window each time, so that no feature of a run before can be reused.
+      await field(page, 'z-score window').fill(String(bars));
+      await runButton(page).click();
+      const progress = page.getByRole('progressbar', { name: 'Run' });
+      await expect(progress).toBeVisible();
+      await page.waitForTimeout(wait);
+      const label = await page.locator('progress').locator('..').innerText();
+      const time = await cancelled(page, how);
+      const at = label.replaceAll('\n', ' ');
+      console.log(`cancelled by ${how} at “${at}”: idle after ${time.toFixed(0)} ms`);
+      expect(time).toBeLessThan(limit);
+      await expect(page.getByText('Cancelled. Nothing was changed.')).toBeVisible();
+    }
+
+    await field(page, 'z-score window').fill('90');
     await runButton(page).click();
-    const progress = page.getByRole('progressbar', { name: 'Run' });
-    await expect(progress).toBeVisible();
-    await page.waitForTimeout(wait);
-    const label = await page.locator('progress').locator('..').innerText();
-    const time = await cancelled(page, how);
-    const at = label.replaceAll('\n', ' ');
-    console.log(`cancelled by ${how} at “${at}”: idle after ${time.toFixed(0)} ms`);
-    expect(time).toBeLessThan(limit);
-    await expect(page.getByText('Cancelled. Nothing was changed.')).toBeVisible();
-  }
-
-  await field(page, 'z-score window').fill('90');
-  await runButton(page).click();
-  await finished(page);
-  expect(await digests(page)).toEqual(whole);
-});
+    await finished(page);
+    expect(await digests(page)).toEqual(whole);
+  },
+);
 
 test('cancel of an import keeps the dataset before', async ({ page }) => {
   test.setTimeout(180_000);

@@ -196,24 +196,28 @@ test('runs whose whole curve is gone say so, and are compared but for their sign
   await expect(alert(page)).toHaveCount(0);
 });
 
-test('the page answers while the Sharpe ratios are compared', async ({ page }) => {
-  await open(page);
-  await useSample(page);
-  await recorded(page, 'Entry threshold', '3', '2.5', '2');
-  await page.evaluate(() => {
-    const seen: number[] = [];
-    new PerformanceObserver((list) => {
-      seen.push(...list.getEntries().map(({ duration }) => duration));
-    }).observe({ entryTypes: ['longtask'] });
-    Object.assign(globalThis, { seen });
-  });
-  await compare(page, 3);
-  await expect(compared(page).locator('svg.plot')).toBeVisible();
-  const longest = await page.evaluate(() =>
-    Math.max(0, ...(globalThis as unknown as { seen: number[] }).seen),
-  );
-  expect(longest).toBeLessThan(100);
-});
+test(
+  'the page answers while the Sharpe ratios are compared',
+  { tag: '@timed' },
+  async ({ page }) => {
+    await open(page);
+    await useSample(page);
+    await recorded(page, 'Entry threshold', '3', '2.5', '2');
+    await page.evaluate(() => {
+      const seen: number[] = [];
+      new PerformanceObserver((list) => {
+        seen.push(...list.getEntries().map(({ duration }) => duration));
+      }).observe({ entryTypes: ['longtask'] });
+      Object.assign(globalThis, { seen });
+    });
+    await compare(page, 3);
+    await expect(compared(page).locator('svg.plot')).toBeVisible();
+    const longest = await page.evaluate(() =>
+      Math.max(0, ...(globalThis as unknown as { seen: number[] }).seen),
+    );
+    expect(longest).toBeLessThan(100);
+  },
+);
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing, and nothing overflows: ${colorScheme}`, async ({ page }) => {

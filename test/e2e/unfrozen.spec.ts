@@ -4,18 +4,23 @@ import { syntheticBars } from './synthetic.ts';
 
 // Tasks are timed by the wall clock: a moment when the machine was busy may be tried again.
 test.describe.configure({ retries: 1 });
+const tag = '@timed';
 
-test('the page never freezes: no task above 100 ms from import to results', async ({ page }) => {
-  await open(page);
-  await observeLongTasks(page);
-  await useSample(page);
-  await run(page);
-  await page.getByLabel('Signal of').selectOption('SP500');
-  await expect(page.getByRole('img', { name: 'Panic Score, SP500' })).toBeVisible();
-  expect(await longTasks(page)).toEqual([]);
-});
+test(
+  'the page never freezes: no task above 100 ms from import to results',
+  { tag },
+  async ({ page }) => {
+    await open(page);
+    await observeLongTasks(page);
+    await useSample(page);
+    await run(page);
+    await page.getByLabel('Signal of').selectOption('SP500');
+    await expect(page.getByRole('img', { name: 'Panic Score, SP500' })).toBeVisible();
+    expect(await longTasks(page)).toEqual([]);
+  },
+);
 
-test('nor with many bars', async ({ page }) => {
+test('nor with many bars', { tag }, async ({ page }) => {
   test.setTimeout(120_000);
   await open(page);
   const bars = syntheticBars(60, 2000);
