@@ -24,7 +24,7 @@ export default defineConfig({
     browserName: 'chromium',
     launchOptions: { args: chromiumArgs, ...(executablePath ? { executablePath } : {}) },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    trace: process.env['CI'] === 'true' ? 'off' : 'retain-on-failure',
   },
   webServer: {
     command: 'node scripts/serve.mjs --base /any/base/',

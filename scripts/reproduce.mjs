@@ -29,6 +29,7 @@ const { values: options } = parseArgs({
   },
 });
 const say = options.json ? console.error : console.log;
+const warning = process.env.CI === 'true' ? 'Warning: ' : '';
 const short = (digest) => digest.slice(0, 8);
 const counted = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
@@ -42,9 +43,8 @@ function wantedEngines(module) {
     throw new Error(`There is no engine “${unknown}”: ${Object.keys(known).join(', ')}.`);
   const wanted = Object.entries(known).filter(([name]) => named?.includes(name) ?? true);
   const skipped = wanted.filter(([, { missing }]) => missing);
-  const level = process.env.CI === 'true' ? 'Warning: ' : '';
   for (const [name, { missing }] of skipped)
-    say(`${level}${name} is not compared. Missing: ${missing}`);
+    say(`${warning}${name} is not compared. Missing: ${missing}`);
   if (named && skipped.length > 0) throw new Error('An engine asked for is missing.');
   return {
     engines: wanted.filter(([, { missing }]) => !missing),
@@ -60,16 +60,21 @@ async function outcomesOf(engines, pageFolder, moduleFolder) {
   /** @type {import('../test/reproduce/session.mjs').Outcome[]} */
   const outcomes = [];
   const queue = engines.map(([engine, found], place) => async () => {
-    const outcome = await reproduceIn(
-      engine,
-      found,
-      server.address(engine, options.only),
-      (listener) => server.listen(engine, listener),
-      (study, { digest, seconds }) =>
-        say(`${engine.padEnd(9)} ${study.padEnd(20)} ${short(digest)} ${seconds.toFixed(1)} s`),
-    );
-    if (outcome.failure !== null) say(`${engine} failed: ${outcome.failure}`);
-    outcomes[place] = outcome;
+    const attempt = async () => {
+      const outcome = await reproduceIn(
+        engine,
+        found,
+        server.address(engine, options.only),
+        (listener) => server.listen(engine, listener),
+        (study, { digest, seconds }) =>
+          say(`${engine.padEnd(9)} ${study.padEnd(20)} ${short(digest)} ${seconds.toFixed(1)} s`),
+      );
+      if (outcome.failure !== null) say(`${engine} failed: ${outcome.failure}`);
+      return outcome;
+    };
+    const first = await attempt();
+    // A browser may crash by itself; one that crashes twice has failed.
+    outcomes[place] = first.failure === null ? first : await attempt();
   });
   const work = async () => {
     for (let next = queue.pop(); next; next = queue.pop()) await next();
@@ -119,7 +124,13 @@ async function main() {
       rmSync(folder, { recursive: true, force: true });
   });
   const { engines, skipped } = wantedEngines(join(moduleFolder, 'node.mjs'));
-  const outcomes = await outcomesOf(engines, pageFolder, moduleFolder);
+  const tried = await outcomesOf(engines, pageFolder, moduleFolder);
+  // A browser that does not open here is one that this machine lacks, unless it was asked for.
+  const outcomes = tried.filter(({ version }) => version !== '' || options.engines);
+  for (const { engine } of tried.filter((one) => !outcomes.includes(one))) {
+    say(`${warning}${engine} is not compared: it did not open.`);
+    skipped.push(engine);
+  }
 
   const studies = [...new Set(outcomes.flatMap((one) => [...one.studies.keys()]))];
   const found = studies.flatMap((id) =>

@@ -73,7 +73,8 @@ export async function unfoldAll(page: Page): Promise<void> {
 
 /** What axe finds, as short lines. */
 export async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  // Legacy mode leaves frames of other origins out, of which there are none, and takes a third less time.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
   );
