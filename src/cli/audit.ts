@@ -6,7 +6,7 @@ import { cheats } from '../domain/validation/cheats/registry.ts';
 import { unwrap } from '../protocol/errors.ts';
 import type { LabService, Reply, RunResult } from '../protocol/lab.ts';
 import type { AuditOptions } from './arguments.ts';
-import { readStudy } from './files.ts';
+import { isSynthetic, readStudy } from './files.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { clearProgress, onProgress, openLab, print, say, startLab } from './open.ts';
 import { adjusted } from './studies.ts';
@@ -26,12 +26,12 @@ export async function auditCommand(path: string | undefined, options: AuditOptio
     });
   }
   const study = varied(adjusted(await readStudy(path), options), options);
-  const { lab } = await openLab(options);
+  const { lab, dataset } = await openLab(options);
   const result = unwrap(await lab.run(study, onProgress));
   const ledger = openLedger(options.ledger);
   const examined = await examine(lab, result, ledger, options.search);
   clearProgress();
-  const findings = findingsOn(result, examined, false);
+  const findings = findingsOn(result, examined, await isSynthetic(dataset));
   print(
     options.json
       ? asJson({ verdict: verdictOf(findings), findings, examined })

@@ -2,7 +2,8 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LabError } from '../domain/errors.ts';
-import type { DateOrder, FileRole, InputFile } from '../protocol/lab.ts';
+import { shippedOf } from '../domain/link/samples.ts';
+import type { DatasetSummary, DateOrder, FileRole, InputFile } from '../protocol/lab.ts';
 import type { DataOptions } from './arguments.ts';
 
 const dataFile = /\.(csv|tsv|txt|arrow|arrows|feather|ipc)(\.gz)?$/i;
@@ -37,10 +38,20 @@ interface Manifest {
 }
 
 /** The datasets that ship, as their manifest has them. */
-export async function shippedDatasets(): Promise<Manifest[]> {
+async function shippedDatasets(): Promise<Manifest[]> {
   const path = join(await datasetsFolder(), 'manifest.json');
   return JSON.parse(await readFile(path, 'utf8')) as Manifest[];
 }
+
+/** The dataset that ships and has these files, byte for byte; undefined where none has. */
+export const shippedAs = async ({
+  files,
+}: Pick<DatasetSummary, 'files'>): Promise<Manifest | undefined> =>
+  shippedOf(files, await shippedDatasets());
+
+/** Whether it is a dataset that ships and is made up. */
+export const isSynthetic = async (dataset: Pick<DatasetSummary, 'files'>): Promise<boolean> =>
+  (await shippedAs(dataset))?.synthetic !== undefined;
 
 /** The dataset that ships as the default. */
 export async function bundledFiles(): Promise<{ id: string; files: InputFile[] }> {

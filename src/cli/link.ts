@@ -11,19 +11,12 @@ import {
 } from '../domain/link/create.ts';
 import { openFile, packFile } from '../domain/link/outsample-file.ts';
 import type { LinkPayload } from '../domain/link/payload.ts';
-import { shippedOf } from '../domain/link/samples.ts';
 import type { Verification } from '../domain/link/verification.ts';
 import { verificationText } from '../domain/link/words.ts';
 import { unwrap } from '../protocol/errors.ts';
 import type { DatasetSummary, InputFile, RunResult } from '../protocol/lab.ts';
 import type { DataOptions, LinkOptions, VerifyOptions } from './arguments.ts';
-import {
-  inputFiles,
-  readStandardInput,
-  readStudy,
-  shippedDatasets,
-  shippedFiles,
-} from './files.ts';
+import { inputFiles, readStandardInput, readStudy, shippedAs, shippedFiles } from './files.ts';
 import { openLedger } from './ledger.ts';
 import { clearProgress, onProgress, openLab, print, say, startLab } from './open.ts';
 import { adjusted } from './studies.ts';
@@ -66,13 +59,13 @@ export async function linkCommand(path: string, options: LinkOptions): Promise<v
 /** What a link to this run is made of. */
 export async function sharedOf(
   run: RunResult,
-  { files }: DatasetSummary,
+  dataset: DatasetSummary,
   extras: Pick<Shared, 'evidence' | 'ledger' | 'tab' | 'notes' | 'withNames'>,
 ): Promise<Shared> {
-  const shipped = shippedOf(files, await shippedDatasets());
+  const shipped = await shippedAs(dataset);
   return {
     run,
-    files,
+    files: dataset.files,
     sample: shipped?.id ?? null,
     synthetic: shipped?.synthetic !== undefined,
     ...extras,

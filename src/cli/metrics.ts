@@ -1,7 +1,6 @@
 import { access, constants, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { LabError } from '../domain/errors.ts';
-import { shippedOf } from '../domain/link/samples.ts';
 import { expositionOf } from '../domain/monitoring/exposition.ts';
 import type { Gauge } from '../domain/monitoring/gauges.ts';
 import type { Study } from '../domain/study/study.ts';
@@ -10,7 +9,7 @@ import { unwrap } from '../protocol/errors.ts';
 import type { DatasetSummary, LabService } from '../protocol/lab.ts';
 import type { MetricsOptions } from './arguments.ts';
 import { examine } from './audit.ts';
-import { readStudy, shippedDatasets } from './files.ts';
+import { isSynthetic, readStudy } from './files.ts';
 import { openLedger } from './ledger.ts';
 import { keepServing } from './metrics-loop.ts';
 import { clearProgress, dataFiles, onProgress, openLab, say } from './open.ts';
@@ -70,8 +69,7 @@ async function gaugesOfRun(
   const result = unwrap(await lab.run(study, onProgress));
   const ledger = openLedger(options.ledger);
   const examined = options.audit ? await examine(lab, result, ledger, false) : nothingExamined;
-  const shipped = shippedOf(dataset.files, await shippedDatasets());
-  const findings = findingsOn(result, examined, shipped?.synthetic !== undefined);
+  const findings = findingsOn(result, examined, await isSynthetic(dataset));
   const gauges = unwrap(await lab.gauges(findings));
   clearProgress();
   return gauges;
