@@ -39,7 +39,8 @@ test('the policy is never violated', async ({ page }) => {
   await run(page);
   await page.getByLabel('Logarithmic').check();
   await page.getByLabel('Strategy', { exact: true }).selectOption('custom');
-  await page.getByRole('textbox', { name: 'Entry', exact: true }).press('Control+Space');
+  const entry = page.getByRole('textbox', { name: 'Entry', exact: true });
+  await entry.and(page.locator('[contenteditable]')).press('Control+Space'); // Once the editor has come.
   await expect(page.getByRole('listbox', { name: 'Completions' })).toBeVisible();
   expect(violations).toEqual([]);
 });
