@@ -1,28 +1,23 @@
-/** Runs every check in order, stops at what fails first, and ends with `N passed, M failed`. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+/** Runs every check in order, stops at the first that fails, and ends with `N passed, M failed`. */
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 
 const reports = { vitest: 'test-results/vitest.json', playwright: 'test-results/playwright.json' };
 
-/** In order; what stands together runs together, and prints when it ends. @type {[name: string, command: string][][]} */
+/** @type {[name: string, command: string][]} */
 const steps = [
+  ['format', 'npm run --silent format:check'],
+  ['lint', 'npm run --silent lint'],
+  ['types', 'npm run --silent types'],
+  ['dependency rules', 'npm run --silent depcruise'],
+  ['unused code', 'npm run --silent knip'],
   [
-    ['lint', 'npm run --silent lint'],
-    ['types', 'npm run --silent types'],
-    ['format', 'npm run --silent format:check'],
-    ['dependency rules', 'npm run --silent depcruise'],
-    ['unused code', 'npm run --silent knip'],
+    'unit, SQL, property, golden',
+    `vitest run --coverage --reporter=default --reporter=json --outputFile.json=${reports.vitest}`,
   ],
-  [
-    [
-      'unit, SQL, property, golden',
-      `vitest run --coverage --reporter=default --reporter=json --outputFile.json=${reports.vitest}`,
-    ],
-  ],
-  [['build', 'vite build --logLevel warn']],
-  [['size', 'npm run --silent size']],
-  [['browser', 'playwright test --reporter=list,json']],
+  ['build', 'vite build --logLevel warn'],
+  ['size', 'npm run --silent size'],
+  ['browser', 'playwright test --reporter=list,json'],
 ];
 
 /** Passed, failed and skipped tests of both runners' JSON reports, as far as they ran. */
@@ -40,39 +35,29 @@ function read(path) {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
 }
 
-/** Null where the step succeeds, else its name. */
-async function failing([name, command], together) {
+function succeeds([name, command]) {
   const started = Date.now();
-  if (!together) console.log(`\n— ${name}`);
-  const child = spawn(command, {
+  console.log(`\n— ${name}`);
+  const { status } = spawnSync(command, {
     shell: true,
-    stdio: ['ignore', together ? 'pipe' : 'inherit', together ? 'pipe' : 'inherit'],
+    stdio: ['ignore', 'inherit', 'inherit'],
     env: {
       ...process.env,
       PLAYWRIGHT_JSON_OUTPUT_NAME: reports.playwright,
       ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }),
     },
   });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (said += text));
-  const [status] = await once(child, 'close');
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  process.stdout.write(said);
   console.log(`${status === 0 ? '✓' : '✗'} ${name}: ${seconds} s`);
-  return status === 0 ? null : name;
+  return status === 0;
 }
 
 for (const report of Object.values(reports)) rmSync(report, { force: true });
-let failed = [];
-for (const group of steps) {
-  const found = await Promise.all(group.map((step) => failing(step, group.length > 1)));
-  failed = found.filter((name) => name !== null);
-  if (failed.length > 0) break;
-}
-if (failed.length > 0) console.log(`\nStopped at: ${failed.join(', ')}`);
+const failed = steps.find((step) => !succeeds(step));
+if (failed) console.log(`\nStopped at: ${failed[0]}`);
 const tests = count();
 if (tests.passed + tests.failed > 0) {
   const skipped = tests.skipped > 0 ? `, ${tests.skipped} skipped` : '';
   console.log(`\n${tests.passed} passed, ${tests.failed} failed${skipped}`);
 }
-if (failed.length > 0) process.exitCode = 1;
+if (failed) process.exitCode = 1;
