@@ -2,7 +2,7 @@ import { access, constants, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { sha256Hex } from '../domain/digest.ts';
 import { LabError } from '../domain/errors.ts';
-import { createLink } from '../domain/link/create.ts';
+import { type Shared, createLink } from '../domain/link/create.ts';
 import { verdictOf } from '../domain/validation/finding.ts';
 import { type Examined, findingsOn, nothingExamined } from '../domain/validation/findings/all.ts';
 import { unwrap } from '../protocol/errors.ts';
@@ -78,11 +78,27 @@ async function sharedFor(
   const { synthetic } = shared;
   if (!options.link) return { link: null, synthetic };
   const page = options.page?.replace(/#.*$/, '') ?? '';
-  const { fragment, weight } = createLink(shared, page.length);
-  if (weight !== 'too-long') return { link: `${page}#${fragment}`, synthetic };
+  const { fragment, refusal } = fragmentOf(shared, page);
+  if (fragment !== null) return { link: `${page}#${fragment}`, synthetic };
   clearProgress();
-  say('The report has no link: it would be too long for most programs.');
+  say(`The report has no link. ${refusal}`);
   return { link: null, synthetic };
+}
+
+/** A link’s fragment, or why there is none. */
+function fragmentOf(
+  shared: Shared,
+  page: string,
+): { readonly fragment: string | null; readonly refusal: string } {
+  try {
+    const { fragment, weight } = createLink(shared, page.length);
+    if (weight !== 'too-long') return { fragment, refusal: '' };
+    return { fragment: null, refusal: 'It would be too long for most programs.' };
+  } catch (error) {
+    if (error instanceof LabError && error.data.kind === 'link')
+      return { fragment: null, refusal: error.message };
+    throw error;
+  }
 }
 
 /** Before the run, so that a place that cannot be written is not found out after it. */

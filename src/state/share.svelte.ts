@@ -1,3 +1,5 @@
+import { errorData } from '../client/contract.ts';
+import type { LabErrorData } from '../domain/errors.ts';
 import {
   type CreatedLink,
   type LinkView,
@@ -65,9 +67,18 @@ export class ShareState {
     };
   });
 
-  readonly link: CreatedLink | null = $derived.by(
-    () => this.#shared && createLink(this.#shared, this.address.length),
-  );
+  readonly #made: { readonly link: CreatedLink | null; readonly refusal: LabErrorData | null } =
+    $derived.by(() => {
+      try {
+        const link = this.#shared && createLink(this.#shared, this.address.length);
+        return { link, refusal: null };
+      } catch (error) {
+        return { link: null, refusal: errorData(error) };
+      }
+    });
+  readonly link: CreatedLink | null = $derived(this.#made.link);
+  /** Why no link is made: a text that must not travel. */
+  readonly refusal: LabErrorData | null = $derived(this.#made.refusal);
   readonly url: string | null = $derived.by(
     () => this.link && `${this.address}#${this.link.fragment}`,
   );

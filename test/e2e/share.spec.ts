@@ -39,6 +39,14 @@ test('a stranger opens the link, verifies it with the data that ship, and forks 
   await page.getByLabel('Note', { exact: true }).fill('Look at the first trade.');
   await page.getByLabel('A note on').selectOption('trade');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
+  // An address with a password never travels.
+  await page.getByLabel('Note', { exact: true }).fill('From https://me:secret@example.org/');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText('an address with a key or password');
+  await page
+    .getByRole('button', { name: /^Remove/ })
+    .last()
+    .click();
   await page.getByText('Every character of it').click();
   await expect(page.getByLabel('The decoded link')).toContainText('"fingerprint"');
   expect(await axe(page)).toEqual([]);

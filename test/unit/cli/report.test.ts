@@ -23,7 +23,7 @@ afterAll(() => {
 });
 
 /** What it prints; its sentences and progress are not of interest. */
-async function printed(options: ReportOptions): Promise<string> {
+async function printed(options: ReportOptions, path = study): Promise<string> {
   let text = '';
   const spies = [
     vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
@@ -33,7 +33,7 @@ async function printed(options: ReportOptions): Promise<string> {
     vi.spyOn(process.stderr, 'write').mockImplementation(() => true),
   ];
   try {
-    await reportCommand(study, options);
+    await reportCommand(path, options);
   } finally {
     for (const spy of spies) spy.mockRestore();
   }
@@ -61,6 +61,14 @@ describe('outsample report', () => {
     );
     expect(readFileSync(out, 'utf8')).toMatch(/href="https:\/\/example\.org\/lab\/#s1\.[\w-]+"/);
     await printed({ ...common, link: false });
+    expect(readFileSync(out, 'utf8')).not.toContain('#s1.');
+  });
+
+  it('leaves the link out where the study’s name would give a password away', async () => {
+    const named = join(folder, 'named.json');
+    const name = 'From https://me:secret@example.org/';
+    writeFileSync(named, JSON.stringify({ name, strategy: { id: 'buy-and-hold' } }));
+    await printed(common, named);
     expect(readFileSync(out, 'utf8')).not.toContain('#s1.');
   });
 

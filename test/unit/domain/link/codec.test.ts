@@ -105,6 +105,16 @@ describe('a payload that no receiver would take', () => {
     ['a deep study', changed((one) => (one.study = { deep })), '/study', /nested/],
     ['a study in itself', changed((one) => (one.study = itself)), '/study', /nested/],
     ['a huge study', changed((one) => (one.study = { x: 'x'.repeat(1e5) })), '/study', /100000 ch/],
+    ...[
+      'postgres://me:secret@example.org/prices',
+      'see https://hooks.slack.com/services/T0/B0/x',
+      'https://example.org/bars.csv?apikey=1234',
+    ].map((text): [string, LinkPayload, string, RegExp] => [
+      text,
+      changed((one) => (one.notes[0]!.text = text)),
+      '/notes/0/text',
+      /address with a key or password/,
+    ]),
     ['another digest', changed((one) => (one.results.trades = 'x')), '/results/trades', /not what/],
   ])('is refused where it is made: %s', (_, one, place, says) => {
     const refusal = (): unknown => {
