@@ -3,16 +3,15 @@ const worker = '^workers/[^/]+\\.worker\\.ts$';
 const rooms = [
   { name: 'domain', path: '^src/domain/', may: [] },
   { name: 'sql', path: '^src/sql/', may: [] },
-  { name: 'protocol', path: '^src/protocol/', may: ['^src/domain/'] },
-  { name: 'workers', path: '^workers/', may: ['^src/domain/', '^src/sql/', '^src/protocol/'] },
-  { name: 'client', path: '^src/client/', may: ['^src/protocol/', '^src/domain/', worker] },
-  { name: 'charts', path: '^src/charts/', may: ['^src/domain/'] },
-  { name: 'state', path: '^src/state/', may: ['^src/client/', '^src/domain/'] },
-  { name: 'ui', path: '^src/ui/', may: ['^src/state/', '^src/charts/', '^src/domain/'] },
+  { name: 'present', path: '^src/present/', may: ['^src/domain/'] },
+  { name: 'wire', path: '^src/wire/', may: ['^src/domain/', worker] },
+  { name: 'workers', path: '^workers/', may: ['^src/(domain|sql|wire|present)/'] },
+  { name: 'state', path: '^src/state/', may: ['^src/(wire|domain|present)/'] },
+  { name: 'ui', path: '^src/ui/', may: ['^src/(state|present|domain)/'] },
   {
     name: 'cli',
     path: '^src/cli/',
-    may: ['^src/(domain|sql|protocol)/', '^workers/(services|engines)/'],
+    may: ['^src/(domain|sql|wire|present)/', '^workers/(services|engines)/'],
   },
 ];
 
@@ -44,12 +43,6 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/(domain|sql)/' },
       to: { pathNot: ['^src/(domain|sql)/', '(^|/)node_modules/'], dependencyTypes: ['local'] },
-    },
-    {
-      name: 'ui-takes-only-types-of-domain',
-      severity: 'error',
-      from: { path: '^src/ui/' },
-      to: { path: '^src/domain/', dependencyTypesNot: ['type-only'] },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     onlyIn('databases-only-in-engines', '@duckdb/duckdb-wasm|sql\\.js', '^workers/engines/'),

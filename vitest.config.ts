@@ -20,7 +20,8 @@ export default defineConfig({
       exclude: [
         '**/*.d.ts',
         // Only a browser can run these: test/e2e covers them.
-        'src/{client,state,ui}/**',
+        'src/{state,ui}/**',
+        'src/wire/{egress-client,journal-client,lab-client,lend-trial-workers,spawn}.ts',
         'src/main.ts',
         'workers/*.worker.ts',
         'workers/engines/*-browser.ts',
@@ -28,7 +29,7 @@ export default defineConfig({
       reporter: ['text-summary', 'html', 'json-summary'],
       thresholds: {
         'src/{domain,sql}/**': pure,
-        'src/{protocol,charts,cli}/**': rest,
+        'src/{wire,present,cli}/**': rest,
         'workers/**': rest,
       },
     },

@@ -4,7 +4,7 @@ import { LabError } from '../domain/errors.ts';
 import { type Convention, conventions } from '../domain/metrics/convention.ts';
 import { cheats } from '../domain/validation/cheats/registry.ts';
 import { engineVersion } from '../domain/version.ts';
-import type { DateOrder } from '../protocol/lab.ts';
+import type { DateOrder } from '../wire/lab.ts';
 
 /** Where the bars and series are, and where results go. */
 export interface DataOptions {

@@ -1,5 +1,5 @@
 import { studyJsonSchema } from '../domain/study/study.ts';
-import { unwrap } from '../protocol/errors.ts';
+import { unwrap } from '../wire/errors.ts';
 import { type RunOptions, failure, parser } from './arguments.ts';
 import { readStudy } from './files.ts';
 import { clearProgress, onProgress, openLab, print, sayError, writeFiles } from './open.ts';

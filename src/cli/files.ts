@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LabError } from '../domain/errors.ts';
 import { shippedOf } from '../domain/link/samples.ts';
-import type { DatasetSummary, DateOrder, FileRole, InputFile } from '../protocol/lab.ts';
+import type { DatasetSummary, DateOrder, FileRole, InputFile } from '../wire/lab.ts';
 import type { DataOptions } from './arguments.ts';
 
 const dataFile = /\.(csv|tsv|txt|arrow|arrows|feather|ipc)(\.gz)?$/i;

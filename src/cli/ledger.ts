@@ -4,8 +4,8 @@ import { createJournal } from '../../workers/services/journal/journal.ts';
 import { memoryStorage } from '../../workers/services/journal/storage.ts';
 import { type LedgerFacts, trialOfRun, trialsOfSearch } from '../domain/validation/ledger.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
-import { unwrap } from '../protocol/errors.ts';
-import type { RunResult } from '../protocol/lab.ts';
+import { unwrap } from '../wire/errors.ts';
+import type { RunResult } from '../wire/lab.ts';
 
 export type Ledger = ReturnType<typeof openLedger>;
 

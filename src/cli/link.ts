@@ -12,9 +12,9 @@ import {
 import { openFile, packFile } from '../domain/link/outsample-file.ts';
 import type { LinkPayload } from '../domain/link/payload.ts';
 import type { Verification } from '../domain/link/verification.ts';
-import { verificationText } from '../domain/link/words.ts';
-import { unwrap } from '../protocol/errors.ts';
-import type { DatasetSummary, InputFile, RunResult } from '../protocol/lab.ts';
+import { verificationText } from '../present/verification-text.ts';
+import { unwrap } from '../wire/errors.ts';
+import type { DatasetSummary, InputFile, RunResult } from '../wire/lab.ts';
 import type { DataOptions, LinkOptions, VerifyOptions } from './arguments.ts';
 import { inputFiles, readStandardInput, readStudy, shippedAs, shippedFiles } from './files.ts';
 import { openLedger } from './ledger.ts';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { expositionOf } from '../domain/monitoring/exposition.ts';
+import { expositionOf } from '../present/exposition.ts';
 import { type Gauge, serverGauges } from '../domain/monitoring/gauges.ts';
 import { serveMetrics } from './metrics-server.ts';
 import { clearProgress, say } from './open.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LabError } from '../domain/errors.ts';
-import type { Exposition } from '../domain/monitoring/exposition.ts';
+import type { Exposition } from '../present/exposition.ts';
 
 /** Serves the newest gauges at /metrics, for a Prometheus to fetch. */
 export interface MetricsServer {

@@ -1,12 +1,12 @@
 import { access, constants, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { LabError } from '../domain/errors.ts';
-import { expositionOf } from '../domain/monitoring/exposition.ts';
+import { expositionOf } from '../present/exposition.ts';
 import type { Gauge } from '../domain/monitoring/gauges.ts';
 import type { Study } from '../domain/study/study.ts';
 import { findingsOn, nothingExamined } from '../domain/validation/findings/all.ts';
-import { unwrap } from '../protocol/errors.ts';
-import type { DatasetSummary, LabService } from '../protocol/lab.ts';
+import { unwrap } from '../wire/errors.ts';
+import type { DatasetSummary, LabService } from '../wire/lab.ts';
 import type { MetricsOptions } from './arguments.ts';
 import { examine } from './audit.ts';
 import { isSynthetic, readStudy } from './files.ts';

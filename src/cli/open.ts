@@ -3,14 +3,8 @@ import { join } from 'node:path';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { createLab } from '../../workers/services/lab.ts';
 import { LabError } from '../domain/errors.ts';
-import { unwrap } from '../protocol/errors.ts';
-import type {
-  DatasetSummary,
-  ExportFile,
-  InputFile,
-  LabService,
-  OnProgress,
-} from '../protocol/lab.ts';
+import { unwrap } from '../wire/errors.ts';
+import type { DatasetSummary, ExportFile, InputFile, LabService, OnProgress } from '../wire/lab.ts';
 import type { DataOptions } from './arguments.ts';
 import { bundledFiles, inputFiles } from './files.ts';
 

@@ -3,7 +3,7 @@ import { type Convention, conventions } from '../domain/metrics/convention.ts';
 import { type Metric, metricGroups } from '../domain/metrics/metric.ts';
 import { headline } from '../domain/metrics/metrics.ts';
 import { type DatedTrades, tradeCosts } from '../domain/run.ts';
-import type { DatasetSummary, Outcome, RunResult } from '../protocol/lab.ts';
+import type { DatasetSummary, Outcome, RunResult } from '../wire/lab.ts';
 
 /**
  * What `--json` prints: numbers as they are, a metric without a value as null with its reason beside. `metrics` are the

@@ -1,12 +1,12 @@
 import { LabError } from '../domain/errors.ts';
-import { columnsCsv, equityCsv, tradesCsv } from '../domain/export.ts';
+import { columnsCsv, equityCsv, tradesCsv } from '../present/csv.ts';
 import { withCandidate } from '../domain/search/candidates.ts';
 import { type Study, completeStudy } from '../domain/study/study.ts';
 import type { Dimension, ParameterValue } from '../domain/study/validation.ts';
-import { foldsCsv } from '../domain/validation/folds-csv.ts';
+import { foldsCsv } from '../present/tables/folds.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
 import type { WalkForward } from '../domain/validation/walk-forward.ts';
-import { unwrap } from '../protocol/errors.ts';
+import { unwrap } from '../wire/errors.ts';
 import type { SearchOptions, WalkForwardOptions } from './arguments.ts';
 import { readStudy } from './files.ts';
 import { clearProgress, onProgress, openLab, print, writeFiles } from './open.ts';

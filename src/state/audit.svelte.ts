@@ -1,4 +1,4 @@
-import type { CallOptions, LabClient } from '../client/lab-client.ts';
+import type { CallOptions, LabClient } from '../wire/lab-client.ts';
 import { isSearchable } from '../domain/search/candidates.ts';
 import { type Finding as Said, verdictOf } from '../domain/validation/finding.ts';
 import { findingsOn } from '../domain/validation/findings/all.ts';

@@ -1,5 +1,5 @@
-import type { SharpeComparison } from '../client/journal-client.ts';
-import { columnsCsv } from '../domain/export.ts';
+import type { SharpeComparison } from '../wire/journal-client.ts';
+import { columnsCsv } from '../present/csv.ts';
 import type { ComparisonState } from './comparison.svelte.ts';
 import { type GrowthLine, daysOf, growthOn } from './growth.ts';
 import { letterAt } from './letters.ts';

@@ -1,15 +1,15 @@
-import { errorData } from '../client/contract.ts';
-import type { JournalClient, PinnedRun, SharpeComparison } from '../client/journal-client.ts';
+import { errorData } from '../wire/contract.ts';
+import type { JournalClient, PinnedRun, SharpeComparison } from '../wire/journal-client.ts';
 import type { LabErrorData } from '../domain/errors.ts';
 import { completeStudy } from '../domain/study/study.ts';
 import type { Curve } from '../domain/validation/statistics/common-sessions.ts';
-import { type SettingSection, differingSections } from './comparison.ts';
+import { type SettingSection, differingSections } from '../domain/study/differing.ts';
 import { fieldsByPath } from './dimensions.ts';
-import { type Field, formOf } from './form.ts';
+import { type Field, formOf } from '../domain/study/form.ts';
 import { type MetricRow, metricRows } from './metric-differences.ts';
 
-export type { SharpeComparison, SharpeTest } from '../client/journal-client.ts';
-export { leastCommonSessions } from '../client/journal-client.ts';
+export type { SharpeComparison, SharpeTest } from '../wire/journal-client.ts';
+export { leastCommonSessions } from '../wire/journal-client.ts';
 
 /** A pinned run with all that is known of it. */
 export interface ComparedRun extends PinnedRun {

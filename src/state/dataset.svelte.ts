@@ -4,12 +4,12 @@ import {
   type FileRole,
   type InputFile,
   errorData,
-} from '../client/contract.ts';
+} from '../wire/contract.ts';
 import type { Lab } from './lab.ts';
 import { type Sample, fetchSample } from './samples.ts';
 import { Task } from './task.svelte.ts';
 
-export type { DatasetSummary, FileSummary, InputFile, FileRole } from '../client/contract.ts';
+export type { DatasetSummary, FileSummary, InputFile, FileRole } from '../wire/contract.ts';
 
 const first = { phase: 'engine', label: 'Starting the engine', ratio: 0 } as const;
 

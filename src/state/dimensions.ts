@@ -4,7 +4,7 @@ import { gridValues, list, span } from '../domain/search/dimensions.ts';
 import { at } from '../domain/study/pointer.ts';
 import { type Study, integerAt } from '../domain/study/study.ts';
 import { type Dimension, type ParameterValue, mostTrials } from '../domain/study/validation.ts';
-import { type Field, type FieldGroup, type Limits, formOf } from './form.ts';
+import { type Field, type FieldGroup, type Limits, formOf } from '../domain/study/form.ts';
 
 export { mostTrials } from '../domain/study/validation.ts';
 export type { Dimension, ParameterValue } from '../domain/study/validation.ts';

@@ -1,6 +1,6 @@
 import { LabError } from '../domain/errors.ts';
 import { completeStudy } from '../domain/study/study.ts';
-import type { Field } from './form.ts';
+import type { Field } from '../domain/study/form.ts';
 import { isAt } from '../domain/study/pointer.ts';
 
 /** Why a study is not valid, as its field says it. */

@@ -1,4 +1,4 @@
-import type { CallOptions, LabClient } from '../client/lab-client.ts';
+import type { CallOptions, LabClient } from '../wire/lab-client.ts';
 import type { Study } from '../domain/study/study.ts';
 import type { Lab } from './lab.ts';
 import { Task } from './task.svelte.ts';

@@ -1,5 +1,5 @@
-import { errorData } from '../client/contract.ts';
-import type { RunResult } from '../client/contract.ts';
+import { errorData } from '../wire/contract.ts';
+import type { RunResult } from '../wire/contract.ts';
 import {
   type HeadlineMetric,
   JournalClient,
@@ -9,7 +9,7 @@ import {
   type RunSummary,
   type TrialRecord,
   mostPinned,
-} from '../client/journal-client.ts';
+} from '../wire/journal-client.ts';
 import type { LabErrorData } from '../domain/errors.ts';
 import { headline } from '../domain/metrics/metrics.ts';
 import { strategies } from '../domain/strategies/registry.ts';
@@ -18,8 +18,8 @@ import { trialOfRun } from '../domain/validation/ledger.ts';
 import { ComparisonState } from './comparison.svelte.ts';
 import { letterAt } from './letters.ts';
 
-export type { HeadlineMetric, Ledger, PinnedRun, RunSummary } from '../client/journal-client.ts';
-export type { RunResult } from '../client/contract.ts';
+export type { HeadlineMetric, Ledger, PinnedRun, RunSummary } from '../wire/journal-client.ts';
+export type { RunResult } from '../wire/contract.ts';
 export type { Study } from '../domain/study/study.ts';
 
 /** What a result does not say of itself. */

@@ -1,11 +1,11 @@
-import type { LabClient } from '../client/lab-client.ts';
+import type { LabClient } from '../wire/lab-client.ts';
 
 /** Fetches the client and starts its worker at the first sign of intent, never before. */
 export class Lab {
   #client: Promise<LabClient> | null = null;
 
   prepare(): Promise<LabClient> {
-    this.#client ??= import('../client/lab-client.ts').then(({ LabClient }) => {
+    this.#client ??= import('../wire/lab-client.ts').then(({ LabClient }) => {
       const client = new LabClient();
       client.start();
       return client;

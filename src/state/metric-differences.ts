@@ -1,4 +1,4 @@
-import type { HeadlineMetric, RunSummary } from '../client/journal-client.ts';
+import type { HeadlineMetric, RunSummary } from '../wire/journal-client.ts';
 
 /** One metric of several runs, each beside the first run’s. */
 export interface MetricRow {

@@ -1,7 +1,7 @@
-import type { PushTarget } from '../client/egress-client.ts';
-import { errorData } from '../client/contract.ts';
+import type { PushTarget } from '../wire/egress-client.ts';
+import { errorData } from '../wire/contract.ts';
 import type { LabErrorData } from '../domain/errors.ts';
-import type { Exposition } from '../domain/monitoring/exposition.ts';
+import type { Exposition } from '../present/exposition.ts';
 import type { AuditState } from './audit.svelte.ts';
 import type { RunResult, RunState } from './run.svelte.ts';
 import { Task } from './task.svelte.ts';
@@ -59,7 +59,7 @@ export class MetricsState {
     this.withdraw();
     this.#sent = null;
     try {
-      const { pushTarget } = await import('../client/egress-client.ts');
+      const { pushTarget } = await import('../wire/egress-client.ts');
       this.#asked = { ...pushTarget(this.#address, result.study.name), of: result };
     } catch (error) {
       this.fault = errorData(error);
@@ -80,7 +80,7 @@ export class MetricsState {
     if (target === null) return;
     const sent = await this.pushTask.attempt(first, async (options) => {
       const exposition = await this.#exposition(options);
-      const { push } = await import('../client/egress-client.ts');
+      const { push } = await import('../wire/egress-client.ts');
       await push(target, exposition, options.signal);
       return target;
     });
@@ -92,7 +92,7 @@ export class MetricsState {
   async #exposition(options: { readonly signal: AbortSignal }): Promise<Exposition> {
     const [gauges, { expositionOf }] = await Promise.all([
       this.run.gauges(this.audit.findings, options),
-      import('../domain/monitoring/exposition.ts'),
+      import('../present/exposition.ts'),
     ]);
     return expositionOf(gauges);
   }

@@ -1,5 +1,5 @@
-import type { ExportFile, ReportExtras, RunResult, SignalSeries } from '../client/contract.ts';
-import type { CallOptions } from '../client/lab-client.ts';
+import type { ExportFile, ReportExtras, RunResult, SignalSeries } from '../wire/contract.ts';
+import type { CallOptions } from '../wire/lab-client.ts';
 import { type Convention, conventions } from '../domain/metrics/convention.ts';
 import { headline } from '../domain/metrics/metrics.ts';
 import type { Gauge } from '../domain/monitoring/gauges.ts';
@@ -11,7 +11,7 @@ import type { Lab } from './lab.ts';
 import { Task } from './task.svelte.ts';
 import { TimeCut } from './time-cut.svelte.ts';
 
-export type { Ambiguity, ExportFile, RunResult, SignalSeries } from '../client/contract.ts';
+export type { Ambiguity, ExportFile, RunResult, SignalSeries } from '../wire/contract.ts';
 export { conventions, exitReasons, headline };
 export type { Convention };
 

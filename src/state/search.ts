@@ -1,4 +1,4 @@
-import { columnsCsv } from '../domain/export.ts';
+import { columnsCsv } from '../present/csv.ts';
 import { at } from '../domain/study/pointer.ts';
 import { type Study, canonicalJson } from '../domain/study/study.ts';
 import type { Objective } from '../domain/study/validation.ts';

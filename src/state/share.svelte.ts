@@ -1,4 +1,4 @@
-import { errorData } from '../client/contract.ts';
+import { errorData } from '../wire/contract.ts';
 import type { LabErrorData } from '../domain/errors.ts';
 import {
   type CreatedLink,

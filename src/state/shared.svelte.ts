@@ -3,7 +3,7 @@ import { decodeLink } from '../domain/link/codec.ts';
 import { type LinkView, asLinked, studyOf, viewOf } from '../domain/link/create.ts';
 import type { LinkFile, LinkPayload } from '../domain/link/payload.ts';
 import type { Verification } from '../domain/link/verification.ts';
-import { type VerificationText, verificationText } from '../domain/link/words.ts';
+import { type VerificationText, verificationText } from '../present/verification-text.ts';
 import type { Study } from '../domain/study/study.ts';
 import type { DatasetState, InputFile } from './dataset.svelte.ts';
 import type { Lab } from './lab.ts';

@@ -1,4 +1,4 @@
-import { errorData } from '../client/contract.ts';
+import { errorData } from '../wire/contract.ts';
 import { costPresets, presetOf, withCosts } from '../domain/costs-presets.ts';
 import { LabError, type LabErrorData } from '../domain/errors.ts';
 import { strategies } from '../domain/strategies/registry.ts';
@@ -12,13 +12,13 @@ import {
 import { type Fault, faultOf, isValid } from './fault.ts';
 import type { Candidate } from '../domain/search/candidates.ts';
 import type { Dimension } from '../domain/study/validation.ts';
-import { type Field, type FieldGroup, formOf, validationGroups } from './form.ts';
+import { type Field, type FieldGroup, formOf, validationGroups } from '../domain/study/form.ts';
 import { keep, kept } from './kept.ts';
 import { NotesState } from './notes.svelte.ts';
 import { at, differences, isAt, withValue } from '../domain/study/pointer.ts';
 
 export type { Study } from '../domain/study/study.ts';
-export type { Field, FieldGroup } from './form.ts';
+export type { Field, FieldGroup } from '../domain/study/form.ts';
 
 /** What a search varies: a list, so no field of a form. */
 const searched = '/validation/search/parameters';

@@ -1,4 +1,4 @@
-import { type Progress, errorData } from '../client/contract.ts';
+import { type Progress, errorData } from '../wire/contract.ts';
 import type { LabErrorData } from '../domain/errors.ts';
 import { Eta } from './eta.ts';
 

@@ -1,4 +1,4 @@
-import type { SignalSeries } from '../client/contract.ts';
+import type { SignalSeries } from '../wire/contract.ts';
 import type { Lab } from './lab.ts';
 import { Task } from './task.svelte.ts';
 

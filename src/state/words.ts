@@ -1,1 +1,1 @@
-export { choiceWord, conventionWords, costWords, exitWords, groupWords } from '../domain/words.ts';
+export { choiceWord, conventionWords, costWords, exitWords, groupWords } from '../present/words.ts';

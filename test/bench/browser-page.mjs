@@ -1,6 +1,6 @@
 /* global Worker */
 import * as Comlink from 'comlink';
-import { lendTrialWorkers } from '../../src/client/trial-workers.ts';
+import { lendTrialWorkers } from '../../src/wire/lend-trial-workers.ts';
 
 /** A fresh worker with a fresh engine; the benchmark calls its methods from outside. */
 globalThis.freshWorkbench = () => {

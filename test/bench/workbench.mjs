@@ -1,6 +1,6 @@
 /** The shipped services with a stopwatch, the same in Node and in a browser's worker. Times in milliseconds. */
 import { exampleStudy, sampleStudy } from '../../src/domain/study/study.ts';
-import { unwrap } from '../../src/protocol/errors.ts';
+import { unwrap } from '../../src/wire/errors.ts';
 import { float64 } from '../../workers/services/columns.ts';
 import { createLab } from '../../workers/services/lab.ts';
 import { featureColumns, featureWorkload } from './feature-workload.mjs';

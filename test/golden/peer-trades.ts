@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { isoFromDay } from '../../src/domain/calendar.ts';
 import { exampleStudy } from '../../src/domain/study/study.ts';
-import { unwrap } from '../../src/protocol/errors.ts';
-import type { LabService, RunResult } from '../../src/protocol/lab.ts';
+import { unwrap } from '../../src/wire/errors.ts';
+import type { LabService, RunResult } from '../../src/wire/lab.ts';
 import { readCsv } from '../sql/lab.ts';
 
 const quiet = (): void => undefined;

@@ -5,8 +5,8 @@
  */
 import { describe, expect, test } from 'vitest';
 import { exampleStudy } from '../../src/domain/study/study.ts';
-import { unwrap } from '../../src/protocol/errors.ts';
-import type { RunResult } from '../../src/protocol/lab.ts';
+import { unwrap } from '../../src/wire/errors.ts';
+import type { RunResult } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { createLab } from '../../workers/services/lab.ts';
 import { runsOf } from './metrics-peers.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { LabError } from '../../src/domain/errors.ts';
-import type { InputFile } from '../../src/protocol/lab.ts';
-import { unwrap } from '../../src/protocol/errors.ts';
+import type { InputFile } from '../../src/wire/lab.ts';
+import { unwrap } from '../../src/wire/errors.ts';
 import { marketSql } from '../../src/sql/catalogue.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';

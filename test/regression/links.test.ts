@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeLink } from '../../src/domain/link/codec.ts';
 import { studyOf } from '../../src/domain/link/create.ts';
 import { engineVersion } from '../../src/domain/version.ts';
-import { unwrap } from '../../src/protocol/errors.ts';
+import { unwrap } from '../../src/wire/errors.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { createLab } from '../../workers/services/lab.ts';
 

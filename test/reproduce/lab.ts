@@ -1,4 +1,4 @@
-import type { LabClient } from '../../src/client/lab-client.ts';
+import type { LabClient } from '../../src/wire/lab-client.ts';
 
 /** The calls that studies are put to; in a page the product's own client answers them. */
 export type Lab = Pick<

@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import manifest from '../../datasets/manifest.json';
-import { unwrap } from '../../src/protocol/errors.ts';
-import type { FileRole, InputFile, OnProgress, Reply } from '../../src/protocol/lab.ts';
+import { unwrap } from '../../src/wire/errors.ts';
+import type { FileRole, InputFile, OnProgress, Reply } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { createLab } from '../../workers/services/lab.ts';
 import type { Lab } from './lab.ts';

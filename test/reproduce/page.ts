@@ -1,5 +1,5 @@
 /** The studies in a browser: the product's own client, workers and samples. */
-import { LabClient } from '../../src/client/lab-client.ts';
+import { LabClient } from '../../src/wire/lab-client.ts';
 import { fetchSample, samples } from '../../src/state/samples.ts';
 import { workThrough } from './work.ts';
 

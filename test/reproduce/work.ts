@@ -1,6 +1,6 @@
 import { LabError, describe } from '../../src/domain/errors.ts';
-import { errorData } from '../../src/protocol/errors.ts';
-import type { InputFile, RunResult } from '../../src/protocol/lab.ts';
+import { errorData } from '../../src/wire/errors.ts';
+import type { InputFile, RunResult } from '../../src/wire/lab.ts';
 import { canonicalText } from './canonical.ts';
 import type { Lab } from './lab.ts';
 import { type Call, type Reproducible, studies } from './studies.ts';

@@ -1,6 +1,6 @@
 // Prices in several currencies: converted by the macro file's rates, or refused.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { InputFile } from '../../src/protocol/lab.ts';
+import type { InputFile } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
 import { barLines, errorOf, faultOf, file, importAll } from '../unit/import/importing.ts';

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { InputFile } from '../../src/protocol/lab.ts';
+import type { InputFile } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
 import { type Content, barLines, file, importAll } from '../unit/import/importing.ts';

@@ -17,7 +17,7 @@ import {
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isoFromDay } from '../../src/domain/calendar.ts';
-import type { InputFile } from '../../src/protocol/lab.ts';
+import type { InputFile } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
 import { barLines, errorOf, file, importAll } from '../unit/import/importing.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isoFromDay } from '../../src/domain/calendar.ts';
-import type { InputFile } from '../../src/protocol/lab.ts';
+import type { InputFile } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
 import { rows } from '../../workers/services/columns.ts';

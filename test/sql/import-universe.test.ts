@@ -1,7 +1,7 @@
 // What the universe file makes of bars: delistings, groups, and two companies under one symbol.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dayFromIso, isoFromDay, weekday } from '../../src/domain/calendar.ts';
-import type { InputFile } from '../../src/protocol/lab.ts';
+import type { InputFile } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
 import { rows } from '../../workers/services/columns.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dayFromIso } from '../../src/domain/calendar.ts';
 import { completeStudy, sampleStudy } from '../../src/domain/study/study.ts';
-import type { InputFile } from '../../src/protocol/lab.ts';
+import type { InputFile } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
 import { auditSurvivorship } from '../../workers/services/audit/survivorship.ts';

@@ -1,8 +1,8 @@
 // The synthetic sample shows what it was made for, from its files to a run.
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { unwrap } from '../../src/protocol/errors.ts';
-import type { InputFile } from '../../src/protocol/lab.ts';
+import { unwrap } from '../../src/wire/errors.ts';
+import type { InputFile } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { importDataset } from '../../workers/services/dataset.ts';
 import { createLab } from '../../workers/services/lab.ts';

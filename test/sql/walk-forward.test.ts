@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dayFromIso, isoFromDay } from '../../src/domain/calendar.ts';
-import { unwrap } from '../../src/protocol/errors.ts';
-import type { LabService, RunResult } from '../../src/protocol/lab.ts';
+import { unwrap } from '../../src/wire/errors.ts';
+import type { LabService, RunResult } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { createLab } from '../../workers/services/lab.ts';
 

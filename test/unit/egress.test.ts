@@ -1,11 +1,11 @@
 /** The one way out: what it refuses, what it sends, and what it says when it fails. */
 import { describe, expect, it, vi } from 'vitest';
-import { pushTarget } from '../../src/client/egress-client.ts';
-import { callable, withoutSecrets } from '../../src/protocol/egress.ts';
-import { unwrap } from '../../src/protocol/errors.ts';
+import { pushTarget } from '../../src/wire/egress-client.ts';
+import { callable, withoutSecrets } from '../../src/wire/egress.ts';
+import { unwrap } from '../../src/wire/errors.ts';
 import { createEgress } from '../../workers/services/egress.ts';
 
-vi.mock('../../src/client/spawn.ts', () => ({ spawnEgressWorker: () => undefined }));
+vi.mock('../../src/wire/spawn.ts', () => ({ spawnEgressWorker: () => undefined }));
 
 const origin = 'https://gateway.example:9091';
 const url = `${origin}/metrics/job/outsample/instance/harvester`;

@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { gaugeKinds } from '../../src/domain/monitoring/gauge-kinds.ts';
 import { sampleStudy } from '../../src/domain/study/study.ts';
 import type { Finding } from '../../src/domain/validation/finding.ts';
-import { unwrap } from '../../src/protocol/errors.ts';
-import type { FileRole, InputFile, LabService } from '../../src/protocol/lab.ts';
+import { unwrap } from '../../src/wire/errors.ts';
+import type { FileRole, InputFile, LabService } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { createLab } from '../../workers/services/lab.ts';
 

@@ -7,13 +7,13 @@ import {
   createLink,
   studyOf,
 } from '../../src/domain/link/create.ts';
-import { verificationText } from '../../src/domain/link/words.ts';
+import { verificationText } from '../../src/present/verification-text.ts';
 import type { LinkPayload } from '../../src/domain/link/payload.ts';
 import { type Study, sampleStudy } from '../../src/domain/study/study.ts';
 import { engineWasm } from '../../src/domain/version.ts';
 import { sha256Hex } from '../../src/domain/digest.ts';
-import { unwrap } from '../../src/protocol/errors.ts';
-import type { LabService } from '../../src/protocol/lab.ts';
+import { unwrap } from '../../src/wire/errors.ts';
+import type { LabService } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { createLab } from '../../workers/services/lab.ts';
 

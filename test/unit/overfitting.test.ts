@@ -1,11 +1,11 @@
 /** The service on a small market with random signals: what it reports, that it can be stopped, that it repeats itself. */
 import { describe, expect, it } from 'vitest';
 import { simulate, sessionsOfRange } from '../../src/domain/execution/simulate.ts';
-import { datedTrades } from '../../src/domain/export.ts';
+import { datedTrades } from '../../src/present/csv.ts';
 import { type Study, completeStudy } from '../../src/domain/study/study.ts';
 import { type TrialCurve, startingCash } from '../../src/domain/trial.ts';
 import { returnsOf } from '../../src/domain/validation/statistics/returns.ts';
-import type { Progress } from '../../src/protocol/lab.ts';
+import type { Progress } from '../../src/wire/lab.ts';
 import { type OverfittingInput, overfitting } from '../../workers/services/overfitting.ts';
 import { type Trials, trialsInProcess } from '../../workers/services/trials.ts';
 import { walks } from './trial-market.ts';

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { completeStudy, sampleStudy } from '../../src/domain/study/study.ts';
 import { findingsOn } from '../../src/domain/validation/findings/all.ts';
-import { unwrap } from '../../src/protocol/errors.ts';
-import type { InputFile, LabService, ReportExtras, RunResult } from '../../src/protocol/lab.ts';
+import { unwrap } from '../../src/wire/errors.ts';
+import type { InputFile, LabService, ReportExtras, RunResult } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { createLab } from '../../workers/services/lab.ts';
-import { sectionIn, wordsIn } from './domain/report/subject.ts';
+import { sectionIn, wordsIn } from './present/report/subject.ts';
 
 const quiet = (): void => undefined;
 const bars = 'datasets/us-indices-2014-2018/bars.csv';

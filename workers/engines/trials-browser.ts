@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import { LabError } from '../../src/domain/errors.ts';
-import { type TrialWorkerWish, isTrialWorkerDeath } from '../../src/protocol/trial-workers.ts';
+import { type TrialWorkerWish, isTrialWorkerDeath } from '../../src/wire/trial-workers.ts';
 import type { TrialService } from '../services/trial-job.ts';
 import { TrialPool, type TrialWorker, type Trials } from '../services/trials.ts';
 

@@ -1,6 +1,6 @@
 import { type BreakEven, breakEven, mostTrials } from '../../src/domain/break-even.ts';
 import type { TrialResult } from '../../src/domain/trial.ts';
-import type { OnProgress } from '../../src/protocol/lab.ts';
+import type { OnProgress } from '../../src/wire/lab.ts';
 import { stopIfAborted } from '../engines/engine.ts';
 import type { Dataset } from './dataset.ts';
 import type { Run } from './run.ts';

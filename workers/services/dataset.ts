@@ -2,7 +2,7 @@ import { type Column, fingerprintOf } from '../../src/domain/digest.ts';
 import type { FurtherTable } from '../../src/domain/link/evidence.ts';
 import { type Market, rowsOf } from '../../src/domain/market.ts';
 import type { Note } from '../../src/domain/strategies/strategy.ts';
-import type { DatasetSummary, InputFile } from '../../src/protocol/lab.ts';
+import type { DatasetSummary, InputFile } from '../../src/wire/lab.ts';
 import { marketSql } from '../../src/sql/catalogue.ts';
 import type { Engine } from '../engines/engine.ts';
 import { float64, int32, rows, texts } from './columns.ts';

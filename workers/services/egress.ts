@@ -1,6 +1,6 @@
 import { LabError } from '../../src/domain/errors.ts';
-import { type EgressService, callable, withoutSecrets } from '../../src/protocol/egress.ts';
-import { reply } from '../../src/protocol/errors.ts';
+import { type EgressService, callable, withoutSecrets } from '../../src/wire/egress.ts';
+import { reply } from '../../src/wire/errors.ts';
 
 export interface EgressPorts {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;

@@ -11,7 +11,7 @@ import {
 import type { LinkPayload } from '../../src/domain/link/payload.ts';
 import { shortHashesOf } from '../../src/domain/link/short-hashes.ts';
 import { type Verification, verificationOf } from '../../src/domain/link/verification.ts';
-import type { RunResult } from '../../src/protocol/lab.ts';
+import type { RunResult } from '../../src/wire/lab.ts';
 import type { Engine } from '../engines/engine.ts';
 import { type Dataset, furtherTables } from './dataset.ts';
 import { readSpells } from './listings.ts';

@@ -1,8 +1,8 @@
 import { LabError } from '../../src/domain/errors.ts';
-import { columnsCsv, equityCsv, tradesCsv } from '../../src/domain/export.ts';
+import { columnsCsv, equityCsv, tradesCsv } from '../../src/present/csv.ts';
 import { rowsOf } from '../../src/domain/market.ts';
 import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
-import type { ExportFile, SignalSeries } from '../../src/protocol/lab.ts';
+import type { ExportFile, SignalSeries } from '../../src/wire/lab.ts';
 import { macroByBarSql } from '../../src/sql/catalogue.ts';
 import { quoteIdentifier } from '../../src/sql/sql.ts';
 import type { Engine } from '../engines/engine.ts';

@@ -37,7 +37,7 @@ import {
 } from '../../src/domain/validation/statistics/sharpe-evidence.ts';
 import { superiorAbility } from '../../src/domain/validation/statistics/superior-ability.ts';
 import { verdictOfReport } from '../../src/domain/validation/statistics/report-verdict.ts';
-import type { OnProgress } from '../../src/protocol/lab.ts';
+import type { OnProgress } from '../../src/wire/lab.ts';
 import { stopIfAborted } from '../engines/engine.ts';
 import { nextMessage } from '../engines/next-message.ts';
 import type { Run } from './run.ts';

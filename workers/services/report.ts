@@ -1,6 +1,6 @@
-import { reportHtml } from '../../src/domain/report/report.ts';
+import { reportHtml } from '../../src/present/report/report.ts';
 import { startingCash } from '../../src/domain/trial.ts';
-import type { ExportFile, ReportExtras } from '../../src/protocol/lab.ts';
+import type { ExportFile, ReportExtras } from '../../src/wire/lab.ts';
 import type { Dataset } from './dataset.ts';
 import type { Run } from './run.ts';
 

@@ -2,7 +2,7 @@ import { buyAndHold } from '../../src/domain/benchmark.ts';
 import { sessionsPerYear } from '../../src/domain/calendar.ts';
 import { digestRun, textDigest } from '../../src/domain/digest.ts';
 import { simulate } from '../../src/domain/execution/simulate.ts';
-import { datedTrades } from '../../src/domain/export.ts';
+import { datedTrades } from '../../src/present/csv.ts';
 import { type Sessions, type Signals, rowsOf } from '../../src/domain/market.ts';
 import type { MeasuredRun } from '../../src/domain/metrics/measured.ts';
 import { metricsOfAll } from '../../src/domain/metrics/metrics.ts';
@@ -10,13 +10,7 @@ import type { Simulation } from '../../src/domain/run.ts';
 import type { Note, SignalPlan } from '../../src/domain/strategies/strategy.ts';
 import { type Study, canonicalJson, completeStudy } from '../../src/domain/study/study.ts';
 import { startingCash } from '../../src/domain/trial.ts';
-import type {
-  Ambiguity,
-  EngineInfo,
-  OnProgress,
-  Outcome,
-  RunResult,
-} from '../../src/protocol/lab.ts';
+import type { Ambiguity, EngineInfo, OnProgress, Outcome, RunResult } from '../../src/wire/lab.ts';
 import { macroGapsSql } from '../../src/sql/catalogue.ts';
 import { quoteIdentifier, setVariables } from '../../src/sql/sql.ts';
 import { type Engine, stopIfAborted } from '../engines/engine.ts';

@@ -2,7 +2,7 @@ import { type Feature, featureKey } from '../../src/domain/features.ts';
 import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
 import { type Study, canonicalJson } from '../../src/domain/study/study.ts';
 import type { TrialCurve, TrialResult } from '../../src/domain/trial.ts';
-import type { OnProgress } from '../../src/protocol/lab.ts';
+import type { OnProgress } from '../../src/wire/lab.ts';
 import type { Dataset } from './dataset.ts';
 import {
   type SignalContext,

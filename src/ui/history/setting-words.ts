@@ -1,7 +1,7 @@
-import type { DifferingSetting } from '../../state/comparison.ts';
+import type { DifferingSetting } from '../../domain/study/differing.ts';
 import { strategyTitle } from '../../state/history.svelte.ts';
 import type { Dimension } from '../../state/dimensions.ts';
-import type { Field } from '../../state/form.ts';
+import type { Field } from '../../domain/study/form.ts';
 import { amount, setting as plain, share } from '../format.ts';
 import { choiceWord } from '../words.ts';
 

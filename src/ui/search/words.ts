@@ -1,4 +1,4 @@
-import type { AxisValues } from '../../charts/axis-values.ts';
+import type { AxisValues } from '../../present/charts/axis-values.ts';
 import type { Field } from '../../state/study.svelte.ts';
 import { type Objective, type TrialMetric, metricOf } from '../../state/search.ts';
 import { amount, count, money, percent, ratio } from '../format.ts';

@@ -2,7 +2,7 @@
 import { isoFromDay } from '../../../src/domain/calendar.ts';
 import { LabError, type LabErrorData } from '../../../src/domain/errors.ts';
 import { rowsOf } from '../../../src/domain/market.ts';
-import type { InputFile } from '../../../src/protocol/lab.ts';
+import type { InputFile } from '../../../src/wire/lab.ts';
 import type { Engine } from '../../../workers/engines/engine.ts';
 import { type Dataset, importDataset } from '../../../workers/services/dataset.ts';
 

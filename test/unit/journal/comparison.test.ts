@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Dimension } from '../../../src/domain/study/validation.ts';
 import { type Study, completeStudy, sampleStudy } from '../../../src/domain/study/study.ts';
-import { type SettingSection, differingSections } from '../../../src/state/comparison.ts';
+import { type SettingSection, differingSections } from '../../../src/domain/study/differing.ts';
 import { fieldsByPath } from '../../../src/state/dimensions.ts';
-import { formOf } from '../../../src/state/form.ts';
+import { formOf } from '../../../src/domain/study/form.ts';
 import { settingWord } from '../../../src/ui/history/setting-words.ts';
 
 const study = sampleStudy('harvester');

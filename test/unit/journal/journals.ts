@@ -1,7 +1,7 @@
 /** What the journal's tests share: real SQLite, a storage that outlives a journal, and runs to record. */
-import type { JournalService, RunRecord } from '../../../src/protocol/journal.ts';
-import { unwrap } from '../../../src/protocol/errors.ts';
-import type { Reply } from '../../../src/protocol/lab.ts';
+import type { JournalService, RunRecord } from '../../../src/wire/journal.ts';
+import { unwrap } from '../../../src/wire/errors.ts';
+import type { Reply } from '../../../src/wire/lab.ts';
 import { startSqlite } from '../../../workers/engines/sqlite.ts';
 import { createJournal } from '../../../workers/services/journal/journal.ts';
 import { type JournalStorage, memoryStorage } from '../../../workers/services/journal/storage.ts';

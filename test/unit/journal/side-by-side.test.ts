@@ -4,10 +4,10 @@ import type {
   PinnedRun,
   RunSummary,
   SharpeTest,
-} from '../../../src/client/journal-client.ts';
+} from '../../../src/wire/journal-client.ts';
 import { sampleStudy } from '../../../src/domain/study/study.ts';
 import type { Curve } from '../../../src/domain/validation/statistics/common-sessions.ts';
-import { growthChart } from '../../../src/charts/growth.ts';
+import { growthChart } from '../../../src/present/charts/growth.ts';
 import {
   curvesCsv,
   numbersCsv,
@@ -15,7 +15,7 @@ import {
   sharpeCsv,
 } from '../../../src/state/comparison-csv.ts';
 import type { ComparedRun, ComparisonState } from '../../../src/state/comparison.svelte.ts';
-import { differingSections } from '../../../src/state/comparison.ts';
+import { differingSections } from '../../../src/domain/study/differing.ts';
 import { daysOf, growthLines, growthOn, sessionsInCommon } from '../../../src/state/growth.ts';
 import { metricRows } from '../../../src/state/metric-differences.ts';
 import { sharpeSentence } from '../../../src/ui/history/sharpe-words.ts';

@@ -3,7 +3,7 @@ import { LabError } from '../../../src/domain/errors.ts';
 import { rowsOf } from '../../../src/domain/market.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
 import { cutAfter } from '../../../src/domain/validation/look-ahead-replays.ts';
-import type { SignalSeries } from '../../../src/protocol/lab.ts';
+import type { SignalSeries } from '../../../src/wire/lab.ts';
 import { planOf } from '../signals.ts';
 import type { AuditContext } from './look-ahead.ts';
 import { withWorlds } from './worlds.ts';

@@ -1,5 +1,5 @@
 import { LabError, type LabErrorData } from '../../../src/domain/errors.ts';
-import type { FileRole, InputFile } from '../../../src/protocol/lab.ts';
+import type { FileRole, InputFile } from '../../../src/wire/lab.ts';
 import { literal, quoteIdentifier } from '../../../src/sql/sql.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { rows } from '../columns.ts';

@@ -1,5 +1,5 @@
 import { isoFromDay } from '../../../src/domain/calendar.ts';
-import type { FileRole } from '../../../src/protocol/lab.ts';
+import type { FileRole } from '../../../src/wire/lab.ts';
 import { importSql } from '../../../src/sql/catalogue.ts';
 import { setVariables, withIdentifiers } from '../../../src/sql/sql.ts';
 import type { Engine } from '../../engines/engine.ts';

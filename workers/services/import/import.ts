@@ -6,7 +6,7 @@ import {
   type FileSummary,
   type InputFile,
   fileRoles,
-} from '../../../src/protocol/lab.ts';
+} from '../../../src/wire/lab.ts';
 import { importSql } from '../../../src/sql/catalogue.ts';
 import { setVariables } from '../../../src/sql/sql.ts';
 import { type Engine, stopIfAborted } from '../../engines/engine.ts';

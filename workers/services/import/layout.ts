@@ -1,5 +1,5 @@
 import { LabError } from '../../../src/domain/errors.ts';
-import type { FileRole } from '../../../src/protocol/lab.ts';
+import type { FileRole } from '../../../src/wire/lab.ts';
 import {
   type Field,
   type Fields,

@@ -1,4 +1,4 @@
-import type { FileRole } from '../../../src/protocol/lab.ts';
+import type { FileRole } from '../../../src/wire/lab.ts';
 import { importSql } from '../../../src/sql/catalogue.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { rows } from '../columns.ts';

@@ -1,4 +1,4 @@
-import type { DateOrder } from '../../../src/protocol/lab.ts';
+import type { DateOrder } from '../../../src/wire/lab.ts';
 import { importSql } from '../../../src/sql/catalogue.ts';
 import { literal } from '../../../src/sql/sql.ts';
 import type { Engine } from '../../engines/engine.ts';

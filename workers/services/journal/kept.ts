@@ -1,5 +1,5 @@
 import { LabError } from '../../../src/domain/errors.ts';
-import type { JournalStatus } from '../../../src/protocol/journal.ts';
+import type { JournalStatus } from '../../../src/wire/journal.ts';
 import type { Sqlite, SqliteDatabase } from '../../engines/sqlite.ts';
 import { isDamaged, openJournal } from './open.ts';
 import { seal, unseal } from './seal.ts';

@@ -1,5 +1,5 @@
 import { LabError } from '../../../src/domain/errors.ts';
-import type { Merged } from '../../../src/protocol/journal.ts';
+import type { Merged } from '../../../src/wire/journal.ts';
 import { journalSql } from '../../../src/sql/journal/catalogue.ts';
 import type { Sqlite, SqliteDatabase } from '../../engines/sqlite.ts';
 import { noJournal, openJournal } from './open.ts';

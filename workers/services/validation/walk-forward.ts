@@ -10,7 +10,7 @@ import type {
   WalkForward,
 } from '../../../src/domain/validation/walk-forward.ts';
 import { efficiencyOf, stabilityOf } from '../../../src/domain/validation/folds.ts';
-import type { OnProgress } from '../../../src/protocol/lab.ts';
+import type { OnProgress } from '../../../src/wire/lab.ts';
 import { computeFeatures, planOf, readSignals, sessionsIn } from '../signals.ts';
 import type { SweepContext } from '../sweep.ts';
 import { type Choice, choicesOf, foldsOf, purgeFolds } from './folds.ts';

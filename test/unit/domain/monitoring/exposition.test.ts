@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Gauge, Registry } from 'prom-client';
 import { expect, it } from 'vitest';
-import { expositionOf } from '../../../../src/domain/monitoring/exposition.ts';
+import { expositionOf } from '../../../../src/present/exposition.ts';
 import type { Gauge as OwnGauge } from '../../../../src/domain/monitoring/gauges.ts';
 
 it('writes the text format: help, type, samples, escapes, a newline at the end', async () => {

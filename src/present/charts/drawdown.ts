@@ -1,0 +1,1 @@
+export { underwaterOf as drawdowns } from '../../domain/metrics/drawdown.ts';

@@ -1,0 +1,54 @@
+import { type Markish, lineY } from '@observablehq/plot';
+import { decimate } from '../../domain/decimate.ts';
+import { type Drawing, columnsOf, dateOf, frame, spanOf } from './frame.ts';
+
+export interface EquityData {
+  readonly day: Int32Array;
+  readonly equity: Float64Array;
+  /** Buy & hold on the same sessions. */
+  readonly benchmark: Float64Array;
+}
+
+export interface EquityView {
+  readonly log: boolean;
+  /** Draw buy & hold too; without it the scale fits the equity alone. */
+  readonly compare: boolean;
+}
+
+/** Equity against buy & hold, in money. */
+export function equityChart(
+  data: EquityData,
+  width: number,
+  height: number,
+  { log, compare }: EquityView,
+): Drawing {
+  const span = spanOf(data.day);
+  let drawn = 0;
+  const line = (values: Float64Array, className: string, dash?: string): Markish => {
+    const rows = decimate(data.day, values, ...span, columnsOf(width));
+    drawn += rows.length;
+    return lineY(rows, {
+      x: (row: number) => dateOf(data.day[row]!),
+      y: (row: number) => values[row],
+      className,
+      stroke: `var(--${className})`,
+      strokeWidth: dash === undefined ? 1.75 : 1.25,
+      ...(dash !== undefined && { strokeDasharray: dash }),
+    });
+  };
+  const marks = [
+    ...(compare ? [line(data.benchmark, 'benchmark', '4,3')] : []),
+    line(data.equity, 'equity'),
+  ];
+  const base = frame(span, width, height);
+  const y = { ...base.y, tickFormat: shortMoney, ...(log && { type: 'log' as const }) };
+  return { options: { ...base, y, marks }, drawn, total: (compare ? 2 : 1) * data.day.length };
+}
+
+/** 950, 12.5k, 1.2M */
+function shortMoney(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 1e6) return `${+(value / 1e6).toFixed(3)}M`;
+  if (size >= 1e4) return `${+(value / 1e3).toFixed(2)}k`;
+  return String(+value.toPrecision(6));
+}

@@ -1,0 +1,37 @@
+import { areaY, lineY, ruleY } from '@observablehq/plot';
+import { decimate } from '../../domain/decimate.ts';
+import { drawdowns } from './drawdown.ts';
+import { type Drawing, columnsOf, dateOf, frame, percent, spanOf } from './frame.ts';
+
+export interface UnderwaterData {
+  readonly day: Int32Array;
+  readonly equity: Float64Array;
+}
+
+/** Drawdown from the highest equity so far, 0 at the top. */
+export function underwaterChart(data: UnderwaterData, width: number, height: number): Drawing {
+  const span = spanOf(data.day);
+  const under = drawdowns(data.equity);
+  const rows = decimate(data.day, under, ...span, columnsOf(width));
+  const x = (row: number) => dateOf(data.day[row]!);
+  const y = (row: number) => under[row];
+  const base = frame(span, width, height);
+  const deepest = under.reduce((low, value) => Math.min(low, value), 0);
+  return {
+    options: {
+      ...base,
+      y: {
+        ...base.y,
+        tickFormat: percent,
+        ...(deepest === 0 && { domain: [-0.01, 0] }),
+      },
+      marks: [
+        areaY(rows, { x, y, fill: 'var(--under)', fillOpacity: 0.2 }),
+        lineY(rows, { x, y, stroke: 'var(--under)', strokeWidth: 1.25 }),
+        ruleY([0], { stroke: 'var(--axis)' }),
+      ],
+    },
+    drawn: rows.length,
+    total: data.day.length,
+  };
+}

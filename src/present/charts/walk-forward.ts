@@ -1,0 +1,183 @@
+import { dot, lineY, link, rect, ruleX, ruleY, text } from '@observablehq/plot';
+import { type AxisValues, thinned } from './axis-values.ts';
+import { decimate } from '../../domain/decimate.ts';
+import { type Drawing, columnsOf, dateOf, frame, spanOf } from './frame.ts';
+
+/** Test windows one after another, with the fixed parameters over the same ones. */
+export interface StitchedData {
+  readonly day: Int32Array;
+  readonly equity: Float64Array;
+  readonly fixed: Float64Array;
+  /** First and last day of each test window. */
+  readonly folds: readonly { readonly from: number; readonly to: number; readonly cash: boolean }[];
+}
+
+/** Both curves in money; a mark where each test window begins, a tint where it stayed in cash. */
+export function stitchedChart(data: StitchedData, width: number, height: number): Drawing {
+  const { day, equity, fixed, folds } = data;
+  const span = spanOf(day);
+  let drawn = 0;
+  const line = (values: Float64Array, color: string, dash?: string) => {
+    const rows = decimate(day, values, ...span, columnsOf(width));
+    drawn += rows.length;
+    return lineY(rows, {
+      x: (row: number) => dateOf(day[row]!),
+      y: (row: number) => values[row],
+      stroke: `var(--${color})`,
+      strokeWidth: dash === undefined ? 1.75 : 1.25,
+      ...(dash !== undefined && { strokeDasharray: dash }),
+    });
+  };
+  const every = Math.max(Math.ceil((folds.length * 22) / columnsOf(width)), 1);
+  const base = frame(span, width, height);
+  return {
+    options: {
+      ...base,
+      marginTop: 24,
+      marginBottom: 36,
+      marks: [
+        rect(
+          folds.filter(({ cash }) => cash),
+          {
+            x1: (fold: (typeof folds)[number]) => dateOf(fold.from),
+            x2: (fold: (typeof folds)[number]) => dateOf(fold.to),
+            fill: 'var(--control)',
+            fillOpacity: 0.18,
+          },
+        ),
+        ruleX(folds, {
+          x: (fold: (typeof folds)[number]) => dateOf(fold.from),
+          stroke: 'var(--line)',
+        }),
+        text(
+          folds.map((fold, i) => ({ ...fold, i })).filter(({ i }) => i % every === 0),
+          {
+            x: (fold: (typeof folds)[number]) => dateOf(fold.from),
+            text: ({ i }: { readonly i: number }) => String(i + 1),
+            frameAnchor: 'top',
+            textAnchor: 'start',
+            dy: -12,
+            dx: 2,
+            fill: 'var(--muted)',
+          },
+        ),
+        line(fixed, 'benchmark', '4,3'),
+        line(equity, 'equity'),
+      ],
+    },
+    drawn,
+    total: 2 * day.length,
+  };
+}
+
+/** One fold’s number in training and in the test after it. */
+export interface FoldPair {
+  readonly fold: number;
+  readonly inside: number | null;
+  readonly outside: number | null;
+}
+
+/** In training (ring) and in the test (dot), fold by fold, with a line between the two. */
+export function foldPairsChart(
+  pairs: readonly FoldPair[],
+  format: (value: number) => string,
+  width: number,
+  height: number,
+): Drawing {
+  const base = frame([0, 0], width, height);
+  const of = (side: 'inside' | 'outside') => pairs.filter((pair) => pair[side] !== null);
+  const both = of('inside').filter(({ outside }) => outside !== null);
+  const words = pairs.map(({ fold }) => String(fold + 1));
+  const x = ({ fold }: FoldPair) => String(fold + 1);
+  return {
+    options: {
+      ...base,
+      marginBottom: 40,
+      x: foldAxis(words, width),
+      y: { ...base.y, tickFormat: format },
+      marks: [
+        ruleY([0], { stroke: 'var(--axis)' }),
+        link(both, { x, y1: 'inside', y2: 'outside', stroke: 'var(--control)', strokeWidth: 1.5 }),
+        dot(of('inside'), {
+          x,
+          y: 'inside',
+          r: 4,
+          stroke: 'var(--muted)',
+          strokeWidth: 1.5,
+          fill: 'var(--surface)',
+        }),
+        dot(of('outside'), { x, y: 'outside', r: 4, fill: 'var(--equity)' }),
+      ],
+    },
+    drawn: pairs.length,
+    total: pairs.length,
+  };
+}
+
+/** Which value of one setting each fold chose. */
+export interface Choices {
+  readonly axis: AxisValues;
+  /** Place on the axis by fold; −1 where the fold stayed in cash. */
+  readonly places: readonly number[];
+  /** The study’s own place; −1 where it is none of the values. */
+  readonly own: number;
+}
+
+/** The chosen value fold by fold, as steps, and the study’s own as a dashed line. */
+export function choicesChart(choices: Choices, width: number, height: number): Drawing {
+  const { axis, places, own } = choices;
+  const base = frame([0, 0], width, height);
+  const points = places.flatMap((place, fold) => (place < 0 ? [] : [{ fold, place }]));
+  const x = ({ fold }: { readonly fold: number }) => String(fold + 1);
+  const y = ({ place }: { readonly place: number }) =>
+    axis.numeric ? (axis.values[place] as number) : axis.words[place];
+  const at = own < 0 ? [] : [{ place: own }];
+  return {
+    options: {
+      ...base,
+      marginBottom: 40,
+      x: foldAxis(
+        places.map((_, fold) => String(fold + 1)),
+        width,
+      ),
+      y: axis.numeric
+        ? { ...base.y, domain: [axis.values[0], axis.values.at(-1)] as number[], nice: true }
+        : {
+            type: 'point',
+            domain: axis.words,
+            reverse: true,
+            padding: 0.5,
+            label: null,
+            tickSize: 0,
+            grid: true,
+            ticks: thinned(axis.words, height - 56, true),
+          },
+      marks: [
+        ruleY(at, { y, stroke: 'var(--benchmark)', strokeDasharray: '4,3' }),
+        lineY(points, {
+          x,
+          y,
+          curve: 'step',
+          stroke: 'var(--equity)',
+          strokeWidth: 1.25,
+          strokeOpacity: 0.6,
+        }),
+        dot(points, { x, y, r: 3.5, fill: 'var(--equity)' }),
+      ],
+    },
+    drawn: points.length,
+    total: points.length,
+  };
+}
+
+const foldAxis = (words: readonly string[], width: number) =>
+  ({
+    type: 'point',
+    domain: words,
+    padding: 0.5,
+    ticks: thinned(words, columnsOf(width), false),
+    tickSize: 3,
+    label: 'Fold',
+    labelAnchor: 'center',
+    labelArrow: 'none',
+  }) as const;

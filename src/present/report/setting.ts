@@ -1,0 +1,39 @@
+import { type Study, settingAt, titleAt } from '../../domain/study/study.ts';
+import { choiceWord } from '../words.ts';
+import { amount } from './format.ts';
+
+interface Node {
+  readonly unit?: string;
+  readonly enum?: readonly string[];
+  readonly anyOf?: readonly Node[];
+}
+
+/** A setting's value with its unit, as its field shows it: “2.5 × ATR”, “0.5 %”, “off”, “Next open”. */
+export function valueText(study: Study, path: string, value: unknown): string {
+  const node = (settingAt(study, path) ?? {}) as Node;
+  const inner = node.anyOf?.[0] ?? node;
+  if (value === null || value === undefined || value === '') return 'none';
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (typeof value === 'number') return withUnit(value, inner.unit ?? node.unit ?? '');
+  if (typeof value === 'string')
+    return inner.enum?.includes(value) ? choiceWord(path, value) : value;
+  return JSON.stringify(value);
+}
+
+function withUnit(value: number, unit: string): string {
+  if (unit === 'ratio') return `${amount(value * 100)} %`;
+  // “× ATR or ratio”: another setting says which.
+  return unit === '' || unit.includes(' or ') ? amount(value) : `${amount(value)} ${unit}`;
+}
+
+/** “Execution, Fill”: a setting with the group that it stands in. */
+export function pathText(study: Study, path: string): string {
+  const above = path.slice(0, path.lastIndexOf('/'));
+  const group = above === '' || above === '/strategy/parameters' ? '' : titleAt(study, above);
+  const title = titleAt(study, path);
+  return group === '' || group === above ? title : `${group}, ${lowered(title)}`;
+}
+
+/** A title inside a line; what begins with capitals, such as ATR, keeps them. */
+const lowered = (title: string): string =>
+  /^[A-Z][a-z]/.test(title) ? title.slice(0, 1).toLowerCase() + title.slice(1) : title;

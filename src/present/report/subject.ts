@@ -1,0 +1,99 @@
+import { sessionsPerYear } from '../../domain/calendar.ts';
+import type { Convention } from '../../domain/metrics/convention.ts';
+import { because } from '../../domain/metrics/finding.ts';
+import type { Metric } from '../../domain/metrics/metric.ts';
+import type { Curve } from '../../domain/metrics/periods.ts';
+import { Sample } from '../../domain/metrics/sample.ts';
+import type { DatedTrades, Digests, Equity } from '../../domain/run.ts';
+import type { Note } from '../../domain/strategies/strategy.ts';
+import type { Study } from '../../domain/study/study.ts';
+import type { Finding } from '../../domain/validation/finding.ts';
+import { returnsOf } from '../../domain/validation/statistics/returns.ts';
+import type { WalkForward } from '../../domain/validation/walk-forward.ts';
+
+/** What a report is written from. Nothing in it tells the time: the same subject makes the same bytes. */
+export interface Subject {
+  readonly run: ReportedRun;
+  readonly dataset: ReportedDataset;
+  /** What the accounts start with together, currency. */
+  readonly initialCash: number;
+  readonly findings: readonly Finding[];
+  /** Of this very study; null where it was not done. */
+  readonly walkForward: WalkForward | null;
+  /** The whole address, or the fragment alone; null leaves it out. */
+  readonly link: string | null;
+  readonly synthetic: boolean;
+}
+
+/** A run as its report reads it. */
+export interface ReportedRun {
+  readonly study: Study;
+  readonly studyDigest: string;
+  readonly engine: { readonly outsample: string; readonly duckdb: string };
+  readonly fingerprint: string;
+  readonly symbols: readonly string[];
+  readonly bars: number;
+  readonly trades: DatedTrades;
+  readonly equity: Equity;
+  readonly benchmark: Float64Array;
+  readonly metrics: Readonly<Record<Convention, readonly Metric[]>>;
+  readonly digests: Digests;
+  readonly unfilledValue: number;
+  readonly ambiguity: {
+    readonly trades: number;
+    readonly stopFirst: { readonly totalReturn: number };
+    readonly targetFirst: { readonly totalReturn: number };
+  } | null;
+  readonly notes: readonly Note[];
+}
+
+export interface ReportedDataset {
+  readonly files: readonly ReportedFile[];
+  readonly facts: { readonly currency: string | null };
+}
+
+export interface ReportedFile {
+  readonly name: string;
+  readonly role: string;
+  readonly rows: number;
+  readonly from: number;
+  readonly to: number;
+  readonly sha256: string;
+}
+
+/** What several sections count from. A text says why there is none. */
+export interface Figures {
+  /** Simple returns of equity per session, the first against the initial cash. */
+  readonly returns: Sample | string;
+  readonly curve: Curve | string;
+  /** Sessions a year. */
+  readonly perYear: 252 | 365;
+}
+
+export function figuresOf({
+  run: {
+    equity: { day, equity },
+  },
+  initialCash,
+}: Subject): Figures {
+  const returns = returnsOf(equity, initialCash);
+  const noReturns = equity.length < 2 ? because.tooFewSessions : because.ruined;
+  return {
+    returns: returns === null || returns.length < 2 ? noReturns : new Sample(returns),
+    curve:
+      equity.length === 0
+        ? because.noSessions
+        : returns === null
+          ? because.ruined
+          : { day, equity, base: initialCash },
+    perYear: sessionsPerYear(day),
+  };
+}
+
+/** The metrics of the study's own convention. */
+export const metricsIn = ({ run }: Subject): readonly Metric[] =>
+  run.metrics[run.study.metrics.convention];
+
+/** “USD”, or whose units the prices are in. */
+export const currencyOf = ({ dataset }: Subject): string =>
+  dataset.facts.currency ?? 'the currency of the prices';

@@ -1,0 +1,40 @@
+import { underwaterOf, worstDrawdowns } from '../../domain/metrics/drawdown.ts';
+import { axisPercent, spread, valueAxis } from './axis.ts';
+import { areaMark, chart, lineMark } from './chart.ts';
+import { daysOf } from './equity.ts';
+import { date, percent } from './format.ts';
+import { type Section, paragraph } from './section.ts';
+import type { Subject } from './subject.ts';
+
+const height = 140;
+
+/** How far equity stands below its highest close. */
+export function underwater({ run, initialCash }: Subject): Section {
+  const { day, equity } = run.equity;
+  const under = underwaterOf(equity, initialCash);
+  const span = spread(under);
+  const section = { id: 'underwater', title: 'Underwater' };
+  if (span === null) return { ...section, content: paragraph('There are no sessions.') };
+  const [deepest] = worstDrawdowns(equity, initialCash, 1);
+  const x = daysOf(day);
+  const y = valueAxis(span[0] < 0 ? span[0] : -0.01, 0, height, axisPercent);
+  return {
+    ...section,
+    content: chart({
+      id: 'underwater-chart',
+      title: 'Equity below its highest close so far',
+      summary: `Equity below its highest close so far, the initial cash being the first peak. ${
+        deepest === undefined
+          ? 'It never fell below it.'
+          : `Deepest on ${date(day[deepest.trough])}: ${percent(deepest.depth)}.`
+      }`,
+      height,
+      x: x.ticks,
+      y,
+      marks: [
+        areaMark({ day, value: under, x, y }, 'fill'),
+        lineMark({ day, value: under, x, y }, 'under'),
+      ],
+    }),
+  };
+}

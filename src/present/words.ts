@@ -1,0 +1,83 @@
+import type { Convention } from '../domain/metrics/convention.ts';
+import type { MetricGroup } from '../domain/metrics/metric.ts';
+import type { ExitReason, TradeCost } from '../domain/run.ts';
+
+/** Words that the page and the report share. */
+export const exitWords: Readonly<Record<ExitReason, string>> = {
+  stop: 'Stop',
+  target: 'Target',
+  trailing: 'Trailing stop',
+  'break-even': 'Break-even stop',
+  time: 'Longest holding',
+  signal: 'Exit signal',
+  opposite: 'Opposite signal',
+  'kill-switch': 'Kill-switch',
+  'drawdown-stop': 'Drawdown stop',
+  'margin-call': 'Margin call',
+  delisting: 'Delisting',
+  end: 'End of data',
+};
+
+export const costWords: Readonly<Record<TradeCost, string>> = {
+  commission: 'Commission',
+  spread: 'Half spread',
+  slippage: 'Slippage',
+  impact: 'Market impact',
+  borrow: 'Borrow fees',
+};
+
+export const groupWords: Readonly<Record<MetricGroup, string>> = {
+  run: 'Run',
+  return: 'Return',
+  risk: 'Risk',
+  drawdown: 'Drawdown',
+  trades: 'Trades',
+  long: 'Long side',
+  short: 'Short side',
+  costs: 'Costs',
+  periods: 'Periods',
+};
+
+export const conventionWords: Readonly<Record<Convention, string>> = {
+  outsample: 'Outsample',
+  'backtesting.py': 'backtesting.py',
+  vectorbt: 'vectorbt',
+  quantstats: 'quantstats',
+};
+
+/** Values of settings that are no words as they stand, by the setting’s path where it matters. */
+const choiceWords: Readonly<Record<string, string>> = {
+  '/execution/bothTouched stop': 'Stop first',
+  '/execution/bothTouched target': 'Target first',
+  '/execution/endOfData mark': 'Mark open positions',
+  '/execution/endOfData close': 'Close at the last close',
+  '/execution/endOfData open': 'Close at the last open',
+  '/size/rule fraction': 'Share of equity',
+  '/size/rule volatility': 'Volatility target',
+  '/costs/tiers units': 'By quantity',
+  '/costs/tiers value': 'By value',
+  '/costs/slippageModel atr': 'Share of ATR',
+  '/costs/spread corwin-schultz': 'Corwin–Schultz',
+  '/costs/booking apart': 'Beside the price',
+  '/costs/booking in-price': 'In the price',
+  'stop-limit': 'Stop-limit',
+  'per-symbol': 'One per symbol',
+  ratio: 'Share of the price',
+  atr: '× ATR',
+  'atr-risk': 'Risk by stop (ATR)',
+  sma: 'Simple mean (SMA)',
+  ema: 'EMA',
+  wilder: 'Wilder',
+  bps: 'bps',
+  'backtesting.py': 'backtesting.py',
+  vectorbt: 'vectorbt',
+  quantstats: 'quantstats',
+};
+
+/** A choice in plain words: “next-open” as “Next open”. */
+export function choiceWord(path: string, choice: string): string {
+  const known = choiceWords[`${path} ${choice}`] ?? choiceWords[choice];
+  if (known !== undefined) return known;
+  const words = choice.replaceAll('-', ' ');
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,51 @@
+import { LabError } from '../domain/errors.ts';
+import { pushPath } from '../domain/monitoring/pushgateway.ts';
+import { callable } from './egress.ts';
+import { unwrap } from './errors.ts';
+import { type EgressWorker, spawnEgressWorker } from './spawn.ts';
+
+/** Where a push goes: what a person confirms. */
+export interface PushTarget {
+  readonly origin: string;
+  readonly url: string;
+}
+
+/** A study's place in the Pushgateway with this base address. */
+export function pushTarget(address: string, study: string): PushTarget {
+  const base = callable(address.trim());
+  if (base.search !== '' || base.hash !== '') {
+    throw new LabError({
+      kind: 'network',
+      problem: 'The address of a Pushgateway ends with its host or a path.',
+      remedy: 'Leave out what follows ? or #.',
+    });
+  }
+  const path = base.pathname.replace(/\/+$/, '');
+  return { origin: base.origin, url: `${base.origin}${path}${pushPath(study)}` };
+}
+
+/** Pushes gauges to a confirmed address; the worker that may do so lives as long as the call. */
+export async function push(
+  { origin, url }: PushTarget,
+  { text, contentType }: { readonly text: string; readonly contentType: string },
+  signal?: AbortSignal,
+  spawn: () => EgressWorker = spawnEgressWorker,
+): Promise<void> {
+  const worker = spawn();
+  const { service, died } = worker;
+  const stopped = new Promise<never>((_, reject) => {
+    const stop = () => reject(new LabError({ kind: 'cancelled', problem: 'Cancelled.' }));
+    signal?.addEventListener('abort', stop);
+    if (signal?.aborted) stop();
+  });
+  stopped.catch(() => undefined); // It may be stopped after the end.
+  const sent = async (): Promise<void> => {
+    unwrap(await service.permit(origin));
+    unwrap(await service.put(url, text, contentType));
+  };
+  try {
+    await Promise.race([sent(), died, stopped]);
+  } finally {
+    worker.terminate();
+  }
+}

@@ -1,0 +1,26 @@
+import { type TrialWorkerDeath, isTrialWorkerWish } from './trial-workers.ts';
+
+/** Starts and ends the trial workers that a lab asks for; what it returns ends them all. */
+export function lendTrialWorkers(lab: Worker, start: () => Worker): () => void {
+  const lent = new Map<number, Worker>();
+  lab.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (!isTrialWorkerWish(data)) return;
+    const { trialWorker, port } = data;
+    if (port === null) {
+      lent.get(trialWorker)?.terminate();
+      lent.delete(trialWorker);
+      return;
+    }
+    const worker = start();
+    lent.set(trialWorker, worker);
+    const fail = (cause: string) =>
+      lab.postMessage({ trialWorker, cause } satisfies TrialWorkerDeath);
+    worker.addEventListener('error', (event) => fail(event.message));
+    worker.addEventListener('messageerror', () => fail('A message could not be read.'));
+    worker.postMessage(port, [port]);
+  });
+  return () => {
+    for (const worker of lent.values()) worker.terminate();
+    lent.clear();
+  };
+}

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { formOf, validationGroups } from '../../../src/domain/study/form.ts';
+
+const fields = formOf('harvester').flatMap(({ fields }) => fields);
+const at = (path: string) => fields.find((field) => field.path === path);
+
+describe('the form of a study', () => {
+  test('a choice’s description is parted by its values', () => {
+    const trailing = at('/exits/trailing');
+    expect(trailing?.description).toBe(
+      'It follows the best price, never loosens, and works from the next bar on.',
+    );
+    expect(trailing?.meanings['percent']).toBe('A share below it.');
+    expect(trailing?.meanings['off']).toBeUndefined();
+  });
+
+  test('a setting says at which values of its neighbours it has an effect', () => {
+    expect(at('/exits/trailingRatio')?.when).toEqual([
+      { path: '/exits/trailing', values: ['percent'] },
+    ]);
+    expect(at('/exits/stop')?.when).toEqual([]);
+  });
+
+  test('what is off by default is switched on at the value the schema has for it', () => {
+    expect(at('/risk/maximumPerSymbol')).toMatchObject({ optional: true, onValue: 0.25 });
+  });
+
+  test('expressions are told from other texts', () => {
+    const custom = formOf('custom').flatMap(({ fields }) => fields);
+    expect(custom.find(({ title }) => title === 'Entry')?.kind).toBe('expression');
+    expect(at('/name')?.kind).toBe('text');
+  });
+});
+
+test('validation has groups of its own; what a search varies is no field', () => {
+  expect(validationGroups.map(({ id }) => id)).toEqual([
+    'search',
+    'walkForward',
+    'crossValidation',
+    'learning',
+  ]);
+  expect(validationGroups[0]?.fields.map(({ path }) => path)).toEqual([
+    '/validation/search/method',
+    '/validation/search/trials',
+  ]);
+  expect(fields.some(({ path }) => path.startsWith('/validation'))).toBe(false);
+});

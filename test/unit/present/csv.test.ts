@@ -1,0 +1,157 @@
+import { csvParseRows } from 'd3-dsv';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  columnsCsv,
+  csvChunks,
+  datedTrades,
+  equityCsv,
+  tradesCsv,
+} from '../../../src/present/csv.ts';
+import { simulate } from '../../../src/domain/execution/simulate.ts';
+import {
+  type Bar,
+  flat,
+  marketOf,
+  settingsOf,
+  signalsOf,
+} from '../domain/execution/market-builder.ts';
+
+const bars = (count: number): Bar[] => Array.from({ length: count }, () => flat(10));
+/** Rows 0–2 are AAA's, 3–5 BBB's; both have 2024-01-01 to 2024-01-03. */
+const market = marketOf({ AAA: bars(3), BBB: bars(3) });
+
+/** BBB sold short and out again, AAA bought and still held. */
+const days = Int32Array.of(19723, 19724, 19725);
+const run = simulate(
+  market,
+  signalsOf(market, { AAA: { 1: { side: 1 } }, BBB: { 0: { side: -1 }, 1: { exit: 2 } } }),
+  settingsOf({ size: { units: 2.5 }, costs: { commission: 1, slippage: 20 } }),
+);
+
+describe('trades', () => {
+  const trades = datedTrades(run.trades, market, days);
+
+  test('rows of the market become days', () => {
+    expect([...trades.symbol]).toEqual([1, 0]);
+    expect([...trades.signalDay]).toEqual([19723, 19724]);
+    expect([...trades.entryDay]).toEqual([19724, 19725]);
+    expect(trades.exitDay[0]).toBe(19725);
+  });
+
+  test('CSV, one line per trade; an open trade has no exit date and no reason', () => {
+    expect(tradesCsv(trades, market.symbols).split('\r\n')).toEqual([
+      'symbol,side,signal_date,entry_date,exit_date,quantity,entry_price,exit_price,exit_reason,stop,target,score,gross,commission,spread,slippage,impact,borrow,net,bars,ambiguous,mae,mfe',
+      'BBB,short,2024-01-01,2024-01-02,2024-01-03,2.5,10,10,signal,,,0,0,2,0,0.1,0,0,-2.1,1,false,0,0',
+      'AAA,long,2024-01-02,2024-01-03,,2.5,10,10,,,,0,0,1,0,0.05,0,0,-1.05,1,false,0,0',
+      '',
+    ]);
+  });
+
+  test('without trades there is a header', () => {
+    const none = simulate(market, signalsOf(market, {}), settingsOf({}));
+    const trades = datedTrades(none.trades, market, days);
+    expect(tradesCsv(trades, market.symbols).split('\r\n')).toHaveLength(2);
+  });
+});
+
+test('equity with buy & hold beside it', () => {
+  const equity = {
+    day: Int32Array.of(19723, 19724),
+    equity: Float64Array.of(1000, 0.1 + 0.2),
+    cash: Float64Array.of(1000, 500),
+    gross: Float64Array.of(0, 510.5),
+    net: Float64Array.of(0, -510.5),
+    positions: Int32Array.of(0, 1),
+  };
+  expect(equityCsv(equity, [1000, 1001]).split('\r\n')).toEqual([
+    'date,equity,cash,gross_exposure,net_exposure,positions,buy_and_hold',
+    '2024-01-01,1000,1000,0,0,0,1000',
+    '2024-01-02,0.30000000000000004,500,510.5,-510.5,1,1001',
+    '',
+  ]);
+});
+
+describe('cells', () => {
+  const cell = (value: string | number | bigint | boolean | null): string =>
+    columnsCsv(['x'], [[value]]).slice('x\r\n'.length, -'\r\n'.length);
+
+  test.each([
+    ['null', null, ''],
+    ['NaN', Number.NaN, ''],
+    ['the largest double', Number.MAX_VALUE, '1.7976931348623157e+308'],
+    ['a negative number, which is no formula', -1.5, '-1.5'],
+    ['−0', -0, '0'],
+    ['a bigint', 2n ** 63n, '9223372036854775808'],
+    ['a boolean', false, 'false'],
+    ['plain text', 'BRK.B', 'BRK.B'],
+    ['a comma', 'a,b', '"a,b"'],
+    ['quotes', 'a "b"', '"a ""b"""'],
+    ['a line end', 'a\nb', '"a\nb"'],
+  ])('%s', (_, value, text) => {
+    expect(cell(value)).toBe(text);
+  });
+
+  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '\nx'])(
+    'text that a spreadsheet may run gets an apostrophe: %j',
+    (text) => {
+      expect(csvParseRows(cell(text))).toEqual([[`'${text}`]]);
+    },
+  );
+
+  test('a formula with a comma is quoted as well', () => {
+    expect(cell('=HYPERLINK("http://x",A1)')).toBe(`"'=HYPERLINK(""http://x"",A1)"`);
+  });
+
+  test('names of columns are text like any other', () => {
+    expect(columnsCsv(['=a', 'b,c'], [[], []])).toBe(`'=a,"b,c"\r\n`);
+  });
+});
+
+describe('columns', () => {
+  test('text, days and numbers side by side', () => {
+    const csv = columnsCsv(
+      ['symbol', 'date', 'atr'],
+      [['AAA', 'AAA'], { days: [19723, null] }, Float64Array.of(Number.NaN, 1.25)],
+    );
+    expect(csv).toBe('symbol,date,atr\r\nAAA,2024-01-01,\r\nAAA,,1.25\r\n');
+  });
+
+  test('numbers and text read back as they were', () => {
+    const safe = fc.string({ unit: 'binary' }).filter((text) => !/^[=+\-@\t\r\n]/.test(text));
+    const row = fc.record({
+      number: fc.double({ noDefaultInfinity: true, noNaN: true }),
+      text: safe,
+    });
+    fc.assert(
+      fc.property(fc.array(row), (rows) => {
+        const csv = columnsCsv(['n', 't'], [rows.map((r) => r.number), rows.map((r) => r.text)]);
+        const back = csvParseRows(csv).slice(1);
+        expect(back.map(([n]) => Number(n) + 0)).toEqual(rows.map((r) => r.number + 0));
+        expect(back.map(([, t]) => t)).toEqual(rows.map((r) => r.text));
+      }),
+      { seed: 20240108, numRuns: 200 },
+    );
+  });
+
+  test('large tables come in chunks of whole lines', () => {
+    const rows = Int32Array.from({ length: 5 }, (_, i) => i);
+    expect([...csvChunks(['i', 'j'], [rows, rows], 2)]).toEqual([
+      'i,j\r\n',
+      '0,0\r\n1,1\r\n',
+      '2,2\r\n3,3\r\n',
+      '4,4\r\n',
+    ]);
+  });
+
+  test.each([
+    { names: ['a'], columns: [[1], [2]] },
+    { names: ['a', 'b'], columns: [[1], [2, 3]] },
+  ])('$columns under $names is refused', ({ names, columns }) => {
+    expect(() => columnsCsv(names, columns)).toThrow('one name each and one length');
+  });
+
+  test('no columns are an empty line', () => {
+    expect(columnsCsv([], [])).toBe('\r\n');
+  });
+});

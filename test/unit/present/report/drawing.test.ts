@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { dayFromIso } from '../../../../src/domain/calendar.ts';
+import {
+  axisPercent,
+  dateTicks,
+  shortMoney,
+  spread,
+  timeAxis,
+  valueAxis,
+} from '../../../../src/present/report/axis.ts';
+import { binsOf } from '../../../../src/present/report/bins.ts';
+import { lineMark } from '../../../../src/present/report/chart.ts';
+import {
+  amount,
+  bps,
+  counted,
+  money,
+  percent,
+  price,
+  quantity,
+} from '../../../../src/present/report/format.ts';
+
+const ticks = (from: string, to: string): string[] =>
+  dateTicks(dayFromIso(from), dayFromIso(to), 8).map(({ text }) => text);
+
+describe('dates on an axis', () => {
+  test('years, half years, months or days, as the span wants', () => {
+    expect(ticks('2000-01-03', '2020-04-17')).toEqual(['2005', '2010', '2015', '2020']);
+    expect(ticks('2014-01-02', '2018-12-31')).toEqual(['2015', '2016', '2017', '2018']);
+    expect(ticks('2015-10-15', '2017-05-01')).toEqual(['2016', 'Apr', 'Jul', 'Oct', '2017', 'Apr']);
+    expect(ticks('2024-02-10', '2024-06-20')).toEqual(['Mar 2024', 'Apr', 'May', 'Jun']);
+    expect(ticks('2024-01-02', '2024-01-09')).toEqual([
+      ...['2024-01-02', '2024-01-04', '2024-01-06', '2024-01-08'],
+    ]);
+  });
+
+  test('a single day stands in the middle', () => {
+    expect(timeAxis(10, 10).ticks).toEqual([{ at: 500, text: '1970-01-11' }]);
+  });
+});
+
+describe('values on an axis', () => {
+  test('round numbers from the bottom up', () => {
+    expect(
+      valueAxis(83, 176, 250, shortMoney).ticks.map(({ at, text }) => [Math.round(at), text]),
+    ).toEqual([...[80, 100, 120, 140, 160, 180].map((value, i) => [250 - 50 * i, String(value)])]);
+  });
+
+  test('a value that never moves has room around it', () => {
+    const { place } = valueAxis(100, 100, 90, shortMoney);
+    expect(place(100)).toBeCloseTo(45, 9);
+  });
+
+  test('a logarithmic one gives equal room to equal growth', () => {
+    const { place } = valueAxis(10, 1000, 200, shortMoney, true);
+    expect([10, 100, 1000].map((value) => Math.round(place(value)))).toEqual([200, 100, 0]);
+  });
+
+  test('the spread of columns passes over gaps', () => {
+    expect(spread([3, Number.NaN], [1, 2])).toEqual([1, 3]);
+    expect(spread([Number.NaN], [])).toBeNull();
+  });
+});
+
+test('a long curve is drawn with 800 points at most, none of its peaks lost', () => {
+  const day = Int32Array.from({ length: 10_000 }, (_, i) => i);
+  const value = Float64Array.from(day, (i) => (i === 4321 ? 9 : (i * 7919) % 5));
+  const y = valueAxis(0, 9, 100, shortMoney);
+  const path = lineMark({ day, value, x: timeAxis(0, 9999), y }, 'equity').toString();
+  const points = path.match(/[ML][^ML"]+/g) ?? [];
+  expect(points.length).toBeLessThanOrEqual(800);
+  expect(path).toContain(`,${Math.round(y.place(9) * 100) / 100}`);
+});
+
+describe('bins of a histogram', () => {
+  test('lie between round edges, zero among them, and hold every value', () => {
+    const values = Float64Array.from({ length: 500 }, (_, i) => (((i * 131) % 199) - 99) / 5000);
+    const { edges, counts } = binsOf(values);
+    expect(edges).toContain(0);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(500);
+    expect(counts.length).toBeLessThanOrEqual(60);
+    expect([edges[0]! <= -0.0198, edges.at(-1)! >= 0.0198]).toEqual([true, true]);
+  });
+
+  test('of a single value there is one', () => {
+    expect(binsOf(Float64Array.of(0.02))).toEqual({ edges: [0.01, 0.03], counts: [1] });
+  });
+});
+
+test('numbers: a true minus, commas, units, and a dash where there is none', () => {
+  expect(money(-1234.5)).toBe('−1,234.50');
+  expect(money(-0.001)).toBe('0.00');
+  expect(percent(-0.1234)).toBe('−12.34\u202f%');
+  expect(bps(9.26)).toBe('9.3 bps');
+  expect([123.456, 1.23456, 0.123456].map(price)).toEqual(['123.46', '1.2346', '0.123456']);
+  expect([1200, 0.5].map(quantity)).toEqual(['1,200', '0.500000']);
+  expect(amount(0.07 * 100)).toBe('7');
+  expect([counted(1, 'bar'), counted(2516, 'bar'), counted(2.5, 'day')]).toEqual([
+    '1 bar',
+    '2,516 bars',
+    '2.5 days',
+  ]);
+  expect([money(Number.NaN), percent(undefined), bps(Infinity)]).toEqual(['—', '—', '—']);
+  expect([950, 12_500, -1_250_000].map(shortMoney)).toEqual(['950', '12.5k', '−1.25M']);
+  expect(axisPercent(-0.05)).toBe('−5\u202f%');
+});

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { findingsCsv, metricsCsv, yearsCsv } from '../../../src/present/tables/page.ts';
+
+const common = {
+  group: 'risk',
+  unit: 'ratio',
+  definition: 'What it is.',
+  formula: 'a ÷ b',
+} as const;
+
+test('metrics: a value, or why there is none', () => {
+  const csv = metricsCsv([
+    { ...common, id: 'sharpe', label: 'Sharpe ratio', value: 0.1 + 0.2 },
+    { ...common, id: 'sortino', label: 'Sortino ratio', value: null, reason: 'No losses, none.' },
+  ]);
+  expect(csv.split('\r\n')).toEqual([
+    'id,group,metric,value,unit,reason,definition,formula',
+    'sharpe,risk,Sharpe ratio,0.30000000000000004,ratio,,What it is.,a ÷ b',
+    'sortino,risk,Sortino ratio,,ratio,"No losses, none.",What it is.,a ÷ b',
+    '',
+  ]);
+});
+
+test('years and findings, a line each', () => {
+  const year = {
+    year: 2014,
+    sessions: 252,
+    equity: 101,
+    change: 0.01,
+    benchmarkChange: 0.1,
+    deepest: -0.2,
+  };
+  expect(yearsCsv([year]).split('\r\n')[1]).toBe('2014,252,101,0.01,0.1,-0.2');
+  const finding = {
+    id: 'fills',
+    level: 'green',
+    title: 'T',
+    text: 'X',
+    threshold: 'H',
+    source: 'S',
+    change: '',
+  } as const;
+  expect(findingsCsv([finding]).split('\r\n')[1]).toBe('fills,green,T,X,H,S,');
+});
