@@ -53,10 +53,11 @@ export async function workThrough(
   await say({ finished: true });
 }
 
-async function answersOf(
+/** Canonical text of each answer that a study is put to, by call. */
+export async function answersOf(
   lab: Lab,
   { id, study, calls }: Reproducible,
-  begin: (step: string) => void,
+  begin: (step: string) => void = () => undefined,
 ): Promise<Record<string, string>> {
   const answers: Record<string, string> = {};
   for (const call of calls) {
