@@ -1,5 +1,6 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { sha256Hex } from './digest.ts';
+import { tradedBy } from './study/keys.ts';
 import { type Study, canonicalJson } from './study/study.ts';
 
 /**
@@ -7,7 +8,5 @@ import { type Study, canonicalJson } from './study/study.ts';
  * Another name, another convention of metrics or another validation of the same settings is not another trial.
  */
 export function trialDigest(study: Study): string {
-  const { name: _name, validation: _validation, metrics, ...tried } = study;
-  const { convention: _convention, ...measured } = metrics;
-  return sha256Hex(utf8ToBytes(canonicalJson({ ...tried, metrics: measured })));
+  return sha256Hex(utf8ToBytes(canonicalJson(tradedBy(study))));
 }

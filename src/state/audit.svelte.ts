@@ -9,7 +9,7 @@ import type { OverfittingReport } from '../domain/validation/statistics/report.t
 import { Finding } from './finding.svelte.ts';
 import type { Lab } from './lab.ts';
 import type { RunResult, RunState } from './run.svelte.ts';
-import { sameRun } from './same-run.ts';
+import { sameRun } from '../domain/study/keys.ts';
 import type { ValidationState } from './validation.svelte.ts';
 
 /** What is examined of the last run, and what it amounts to. */

@@ -1,5 +1,4 @@
-import { LabError } from '../domain/errors.ts';
-import { dimensionsOf } from '../domain/search/candidates.ts';
+import { dimensionsIn } from '../domain/search/candidates.ts';
 import { gridValues, list, span } from '../domain/search/dimensions.ts';
 import { at } from '../domain/study/pointer.ts';
 import { type Study, integerAt } from '../domain/study/study.ts';
@@ -27,16 +26,6 @@ export function variableGroups(strategyId: string): FieldGroup[] {
 /** The settings of some groups by path. */
 export const fieldsByPath = (groups: readonly FieldGroup[]): ReadonlyMap<string, Field> =>
   new Map(groups.flatMap(({ fields }) => fields.map((field) => [field.path, field] as const)));
-
-/** What the study's search varies: its own list or the strategy's suggestion; empty where there is neither. */
-export function dimensionsIn(study: Study): readonly Dimension[] {
-  try {
-    return dimensionsOf(study);
-  } catch (error) {
-    if (error instanceof LabError) return [];
-    throw error;
-  }
-}
 
 /** A sensible start for a setting: all its choices, or five values with its own in the middle. */
 export function startOf(field: Field, study: Study): Dimension {

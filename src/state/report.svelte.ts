@@ -1,7 +1,7 @@
 import type { ExportFile } from '../wire/contract.ts';
 import type { AuditState } from './audit.svelte.ts';
 import type { RunState } from './run.svelte.ts';
-import { sameRun } from './same-run.ts';
+import { sameRun } from '../domain/study/keys.ts';
 import { Task } from './task.svelte.ts';
 import type { ValidationState } from './validation.svelte.ts';
 

@@ -1,5 +1,6 @@
 import { LabError } from '../../src/domain/errors.ts';
 import { isSearchable } from '../../src/domain/search/candidates.ts';
+import { searchKey } from '../../src/domain/study/keys.ts';
 import { type Study, completeStudy } from '../../src/domain/study/study.ts';
 import { engineVersion, engineWasm } from '../../src/domain/version.ts';
 import { reply } from '../../src/wire/errors.ts';
@@ -23,7 +24,7 @@ import { sweep } from './sweep.ts';
 import { type Trials, trialsInProcess } from './trials.ts';
 import { crossValidate } from './validation/cross-validation.ts';
 import { learn } from './validation/learning.ts';
-import { type Searched, search, searchKey, searchedReturns } from './validation/search.ts';
+import { type Searched, search, searchedReturns } from './validation/search.ts';
 import { type ValidationContext, walkForward } from './validation/walk-forward.ts';
 
 /** The engine with its tables, once booted. */

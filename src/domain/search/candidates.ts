@@ -10,16 +10,17 @@ import { gridValues, valueAt } from './dimensions.ts';
 export type Candidate = readonly ParameterValue[];
 
 /** Whether there is anything to vary. */
-export const isSearchable = (study: Study): boolean => wantedOf(study).length > 0;
+export const isSearchable = (study: Study): boolean => dimensionsIn(study).length > 0;
 
-function wantedOf({ validation, strategy }: Study): readonly Dimension[] {
+/** What the study's search varies: its own list, or else its strategy's suggestion; empty where there is neither. */
+export function dimensionsIn({ validation, strategy }: Study): readonly Dimension[] {
   const { parameters } = validation.search;
   return parameters.length > 0 ? parameters : (strategyById(strategy.id)?.search ?? []);
 }
 
-/** What the study's search varies: its own list, or else its strategy's suggestion. */
+/** The same where there must be something to vary. Throws a LabError where there is nothing. */
 export function dimensionsOf(study: Study): readonly Dimension[] {
-  const dimensions = wantedOf(study);
+  const dimensions = dimensionsIn(study);
   if (dimensions.length > 0) return dimensions;
   throw new LabError({
     kind: 'study',

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import {
-  dimensionsIn,
   extentOf,
   fieldsByPath,
   readNumbers,
@@ -8,6 +7,7 @@ import {
   typedOf,
   variableGroups,
 } from '../../../src/state/dimensions.ts';
+import { dimensionsIn } from '../../../src/domain/search/candidates.ts';
 import { strategies } from '../../../src/domain/strategies/registry.ts';
 import { completeStudy, defaultStudy } from '../../../src/domain/study/study.ts';
 

@@ -9,6 +9,7 @@ import {
   withCandidate,
 } from '../../../src/domain/search/candidates.ts';
 import { plateauScores } from '../../../src/domain/search/plateau.ts';
+import { searchKey } from '../../../src/domain/study/keys.ts';
 import {
   type Study,
   canonicalJson,
@@ -48,26 +49,6 @@ export interface Searched {
 
 /** Curves of more sessions × trials than this are not kept, but a seeded sample of them: 48 MB in the engine. */
 const mostValues = 6_000_000;
-
-/**
- * What a search depends on: everything that changes a trade but the study's own values of what is varied, and how it
- * is varied and ranked.
- */
-export function searchKey(study: Study): string {
-  const dimensions = dimensionsOf(study);
-  const none = dimensions.map(() => null);
-  const family = trialDigest(withCandidate(study, dimensions, none) as Study);
-  const { search, walkForward } = study.validation;
-  const { objective, minimumTrades } = walkForward;
-  return canonicalJson([
-    family,
-    dimensions,
-    search.method,
-    search.trials,
-    objective,
-    minimumTrades,
-  ]);
-}
 
 /** Simulates every parameter set of the study's search. A cancel keeps what is finished. */
 export async function search(

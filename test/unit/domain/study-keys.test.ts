@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { sameRun } from '../../../src/state/same-run.ts';
 import { completeStudy } from '../../../src/domain/study/study.ts';
 import {
   crossValidationKey,
   learningKey,
+  sameRun,
   searchKey,
   walkForwardKey,
-} from '../../../src/state/validation-keys.ts';
+} from '../../../src/domain/study/keys.ts';
 
 const study = completeStudy({});
 const keys = { searchKey, walkForwardKey, crossValidationKey, learningKey };

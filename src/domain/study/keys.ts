@@ -1,16 +1,22 @@
-import { withValue } from '../domain/study/pointer.ts';
-import { type Study, canonicalJson } from '../domain/study/study.ts';
-import { dimensionsIn } from './dimensions.ts';
+import { dimensionsIn } from '../search/candidates.ts';
+import { withValue } from './pointer.ts';
+import { type Study, canonicalJson } from './study.ts';
 
 /**
- * What the findings of validation depend on, as text: a finding is out of date when the key of the study it belongs to
- * is no longer the key of the study on screen.
+ * What an answer depends on, as text: it is out of date when the key of the study it belongs to is no longer the key of the
+ * study at hand. A trial's digest is one over `tradedBy`.
  */
 
-/** Everything that changes a trade. */
-function tradedBy({ name: _, validation: __, metrics, ...rest }: Study): object {
-  return { ...rest, riskFreeRate: metrics.riskFreeRate };
+/** Everything that changes a trade: no name, no validation, and of the metrics only what enters a choice. */
+export function tradedBy({ name: _, validation: __, metrics, ...rest }: Study): object {
+  const { convention: ___, ...measured } = metrics;
+  return { ...rest, metrics: measured };
 }
+
+/** Two studies of one run: how a study is put to the test changes none of its numbers. */
+export const sameRun = (a: Study, b: Study): boolean =>
+  a === b ||
+  canonicalJson({ ...a, validation: null }) === canonicalJson({ ...b, validation: null });
 
 const choiceOf = ({ validation: { search, walkForward } }: Study) => [
   search.method,

@@ -1,1 +1,0 @@
-export { costTotals } from '../domain/cost-totals.ts';
