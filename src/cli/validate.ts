@@ -1,9 +1,10 @@
 import { LabError } from '../domain/errors.ts';
-import { columnsCsv, equityCsv, tradesCsv } from '../present/csv.ts';
+import { equityCsv, tradesCsv } from '../present/csv.ts';
 import { withCandidate } from '../domain/search/candidates.ts';
 import { type Study, completeStudy } from '../domain/study/study.ts';
 import type { Dimension, ParameterValue } from '../domain/study/validation.ts';
 import { foldsCsv } from '../present/tables/folds.ts';
+import { trialsCsv } from '../present/tables/trials.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
 import type { WalkForward } from '../domain/validation/walk-forward.ts';
 import { unwrap } from '../wire/errors.ts';
@@ -109,23 +110,6 @@ function valueOf(text: string): ParameterValue {
 function studyOf(study: Study, { dimensions, candidates }: SearchResult, place: number): Study {
   return completeStudy(withCandidate(study, dimensions, candidates[place]!));
 }
-
-function trialsCsv({ dimensions, candidates, metrics, plateau, digests }: SearchResult): string {
-  const { trades, ...ratios } = metrics;
-  return columnsCsv(
-    [...dimensions.map(({ path }) => path), ...Object.keys(ratios), 'trades', 'plateau', 'digest'],
-    [
-      ...dimensions.map((_, d) => candidates.map((candidate) => candidate[d] ?? null)),
-      ...Object.values(ratios).map(known),
-      trades,
-      known(plateau),
-      digests,
-    ],
-  );
-}
-
-const known = (values: Float64Array): (number | null)[] =>
-  Array.from(values, (value) => (Number.isNaN(value) ? null : value));
 
 function walkForwardFiles(found: WalkForward, symbols: readonly string[]) {
   const { equity, trades } = found.outOfSample;

@@ -88,7 +88,7 @@ export function walkForwardText(found: WalkForward, study: Study): string {
       [line('chosen by fold', outOfSample), line('fixed parameters', fixed)],
     ),
     '',
-    `  Efficiency ${efficiency.value === null ? `— (${efficiency.reason ?? ''})` : ratio(efficiency.value)}, ` +
+    `  Efficiency ${efficiency.value === null ? `— (${efficiency.reason ?? ''})` : percent(efficiency.value)}, ` +
       `winning folds ${percent(winningFolds)}.`,
     ...found.stability.map(
       ({ title, kept, drift }) =>

@@ -1,4 +1,3 @@
-import { columnsCsv } from '../present/csv.ts';
 import { at } from '../domain/study/pointer.ts';
 import { type Study, canonicalJson } from '../domain/study/study.ts';
 import type { Objective } from '../domain/study/validation.ts';
@@ -49,40 +48,4 @@ export function orderedBy(column: ArrayLike<number | string>, descending: boolea
     if (Number.isNaN(y)) return -1;
     return x < y ? -sign : sign;
   });
-}
-
-/** All trials, one line each, in the search's order. */
-export function trialsCsv({ dimensions, candidates, metrics, plateau, digests }: SearchResult) {
-  const names = dimensions.map(({ path }) => path);
-  const values = dimensions.map((_, d) => candidates.map((candidate) => candidate[d] ?? null));
-  return columnsCsv(
-    [
-      ...names.map((path) => path.slice(1).replaceAll('/', '.')),
-      'sharpe',
-      'sortino',
-      'total_return',
-      'cagr',
-      'max_drawdown',
-      'profit_factor',
-      'win_rate',
-      'trades',
-      'costs',
-      'neighbours_mean',
-      'digest',
-    ],
-    [
-      ...values,
-      metrics.sharpe,
-      metrics.sortino,
-      metrics.totalReturn,
-      metrics.cagr,
-      metrics.maxDrawdown,
-      metrics.profitFactor,
-      metrics.winRate,
-      metrics.trades,
-      metrics.costs,
-      plateau,
-      digests,
-    ],
-  );
 }

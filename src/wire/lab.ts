@@ -100,6 +100,8 @@ export interface RunResult {
   /** Symbols are numbers into `symbols`. */
   readonly trades: DatedTrades;
   readonly equity: Equity;
+  /** What the accounts start with together, currency: the first peak of the equity. */
+  readonly initialCash: number;
   /** Buy & hold of all symbols, equal parts of the initial cash; same sessions as `equity`. */
   readonly benchmark: Float64Array;
   /** Every convention's numbers; the study's own are those of the digest. */

@@ -1,3 +1,4 @@
+import { fillsAreFree } from '../../src/domain/execution/costs.ts';
 import type { Simulation } from '../../src/domain/run.ts';
 import type { Note } from '../../src/domain/strategies/strategy.ts';
 import type { CostSettings } from '../../src/domain/study/schema.ts';
@@ -64,15 +65,11 @@ function costNotes({ costs }: Study, { summary }: Dataset): Note[] {
     costs.impact === null ? 'no market impact' : `square-root impact × ${costs.impact}`,
     `borrow fee ${percent(costs.borrowFee)} and interest ${percent(costs.interest)} a year`,
   ];
-  const free =
-    costs.commission + costs.commissionPerUnit + costs.commissionBps + costs.commissionMinimum ===
-      0 &&
-    costs.tiers === 'off' &&
-    costs.spread === 'fixed' &&
-    costs.halfSpread === 0 &&
-    (costs.slippageModel === 'bps' ? costs.slippage : costs.slippageAtr) === 0;
   const notes = [
-    { level: free ? 'warning' : 'info', text: `Costs: ${parts.join(', ')}.` } as const,
+    {
+      level: fillsAreFree(costs) ? 'warning' : 'info',
+      text: `Costs: ${parts.join(', ')}.`,
+    } as const,
   ];
   if (costs.booking === 'in-price')
     return [

@@ -139,8 +139,9 @@ function ambiguityOf(
   const other = bothTouched === 'stop' ? 'target' : 'stop';
   const execution = { ...study.execution, bothTouched: other } as const;
   const outcome = ({ equity }: Simulation): Outcome => {
-    const finalEquity = equity.equity.at(-1) ?? study.risk.initialCash;
-    return { finalEquity, totalReturn: finalEquity / startingCash(study, market, sessions) - 1 };
+    const initialCash = startingCash(study, market, sessions);
+    const finalEquity = equity.equity.at(-1) ?? initialCash;
+    return { finalEquity, totalReturn: finalEquity / initialCash - 1 };
   };
   const found = {
     [bothTouched]: outcome(simulation),
@@ -194,6 +195,7 @@ function assemble(
     bars: sessions.rows.length,
     trades,
     equity,
+    initialCash: measured.initialCash,
     benchmark: measured.benchmark,
     metrics,
     digests: digestRun({ trades, symbols, equity, metrics: own }),

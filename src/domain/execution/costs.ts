@@ -9,6 +9,18 @@ import { averageVolumeAt, volatilityAt } from './history.ts';
  */
 export type FillKind = 'market' | 'limit';
 
+/** No fill pays anything, whatever its kind and size; borrow fees and interest are paid for time, not for fills. */
+export const fillsAreFree = (costs: CostSettings): boolean =>
+  costs.commission === 0 &&
+  costs.commissionPerUnit === 0 &&
+  costs.commissionBps === 0 &&
+  costs.commissionMinimum === 0 &&
+  (costs.tiers === 'off' || costs.tierRates.every((rate) => rate === 0)) &&
+  costs.spread === 'fixed' &&
+  costs.halfSpread === 0 &&
+  (costs.slippageModel === 'bps' ? costs.slippage : costs.slippageAtr) === 0 &&
+  costs.impact === null;
+
 /**
  * What one fill costs. `quote` fixes everything but the quantity, `charge` names its costs: sizing
  * asks for many quantities, booking for one, and both get the same bits.

@@ -70,7 +70,7 @@ export function meanDepth({ depth }: Drawdowns): number {
 }
 
 /** equity ÷ highest equity so far − 1, per session: 0 at a peak, negative under water. `initial` is the first peak. */
-export function underwaterOf(equity: ArrayLike<number>, initial = -Infinity): Float64Array {
+export function underwaterOf(equity: ArrayLike<number>, initial: number): Float64Array {
   const under = new Float64Array(equity.length);
   let peak = initial;
   for (let session = 0; session < equity.length; session++) {

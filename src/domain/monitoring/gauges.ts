@@ -1,3 +1,4 @@
+import { underwaterOf } from '../metrics/drawdown.ts';
 import { type CostTotals, costTotals } from '../cost-totals.ts';
 import type { Convention } from '../metrics/convention.ts';
 import type { Metric } from '../metrics/metric.ts';
@@ -71,7 +72,7 @@ export function gaugesOf(run: MonitoredRun, beside: MonitoredBeside): readonly G
     gauge(kinds.buildInfo, { version: engine.outsample, duckdb: engine.duckdb }, [{ value: 1 }]),
     one(kinds.lastSession, lastDay === undefined ? null : lastDay * 86_400),
     one(kinds.equity, equity.equity.at(-1)),
-    one(kinds.drawdown, drawdownOf(equity.equity, beside.initialCash)),
+    one(kinds.drawdown, underwaterOf(equity.equity, beside.initialCash).at(-1)),
     metric(kinds.maxDrawdown, 'max-drawdown'),
     one(kinds.positions, equity.positions.at(-1)),
     many(
@@ -124,15 +125,6 @@ function gauge(
         : [{ labels: { ...shared, ...labels }, value }],
     ),
   };
-}
-
-/** Ratio ≤ 0 at the last session; null without sessions. */
-function drawdownOf(equity: Float64Array, initialCash: number): number | null {
-  const last = equity.at(-1);
-  if (last === undefined) return null;
-  let peak = initialCash;
-  for (let session = 0; session < equity.length; session++) peak = Math.max(peak, equity[session]!);
-  return last / peak - 1;
 }
 
 const costSamples = ({ costs }: CostTotals): Unchecked[] =>

@@ -1,17 +1,19 @@
 import { areaY, lineY, ruleY } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
-import { drawdowns } from './drawdown.ts';
+import { underwaterOf } from '../../domain/metrics/drawdown.ts';
 import { type Drawing, columnsOf, dateOf, frame, percent, spanOf } from './frame.ts';
 
 export interface UnderwaterData {
   readonly day: Int32Array;
   readonly equity: Float64Array;
+  /** The first peak. */
+  readonly initialCash: number;
 }
 
-/** Drawdown from the highest equity so far, 0 at the top. */
+/** Drawdown from the highest equity so far, the initial cash being the first; 0 at the top. */
 export function underwaterChart(data: UnderwaterData, width: number, height: number): Drawing {
   const span = spanOf(data.day);
-  const under = drawdowns(data.equity);
+  const under = underwaterOf(data.equity, data.initialCash);
   const rows = decimate(data.day, under, ...span, columnsOf(width));
   const x = (row: number) => dateOf(data.day[row]!);
   const y = (row: number) => under[row];

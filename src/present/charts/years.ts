@@ -1,4 +1,4 @@
-import { drawdowns } from './drawdown.ts';
+import { underwaterOf } from '../../domain/metrics/drawdown.ts';
 
 /** One calendar year of a run, as the table beside the chart shows it. Ratios, not percent. */
 export interface Year {
@@ -11,13 +11,15 @@ export interface Year {
   readonly deepest: number;
 }
 
-/** The run cut at the turns of the years; the first year counts from the first session's close. */
+/** The run cut at the turns of the years; the first year counts from the initial cash. */
 export function years(
   day: ArrayLike<number>,
   equity: ArrayLike<number>,
   benchmark: ArrayLike<number>,
+  initialCash: number,
 ): Year[] {
-  const under = drawdowns(equity);
+  const under = underwaterOf(equity, initialCash);
+  const before = (values: ArrayLike<number>, start: number) => values[start - 1] ?? initialCash;
   const rows: Year[] = [];
   let start = 0;
   while (start < day.length) {
@@ -28,13 +30,12 @@ export function years(
       deepest = Math.min(deepest, under[end]!);
       end++;
     }
-    const before = Math.max(start - 1, 0);
     rows.push({
       year,
       sessions: end - start,
       equity: equity[end - 1]!,
-      change: equity[end - 1]! / equity[before]! - 1,
-      benchmarkChange: benchmark[end - 1]! / benchmark[before]! - 1,
+      change: equity[end - 1]! / before(equity, start) - 1,
+      benchmarkChange: benchmark[end - 1]! / before(benchmark, start) - 1,
       deepest,
     });
     start = end;

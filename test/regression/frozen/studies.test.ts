@@ -1,6 +1,6 @@
 /**
- * What the studies of test/reproduce give in Node, held to the bit by committed SHA-256: `digests.json`. Digests change only
- * with the engine's version; an answer whose shape changes without its numbers is named in CHANGELOG.md.
+ * What the studies of test/reproduce give in Node, held to the bit by committed SHA-256. They change only with the
+ * engine's version; a member that an answer gains or loses is named in CHANGELOG.md.
  */
 import { describe, expect, it } from 'vitest';
 import { sha256Hex } from '../../../src/domain/digest.ts';
@@ -10,25 +10,23 @@ import { answersOf } from '../../reproduce/work.ts';
 
 const hashed = (text: string): string => sha256Hex(new TextEncoder().encode(text));
 
-/** The digests and names that an answer itself holds, wherever it holds them, and one over all of it. */
+/** SHA-256 of every member of an answer, digests as they are: a member that is added shows as one line more. */
 function frozen(text: string): object {
   const answer = JSON.parse(text) as Record<string, unknown>;
-  const { digests, fingerprint, studyDigest } = answer;
-  const files = Array.isArray(answer)
-    ? (answer as { name: string; content: string }[]).map(({ name, content }) => [
-        name,
-        hashed(content),
-      ])
-    : [];
-  const own = typeof answer['content'] === 'string' ? { content: hashed(answer['content']) } : {};
-  return {
-    answer: hashed(text),
-    ...own,
-    ...(digests !== undefined && { digests }),
-    ...(fingerprint !== undefined && { fingerprint }),
-    ...(studyDigest !== undefined && { studyDigest }),
-    ...(files.length > 0 && { files: Object.fromEntries(files) as object }),
-  };
+  if (Array.isArray(answer))
+    return Object.fromEntries(
+      (answer as { name: string; content: string }[]).map((file) => [
+        file.name,
+        hashed(file.content),
+      ]),
+    );
+  const plain = ['digests', 'fingerprint', 'studyDigest'];
+  return Object.fromEntries(
+    Object.entries(answer).map(([member, value]) => [
+      member,
+      plain.includes(member) ? value : hashed(JSON.stringify(value)),
+    ]),
+  );
 }
 
 const datasets = [...new Set(studies.map(({ dataset }) => dataset))];

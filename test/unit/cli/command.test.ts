@@ -186,7 +186,7 @@ describe('outsample search', () => {
     expect(text).not.toMatch(/NaN|Infinity|undefined|\[object/);
     const lines = readFileSync(join(out, 'trials.csv'), 'utf8').trim().split('\n');
     expect(lines).toHaveLength(5);
-    expect(lines[0]).toContain('/strategy/parameters/entryThreshold,/exits/stop,sharpe');
+    expect(lines[0]).toContain('strategy.parameters.entryThreshold,exits.stop,sharpe,');
     const best: unknown = JSON.parse(readFileSync(join(out, 'best.json'), 'utf8'));
     expect(completeStudy(best).strategy.parameters['entryThreshold']).toBeOneOf([2, 3]);
   });

@@ -1,3 +1,4 @@
+import { fillsAreFree } from '../../execution/costs.ts';
 import type { BreakEven } from '../../break-even.ts';
 import type { Settings } from '../../study/schema.ts';
 import { type Finding, countText, numberText, percentText } from '../finding.ts';
@@ -67,17 +68,7 @@ function costs({ settings }: RunFacts, found: BreakEven | null): Finding {
     source:
       'Outsample; see López de Prado 2018, section 11.1, on costs as the first sin of backtests',
   };
-  const { costs } = settings;
-  const free =
-    costs.commission === 0 &&
-    costs.commissionPerUnit === 0 &&
-    costs.commissionBps === 0 &&
-    costs.tiers === 'off' &&
-    costs.spread === 'fixed' &&
-    costs.halfSpread === 0 &&
-    costs.slippage === 0 &&
-    costs.impact === null;
-  if (free) {
+  if (fillsAreFree(settings.costs)) {
     return {
       ...common,
       level: 'red',

@@ -35,7 +35,7 @@ export function walkForwardFinding(found: WalkForward | null): Finding {
   const common = {
     id: 'walk-forward',
     threshold:
-      'Green where the out-of-sample Sharpe ratio is above 0 and the efficiency at least 0.5, amber where only the first holds, red else.',
+      'Green where the out-of-sample Sharpe ratio is above 0 and the efficiency at least 50 %, amber where only the first holds, red else.',
     source: 'Pardo 2008, ch. 11: efficiency of at least 50 %',
   };
   if (found === null) {
@@ -51,7 +51,7 @@ export function walkForwardFinding(found: WalkForward | null): Finding {
   const { value, reason } = found.efficiency;
   const earns = sharpe !== null && sharpe > 0;
   const level = earns ? (value !== null && value >= 0.5 ? 'green' : 'amber') : 'red';
-  const efficiency = value === null ? (reason ?? '') : `Efficiency ${numberText(value)}.`;
+  const efficiency = value === null ? (reason ?? '') : `Efficiency ${percentText(value)}.`;
   return {
     ...common,
     level,

@@ -83,7 +83,10 @@ test.each<[string, Drawing]>([
     signalChart(series, entries, span, 600, 200, { day: day.slice(0, 20), value }),
   ],
   ['price', priceChart(series, entries, span, 600, 200)],
-  ['underwater', underwaterChart({ day, equity: value.map((one) => one + 1) }, 600, 200)],
+  [
+    'underwater',
+    underwaterChart({ day, equity: value.map((one) => one + 1), initialCash: 1 }, 600, 200),
+  ],
   [
     'equity',
     equityChart(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { drawdowns } from '../../../../src/present/charts/drawdown.ts';
+import { underwaterOf } from '../../../../src/domain/metrics/drawdown.ts';
 import { dialChart } from '../../../../src/present/charts/dial.ts';
 import { equityChart } from '../../../../src/present/charts/equity.ts';
 import { priceChart, signalChart } from '../../../../src/present/charts/signal.ts';
@@ -13,7 +13,7 @@ const span = [day[0]!, day[sessions - 1]!] as const;
 
 describe('charts', () => {
   test('drawdown is measured from the highest equity so far', () => {
-    expect([...drawdowns([100, 110, 99, 110, 121])]).toEqual([0, 0, 99 / 110 - 1, 0, 0]);
+    expect([...underwaterOf([100, 110, 99, 110, 121], 100)]).toEqual([0, 0, 99 / 110 - 1, 0, 0]);
   });
 
   test('equity and buy & hold are decimated to four points a pixel column', () => {
@@ -43,7 +43,7 @@ describe('charts', () => {
     const signal = { day, value: rising, close: rising, threshold: 3 };
     const all = [
       equityChart(data, 700, 300, { log: false, compare: true }),
-      underwaterChart(data, 700, 140),
+      underwaterChart({ ...data, initialCash: 0 }, 700, 140),
       signalChart(signal, [], span, 700, 200),
       priceChart(signal, [], span, 700, 140),
     ].map(({ options: { x, marginLeft, marginRight } }) => ({ x, marginLeft, marginRight }));
@@ -55,7 +55,7 @@ describe('charts', () => {
     const money = equityChart(data, 700, 300, { log: false, compare: true }).options.y?.tickFormat;
     const format = money as (value: number) => string;
     expect([950, 12_500, 1_250_000].map(format)).toEqual(['950', '12.5k', '1.25M']);
-    const under = underwaterChart(data, 700, 140).options.y;
+    const under = underwaterChart({ ...data, initialCash: 0 }, 700, 140).options.y;
     expect((under?.tickFormat as (value: number) => string)(-0.05)).toBe('−5 %');
     expect(under?.domain).toEqual([-0.01, 0]); // Nothing under water: the axis still has a scale.
   });
@@ -88,7 +88,7 @@ test('the years of a run chain to its whole change', () => {
   const start = Date.UTC(2019, 11, 30) / 86_400_000;
   const days = Int32Array.from({ length: 400 }, (_, session) => start + session);
   const equity = Float64Array.from(days, (_, session) => 100 + (session % 50));
-  const rows = years(days, equity, equity);
+  const rows = years(days, equity, equity, 100);
   expect(rows.map(({ year, sessions }) => [year, sessions])).toEqual([
     [2019, 2],
     [2020, 366],

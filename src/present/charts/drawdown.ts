@@ -1,1 +1,0 @@
-export { underwaterOf as drawdowns } from '../../domain/metrics/drawdown.ts';
