@@ -7,7 +7,7 @@ const rest = { lines: 85, statements: 85, functions: 85 };
 export default defineConfig({
   plugins: [svelte({ configFile: false })],
   test: {
-    include: ['test/{unit,sql,golden,property,regression}/**/*.test.ts'],
+    include: ['test/{unit,sql,golden,property,regression,gallery}/**/*.test.ts'],
     environment: 'node',
     // Each file boots its own DuckDB.
     pool: 'forks',

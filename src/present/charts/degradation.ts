@@ -31,7 +31,13 @@ export function degradationChart(data: DegradationData, width: number, height: n
   return {
     options: {
       ...base,
-      x: { type: 'linear', label: null, tickSize: 4, ticks: Math.max(Math.floor(width / 80), 3) },
+      x: {
+        type: 'linear',
+        label: null,
+        tickSize: 4,
+        ticks: Math.max(Math.floor(width / 80), 3),
+        ...(low === high && { domain: [low - 1, high + 1] }),
+      },
       y: { ...base.y, tickFormat: String },
       marks: [
         ruleY([0], { stroke: 'var(--axis)' }),

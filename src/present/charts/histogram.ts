@@ -17,7 +17,9 @@ export function histogramChart(
   width: number,
   height: number,
 ): Drawing {
-  const bars = counts.map((count, i) => ({ from: edges[i]!, to: edges[i + 1]!, count }));
+  const bars = counts
+    .map((count, i) => ({ from: edges[i]!, to: edges[i + 1]!, count }))
+    .filter(({ count }) => count > 0);
   const base = frame([0, 0], width, height);
   const low = Math.min(edges[0] ?? 0, mark ?? Infinity);
   const high = Math.max(edges.at(-1) ?? 1, mark ?? -Infinity);
@@ -33,7 +35,7 @@ export function histogramChart(
         ticks: Math.max(Math.floor(width / 80), 3),
         ...(unit === 'percent' ? { tickFormat: percent } : {}),
       },
-      y: { ...base.y, label: null },
+      y: { ...base.y, ...(bars.length === 0 && { domain: [0, 1] }) },
       marks: [
         rectY(bars, { x1: 'from', x2: 'to', y: 'count', fill: 'var(--equity)', inset: 0.5 }),
         ruleY([0], { stroke: 'var(--axis)' }),
