@@ -32,9 +32,13 @@ async function succeeds([name, command], held) {
   let said = title;
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding('utf8').on('data', (text) => (said += text));
-  const [status] = await once(child, 'close');
+  const [status, signal] = await once(child, 'close');
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   if (held) process.stdout.write(said);
-  console.log(`${status === 0 ? '✓' : '✗'} ${name}: ${seconds} s`);
+  console.log(
+    status === 0
+      ? `✓ ${name}: ${seconds} s`
+      : `✗ ${name}: ${seconds} s, exit code ${status ?? signal}`,
+  );
   return status === 0;
 }
