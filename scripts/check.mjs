@@ -9,14 +9,13 @@ import { run } from './steps.mjs';
 const cache = 'node_modules/.cache/check';
 const cached = `--cache --cache-strategy content --cache-location ${cache}`;
 const rooms = ['.', 'src/domain', 'src/sql', 'workers', 'src/cli', 'test'];
-const slow = /startNodeEngine|execFileSync|outsample\.ts'|cli\/report\.ts'/;
 
-/** Tests that boot no engine, directly or by the command. */
-const fast = ['test/unit', 'test/property'].flatMap((folder) =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => `${folder}/${name}`)
-    .filter((path) => path.endsWith('.test.ts') && !slow.test(readFileSync(path, 'utf8'))),
-);
+/** Tests that boot an engine, directly or by the command. */
+const bootsEngine = /startNodeEngine|execFileSync|outsample\.ts'|cli\/report\.ts'/;
+const slow = readdirSync('test/unit', { recursive: true, encoding: 'utf8' })
+  .map((name) => `test/unit/${name}`)
+  .filter((path) => path.endsWith('.test.ts') && bootsEngine.test(readFileSync(path, 'utf8')))
+  .map((path) => `--exclude ${path}`);
 
 const failed = await run(
   [
@@ -33,7 +32,7 @@ const failed = await run(
       'components',
       'svelte-check --tsconfig src/tsconfig.json --fail-on-warnings --output human-verbose',
     ],
-    ['tests', `vitest run --changed --maxWorkers 1 ${fast.join(' ')}`],
+    ['tests', `vitest run --changed --maxWorkers 1 test/unit test/property ${slow.join(' ')}`],
     ['format', `prettier --check --log-level warn ${cached}/prettier .`],
   ],
   2,
