@@ -2,7 +2,7 @@ import { LabError, type LabErrorData } from '../../../src/domain/errors.ts';
 import type { FileRole, InputFile } from '../../../src/protocol/lab.ts';
 import { literal, quoteIdentifier } from '../../../src/sql/sql.ts';
 import type { Engine } from '../../engines/engine.ts';
-import { rows } from '../columns.ts';
+import { ask } from '../ask.ts';
 import { type Field, seriesLabel, stemOf } from './fields.ts';
 import type { Layout } from './layout.ts';
 import type { RawFile } from './raw-file.ts';
@@ -111,6 +111,13 @@ function symbolOf(stem: string, symbols: ReadonlySet<string>): string {
   return longest ?? (another === undefined ? only : undefined) ?? stem;
 }
 
+const cellAt = {
+  file: 'integer',
+  record: 'integer',
+  name: 'text or null',
+  text: 'text or null',
+} as const;
+
 /** An error at a row of import_cells: file, line, column and text as the file has them. */
 export async function errorAt(
   engine: Engine,
@@ -119,10 +126,14 @@ export async function errorAt(
   say: (text: string) => Pick<LabErrorData, 'problem' | 'remedy'>,
 ): Promise<LabError> {
   const cell = quoteIdentifier(at.field);
-  const [found] = rows<{ file: number; record: number; name: string | null; text: string | null }>(
-    await engine.query(
-      `SELECT file, record, name, ${cell} AS text FROM import_cells WHERE rowid = ${at.row}`,
-    ),
+  const [found] = await ask(
+    engine,
+    {
+      text: `SELECT file, record, name, ${cell} AS text FROM import_cells WHERE rowid = ${at.row}`,
+      takes: {},
+      yields: cellAt,
+    },
+    {},
   );
   const { file = 0, record = 1, name = null, text } = found ?? {};
   const { input, role, raw, layout } = sources[file]!;
