@@ -34,6 +34,13 @@ export interface Query<Takes extends Shape, Yields extends Shape> {
   readonly yields: Yields;
 }
 
+/** A query that is written where it is asked, and takes nothing. */
+export const reading = <const Y extends Shape>(text: string, yields: Y): Query<Nothing, Y> => ({
+  text,
+  takes: {},
+  yields,
+});
+
 /** A query with identifiers in its placeholders. */
 export const within = <Q extends { readonly text: string }>(
   query: Q,

@@ -1,5 +1,6 @@
 import { LabError, type LabErrorData } from '../../../src/domain/errors.ts';
 import type { FileRole, InputFile } from '../../../src/protocol/lab.ts';
+import { reading } from '../../../src/sql/query.ts';
 import { literal, quoteIdentifier } from '../../../src/sql/sql.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
@@ -111,13 +112,6 @@ function symbolOf(stem: string, symbols: ReadonlySet<string>): string {
   return longest ?? (another === undefined ? only : undefined) ?? stem;
 }
 
-const cellAt = {
-  file: 'integer',
-  record: 'integer',
-  name: 'text or null',
-  text: 'text or null',
-} as const;
-
 /** An error at a row of import_cells: file, line, column and text as the file has them. */
 export async function errorAt(
   engine: Engine,
@@ -126,15 +120,11 @@ export async function errorAt(
   say: (text: string) => Pick<LabErrorData, 'problem' | 'remedy'>,
 ): Promise<LabError> {
   const cell = quoteIdentifier(at.field);
-  const [found] = await ask(
-    engine,
-    {
-      text: `SELECT file, record, name, ${cell} AS text FROM import_cells WHERE rowid = ${at.row}`,
-      takes: {},
-      yields: cellAt,
-    },
-    {},
+  const query = reading(
+    `SELECT file, record, name, ${cell} AS text FROM import_cells WHERE rowid = ${at.row}`,
+    { file: 'integer', record: 'integer', name: 'text or null', text: 'text or null' },
   );
+  const [found] = await ask(engine, query, {});
   const { file = 0, record = 1, name = null, text } = found ?? {};
   const { input, role, raw, layout } = sources[file]!;
   const column =

@@ -1,7 +1,7 @@
 import { isoFromDay } from '../../../src/domain/calendar.ts';
 import type { FileRole } from '../../../src/protocol/lab.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
-import { within } from '../../../src/sql/query.ts';
+import { reading, within } from '../../../src/sql/query.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
 import { type Source, errorAt } from './cells.ts';
@@ -31,15 +31,10 @@ export async function refuseFaults(context: Checked, role: FileRole): Promise<vo
           );
   if (fault === undefined) return;
   const at = { row: Number(fault.row), field: fault.field };
-  const [{ file } = { file: 0 }] = await ask(
-    engine,
-    {
-      text: `SELECT file FROM import_cells WHERE rowid = ${at.row}`,
-      takes: {},
-      yields: { file: 'integer' } as const,
-    },
-    {},
-  );
+  const fileAt = reading(`SELECT file FROM import_cells WHERE rowid = ${at.row}`, {
+    file: 'integer',
+  });
+  const [{ file } = { file: 0 }] = await ask(engine, fileAt, {});
   throw await errorAt(engine, sources, at, (text) =>
     fault.problem === 'date'
       ? dateFault(text, formats[file] ?? '')
@@ -121,17 +116,13 @@ async function refuseRow(
 ): Promise<void> {
   const [found] = await ask(engine, query, {}, signal);
   if (found?.row == null) return;
-  const [at] = await ask(
-    engine,
-    {
-      text: `SELECT name, day
-       FROM import_cells JOIN import_styles USING (file) JOIN import_days ON text = date AND format = date_format
-       WHERE import_cells.rowid = ${found.row}`,
-      takes: {},
-      yields: { name: 'text', day: 'integer' } as const,
-    },
-    {},
+  const placed = reading(
+    `SELECT name, day
+     FROM import_cells JOIN import_styles USING (file) JOIN import_days ON text = date AND format = date_format
+     WHERE import_cells.rowid = ${found.row}`,
+    { name: 'text', day: 'integer' },
   );
+  const [at] = await ask(engine, placed, {});
   throw await errorAt(engine, sources, { row: Number(found.row), field }, () =>
     say(at?.name.trim() ?? '', isoFromDay(at?.day ?? 0)),
   );

@@ -1,16 +1,16 @@
 import { isoFromDay } from '../../../src/domain/calendar.ts';
 import { LabError } from '../../../src/domain/errors.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
+import { reading } from '../../../src/sql/query.ts';
 import { ask, keep } from '../ask.ts';
 import { errorAt } from './cells.ts';
 import type { Checked } from './checks.ts';
 import { int32s, putTable, texts } from './tables.ts';
 
-const badRate = {
-  text: 'SELECT series, day FROM next_rates WHERE NOT value > 0 LIMIT 1',
-  takes: {},
-  yields: { series: 'text', day: 'integer' },
-} as const;
+const badRate = reading('SELECT series, day FROM next_rates WHERE NOT value > 0 LIMIT 1', {
+  series: 'text',
+  day: 'integer',
+});
 
 /** Multiplies the prices of some symbols by their pair's newest rate dated before each bar. */
 export async function convertPrices(

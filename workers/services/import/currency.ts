@@ -1,6 +1,7 @@
 import { LabError } from '../../../src/domain/errors.ts';
 import type { Note } from '../../../src/domain/strategies/strategy.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
+import { reading } from '../../../src/sql/query.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
 import { shortList } from '../wording.ts';
@@ -77,11 +78,7 @@ export async function settleCurrency(
   return { currency: base, notes: [{ level: 'info', text }] };
 }
 
-const macroSeries = {
-  text: 'SELECT DISTINCT series FROM next_macro',
-  takes: {},
-  yields: { series: 'text' },
-} as const;
+const macroSeries = reading('SELECT DISTINCT series FROM next_macro', { series: 'text' });
 
 /** The currency to which a rate leads from every other; of several the most frequent one. */
 function baseOf(

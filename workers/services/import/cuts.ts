@@ -1,4 +1,5 @@
 import { importSql } from '../../../src/sql/import/catalogue.ts';
+import { reading } from '../../../src/sql/query.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
 import type { Break } from './breaks.ts';
@@ -13,16 +14,11 @@ export interface Cut {
   readonly told: boolean;
 }
 
-const universeSpells = {
-  text: 'SELECT sym, from_day AS "from", to_day AS "to" FROM next_universe ORDER BY sym, from_day',
-  takes: {},
-  yields: { sym: 'integer', from: 'integer', to: 'integer' },
-} as const;
-const sessionDays = {
-  text: 'SELECT DISTINCT day FROM next_bars',
-  takes: {},
-  yields: { day: 'integer' },
-} as const;
+const universeSpells = reading(
+  'SELECT sym, from_day AS "from", to_day AS "to" FROM next_universe ORDER BY sym, from_day',
+  { sym: 'integer', from: 'integer', to: 'integer' },
+);
+const sessionDays = reading('SELECT DISTINCT day FROM next_bars', { day: 'integer' });
 
 /** Calendar days without bars that tell two companies apart: with the universe's word for it, and without. */
 const [toldGap, untoldGap] = [30, 180];

@@ -1,5 +1,6 @@
 import type { DateOrder } from '../../../src/protocol/lab.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
+import { reading } from '../../../src/sql/query.ts';
 import { literal } from '../../../src/sql/sql.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask, keep } from '../ask.ts';
@@ -61,15 +62,11 @@ async function orderedFormat(
 ): Promise<string> {
   if (order === 'day-first') return dayFirst;
   if (order === 'month-first') return twins[dayFirst]!;
-  const [first] = await ask(
-    engine,
-    {
-      text: `SELECT min(row)::INTEGER AS row FROM import_rows WHERE file = ${file}`,
-      takes: {},
-      yields: { row: 'integer' } as const,
-    },
-    {},
+  const firstRow = reading(
+    `SELECT min(row)::INTEGER AS row FROM import_rows WHERE file = ${file}`,
+    { row: 'integer' },
   );
+  const [first] = await ask(engine, firstRow, {});
   throw await errorAt(engine, sources, { row: first?.row ?? 0, field: 'date' }, () => ({
     problem: 'The dates of this file can be read day first or month first.',
     remedy: 'Write them as YYYY-MM-DD, or say which it is (--date-order day-first or month-first).',
