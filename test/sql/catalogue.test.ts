@@ -14,7 +14,7 @@ import { featureSql, signalsSql } from '../../src/sql/catalogue.ts';
 import { setVariables } from '../../src/sql/sql.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
-import { rows } from '../../workers/services/columns.ts';
+import { rows } from './rows.ts';
 import type { FeatureTables } from '../../workers/services/features.ts';
 import { factsOf, loadAttention, loadBars, scales, signalRows, sp500 } from './lab.ts';
 

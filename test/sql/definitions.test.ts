@@ -18,7 +18,7 @@ import {
 import { dayFromIso, isoFromDay, weekday } from '../../src/domain/calendar.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
-import { rows } from '../../workers/services/columns.ts';
+import { rows } from './rows.ts';
 import type { FeatureTables } from '../../workers/services/features.ts';
 import { type AttentionRow, type BarRow, column, loadAttention, loadBars, scales } from './lab.ts';
 import { bothSymbols, expectClose, market, rowsOf, zScores } from './synthetic.ts';

@@ -3,7 +3,7 @@ import { isoFromDay } from '../../src/domain/calendar.ts';
 import type { InputFile } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
-import { rows } from '../../workers/services/columns.ts';
+import { rows } from './rows.ts';
 import { faultOf, file, importAll } from '../unit/import/importing.ts';
 
 let engine: Engine;

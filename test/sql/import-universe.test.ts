@@ -4,7 +4,7 @@ import { dayFromIso, isoFromDay, weekday } from '../../src/domain/calendar.ts';
 import type { InputFile } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
-import { rows } from '../../workers/services/columns.ts';
+import { rows } from './rows.ts';
 import type { Dataset } from '../../workers/services/dataset.ts';
 import { barLines, faultOf, file, importAll } from '../unit/import/importing.ts';
 

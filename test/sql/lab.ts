@@ -7,7 +7,7 @@ import type { DatasetFacts, SignalPlan } from '../../src/domain/strategies/strat
 import { signalsSql } from '../../src/sql/catalogue.ts';
 import { setVariables } from '../../src/sql/sql.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
-import { rows } from '../../workers/services/columns.ts';
+import { rows } from './rows.ts';
 import { FeatureTables, type Scales } from '../../workers/services/features.ts';
 
 export const scales: Scales = { price_scale: 1e10, volume_scale: 1e4, attention_scale: 1e6 };

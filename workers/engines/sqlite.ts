@@ -1,6 +1,24 @@
-import initSqlJs, { type Database, type SqlJsStatic } from 'sql.js';
+import initSqlJs, { type Database, type SqlJsStatic, type SqlValue } from 'sql.js';
 import { LabError } from '../../src/domain/errors.ts';
-import type { Query, SqlValue } from '../../src/sql/journal/catalogue.ts';
+import {
+  type Column,
+  type Nothing,
+  type Query,
+  type RowOf,
+  type Shape,
+  misfit,
+} from '../../src/sql/query.ts';
+import { misfitError } from './misfit.ts';
+
+/** sql.js gives no integers of 64 bits. */
+type Columns = Shape<Exclude<Column, `bigint${string}`>>;
+
+/** A statement with nothing said of the rows that it yields. */
+interface Statement {
+  readonly text: string;
+  readonly takes?: never;
+}
+type Cells = Readonly<Record<string, SqlValue>>;
 
 /** SQLite behind one port: the same WebAssembly binary in a browser's worker and in Node. */
 export interface Sqlite {
@@ -12,9 +30,11 @@ export interface Sqlite {
 export interface SqliteDatabase {
   /** Runs statements that bind nothing. */
   script(sql: string): void;
-  rows<P extends object, R extends object>(query: Query<P, R>, parameters: P): R[];
+  /** Throws at the first row that is not as declared. */
+  rows<T extends Columns, Y extends Columns>(query: Query<T, Y>, parameters: RowOf<T>): RowOf<Y>[];
+  rows(statement: Statement, parameters: Cells): Cells[];
   /** Runs one statement for each of `many`, and says how many rows it changed. */
-  run<P extends object>(query: Query<P, object>, many: Iterable<P>): number;
+  run<T extends Columns>(query: Query<T, Nothing>, many: Iterable<RowOf<T>>): number;
   /** All of `work` or nothing. */
   transaction<T>(work: () => T): T;
   /** The whole database as the bytes of an SQLite file. */
@@ -43,13 +63,24 @@ class SqlJsDatabase implements SqliteDatabase {
     attempt(sql, () => this.#database.exec(sql));
   }
 
-  rows<P extends object, R extends object>({ text }: Query<P, R>, parameters: P): R[] {
+  rows<T extends Columns, Y extends Columns>(query: Query<T, Y>, parameters: RowOf<T>): RowOf<Y>[];
+  rows(statement: Statement, parameters: Cells): Cells[];
+  rows(
+    { text, yields = {} }: { readonly text: string; readonly yields?: Shape },
+    parameters: Cells,
+  ): Cells[] {
     return attempt(text, () => {
       const statement = this.#database.prepare(text);
       try {
         statement.bind(bound(parameters));
-        const rows: R[] = [];
-        while (statement.step()) rows.push(statement.getAsObject() as R);
+        const rows: Cells[] = [];
+        while (statement.step()) {
+          const row = statement.getAsObject();
+          const wrong = misfit(yields, row);
+          if (wrong !== undefined)
+            throw misfitError('SQLite', text, wrong, yields[wrong]!, String(row[wrong]));
+          rows.push(row);
+        }
         return rows;
       } finally {
         statement.free();
@@ -57,7 +88,7 @@ class SqlJsDatabase implements SqliteDatabase {
     });
   }
 
-  run<P extends object>({ text }: Query<P, object>, many: Iterable<P>): number {
+  run<T extends Columns>({ text }: Query<T, Nothing>, many: Iterable<RowOf<T>>): number {
     return attempt(text, () => {
       const statement = this.#database.prepare(text);
       try {
@@ -96,15 +127,14 @@ class SqlJsDatabase implements SqliteDatabase {
   }
 }
 
-const bound = (parameters: object): Record<string, SqlValue> =>
-  Object.fromEntries(
-    Object.entries(parameters).map(([name, value]) => [`$${name}`, value as SqlValue]),
-  );
+const bound = (parameters: Cells): Record<string, SqlValue> =>
+  Object.fromEntries(Object.entries(parameters).map(([name, value]) => [`$${name}`, value]));
 
 function attempt<T>(sql: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
+    if (error instanceof LabError) throw error;
     const cause = error instanceof Error ? error.message : String(error);
     throw new LabError({ kind: 'engine', problem: `SQLite refused a query: ${cause}`, sql, cause });
   }

@@ -24,7 +24,3 @@ export const int8 = numeric(Int8Array);
 
 export const texts = (table: Table, name: string): string[] =>
   [...(table.getChild(name) ?? [])].map(String);
-
-/** All rows as plain objects: for small results. */
-export const rows = <T>(table: Table): T[] =>
-  (table.toArray() as { toJSON(): unknown }[]).map((row) => row.toJSON() as T);

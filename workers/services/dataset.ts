@@ -4,8 +4,10 @@ import { type Market, rowsOf } from '../../src/domain/market.ts';
 import type { Note } from '../../src/domain/strategies/strategy.ts';
 import type { DatasetSummary, InputFile } from '../../src/wire/lab.ts';
 import { marketSql } from '../../src/sql/catalogue.ts';
+import { reading } from '../../src/sql/query.ts';
 import type { Engine } from '../engines/engine.ts';
-import { float64, int32, rows, texts } from './columns.ts';
+import { ask } from './ask.ts';
+import { float64, int32, texts } from './columns.ts';
 import { type Imported, Importer } from './import/import.ts';
 import { type Spells, listingNotes, listingsOf, readSpells } from './listings.ts';
 import { shortList } from './wording.ts';
@@ -49,6 +51,10 @@ export async function readBars(engine: Engine, symbols: readonly string[]): Prom
   };
 }
 
+const macroSeries = reading('SELECT DISTINCT series FROM macro ORDER BY series', {
+  series: 'text',
+});
+
 async function summarise(
   engine: Engine,
   imported: Imported,
@@ -60,9 +66,7 @@ async function summarise(
     const [first, end] = rowsOf(market, s);
     return { symbol, bars: end - first, from: day[first] ?? 0, to: day[end - 1] ?? 0 };
   });
-  const macro = rows<{ series: string }>(
-    await engine.query('SELECT DISTINCT series FROM macro ORDER BY series'),
-  );
+  const macro = await ask(engine, macroSeries, {});
   return {
     fingerprint: fingerprintOf(market, await furtherTables(engine, spells)),
     files: imported.files,

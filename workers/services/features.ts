@@ -15,7 +15,7 @@ export interface Scales {
   readonly attention_scale: number;
 }
 
-const sqlByName = { ...featureSql, ...cheatSql };
+const sqlByName: Readonly<Record<string, string>> = { ...featureSql, ...cheatSql };
 
 /**
  * The feature tables of one imported dataset. A table is kept until the bars beneath change, so a rerun
@@ -86,7 +86,9 @@ export class FeatureTables {
   /** The SQL of one feature with its identifiers in place, for EXPLAIN and for running. */
   sqlOf(feature: Feature): string {
     if (feature.name === 'bars') return barsSql;
-    return this.bind(sqlByName[feature.name], feature.inputs, feature.columns);
+    const sql = sqlByName[feature.name];
+    if (sql === undefined) throw new RangeError(`There is no query of ${feature.name}.`);
+    return this.bind(sql, feature.inputs, feature.columns);
   }
 
   /** Puts the tables of `inputs` into a query's placeholders. */

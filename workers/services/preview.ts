@@ -7,13 +7,13 @@ import {
   type Preview,
   type PreviewQuery,
   type Spread,
-  type Year,
   customPreview,
 } from '../../src/domain/strategies/custom/preview.ts';
 import type { Study } from '../../src/domain/study/study.ts';
+import { reading } from '../../src/sql/query.ts';
 import { setVariables } from '../../src/sql/sql.ts';
 import type { Engine } from '../engines/engine.ts';
-import { rows } from './columns.ts';
+import { ask } from './ask.ts';
 import type { Dataset } from './dataset.ts';
 import type { FeatureTables } from './features.ts';
 import { scalesOf } from './signals.ts';
@@ -30,12 +30,21 @@ export async function previewStudy(study: Study, context: PreviewContext): Promi
   const { facts } = context.dataset.summary;
   const queries = customPreview(textsOf(study.strategy.parameters), facts);
   const said: Record<string, OrFault<Spread>> = {};
-  for (const query of queries) said[query.name] = await ask(query, study, context);
+  for (const query of queries) said[query.name] = await spreadOf(query, study, context);
   return said as unknown as Preview;
 }
 
-async function ask(
-  { sql, inputs, pieces }: PreviewQuery,
+const yearly = { year: 'integer', count: 'integer', of: 'integer' } as const;
+const scored = {
+  ...yearly,
+  min: 'number or null',
+  median: 'number or null',
+  max: 'number or null',
+} as const;
+const unscored = { min: null, median: null, max: null };
+
+async function spreadOf(
+  { name, sql, inputs, pieces }: PreviewQuery,
   study: Study,
   { engine, tables, dataset: { summary }, signal }: PreviewContext,
 ): Promise<OrFault<Spread>> {
@@ -48,11 +57,16 @@ async function ask(
         to_day: to === null ? summary.to : dayFromIso(to),
       }),
     );
-    const found = rows<Year & Omit<Spread, 'years'>>(
-      await engine.query(tables.bind(sql, inputs), signal),
-    );
+    const text = tables.bind(sql, inputs);
+    const found =
+      name === 'score'
+        ? await ask(engine, reading(text, scored), {}, signal)
+        : (await ask(engine, reading(text, yearly), {}, signal)).map((row) => ({
+            ...row,
+            ...unscored,
+          }));
     const sum = (of: 'count' | 'of'): number => found.reduce((total, row) => total + row[of], 0);
-    const { min = null, median = null, max = null } = found[0] ?? {};
+    const { min, median, max } = found[0] ?? unscored;
     const years = found.map(({ year, count, of }) => ({ year, count, of }));
     return { count: sum('count'), of: sum('of'), years, min, median, max };
   } catch (error) {

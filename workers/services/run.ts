@@ -12,10 +12,12 @@ import { type Study, canonicalJson, completeStudy } from '../../src/domain/study
 import { startingCash } from '../../src/domain/trial.ts';
 import type { Ambiguity, EngineInfo, OnProgress, Outcome, RunResult } from '../../src/wire/lab.ts';
 import { macroGapsSql } from '../../src/sql/catalogue.ts';
+import { reading } from '../../src/sql/query.ts';
 import { quoteIdentifier, setVariables } from '../../src/sql/sql.ts';
 import { type Engine, stopIfAborted } from '../engines/engine.ts';
 import { assumptions } from './assumptions.ts';
-import { int32, rows } from './columns.ts';
+import { ask } from './ask.ts';
+import { int32 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
 import type { FeatureTables } from './features.ts';
 import { computeFeatures, planOf, readSignals, scalesOf, sessionsIn } from './signals.ts';
@@ -206,6 +208,13 @@ function assemble(
   };
 }
 
+const gapCounts = {
+  sessions: 'integer',
+  vix: 'integer',
+  index: 'integer',
+  oil: 'integer',
+} as const;
+
 async function macroNotes(
   plan: SignalPlan,
   sessions: Sessions,
@@ -214,9 +223,8 @@ async function macroNotes(
 ): Promise<Note[]> {
   if (plan.sessions === null) return [];
   engine.run(setVariables({ from_day: sessions.day[0] ?? 0, to_day: sessions.day.at(-1) ?? 0 }));
-  const [gaps] = rows<Record<'sessions' | 'vix' | 'index' | 'oil', number>>(
-    await engine.query(tables.bind(macroGapsSql, { g_score: plan.sessions })),
-  );
+  const sql = tables.bind(macroGapsSql, { g_score: plan.sessions });
+  const [gaps] = await ask(engine, reading(sql, gapCounts), {});
   if (gaps === undefined) return [];
   return (['vix', 'index', 'oil'] as const)
     .filter((input) => gaps[input] > 0 && gaps[input] < gaps.sessions)

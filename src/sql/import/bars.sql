@@ -1,3 +1,4 @@
+-- name: bars
 -- The bars of all files in (symbol, date) order. Where a file has an adjusted close beside its close, the whole
 -- bar is scaled by adjusted ÷ close; volume stays.
 WITH typed AS (
@@ -14,3 +15,59 @@ WITH typed AS (
 SELECT row, sym, day, open, high, low, close, CASE WHEN adjusts THEN adjusted ELSE close END AS adjusted, volume
 FROM typed
 ORDER BY sym, day, row
+
+-- name: bars_faults
+-- The first row of bars that cannot stand, with its field and fault.
+WITH judged AS (
+  SELECT row, coalesce(
+    fault(sym IS NULL, 'name', 'There is no symbol here.'),
+    day_fault(day, 'date'),
+    price_fault(open, 'open'), price_fault(high, 'high'), price_fault(low, 'low'), price_fault(close, 'close'),
+    price_fault(adjusted, 'adjusted'),
+    fault(high < low, 'high', 'The high is below the low.'),
+    fault(NOT isfinite(volume), 'volume', 'This is not a volume.'),
+    fault(volume < 0, 'volume', 'Volume must not be negative.')
+  ) AS fault
+  FROM next_bars
+)
+SELECT row, fault.field AS field, fault.problem AS problem FROM judged WHERE fault IS NOT NULL ORDER BY row LIMIT 1
+
+-- name: bars_repeats
+-- The first bar on a date that its symbol already has; next_bars is stored in (symbol, date, row) order.
+SELECT min(row) AS row FROM (
+  SELECT row, sym = lag(sym) OVER () AND day = lag(day) OVER () AS is_repeat FROM next_bars
+)
+WHERE is_repeat
+
+-- name: bars_oddities
+-- Bars whose open equals their symbol's close before, and bars that leave their own range.
+SELECT count_if(open = before)::INTEGER AS copied, count(before)::INTEGER AS followed,
+       count_if(greatest(open, close) > high OR least(open, close) < low)::INTEGER AS outside,
+       min(row) FILTER (greatest(open, close) > high OR least(open, close) < low)::INTEGER AS first_outside
+FROM (SELECT row, open, high, low, close, CASE WHEN sym = lag(sym) OVER () THEN lag(close) OVER () END AS before FROM next_bars)
+
+-- name: bars_kept
+-- The bars that are kept. Where the close is a bar's high or low, the scaled close is too, to the bit.
+SELECT sym, day, scaled(open, close, adjusted) AS open, scaled(high, close, adjusted) AS high,
+       scaled(low, close, adjusted) AS low, adjusted AS close, volume
+FROM next_bars
+
+-- name: bars_breaks
+-- Bars that follow their symbol's bar before after more than 30 days, or at another level: opened ÷ close before,
+-- closed ÷ close before. next_bars is stored in (symbol, date) order.
+SELECT sym, day, day_before, open / close_before AS opened, close / close_before AS closed
+FROM (
+  SELECT sym, day, open, close, lag(sym) OVER () AS sym_before, lag(day) OVER () AS day_before,
+         lag(close) OVER () AS close_before
+  FROM next_bars
+)
+WHERE sym = sym_before AND (day - day_before > 30 OR open > 1.4 * close_before OR open < 0.7 * close_before)
+ORDER BY sym, day
+
+-- name: spans
+-- Bars of each symbol, first and last date.
+SELECT sym, count(*)::INTEGER AS bars, min(day) AS first_day, max(day) AS last_day FROM next_bars GROUP BY sym ORDER BY sym
+
+-- name: volumeless
+-- Symbols whose volume is 0 on every bar that has one.
+SELECT sym::INTEGER AS sym FROM next_bars GROUP BY sym HAVING max(volume) = 0 ORDER BY sym

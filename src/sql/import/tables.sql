@@ -1,3 +1,4 @@
+-- name: tables
 -- What an import works on: the cells that matter of all files, as text and in the files' order.
 CREATE OR REPLACE TABLE import_cells (
   file INTEGER, record INTEGER, name VARCHAR, date VARCHAR, other_date VARCHAR,
@@ -18,3 +19,35 @@ WHERE NOT is_empty;
 CREATE OR REPLACE TABLE next_attention (sym INTEGER, day INTEGER, known_day INTEGER, value DOUBLE);
 CREATE OR REPLACE TABLE next_macro (series VARCHAR, day INTEGER, available_day INTEGER, value DOUBLE);
 CREATE OR REPLACE TABLE next_universe (sym INTEGER, from_day INTEGER, to_day INTEGER, delisting_return DOUBLE, group_name VARCHAR);
+
+-- name: replace
+-- The new dataset in place of the one before, all of it or none.
+BEGIN TRANSACTION;
+DROP TABLE IF EXISTS symbols;
+DROP TABLE IF EXISTS imported_bars;
+DROP TABLE IF EXISTS attention;
+DROP TABLE IF EXISTS macro;
+DROP TABLE IF EXISTS universe;
+ALTER TABLE next_symbols RENAME TO symbols;
+ALTER TABLE next_bars RENAME TO imported_bars;
+ALTER TABLE next_attention RENAME TO attention;
+ALTER TABLE next_macro RENAME TO macro;
+ALTER TABLE next_universe RENAME TO universe;
+COMMIT;
+
+-- name: drop
+DROP VIEW IF EXISTS import_rows;
+DROP TABLE IF EXISTS import_cells;
+DROP TABLE IF EXISTS import_files;
+DROP TABLE IF EXISTS import_styles;
+DROP TABLE IF EXISTS import_names;
+DROP TABLE IF EXISTS import_days;
+DROP TABLE IF EXISTS next_bars;
+DROP TABLE IF EXISTS next_attention;
+DROP TABLE IF EXISTS next_macro;
+DROP TABLE IF EXISTS next_universe;
+DROP TABLE IF EXISTS next_symbols;
+DROP TABLE IF EXISTS next_parts;
+DROP TABLE IF EXISTS next_rates;
+DROP TABLE IF EXISTS next_rated;
+DROP TABLE IF EXISTS next_pairs;

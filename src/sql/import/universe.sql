@@ -1,3 +1,4 @@
+-- name: universe
 -- Membership spells of all files: from ≤ date < to; an empty `to`, or one such as 9999-12-31, is open. A spell
 -- that is given twice counts once.
 WITH typed AS (
@@ -17,3 +18,49 @@ SELECT min(row) AS row, * EXCLUDE (row)
 FROM typed
 GROUP BY ALL
 ORDER BY sym, from_day, to_day, row
+
+-- name: universe_faults
+-- The first spell that cannot stand.
+WITH judged AS (
+  SELECT row, coalesce(
+    fault(is_nameless, 'name', 'There is no symbol here.'),
+    day_fault(from_day, 'date'),
+    fault(to_day IS NULL, 'other_date', 'date'),
+    fault(to_day <= from_day, 'other_date', 'The spell ends before it begins (to is the first day outside).'),
+    fault(NOT isfinite(delisting_return), 'value', 'This is not a number.'),
+    fault(delisting_return < -1, 'value', 'A return cannot be below −1, the loss of everything.')
+  ) AS fault
+  FROM next_universe
+)
+SELECT row, fault.field AS field, fault.problem AS problem FROM judged WHERE fault IS NOT NULL ORDER BY row LIMIT 1
+
+-- name: universe_overlaps
+-- The first spell that begins while another of its symbol lasts.
+SELECT min(row) AS row
+FROM (
+  SELECT row, from_day, max(to_day) OVER (
+    PARTITION BY sym ORDER BY from_day, to_day, row ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+  ) AS before
+  FROM next_universe
+)
+WHERE from_day < before
+
+-- name: universe_regrouped
+-- The first spell whose group is not that of its symbol's spells before.
+SELECT min(row) AS row
+FROM (
+  SELECT row, group_name, first(group_name IGNORE NULLS) OVER (PARTITION BY sym ORDER BY from_day, row) AS first_group
+  FROM next_universe
+)
+WHERE group_name <> first_group
+
+-- name: universe_kept
+-- The spells that are kept.
+SELECT sym, from_day, to_day, delisting_return, group_name FROM next_universe
+
+-- name: parts
+-- The rows of a table under the symbol numbers of next_parts, each by its date.
+SELECT rows.* REPLACE (parts.part AS sym)
+FROM {rows} AS rows JOIN next_parts AS parts
+  ON parts.sym = rows.sym AND rows.{day} >= parts.first_day AND rows.{day} < parts.end_day
+ORDER BY parts.part, rows.{day}

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { journalMigrations, journalSql } from '../../../src/sql/journal/catalogue.ts';
+import { namedQueries } from '../../../src/sql/sql.ts';
 import { startSqlite } from '../../../workers/engines/sqlite.ts';
 import { openJournal } from '../../../workers/services/journal/open.ts';
 
@@ -8,9 +9,12 @@ const database = openJournal(await startSqlite(), null);
 const folder = 'src/sql/journal';
 
 describe('the catalogue of the journal', () => {
-  it('holds every .sql file of the folder, and no other', () => {
+  it('holds every query of every .sql file of the folder, and no other', () => {
     const files = readdirSync(folder).filter((name) => name.endsWith('.sql'));
-    const texts = files.map((name) => readFileSync(`${folder}/${name}`, 'utf8'));
+    const texts = files.flatMap((name) => {
+      const text = readFileSync(`${folder}/${name}`, 'utf8');
+      return name.startsWith('migration_') ? [text] : [...namedQueries(text).values()];
+    });
     const known = [...Object.values(journalSql).map(({ text }) => text), ...journalMigrations];
     expect(texts.toSorted()).toEqual(known.toSorted());
   });
@@ -24,7 +28,7 @@ describe('the catalogue of the journal', () => {
     '%s reads by an index',
     (name) => {
       const text = `EXPLAIN QUERY PLAN ${journalSql[name].text}`;
-      const plan = database.rows<object, { detail: string }>({ text }, {});
+      const plan = database.rows({ text }, {});
       const steps = plan.map(({ detail }) => detail).join('\n');
       expect(steps).toMatch(/INDEX|PRIMARY KEY/);
       expect(steps).not.toContain('TEMP B-TREE');

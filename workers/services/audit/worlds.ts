@@ -5,9 +5,10 @@ import type { Study } from '../../../src/domain/study/study.ts';
 import { noiseBars, noiseFactors } from '../../../src/domain/validation/look-ahead-noise.ts';
 import type { Known } from '../../../src/domain/validation/look-ahead-replays.ts';
 import { auditSql } from '../../../src/sql/audit.ts';
+import { reading } from '../../../src/sql/query.ts';
 import { setVariables } from '../../../src/sql/sql.ts';
 import type { Engine } from '../../engines/engine.ts';
-import { rows } from '../columns.ts';
+import { ask } from '../ask.ts';
 import { readBars } from '../dataset.ts';
 import { featureColumns } from '../exports.ts';
 import { FeatureTables } from '../features.ts';
@@ -21,6 +22,12 @@ export type MadeData = Readonly<
     Readonly<Record<string, Int32Array | Float64Array | readonly string[]>>
   >
 >;
+
+const noiseCounts = reading(auditSql.counts, {
+  attention: 'integer',
+  macro: 'integer',
+  universe: 'integer',
+});
 
 /** The tables that a world shadows. */
 const shadowed = ['bars', 'attention', 'macro', 'universe'] as const;
@@ -71,9 +78,7 @@ export class Worlds {
       noise_close: close,
       noise_volume: volume,
     });
-    const [counts] = rows<Record<'attention' | 'macro' | 'universe', number>>(
-      await this.engine.query(auditSql.counts, this.signal),
-    );
+    const [counts] = await ask(this.engine, noiseCounts, {}, this.signal);
     for (const series of ['attention', 'macro', 'universe'] as const)
       this.#put(`noise_${series}`, { noise: noiseFactors(counts?.[series] ?? 0, seed, series) });
   }

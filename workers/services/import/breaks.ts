@@ -1,8 +1,8 @@
 import { isoFromDay } from '../../../src/domain/calendar.ts';
 import type { Note } from '../../../src/domain/strategies/strategy.ts';
-import { importSql } from '../../../src/sql/catalogue.ts';
+import { importSql } from '../../../src/sql/import/catalogue.ts';
 import type { Engine } from '../../engines/engine.ts';
-import { float64, int32 } from '../columns.ts';
+import { ask } from '../ask.ts';
 import { shortList } from '../wording.ts';
 
 /** A bar after a long pause, or at another level than the bar before. */
@@ -16,20 +16,8 @@ export interface Break {
 }
 
 export async function findBreaks(engine: Engine, signal?: AbortSignal): Promise<Break[]> {
-  const table = await engine.query(importSql.barsBreaks, signal);
-  const [sym, day, dayBefore] = [
-    int32(table, 'sym'),
-    int32(table, 'day'),
-    int32(table, 'day_before'),
-  ];
-  const [opened, closed] = [float64(table, 'opened'), float64(table, 'closed')];
-  return Array.from(sym, (_, i) => ({
-    sym: sym[i]!,
-    day: day[i]!,
-    dayBefore: dayBefore[i]!,
-    opened: opened[i]!,
-    closed: closed[i]!,
-  }));
+  const found = await ask(engine, importSql.barsBreaks, {}, signal);
+  return found.map(({ day_before: dayBefore, ...bar }) => ({ ...bar, dayBefore }));
 }
 
 const splits: readonly (readonly [shares: number, label: string])[] = [

@@ -1,8 +1,9 @@
 import { LabError, type LabErrorData } from '../../../src/domain/errors.ts';
 import type { FileRole, InputFile } from '../../../src/wire/lab.ts';
+import { reading } from '../../../src/sql/query.ts';
 import { literal, quoteIdentifier } from '../../../src/sql/sql.ts';
 import type { Engine } from '../../engines/engine.ts';
-import { rows } from '../columns.ts';
+import { ask } from '../ask.ts';
 import { type Field, seriesLabel, stemOf } from './fields.ts';
 import type { Layout } from './layout.ts';
 import type { RawFile } from './raw-file.ts';
@@ -119,11 +120,11 @@ export async function errorAt(
   say: (text: string) => Pick<LabErrorData, 'problem' | 'remedy'>,
 ): Promise<LabError> {
   const cell = quoteIdentifier(at.field);
-  const [found] = rows<{ file: number; record: number; name: string | null; text: string | null }>(
-    await engine.query(
-      `SELECT file, record, name, ${cell} AS text FROM import_cells WHERE rowid = ${at.row}`,
-    ),
+  const query = reading(
+    `SELECT file, record, name, ${cell} AS text FROM import_cells WHERE rowid = ${at.row}`,
+    { file: 'integer', record: 'integer', name: 'text or null', text: 'text or null' },
   );
+  const [found] = await ask(engine, query, {});
   const { file = 0, record = 1, name = null, text } = found ?? {};
   const { input, role, raw, layout } = sources[file]!;
   const column =

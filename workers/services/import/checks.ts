@@ -1,9 +1,9 @@
 import { isoFromDay } from '../../../src/domain/calendar.ts';
 import type { FileRole } from '../../../src/wire/lab.ts';
-import { importSql } from '../../../src/sql/catalogue.ts';
-import { setVariables, withIdentifiers } from '../../../src/sql/sql.ts';
+import { importSql } from '../../../src/sql/import/catalogue.ts';
+import { reading, within } from '../../../src/sql/query.ts';
 import type { Engine } from '../../engines/engine.ts';
-import { rows } from '../columns.ts';
+import { ask } from '../ask.ts';
 import { type Source, errorAt } from './cells.ts';
 import { type DateFormats, dateFault } from './styles.ts';
 
@@ -18,21 +18,23 @@ export interface Checked {
 /** Throws at the first row, in the order of files and lines, that cannot stand. */
 export async function refuseFaults(context: Checked, role: FileRole): Promise<void> {
   const { engine, sources, formats, signal } = context;
-  engine.run(setVariables({ role }));
-  const queries = {
-    bars: importSql.barsFaults,
-    attention: withIdentifiers(importSql.seriesFaults, { series: 'next_attention' }),
-    macro: withIdentifiers(importSql.seriesFaults, { series: 'next_macro' }),
-    universe: importSql.universeFaults,
-  };
-  const [fault] = rows<{ row: number | bigint; field: string; problem: string }>(
-    await engine.query(queries[role], signal),
-  );
+  const [fault] =
+    role === 'bars'
+      ? await ask(engine, importSql.barsFaults, {}, signal)
+      : role === 'universe'
+        ? await ask(engine, importSql.universeFaults, {}, signal)
+        : await ask(
+            engine,
+            within(importSql.seriesFaults, { series: `next_${role}` }),
+            { role },
+            signal,
+          );
   if (fault === undefined) return;
   const at = { row: Number(fault.row), field: fault.field };
-  const [{ file } = { file: 0 }] = rows<{ file: number }>(
-    await engine.query(`SELECT file FROM import_cells WHERE rowid = ${at.row}`),
-  );
+  const fileAt = reading(`SELECT file FROM import_cells WHERE rowid = ${at.row}`, {
+    file: 'integer',
+  });
+  const [{ file } = { file: 0 }] = await ask(engine, fileAt, {});
   throw await errorAt(engine, sources, at, (text) =>
     fault.problem === 'date'
       ? dateFault(text, formats[file] ?? '')
@@ -45,11 +47,11 @@ export async function refuseRepeats(
   context: Checked,
   role: 'bars' | 'attention' | 'macro',
 ): Promise<void> {
-  const sql =
+  const repeats =
     role === 'bars'
       ? importSql.barsRepeats
-      : withIdentifiers(importSql.seriesRepeats, { series: `next_${role}` });
-  await refuseRow(context, sql, (name, day) => ({
+      : within(importSql.seriesRepeats, { series: `next_${role}` });
+  await refuseRow(context, repeats, (name, day) => ({
     problem: `${name} has a second ${role === 'bars' ? 'bar' : 'value'} on ${day}.`,
     remedy:
       role === 'bars'
@@ -92,9 +94,7 @@ export async function attentionPeriods({
   sources,
   signal,
 }: Checked): Promise<ReadonlySet<'daily' | 'weekly'>> {
-  const gaps = rows<{ gap: number | null; row: number }>(
-    await engine.query(importSql.attentionPeriods, signal),
-  );
+  const gaps = await ask(engine, importSql.attentionPeriods, {}, signal);
   const coarse = gaps.find(({ gap }) => gap !== null && gap > 7);
   if (coarse !== undefined) {
     throw await errorAt(engine, sources, { row: coarse.row, field: 'date' }, () => ({
@@ -107,22 +107,22 @@ export async function attentionPeriods({
   return new Set(counted.map(({ gap }) => ((gap ?? 7) <= 3 ? 'daily' : 'weekly')));
 }
 
-/** Throws at the row that `sql` names, where it names one. */
+/** Throws at the row that `query` names, where it names one. */
 async function refuseRow(
   { engine, sources, signal }: Checked,
-  sql: string,
+  query: typeof importSql.barsRepeats,
   say: (name: string, date: string) => { problem: string; remedy: string },
   field = 'date',
 ): Promise<void> {
-  const [found] = rows<{ row: bigint | null }>(await engine.query(sql, signal));
+  const [found] = await ask(engine, query, {}, signal);
   if (found?.row == null) return;
-  const [at] = rows<{ name: string; day: number }>(
-    await engine.query(
-      `SELECT name, day
-       FROM import_cells JOIN import_styles USING (file) JOIN import_days ON text = date AND format = date_format
-       WHERE import_cells.rowid = ${found.row}`,
-    ),
+  const placed = reading(
+    `SELECT name, day
+     FROM import_cells JOIN import_styles USING (file) JOIN import_days ON text = date AND format = date_format
+     WHERE import_cells.rowid = ${found.row}`,
+    { name: 'text', day: 'integer' },
   );
+  const [at] = await ask(engine, placed, {});
   throw await errorAt(engine, sources, { row: Number(found.row), field }, () =>
     say(at?.name.trim() ?? '', isoFromDay(at?.day ?? 0)),
   );

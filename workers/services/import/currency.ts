@@ -1,8 +1,9 @@
 import { LabError } from '../../../src/domain/errors.ts';
 import type { Note } from '../../../src/domain/strategies/strategy.ts';
-import { importSql } from '../../../src/sql/catalogue.ts';
+import { importSql } from '../../../src/sql/import/catalogue.ts';
+import { reading } from '../../../src/sql/query.ts';
 import type { Engine } from '../../engines/engine.ts';
-import { rows } from '../columns.ts';
+import { ask } from '../ask.ts';
 import { shortList } from '../wording.ts';
 import { type Source, errorAt } from './cells.ts';
 import type { Checked } from './checks.ts';
@@ -20,9 +21,7 @@ export async function findCurrencies(
 ): Promise<Currencies> {
   const found = new Map<string, string>();
   if (sources.every(({ layout }) => layout.fields.currency === undefined)) return found;
-  const cells = rows<{ symbol: string; currency: string; row: number }>(
-    await engine.query(importSql.currencies, signal),
-  );
+  const cells = await ask(engine, importSql.currencies, {}, signal);
   for (const { symbol, currency, row } of cells) {
     const code = currencyCode(currency);
     const before = found.get(symbol);
@@ -65,9 +64,7 @@ export async function settleCurrency(
     const text = `No currency for ${shortList(without)}: taken for ${only}, as the others are.`;
     return { currency: only, notes: without.length > 0 ? [{ level: 'warning', text }] : [] };
   }
-  const series = rows<{ series: string }>(
-    await engine.query('SELECT DISTINCT series FROM next_macro', signal),
-  );
+  const series = await ask(engine, macroSeries, {}, signal);
   const base = baseOf(counts, new Set(series.map((row) => row.series)), without);
   const foreign = symbols.flatMap((symbol, sym) => {
     const code = currencies.get(symbol);
@@ -80,6 +77,8 @@ export async function settleCurrency(
   const text = `Prices in ${others.join(', ')} are converted to ${base}, each bar at the newest rate dated before it; volume is as given.`;
   return { currency: base, notes: [{ level: 'info', text }] };
 }
+
+const macroSeries = reading('SELECT DISTINCT series FROM next_macro', { series: 'text' });
 
 /** The currency to which a rate leads from every other; of several the most frequent one. */
 function baseOf(

@@ -1,6 +1,7 @@
-import { importSql } from '../../../src/sql/catalogue.ts';
+import { importSql } from '../../../src/sql/import/catalogue.ts';
+import { reading } from '../../../src/sql/query.ts';
 import type { Engine } from '../../engines/engine.ts';
-import { rows } from '../columns.ts';
+import { ask } from '../ask.ts';
 import type { Break } from './breaks.ts';
 
 /** Where one company's bars end and another's begin under the same symbol. */
@@ -13,11 +14,11 @@ export interface Cut {
   readonly told: boolean;
 }
 
-interface Spell {
-  readonly sym: number;
-  readonly from: number;
-  readonly to: number;
-}
+const universeSpells = reading(
+  'SELECT sym, from_day AS "from", to_day AS "to" FROM next_universe ORDER BY sym, from_day',
+  { sym: 'integer', from: 'integer', to: 'integer' },
+);
+const sessionDays = reading('SELECT DISTINCT day FROM next_bars', { day: 'integer' });
 
 /** Calendar days without bars that tell two companies apart: with the universe's word for it, and without. */
 const [toldGap, untoldGap] = [30, 180];
@@ -32,12 +33,7 @@ export async function findCuts(
 ): Promise<Cut[]> {
   const gaps = breaks.filter(({ day, dayBefore }) => day - dayBefore > toldGap);
   if (gaps.length === 0) return [];
-  const spells = rows<Spell>(
-    await engine.query(
-      'SELECT sym, from_day AS "from", to_day AS "to" FROM next_universe ORDER BY sym, from_day',
-      signal,
-    ),
-  );
+  const spells = await ask(engine, universeSpells, {}, signal);
   const spellsOf = bySymbol(spells);
   const told = gaps.flatMap(({ sym, dayBefore, day }): Cut[] => {
     const own = spellsOf.get(sym) ?? [];
@@ -71,12 +67,8 @@ async function crossed(
   signal?: AbortSignal,
 ): Promise<readonly Break[]> {
   if (gaps.length === 0) return [];
-  const spans = rows<{ sym: number; bars: number; first_day: number; last_day: number }>(
-    await engine.query(importSql.spans, signal),
-  );
-  const sessions = rows<{ day: number }>(
-    await engine.query('SELECT DISTINCT day FROM next_bars', signal),
-  );
+  const spans = await ask(engine, importSql.spans, {}, signal);
+  const sessions = await ask(engine, sessionDays, {}, signal);
   const gapsOf = bySymbol(gaps);
   const isDense = (sym: number): boolean => {
     const own = gapsOf.get(sym) ?? [];

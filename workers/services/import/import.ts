@@ -7,10 +7,10 @@ import {
   type InputFile,
   fileRoles,
 } from '../../../src/wire/lab.ts';
-import { importSql } from '../../../src/sql/catalogue.ts';
-import { setVariables } from '../../../src/sql/sql.ts';
+import { importMacros, importSql } from '../../../src/sql/import/catalogue.ts';
+import type { Nothing, Query } from '../../../src/sql/query.ts';
 import { type Engine, stopIfAborted } from '../../engines/engine.ts';
-import { rows } from '../columns.ts';
+import { ask, keep } from '../ask.ts';
 import { type Source, addCells } from './cells.ts';
 import {
   type Checked,
@@ -38,14 +38,8 @@ export interface Imported {
   readonly notes: readonly Note[];
 }
 
-const typedSql = {
-  bars: importSql.bars,
-  attention: importSql.series,
-  macro: importSql.series,
-  universe: importSql.universe,
-};
 /** The universe is kept last (settle.ts): faults are located by its rows until the symbols are final. */
-const keptSql: Partial<Record<FileRole, string>> = {
+const keptSql: Partial<Record<FileRole, Query<Nothing, Nothing>>> = {
   bars: importSql.barsKept,
   attention: importSql.attentionKept,
   macro: importSql.macroKept,
@@ -74,8 +68,8 @@ export class Importer {
     onFile: (name: string, index: number) => void,
   ): Promise<Imported> {
     const { engine } = this;
-    engine.run(importSql.macros);
-    engine.run(importSql.tables);
+    engine.run(importMacros);
+    engine.run(importSql.tables.text);
     try {
       const opened: Opened[] = [];
       for (const file of files) opened.push(await this.#open(file));
@@ -87,7 +81,7 @@ export class Importer {
       this.#replaceDataset();
       return imported;
     } finally {
-      engine.run(importSql.drop);
+      engine.run(importSql.drop.text);
     }
   }
 
@@ -129,9 +123,7 @@ export class Importer {
   /** From cells to typed, checked tables. */
   async #type(opened: readonly Opened[], sources: readonly Source[]): Promise<Imported> {
     const { engine, signal } = this;
-    const counts = rows<{ kept: number; empty: number }>(
-      await engine.query(importSql.rowCounts, signal),
-    );
+    const counts = await ask(engine, importSql.rowCounts, {}, signal);
     refuseEmpty(sources, counts);
     if (sources.every(({ role }) => role !== 'bars')) {
       throw new LabError({
@@ -157,8 +149,9 @@ export class Importer {
     ];
     let attention: Imported['attention'] = null;
     for (const role of fileRoles.filter((one) => sources.some((source) => source.role === one))) {
-      engine.run(setVariables({ role }));
-      await engine.query(`CREATE OR REPLACE TABLE next_${role} AS ${typedSql[role]}`, signal);
+      if (role === 'bars' || role === 'universe')
+        await keep(engine, `next_${role}`, importSql[role], {}, signal);
+      else await keep(engine, `next_${role}`, importSql.series, { role }, signal);
       await refuseFaults(context, role);
       if (role === 'universe') await refuseOverlaps(context);
       else await refuseRepeats(context, role);
@@ -170,12 +163,9 @@ export class Importer {
         if (periods.size > 1) notes.push(mixedPeriods);
       }
       const kept = keptSql[role];
-      if (kept !== undefined)
-        await engine.query(`CREATE OR REPLACE TABLE next_${role} AS ${kept}`, signal);
+      if (kept !== undefined) await keep(engine, `next_${role}`, kept, {}, signal);
     }
-    const spans = rows<{ first_day: number; last_day: number }>(
-      await engine.query(importSql.fileSpans, signal),
-    );
+    const spans = await ask(engine, importSql.fileSpans, {}, signal);
     const settled = await settle(context, names.symbols, currencies);
     const files = opened.map(({ input, role, bytes, sha256 }, file) => ({
       name: input.name,
@@ -194,7 +184,7 @@ export class Importer {
 
   #replaceDataset(): void {
     try {
-      this.engine.run(importSql.replace);
+      this.engine.run(importSql.replace.text);
     } catch (error) {
       this.engine.run('ROLLBACK');
       throw error;

@@ -1,7 +1,7 @@
 import type { FileRole } from '../../../src/wire/lab.ts';
-import { importSql } from '../../../src/sql/catalogue.ts';
+import { importSql } from '../../../src/sql/import/catalogue.ts';
 import type { Engine } from '../../engines/engine.ts';
-import { rows } from '../columns.ts';
+import { ask } from '../ask.ts';
 import { macroName } from './fields.ts';
 import { pairName } from './pairs.ts';
 import { int32s, putTable, texts } from './tables.ts';
@@ -22,7 +22,7 @@ export async function numberNames(
   currencies: ReadonlySet<string>,
   signal?: AbortSignal,
 ): Promise<Names> {
-  const found = rows<{ role: FileRole; name: string }>(await engine.query(importSql.names, signal));
+  const found = await ask(engine, importSql.names, {}, signal);
   const labels = found.map(({ role, name }) => ({ role, name, label: name.trim() }));
   const of = (role: FileRole): string[] =>
     [...new Set(labels.filter((entry) => entry.role === role).map(({ label }) => label))].sort();

@@ -1,6 +1,6 @@
 import type { Note } from '../../../src/domain/strategies/strategy.ts';
-import { importSql } from '../../../src/sql/catalogue.ts';
-import { rows } from '../columns.ts';
+import { importSql } from '../../../src/sql/import/catalogue.ts';
+import { ask } from '../ask.ts';
 import { isAdjusting } from './cells.ts';
 import type { Checked } from './checks.ts';
 import { seriesLabel } from './fields.ts';
@@ -57,10 +57,9 @@ export function strangerNotes({ strangers }: Names): Note[] {
 
 /** Bars that look made up. Old index histories repeat the close before as the open: a fill there is no fill at an open. */
 export async function oddityNotes({ engine, signal }: Checked): Promise<Note[]> {
-  const [found] = rows<{ copied: number; followed: number; outside: number }>(
-    await engine.query(importSql.barsOddities, signal),
-  );
-  const { copied = 0, followed = 0, outside = 0 } = found ?? {};
+  const [found] = await ask(engine, importSql.barsOddities, {}, signal);
+  const { followed = 0 } = found ?? {};
+  const [copied, outside] = [found?.copied ?? 0, found?.outside ?? 0];
   const notes: Note[] = [];
   if (followed > 0 && copied >= 0.05 * followed) {
     notes.push({

@@ -1,8 +1,9 @@
 import { isoFromDay } from '../../../src/domain/calendar.ts';
 import type { Note } from '../../../src/domain/strategies/strategy.ts';
-import { importSql } from '../../../src/sql/catalogue.ts';
-import { withIdentifiers } from '../../../src/sql/sql.ts';
+import { importSql } from '../../../src/sql/import/catalogue.ts';
+import { within } from '../../../src/sql/query.ts';
 import type { Engine } from '../../engines/engine.ts';
+import { keep } from '../ask.ts';
 import type { Break } from './breaks.ts';
 import { type Cut, findCuts } from './cuts.ts';
 import { putSymbols } from './names.ts';
@@ -47,8 +48,7 @@ export async function splitReused(
     ['next_attention', 'day'],
     ['next_universe', 'from_day'],
   ] as const) {
-    const sql = withIdentifiers(importSql.parts, { rows, day });
-    await engine.query(`CREATE OR REPLACE TABLE ${rows} AS ${sql}`, signal);
+    await keep(engine, rows, within(importSql.parts, { rows, day }), {}, signal);
   }
   putSymbols(engine, split);
   return { symbols: split, notes: splitNotes(symbols, cuts, mark) };

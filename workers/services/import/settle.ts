@@ -1,6 +1,6 @@
 import type { Note } from '../../../src/domain/strategies/strategy.ts';
-import { importSql } from '../../../src/sql/catalogue.ts';
-import { int32 } from '../columns.ts';
+import { importSql } from '../../../src/sql/import/catalogue.ts';
+import { ask, keep } from '../ask.ts';
 import { shortList } from '../wording.ts';
 import { findBreaks, splitNotes } from './breaks.ts';
 import { type Checked, refuseRegrouping } from './checks.ts';
@@ -25,10 +25,7 @@ export async function settle(
   const split = await splitReused(engine, names, breaks, signal);
   if (sources.some(({ role }) => role === 'universe')) {
     await refuseRegrouping(context);
-    await engine.query(
-      `CREATE OR REPLACE TABLE next_universe AS ${importSql.universeKept}`,
-      signal,
-    );
+    await keep(engine, 'next_universe', importSql.universeKept, {}, signal);
   }
   return {
     symbols: split.symbols,
@@ -47,8 +44,7 @@ async function withoutVolume(
   { engine, signal }: Checked,
   symbols: readonly string[],
 ): Promise<Note[]> {
-  const table = await engine.query(importSql.volumeless, signal);
-  const empty = [...int32(table, 'sym')];
+  const empty = (await ask(engine, importSql.volumeless, {}, signal)).map(({ sym }) => sym);
   if (empty.length === 0) return [];
   await engine.query(
     `UPDATE next_bars SET volume = NULL WHERE sym IN (${empty.join(', ')})`,

@@ -1,11 +1,12 @@
 import type { DateOrder } from '../../../src/wire/lab.ts';
-import { importSql } from '../../../src/sql/catalogue.ts';
+import { importSql } from '../../../src/sql/import/catalogue.ts';
+import { reading } from '../../../src/sql/query.ts';
 import { literal } from '../../../src/sql/sql.ts';
 import type { Engine } from '../../engines/engine.ts';
-import { rows } from '../columns.ts';
+import { ask, keep } from '../ask.ts';
 import { type Source, errorAt } from './cells.ts';
 
-/** Month-first twins of the day-first formats in days.sql. */
+/** Month-first twins of the day-first formats in dates.sql. */
 const twins: Readonly<Record<string, string>> = {
   'DD/MM/YYYY': 'MM/DD/YYYY',
   'DD-MM-YYYY': 'MM-DD-YYYY',
@@ -20,7 +21,7 @@ export async function findStyles(
   sources: readonly Source[],
   signal?: AbortSignal,
 ): Promise<DateFormats> {
-  await engine.query(`CREATE OR REPLACE TABLE import_days AS ${importSql.days}`, signal);
+  await keep(engine, 'import_days', importSql.days, {}, signal);
   const formats = await findDateFormats(engine, sources, signal);
   const commas = await findDecimalCommas(engine, sources, signal);
   const styles = formats.map(
@@ -36,9 +37,7 @@ async function findDateFormats(
   sources: readonly Source[],
   signal?: AbortSignal,
 ): Promise<DateFormats> {
-  const counts = rows<{ file: number; format: string; parsed: number; present: number }>(
-    await engine.query(importSql.datesRead, signal),
-  );
+  const counts = await ask(engine, importSql.datesRead, {}, signal);
   const formats: string[] = [];
   for (const [file, { input }] of sources.entries()) {
     const tried = counts
@@ -63,9 +62,11 @@ async function orderedFormat(
 ): Promise<string> {
   if (order === 'day-first') return dayFirst;
   if (order === 'month-first') return twins[dayFirst]!;
-  const [first] = rows<{ row: number }>(
-    await engine.query(`SELECT min(row)::INTEGER AS row FROM import_rows WHERE file = ${file}`),
+  const firstRow = reading(
+    `SELECT min(row)::INTEGER AS row FROM import_rows WHERE file = ${file}`,
+    { row: 'integer' },
   );
+  const [first] = await ask(engine, firstRow, {});
   throw await errorAt(engine, sources, { row: first?.row ?? 0, field: 'date' }, () => ({
     problem: 'The dates of this file can be read day first or month first.',
     remedy: 'Write them as YYYY-MM-DD, or say which it is (--date-order day-first or month-first).',
@@ -78,9 +79,7 @@ async function findDecimalCommas(
   sources: readonly Source[],
   signal?: AbortSignal,
 ): Promise<ReadonlySet<number>> {
-  const counts = rows<{ file: number; points: number; commas: number; row: number; field: string }>(
-    await engine.query(importSql.commas, signal),
-  );
+  const counts = await ask(engine, importSql.commas, {}, signal);
   const unclear = counts.find(({ points, commas }) => points === 0 && commas === 0);
   if (unclear !== undefined) {
     throw await errorAt(engine, sources, unclear, () => ({

@@ -4,21 +4,24 @@ import type { Sessions } from '../../../src/domain/market.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
 import type { Fold } from '../../../src/domain/validation/walk-forward.ts';
 import { choicesSql, foldsSql, purgedSql } from '../../../src/sql/validation/catalogue.ts';
+import { type RowOf, reading } from '../../../src/sql/query.ts';
 import { setVariables } from '../../../src/sql/sql.ts';
 import type { Engine } from '../../engines/engine.ts';
-import { int32, rows } from '../columns.ts';
+import { ask } from '../ask.ts';
+import { int32 } from '../columns.ts';
 import { putTable } from './trial-tables.ts';
 
 /** The best trial of one fold's training ranges; null numbers have no value there. */
-export interface Choice {
-  readonly fold: number;
-  readonly trial: number;
-  readonly trades: number;
-  readonly sharpe: number | null;
-  readonly sortino: number | null;
-  readonly total_return: number | null;
-  readonly profit_factor: number | null;
-}
+export type Choice = RowOf<typeof choices.yields>;
+const choices = reading(choicesSql, {
+  fold: 'integer',
+  trial: 'integer',
+  trades: 'integer',
+  sharpe: 'number or null',
+  sortino: 'number or null',
+  total_return: 'number or null',
+  profit_factor: 'number or null',
+});
 
 /** Fills the tables `sessions` and `folds` and returns the study's folds, before any purge. */
 export async function foldsOf(
@@ -94,6 +97,6 @@ export async function choicesOf(
       minimum_trades: minimumTrades,
     }),
   );
-  const table = await engine.query(choicesSql, signal);
-  return new Map(rows<Choice>(table).map((choice) => [choice.fold, choice]));
+  const found = await ask(engine, choices, {}, signal);
+  return new Map(found.map((choice) => [choice.fold, choice]));
 }

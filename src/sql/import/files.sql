@@ -1,3 +1,24 @@
+-- name: row_counts
+-- For each file: rows of data, and how many more rows it has that are empty.
+SELECT file, count(*) FILTER (NOT is_empty)::INTEGER AS kept, count(*) FILTER (is_empty)::INTEGER AS empty
+FROM import_files LEFT JOIN import_cells USING (file)
+GROUP BY file
+ORDER BY file
+
+-- name: file_spans
+-- First and last date of each file.
+SELECT file, min(day)::INTEGER AS first_day, max(day)::INTEGER AS last_day
+FROM import_rows AS rows
+JOIN import_styles AS styles USING (file)
+JOIN import_days AS days ON days.text = rows.date AND days.format = styles.date_format
+GROUP BY file
+ORDER BY file
+
+-- name: names
+-- The names of symbols and series as the files write them.
+SELECT DISTINCT role, name FROM import_rows WHERE NOT is_nameless(name)
+
+-- name: commas
 -- For each file with a comma in a number: how many of its numbers can only have a decimal point, how many only
 -- a decimal comma, and the first that could have either. 1,234 and 1.234 alone tell nothing.
 WITH files AS (

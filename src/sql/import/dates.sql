@@ -1,3 +1,4 @@
+-- name: days
 -- What each date text says in each format that can read it; no other format reads what ISO 8601 does.
 -- Years of two digits read as years below 100 and fall out.
 WITH texts AS (
@@ -30,3 +31,16 @@ readings AS (
 SELECT text, format, day_number(date) AS day
 FROM (FROM iso UNION ALL FROM (UNPIVOT readings ON * EXCLUDE (text) INTO NAME format VALUE date))
 WHERE year(date) BETWEEN 1000 AND 9999
+
+-- name: dates_read
+-- For each file: how many of its dates each format reads, and how many dates it has.
+WITH dates AS (
+  SELECT file, date AS text FROM import_rows WHERE NOT is_blank(date)
+  UNION ALL
+  SELECT file, other_date FROM import_rows WHERE other_date IS NOT NULL AND NOT is_blank(other_date)
+),
+present AS (SELECT file, count(*)::INTEGER AS present FROM dates GROUP BY file)
+SELECT file, format, count(*)::INTEGER AS parsed, present
+FROM dates JOIN import_days USING (text) JOIN present USING (file)
+GROUP BY file, format, present
+ORDER BY file

@@ -1,0 +1,92 @@
+import { declare } from '../query.ts';
+import bars from './bars.sql?raw';
+import currencies from './currencies.sql?raw';
+import dates from './dates.sql?raw';
+import files from './files.sql?raw';
+import series from './series.sql?raw';
+import tables from './tables.sql?raw';
+import universe from './universe.sql?raw';
+
+/** A row of import_cells, and its field that cannot stand. */
+const fault = { row: 'bigint', field: 'text', problem: 'text' } as const;
+/** The first row of import_cells that cannot stand, where there is one. */
+const firstRow = { row: 'bigint or null' } as const;
+const role = { role: 'text' } as const;
+
+/**
+ * From files' cells as text to a typed dataset, and the queries that find what cannot stand. Those that yield nothing here
+ * are kept as tables, or are scripts. They take variables.
+ */
+export const importSql = {
+  ...declare(tables, { tables: {}, replace: {}, drop: {} }),
+  ...declare(files, {
+    rowCounts: { yields: { file: 'integer', kept: 'integer', empty: 'integer' } },
+    fileSpans: { yields: { file: 'integer', first_day: 'integer', last_day: 'integer' } },
+    names: { yields: { role: 'text', name: 'text' } },
+    commas: {
+      yields: {
+        file: 'integer',
+        points: 'integer',
+        commas: 'integer',
+        row: 'integer',
+        field: 'text',
+      },
+    },
+  }),
+  ...declare(dates, {
+    days: {},
+    datesRead: {
+      yields: { file: 'integer', format: 'text', parsed: 'integer', present: 'integer' },
+    },
+  }),
+  ...declare(bars, {
+    bars: {},
+    barsFaults: { yields: fault },
+    barsRepeats: { yields: firstRow },
+    // count_if of nothing but nulls is null.
+    barsOddities: {
+      yields: { copied: 'integer or null', followed: 'integer', outside: 'integer or null' },
+    },
+    barsKept: {},
+    barsBreaks: {
+      yields: {
+        sym: 'integer',
+        day: 'integer',
+        day_before: 'integer',
+        opened: 'number',
+        closed: 'number',
+      },
+    },
+    spans: {
+      yields: { sym: 'integer', bars: 'integer', first_day: 'integer', last_day: 'integer' },
+    },
+    volumeless: { yields: { sym: 'integer' } },
+  }),
+  ...declare(currencies, {
+    currencies: { yields: { symbol: 'text', currency: 'text', row: 'integer' } },
+    rates: {},
+    barsRated: {},
+    barsUnrated: { yields: { sym: 'integer', day: 'integer', series: 'text' } },
+    barsPlace: { takes: { sym: 'integer', day: 'integer' }, yields: { row: 'integer' } },
+    barsConverted: {},
+  }),
+  ...declare(series, {
+    series: { takes: role },
+    seriesFaults: { takes: role, yields: fault },
+    seriesRepeats: { yields: firstRow },
+    attentionPeriods: { yields: { sym: 'integer', gap: 'integer or null', row: 'integer' } },
+    attentionKept: {},
+    macroDisorder: { yields: firstRow },
+    macroKept: {},
+  }),
+  ...declare(universe, {
+    universe: {},
+    universeFaults: { yields: fault },
+    universeOverlaps: { yields: firstRow },
+    universeRegrouped: { yields: firstRow },
+    universeKept: {},
+    parts: {},
+  }),
+} as const;
+
+export { default as importMacros } from './macros.sql?raw';

@@ -1,2 +1,0 @@
-INSERT INTO curves (run, sessions, packed) VALUES ($run, $sessions, $packed)
-ON CONFLICT DO NOTHING

@@ -1,2 +1,0 @@
-INSERT INTO pins (place, run) VALUES ($place, $run)
-ON CONFLICT DO NOTHING

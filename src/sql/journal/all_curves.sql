@@ -1,1 +1,0 @@
-SELECT * FROM curves ORDER BY run

@@ -1,1 +1,0 @@
-SELECT * FROM studies ORDER BY digest

@@ -1,1 +1,0 @@
-SELECT * FROM curves WHERE run = $run

@@ -1,1 +1,0 @@
-DELETE FROM studies WHERE digest NOT IN (SELECT study FROM runs)

@@ -1,1 +1,0 @@
-SELECT studies.* FROM studies JOIN runs ON runs.study = studies.digest WHERE runs.id = $id

@@ -1,1 +1,0 @@
-DELETE FROM pins WHERE run = $run
