@@ -1,4 +1,5 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { LabError } from '../domain/errors.ts';
 import { sha256Hex } from '../domain/digest.ts';
 import { decodeLink } from '../domain/link/codec.ts';
@@ -103,14 +104,11 @@ export async function verifyCommand(given: string, options: VerifyOptions): Prom
   process.exitCode = exitCodes[found.verdict];
 }
 
-/** A link as text, a file that holds one, an .outsample file, or - for standard input. */
+/** A link as text, a file that holds one, an .outsample file, or - for any of them on standard input. */
 async function readLink(given: string): Promise<LinkPayload> {
-  if (given === '-') return decodeLink(await readStandardInput());
+  if (given === '-') return openFile(utf8ToBytes(await readStandardInput()));
   const found = given.includes('#') ? null : await stat(given).catch(() => null);
-  if (!found?.isFile()) return decodeLink(given);
-  const bytes = new Uint8Array(await readFile(given));
-  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  return isZip ? openFile(bytes) : decodeLink(new TextDecoder().decode(bytes));
+  return found?.isFile() ? openFile(new Uint8Array(await readFile(given))) : decodeLink(given);
 }
 
 /** The named files, those of the link with the role that it gives them; or what ships under its name. */

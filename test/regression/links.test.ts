@@ -1,20 +1,21 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decodeLink } from '../../src/domain/link/codec.ts';
 import { studyOf } from '../../src/domain/link/create.ts';
+import { openFile } from '../../src/domain/link/outsample-file.ts';
 import { engineVersion } from '../../src/domain/version.ts';
 import { unwrap } from '../../src/wire/errors.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { createLab } from '../../workers/services/lab.ts';
 
 /**
- * A link of every version ever released, named after its schema and its engine: all are of Harvester's sample on the
- * default dataset. Whoever raises a version adds one by `outsample link`, and leaves the others as they are.
+ * A link of every version ever released, named after its schema and its engine, and a file from when files were zips:
+ * all are of Harvester's sample on the default dataset. Whoever raises a version adds a link by `outsample link`, and
+ * leaves the others as they are.
  */
 const folder = 'test/regression/links';
 const links = readdirSync(folder).map((name) => {
-  const [, schema, engine] = /^(s\d+)-(.+)\.txt$/.exec(name)!;
-  return { schema, engine, text: readFileSync(`${folder}/${name}`, 'utf8') };
+  const [, schema, engine] = /^(s\d+|zip)-(.+)\.(?:txt|outsample)$/.exec(name)!;
+  return { schema: schema!, engine, bytes: new Uint8Array(readFileSync(`${folder}/${name}`)) };
 });
 const quiet = () => undefined;
 
@@ -33,8 +34,9 @@ describe('links that were released', () => {
   });
 
   it.each(links)('$schema of $engine opens, finds its data and is verified', async (link) => {
-    expect(link.text).toContain(`#${link.schema}.`);
-    const payload = decodeLink(link.text);
+    if (link.schema !== 'zip')
+      expect(Buffer.from(link.bytes).toString()).toContain(`#${link.schema}.`);
+    const payload = openFile(link.bytes);
     expect(payload.engine.outsample).toBe(link.engine);
     unwrap(await lab.run(studyOf(payload), quiet));
     const { verdict, data } = unwrap(await lab.verify(payload));

@@ -24,14 +24,16 @@ const readers: ReadonlyMap<string, (value: unknown) => LinkPayload> = new Map([
 const longest = 200_000;
 const bounds: Bounds = { bytes: 500_000, values: 10_000 };
 
-/**
- * The fragment of a payload, without #. The same payload has the same fragment in every engine: with the classic
- * hash, pako's bits are zlib's, level 9. Throws a LabError of kind 'link' where no receiver would take the payload.
- */
-export function encodeLink(payload: LinkPayload): string {
-  const json = utf8ToBytes(canonicalJson(shareablePayload(payload)));
-  return `${newest}.${base64urlnopad.encode(deflateRaw(json, { level: 9, legacyHash: true }))}`;
-}
+/** A payload as what a link is made of. Throws a LabError of kind 'link' where no receiver would take it. */
+export const jsonOf = (payload: LinkPayload): Uint8Array =>
+  utf8ToBytes(canonicalJson(shareablePayload(payload)));
+
+/** The same JSON has the same fragment in every engine: with the classic hash, pako's bits are zlib's, level 9. */
+export const linkOf = (json: Uint8Array): string =>
+  `${newest}.${base64urlnopad.encode(deflateRaw(json, { level: 9, legacyHash: true }))}`;
+
+/** The fragment of a payload, without #. Throws a LabError of kind 'link' where no receiver would take the payload. */
+export const encodeLink = (payload: LinkPayload): string => linkOf(jsonOf(payload));
 
 /** Reads a fragment, with or without #, or a whole address. Throws a LabError of kind 'link' on anything else. */
 export function decodeLink(text: string): LinkPayload {
@@ -42,6 +44,11 @@ export function decodeLink(text: string): LinkPayload {
       remedy: 'Ask for the .outsample file instead.',
     });
   }
+  return payloadOf(text, bounds);
+}
+
+/** The same for a text of any length, that whoever calls it has bounded. */
+export function payloadOf(text: string, bounds: Bounds): LinkPayload {
   const { version, packed } = partsOf(text);
   const readable = readers.get(version);
   if (readable === undefined) {
@@ -68,9 +75,13 @@ function partsOf(text: string): { version: string; packed: string } {
   });
 }
 
-function bytesOf(packed: string): Uint8Array {
+/** Of whole bytes, and about as many as are inflated at once. */
+const pieceOfText = 1364;
+
+function* bytesOf(packed: string): Generator<Uint8Array> {
   try {
-    return base64urlnopad.decode(packed);
+    for (let at = 0; at < packed.length; at += pieceOfText)
+      yield base64urlnopad.decode(packed.slice(at, at + pieceOfText));
   } catch {
     throw damaged('it is not base64url');
   }

@@ -1,4 +1,5 @@
-import { deflateSync, inflateSync } from 'fflate';
+import { deflateRaw } from 'pako';
+import { inPieces, inflated } from '../../../src/domain/link/inflate.ts';
 import type { Curve } from '../../../src/domain/validation/statistics/common-sessions.ts';
 import type { CurveRow } from '../../../src/sql/journal/catalogue.ts';
 
@@ -17,16 +18,17 @@ export function packCurve({ day, equity }: Curve): Pick<CurveRow, 'sessions' | '
   const planes = new Uint8Array(sessions * (dayBytes + equityBytes));
   spread(bytesOf(steps), dayBytes, planes.subarray(0, sessions * dayBytes));
   spread(bytesOf(equity), equityBytes, planes.subarray(sessions * dayBytes));
-  return { sessions, packed: deflateSync(planes) };
+  return { sessions, packed: deflateRaw(planes) };
 }
 
-/** Null for what no curve was packed into. Never takes more memory than its sessions need. */
+/** Null for what no curve was packed into. What is no curve never takes much more memory than its sessions need. */
 export function unpackCurve({
   sessions,
   packed,
 }: Pick<CurveRow, 'sessions' | 'packed'>): Curve | null {
-  const planes = inflated(packed, sessions * (dayBytes + equityBytes));
-  if (planes === null) return null;
+  const length = sessions * (dayBytes + equityBytes);
+  const planes = inflatedOrNull(packed, length);
+  if (planes?.length !== length) return null;
   const day = new Int32Array(sessions);
   const equity = new Float64Array(sessions);
   gather(planes.subarray(0, sessions * dayBytes), dayBytes, bytesOf(day));
@@ -36,10 +38,9 @@ export function unpackCurve({
   return ascends && equity.every(Number.isFinite) ? { day, equity } : null;
 }
 
-function inflated(packed: Uint8Array, length: number): Uint8Array | null {
+function inflatedOrNull(packed: Uint8Array, most: number): Uint8Array | null {
   try {
-    const bytes = inflateSync(packed, { out: new Uint8Array(length) });
-    return bytes.length === length ? bytes : null;
+    return inflated(inPieces(packed), most);
   } catch {
     return null;
   }

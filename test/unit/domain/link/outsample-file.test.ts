@@ -1,25 +1,12 @@
-import { strFromU8, unzipSync, zipSync } from 'fflate';
-import { describe, expect, it, vi } from 'vitest';
-import { sha256Hex } from '../../../../src/domain/digest.ts';
+import { describe, expect, it } from 'vitest';
+import { encodeLink } from '../../../../src/domain/link/codec.ts';
 import { openFile, packFile } from '../../../../src/domain/link/outsample-file.ts';
 import type { LinkPayload } from '../../../../src/domain/link/payload.ts';
 import { canonicalJson } from '../../../../src/domain/study/study.ts';
-import { payload } from './links.ts';
+import { deflated, linkOfBytes, linkOfJson, payload } from './links.ts';
 import { expectRefused } from './refusals.ts';
 
 const utf8 = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text));
-const json = (): Uint8Array => utf8(canonicalJson(payload()));
-/** The file with other bytes at a place; from the end where it is negative. */
-const withBytes = (at: number, ...values: number[]): Uint8Array => {
-  const file = packFile(payload());
-  file.set(values, at < 0 ? file.length + at : at);
-  return file;
-};
-/** Where the zip's directory begins, and in it the entry of link.json. */
-const directory = (): number => {
-  const file = packFile(payload());
-  return new DataView(file.buffer).getUint32(file.length - 6, true);
-};
 const manyHashes = (count: number): string => 'A'.repeat(Math.ceil((count * 32) / 6));
 /** With so many symbol-years. */
 const large = (symbols: number, years: number): LinkPayload => {
@@ -29,6 +16,15 @@ const large = (symbols: number, years: number): LinkPayload => {
   one.data.bars.prices = one.data.bars.returns = manyHashes(symbols * years);
   return one;
 };
+/** Hashes as they are: any bytes whatever. */
+const anyHashes = (count: number): string => {
+  let state = 1;
+  const bytes = Uint8Array.from({ length: count * 4 }, () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state >>> 24;
+  });
+  return Buffer.from(bytes).toString('base64url');
+};
 
 describe('an .outsample file', () => {
   it('comes back as it was', () => {
@@ -36,29 +32,23 @@ describe('an .outsample file', () => {
     expect(openFile(packFile(large(2000, 40)))).toEqual(large(2000, 40));
   });
 
-  it('is a zip for any program: the payload as canonical JSON, and three sentences on what it is', () => {
-    const entries = unzipSync(packFile(payload()));
-    expect(Object.keys(entries)).toEqual(['link.json', 'README.txt']);
-    expect(entries['link.json']).toEqual(json());
-    const sentences = strFromU8(entries['README.txt']!).trim().split('\n');
-    expect(sentences).toHaveLength(3);
-    expect(sentences[1]).toContain('outsample verify');
+  it('is the text of a link, however long', () => {
+    expect(packFile(payload())).toEqual(utf8(encodeLink(payload())));
+    expect(packFile(large(2000, 40))).toEqual(utf8(encodeLink(large(2000, 40))));
   });
 
-  it('has equal bytes for equal payloads, in every time zone', () => {
-    const zones = ['UTC', 'Pacific/Kiritimati', 'America/Los_Angeles', 'Africa/Monrovia'];
-    const files = zones.map((zone) => {
-      vi.stubEnv('TZ', zone);
-      return sha256Hex(packFile(payload()));
-    });
-    vi.unstubAllEnvs();
-    expect(new Set(files).size).toBe(1);
+  it('opens when a program for texts has saved it again, or a whole address is in it', () => {
+    const link = encodeLink(payload());
+    for (const text of [`${link}\r\n`, `\ufeff${link}`, `https://example.org/lab/#${link}\n`])
+      expect(openFile(utf8(text))).toEqual(payload());
   });
 
-  it('opens when another program zipped it again', () => {
-    expect(openFile(zipSync({ 'link.json': json() }, { level: 1 }))).toEqual(payload());
-    const stored = zipSync({ 'README.txt': utf8('hello'), 'link.json': json() }, { level: 0 });
-    expect(openFile(stored)).toEqual(payload());
+  it('has room for 4 MB of hashes', () => {
+    const one = large(9000, 40);
+    one.data.bars.prices = one.data.bars.returns = anyHashes(9000 * 40);
+    const file = packFile(one);
+    expect(file.length).toBeGreaterThan(3_900_000);
+    expect(openFile(file)).toEqual(one);
   });
 
   it('is not made where it could not be opened again', () => {
@@ -67,63 +57,48 @@ describe('an .outsample file', () => {
   });
 });
 
-const zip = (name: string, content: Uint8Array) => zipSync({ [name]: content }, { level: 9 });
+/** So many characters of base64url, as a link. */
+const letters = (count: number): Uint8Array => utf8(`s1.${'A'.repeat(count)}`);
+const file = (json: string): Uint8Array => utf8(linkOfJson(json));
+const json = (): string => canonicalJson(payload());
+
 const hostile: [name: string, file: () => Uint8Array, says: RegExp][] = [
-  ['no zip', () => new Uint8Array(1000).fill(7), /no zip/],
-  ['nothing', () => new Uint8Array(0), /no zip/],
+  ['no text', () => new Uint8Array(1000).fill(0xff), /no text/],
+  ['4 MB of no text', () => new Uint8Array(4_000_000).fill(0xff), /no text/],
+  ['another text', () => new Uint8Array(1000).fill(7), /no link to a run/],
+  ['4 MB of another text', () => new Uint8Array(4_000_000).fill(7), /no link to a run/],
+  ['nothing', () => new Uint8Array(0), /no link to a run/],
   ['5 MB', () => new Uint8Array(5_000_000), /more than 4100000 bytes/],
-  ['a zip of nothing', () => zipSync({}), /has no link.json/],
-  ['another zip', () => zip('bars.csv', new Uint8Array(10)), /does not know.*“bars.csv”/],
-  ['a later version', () => zip('link-s2.json', json()), /newer Outsample/],
-  ['a path', () => zip('../link.json', json()), /does not know/],
-  ['a folder', () => zip('a/link.json', json()), /does not know/],
-  ['a name that turns its direction', () => zip('\u202elink.json', json()), /does not know/],
-  ['a long name', () => zip('n'.repeat(60_000), json()), /does not know/],
-  ['a read-me alone', () => zip('README.txt', json()), /has no link.json/],
+  ['a later version', () => utf8(encodeLink(payload()).replace('s1.', 's2.')), /newer Outsample/],
+  ['a cut one', () => packFile(payload()).subarray(0, 403), /cut off/],
   [
-    'a third file',
-    () => zipSync({ 'link.json': json(), 'README.txt': json(), x: json() }),
-    /one or two files/,
+    'something after its end',
+    () => Uint8Array.of(...packFile(payload()), 0x41),
+    /follows its end|base64url/,
   ],
-  ['thousands of files', () => zipSync(thousands()), /one or two files/],
-  ['a cut one', () => packFile(payload()).subarray(0, 400), /no zip/],
-  ['something after its end', () => Uint8Array.of(...packFile(payload()), 0), /no zip/],
-  ['something before its start', () => Uint8Array.of(0, ...packFile(payload())), /no zip/],
-  ['a comment', () => withBytes(-2, 1), /no zip/],
-  ['two parts', () => withBytes(-18, 1), /no zip/],
-  ['a directory beyond the end', () => withBytes(-6, 0xff, 0xff, 0xff), /no zip/],
-  ['an encrypted entry', () => withBytes(directory() + 8, 1), /no zip/],
-  ['an entry beyond the end', () => withBytes(directory() + 42, 0xff, 0xff), /no zip/],
-  ['a size beyond the end', () => withBytes(directory() + 20, 0xff, 0xff), /no zip/],
-  ['two names for one entry', () => withBytes(30, 'L'.charCodeAt(0)), /no zip/],
-  ['a packing that nobody knows', () => withBytes(directory() + 10, 99), /unknown way/],
-  ['another checksum', () => withBytes(directory() + 16, 1, 2, 3, 4), /not what it declares/],
-  ['more than it declares', () => withBytes(directory() + 24, 9, 0), /more than 9 bytes/],
-  ['less than it declares', () => withBytes(directory() + 24, 0, 0, 1), /not what it declares/],
-  ['4 GB as declared', () => withBytes(directory() + 24, 255, 255, 255, 255), /more than 4000000/],
-  ['damage in its middle', () => withBytes(200, 1, 2, 3, 4), /damaged|declares/],
-  ['a bomb of 100 MB', () => zip('link.json', new Uint8Array(100_000_000)), /more than 4000000/],
-  ['a bomb that declares 1 MB', () => bomb(), /more than 1000000 bytes/],
-  ['no payload', () => zip('link.json', utf8('{}')), /not what a link holds/],
-  ['no JSON', () => zip('link.json', utf8('{')), /does not hold JSON/],
-  ['deep JSON', () => zip('link.json', utf8('['.repeat(30_000))), /nested/],
-  [
-    'JSON with white space',
-    () => zip('link.json', utf8(`${canonicalJson(payload())}\n`)),
-    /canonical/,
-  ],
+  ['something before its start', () => Uint8Array.of(0, ...packFile(payload())), /no link/],
+  ['damage in its middle', () => packFile(payload()).fill(0x5f, 200, 240), /damaged/],
+  ['no base64url', () => packFile(payload()).fill(0x2b, 200, 201), /not base64url/],
+  ['another alphabet at its end', () => utf8(`${encodeLink(large(2000, 40))}=`), /damaged/],
+  ['4 MB that are no deflate', () => letters(4_000_000), /cannot be unpacked|cut off/],
+  ['empty blocks without end', () => utf8(linkOfBytes(emptyBlocks(600_000))), /less than half/],
+  ['4 MB after its end', () => utf8(encodeLink(payload()) + 'A'.repeat(4_000_000)), /damaged/],
+  ['4 MB of white space', () => utf8(' '.repeat(4_000_000)), /no link to a run/],
+  ['4 MB of #', () => utf8(`s1.${'#'.repeat(4_000_000)}`), /no link to a run/],
+  ['a bomb of 100 MB', () => utf8(bomb()), /more than 4000000 bytes/],
+  ['no payload', () => file('{}'), /not what a link holds/],
+  ['no JSON', () => file('{'), /does not hold JSON/],
+  ['deep JSON', () => file('['.repeat(30_000)), /nested/],
+  ['JSON with white space', () => file(`${json()}\n`), /canonical/],
 ];
 
-function thousands(): Record<string, Uint8Array> {
-  return Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`${i}`, new Uint8Array(1)]));
+/** Stored blocks of deflate with nothing in them, none of them the last. */
+function emptyBlocks(count: number): Uint8Array {
+  return Uint8Array.from({ length: count * 5 }, (_, i) => (i % 5 < 3 ? 0 : 0xff));
 }
 
-/** 100 MB of which the directory knows nothing. */
-function bomb(): Uint8Array {
-  const file = zip('link.json', new Uint8Array(100_000_000));
-  const view = new DataView(file.buffer);
-  view.setUint32(view.getUint32(file.length - 6, true) + 24, 1_000_000, true);
-  return file;
+function bomb(): string {
+  return linkOfBytes(deflated(new Uint8Array(100_000_000)));
 }
 
 describe('a hostile file is refused within 100 ms and 10 MB', () => {
