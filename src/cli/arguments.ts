@@ -1,10 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
 import { costPresets } from '../domain/costs-presets.ts';
-import { LabError } from '../domain/errors.ts';
+import { LabError, describe } from '../domain/errors.ts';
 import { type Convention, conventions } from '../domain/metrics/convention.ts';
 import { cheats } from '../domain/validation/cheats/registry.ts';
 import { engineVersion } from '../domain/version.ts';
 import type { DateOrder } from '../wire/lab.ts';
+import { told } from './remedies.ts';
 
 /** Where the bars and series are, and where results go. */
 export interface DataOptions {
@@ -303,10 +304,11 @@ export function failure(error: unknown): { code: number; message: string; facts:
   if (error instanceof CommanderError)
     return { code: error.exitCode === 0 ? 0 : 2, message: '', facts: {} };
   if (error instanceof LabError) {
-    const { kind } = error.data;
+    const facts = told(error.data);
+    const { kind } = facts;
     const code = kind === 'cancelled' ? 130 : kind === 'engine' ? 1 : 2;
-    const sql = kind === 'engine' && error.data.sql !== undefined ? `\n\n${error.data.sql}` : '';
-    return { code, message: `outsample: ${error.message}${sql}`, facts: error.data };
+    const sql = kind === 'engine' && facts.sql !== undefined ? `\n\n${facts.sql}` : '';
+    return { code, message: `outsample: ${describe(facts)}${sql}`, facts };
   }
   return {
     code: 1,

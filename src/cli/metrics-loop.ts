@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import { LabError, describe } from '../domain/errors.ts';
 import { expositionOf } from '../present/exposition.ts';
 import { type Gauge, serverGauges } from '../domain/monitoring/gauges.ts';
 import { serveMetrics } from './metrics-server.ts';
 import { clearProgress, say } from './open.ts';
+import { told } from './remedies.ts';
 
 export interface Watch {
   readonly port: number;
@@ -56,7 +58,11 @@ export async function keepServing({ port, host, every, run, cancel }: Watch): Pr
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
 const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
+  error instanceof LabError
+    ? describe(told(error.data))
+    : error instanceof Error
+      ? error.message
+      : String(error);
 
 /** Whether it is time for another run; false once it is to stop. */
 async function waited(seconds: number | null, signal: AbortSignal): Promise<boolean> {

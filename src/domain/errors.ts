@@ -1,6 +1,6 @@
 /**
  * Every failure a person can meet is a LabError: a `kind` for code, the facts, and a sentence that names
- * the place, the value and the remedy. Errors cross threads as `LabErrorData` (protocol/errors.ts).
+ * the place, the value and the remedy. Errors cross threads as `LabErrorData` (wire/errors.ts).
  */
 export type LabErrorKind =
   | 'import' // a file that cannot become bars, attention, macro or universe
@@ -11,6 +11,9 @@ export type LabErrorKind =
   | 'link' // a share link that cannot be read
   | 'network' // another machine that was called at a person's wish
   | 'usage'; // the command's arguments
+
+/** A failure that something reacts to, however it is worded. */
+export type LabErrorCode = 'no-dataset' | 'no-run' | 'ambiguous-dates'; // a file whose dates can be read day first or month first
 
 export interface Place {
   readonly file?: string | undefined;
@@ -27,8 +30,11 @@ export interface Place {
 
 export interface LabErrorData {
   readonly kind: LabErrorKind;
+  readonly code?: LabErrorCode | undefined;
   /** What is wrong, in one sentence, without the place. */
   readonly problem: string;
+  /** What a setting must be; `problem` says the same in a study’s words, which know null. */
+  readonly expected?: { readonly what: string; readonly orNull: boolean } | undefined;
   /** What to do next, in one sentence. */
   readonly remedy?: string | undefined;
   readonly place?: Place | undefined;

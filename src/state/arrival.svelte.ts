@@ -1,5 +1,5 @@
 import { LabError, type LabErrorData } from '../domain/errors.ts';
-import { errorData } from '../wire/contract.ts';
+import { errorData } from '../wire/errors.ts';
 import type { InputFile } from './dataset.svelte.ts';
 import type { SharedState } from './shared.svelte.ts';
 

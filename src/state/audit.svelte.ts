@@ -1,4 +1,3 @@
-import type { CallOptions, LabClient } from '../wire/lab-client.ts';
 import { isSearchable } from '../domain/search/candidates.ts';
 import { type Finding as Said, verdictOf } from '../domain/validation/finding.ts';
 import { findingsOn } from '../domain/validation/findings/all.ts';
@@ -31,13 +30,13 @@ export class AuditState {
     ledger: (fingerprint: string) => Promise<LedgerFacts>,
     private readonly isSynthetic: () => boolean,
   ) {
-    this.lookAhead = new Finding(lab, (client, _, options) => client.lookAhead(options));
-    this.survivorship = new Finding(lab, (client, _, options) => client.survivorship(options));
-    this.demonstration = new Finding(lab, (client, _, options) =>
-      client.demonstrate(this.demonstrated, options),
+    this.lookAhead = new Finding((_, options) => lab.call('lookAhead', [], options));
+    this.survivorship = new Finding((_, options) => lab.call('survivorship', [], options));
+    this.demonstration = new Finding((_, options) =>
+      lab.call('demonstrate', [this.demonstrated], options),
     );
-    this.overfitting = new Finding(lab, async (client: LabClient, _, options: CallOptions) =>
-      client.overfitting(await ledger(this.run.result?.fingerprint ?? ''), options),
+    this.overfitting = new Finding(async (_, options) =>
+      lab.call('overfitting', [await ledger(this.run.result?.fingerprint ?? '')], options),
     );
   }
 

@@ -14,10 +14,9 @@ export class BreakEvenState {
 
   async find(): Promise<void> {
     const mine = ++this.#search;
-    const value = await this.task.attempt(first, async (options) => {
-      const client = await this.lab.prepare();
-      return client.breakEven(options);
-    });
+    const value = await this.task.attempt(first, (options) =>
+      this.lab.call('breakEven', [], options),
+    );
     if (mine === this.#search) this.value = value;
     else this.task.cancelled = false;
   }

@@ -1,4 +1,4 @@
-import { errorData } from '../wire/contract.ts';
+import { errorData } from '../wire/errors.ts';
 import type { JournalClient, PinnedRun, SharpeComparison } from '../wire/journal-client.ts';
 import type { LabErrorData } from '../domain/errors.ts';
 import { completeStudy } from '../domain/study/study.ts';
@@ -31,8 +31,8 @@ export class ComparisonState {
   /** Reads what the journal keeps of these runs. */
   static async of(pinned: readonly PinnedRun[], journal: JournalClient): Promise<ComparisonState> {
     const ids = pinned.map(({ run }) => run.id);
-    const read = Promise.all([journal.studies(ids), journal.curves(ids)]);
-    const sharpe = journal.compareSharpe(ids);
+    const read = Promise.all([journal.call('studies', ids), journal.call('curves', ids)]);
+    const sharpe = journal.call('compareSharpe', ids);
     sharpe.catch(() => undefined); // Told below.
     const [kept, curves] = await read;
     const studies: unknown[] = [];

@@ -1,15 +1,10 @@
-import {
-  type DatasetSummary,
-  type DateOrder,
-  type FileRole,
-  type InputFile,
-  errorData,
-} from '../wire/contract.ts';
+import { errorData } from '../wire/errors.ts';
+import type { DatasetSummary, DateOrder, FileRole, InputFile } from '../wire/lab.ts';
 import type { Lab } from './lab.ts';
 import { type Sample, fetchSample } from './samples.ts';
 import { Task } from './task.svelte.ts';
 
-export type { DatasetSummary, FileSummary, InputFile, FileRole } from '../wire/contract.ts';
+export type { DatasetSummary, FileSummary, InputFile, FileRole } from '../wire/lab.ts';
 
 const first = { phase: 'engine', label: 'Starting the engine', ratio: 0 } as const;
 
@@ -38,7 +33,6 @@ export class DatasetState {
   }
 
   async useSample(sample: Sample): Promise<void> {
-    this.intend();
     await this.#replace(sample.title, (signal) => fetchSample(sample, signal), {
       sample: true,
       synthetic: sample.synthetic,
@@ -55,8 +49,7 @@ export class DatasetState {
   /** The file whose dates can be read both ways, while the import waits for an answer. */
   get undatedFile(): string | null {
     const { error } = this.task;
-    const asks = error?.remedy?.includes('--date-order') ?? false;
-    return asks ? (error?.place?.file ?? null) : null;
+    return error?.code === 'ambiguous-dates' ? (error.place?.file ?? null) : null;
   }
 
   /** Answers it, and imports again. */
@@ -92,9 +85,10 @@ export class DatasetState {
     { sample = false, synthetic = false } = {},
   ): Promise<void> {
     const done = await this.task.attempt(first, async (options) => {
-      const [files, client] = await Promise.all([bring(options.signal), this.lab.prepare()]);
+      this.intend();
+      const files = await bring(options.signal);
       this.#wanted = { title, files };
-      return { files, summary: await client.importFiles(files, options) };
+      return { files, summary: await this.lab.call('importFiles', [files], options) };
     });
     if (done === null) return;
     this.#files = done.files;

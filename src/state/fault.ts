@@ -1,5 +1,5 @@
 import { LabError } from '../domain/errors.ts';
-import { completeStudy } from '../domain/study/study.ts';
+import { completeStudy, mustBe } from '../domain/study/study.ts';
 import type { Field } from '../domain/study/form.ts';
 import { isAt } from '../domain/study/pointer.ts';
 
@@ -18,12 +18,13 @@ export function faultOf(study: unknown, { path, kind }: Field): Fault | null {
     return null;
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
-    const { problem, place, remedy = '' } = error.data;
+    const { problem, place, expected, remedy = '' } = error.data;
     const { offset, value = '' } = place ?? {};
     return {
-      problem: isAt(place?.path ?? '', path)
-        ? problem.replace(' or null', kind === 'date' ? ', or empty' : '')
-        : problem,
+      problem:
+        expected !== undefined && isAt(place?.path ?? '', path)
+          ? mustBe(expected.what, expected.orNull && kind === 'date' ? ', or empty' : '')
+          : problem,
       remedy,
       at: offset === undefined ? null : { offset, length: value.length },
     };

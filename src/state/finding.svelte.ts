@@ -1,6 +1,5 @@
-import type { CallOptions, LabClient } from '../wire/lab-client.ts';
+import type { CallOptions } from '../wire/lab.ts';
 import type { Study } from '../domain/study/study.ts';
-import type { Lab } from './lab.ts';
 import { Task } from './task.svelte.ts';
 
 const first = { phase: 'trials', label: 'Starting', ratio: 0 } as const;
@@ -12,19 +11,13 @@ export class Finding<T> {
   study = $state.raw<Study | null>(null);
   #asked = 0;
 
-  constructor(
-    private readonly lab: Lab,
-    private readonly ask: (client: LabClient, study: Study, options: CallOptions) => Promise<T>,
-  ) {}
+  constructor(private readonly ask: (study: Study, options: CallOptions) => Promise<T>) {}
 
   /** The answer before stays until there is another one. */
   async find(study: Study): Promise<void> {
     if (this.task.busy) return;
     const mine = ++this.#asked;
-    const value = await this.task.attempt(first, async (options) => {
-      const client = await this.lab.prepare();
-      return this.ask(client, study, options);
-    });
+    const value = await this.task.attempt(first, (options) => this.ask(study, options));
     if (mine !== this.#asked) this.task.cancelled = false;
     else if (value !== null) {
       this.value = value;

@@ -1,5 +1,5 @@
-import { errorData } from '../wire/contract.ts';
-import type { RunResult } from '../wire/contract.ts';
+import { errorData } from '../wire/errors.ts';
+import type { RunResult } from '../wire/lab.ts';
 import {
   type HeadlineMetric,
   JournalClient,
@@ -19,7 +19,7 @@ import { ComparisonState } from './comparison.svelte.ts';
 import { letterAt } from './letters.ts';
 
 export type { HeadlineMetric, Ledger, PinnedRun, RunSummary } from '../wire/journal-client.ts';
-export type { RunResult } from '../wire/contract.ts';
+export type { RunResult } from '../wire/lab.ts';
 export type { Study } from '../domain/study/study.ts';
 
 /** What a result does not say of itself. */
@@ -77,7 +77,7 @@ export class HistoryState {
       trial: trialOfRun(result),
     };
     await this.#record(async () => {
-      this.#recorded = { result, id: await this.journal.recordRun(run) };
+      this.#recorded = { result, id: await this.journal.call('recordRun', run) };
       return null;
     });
   }
@@ -93,12 +93,12 @@ export class HistoryState {
     trials: readonly TrialRecord[],
     madeAt: string,
   ): Promise<void> {
-    await this.#record(() => this.journal.recordTrials(fingerprint, trials, madeAt));
+    await this.#record(() => this.journal.call('recordTrials', fingerprint, trials, madeAt));
   }
 
   /** How much was tried on a dataset; null if the journal cannot say. */
   ledgerOf(fingerprint: string): Promise<Ledger | null> {
-    return this.#attempt(() => this.journal.ledger(fingerprint));
+    return this.#attempt(() => this.journal.call('ledger', fingerprint));
   }
 
   /** Shows the newest runs, and the ledger of the dataset on screen. */
@@ -128,7 +128,7 @@ export class HistoryState {
       return;
     }
     await this.#attempt(async () => {
-      await (wanted ? this.journal.pin(id) : this.journal.unpin([id]));
+      await (wanted ? this.journal.call('pin', id) : this.journal.call('unpin', [id]));
       if (this.undoable === null) this.said = '';
       await this.#refresh();
     });
@@ -136,7 +136,10 @@ export class HistoryState {
 
   async unpinAll(): Promise<void> {
     await this.#attempt(async () => {
-      await this.journal.unpin(this.pinned.map(({ run }) => run.id));
+      await this.journal.call(
+        'unpin',
+        this.pinned.map(({ run }) => run.id),
+      );
       await this.#refresh();
     });
   }
@@ -161,14 +164,14 @@ export class HistoryState {
   /** The study of a run, complete, as this version reads it; null if that failed (then `error` says why). */
   studyOf({ id }: RunSummary): Promise<Study | null> {
     return this.#attempt(async () => {
-      const [study] = await this.journal.studies([id]);
+      const [study] = await this.journal.call('studies', [id]);
       return completeStudy(study);
     });
   }
 
   async delete({ id, name }: RunSummary): Promise<void> {
     await this.#attempt(async () => {
-      const undoable = await this.journal.deleteRuns([id]);
+      const undoable = await this.journal.call('deleteRuns', [id]);
       this.#say(`Deleted “${name}”. The trials stay counted.`, undoable);
       await this.#refresh();
     });
@@ -178,7 +181,7 @@ export class HistoryState {
   async clear(): Promise<void> {
     const readable = this.error === null;
     await this.#attempt(async () => {
-      const before = await this.journal.clear();
+      const before = await this.journal.call('clear');
       this.#say('Cleared the history and the ledger.', readable ? before : null);
       await this.#refresh();
     });
@@ -188,7 +191,7 @@ export class HistoryState {
     const { undoable } = this;
     if (undoable === null) return;
     await this.#attempt(async () => {
-      await this.journal.merge(undoable);
+      await this.journal.call('merge', undoable);
       this.#say('Undone.', null);
       await this.#refresh();
     });
@@ -196,12 +199,15 @@ export class HistoryState {
 
   /** The whole journal as the bytes of an SQLite file. */
   image(): Promise<Uint8Array | null> {
-    return this.#attempt(() => this.journal.image());
+    return this.#attempt(() => this.journal.call('image'));
   }
 
   async import(file: Blob): Promise<void> {
     await this.#attempt(async () => {
-      const { runs, trials } = await this.journal.merge(new Uint8Array(await file.arrayBuffer()));
+      const { runs, trials } = await this.journal.call(
+        'merge',
+        new Uint8Array(await file.arrayBuffer()),
+      );
       this.#say(`Added ${counted(runs, 'run')} and ${counted(trials, 'trial')}.`, null);
       await this.#refresh();
     });
@@ -235,10 +241,10 @@ export class HistoryState {
     const mine = ++this.#refreshes;
     const fingerprint = this.#fingerprint;
     const [{ runs, total, pinned }, ledger] = await Promise.all([
-      this.journal.runs(pageSize, this.page * pageSize),
-      fingerprint === null ? null : this.journal.ledger(fingerprint),
+      this.journal.call('runs', pageSize, this.page * pageSize),
+      fingerprint === null ? null : this.journal.call('ledger', fingerprint),
     ]);
-    const status = await this.journal.open();
+    const status = await this.journal.call('open');
     if (mine !== this.#refreshes) return;
     if (runs.length === 0 && this.page > 0) {
       this.page = Math.max(Math.ceil(total / pageSize) - 1, 0);

@@ -1,3 +1,4 @@
+import type { CallLab } from '../wire/lab.ts';
 import type { LabClient } from '../wire/lab-client.ts';
 
 /** Fetches the client and starts its worker at the first sign of intent, never before. */
@@ -13,4 +14,9 @@ export class Lab {
     this.#client.catch(() => (this.#client = null)); // Offline, say: the next attempt fetches again.
     return this.#client;
   }
+
+  readonly call: CallLab = async (method, given, options) => {
+    const client = await this.prepare();
+    return client.call(method, given, options);
+  };
 }

@@ -1,5 +1,5 @@
 import type { PushTarget } from '../wire/egress-client.ts';
-import { errorData } from '../wire/contract.ts';
+import { errorData } from '../wire/errors.ts';
 import type { LabErrorData } from '../domain/errors.ts';
 import type { Exposition } from '../present/exposition.ts';
 import type { AuditState } from './audit.svelte.ts';

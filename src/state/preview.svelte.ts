@@ -1,4 +1,4 @@
-import { errorData } from '../wire/contract.ts';
+import { errorData } from '../wire/errors.ts';
 import type { LabErrorData } from '../domain/errors.ts';
 import type { Preview } from '../domain/strategies/custom/preview.ts';
 import type { Study } from '../domain/study/study.ts';
@@ -44,8 +44,7 @@ export class PreviewState {
     const controller = new AbortController();
     this.#controller = controller;
     try {
-      const client = await this.lab.prepare();
-      const value = await client.preview(study, { signal: controller.signal });
+      const value = await this.lab.call('preview', [study], { signal: controller.signal });
       if (this.#controller !== controller) return;
       this.value = value;
       this.error = null;

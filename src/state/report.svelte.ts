@@ -1,4 +1,4 @@
-import type { ExportFile } from '../wire/contract.ts';
+import type { ExportFile } from '../wire/lab.ts';
 import type { AuditState } from './audit.svelte.ts';
 import type { RunState } from './run.svelte.ts';
 import { sameRun } from '../domain/study/keys.ts';

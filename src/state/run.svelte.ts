@@ -1,5 +1,10 @@
-import type { ExportFile, ReportExtras, RunResult, SignalSeries } from '../wire/contract.ts';
-import type { CallOptions } from '../wire/lab-client.ts';
+import type {
+  CallOptions,
+  ExportFile,
+  ReportExtras,
+  RunResult,
+  SignalSeries,
+} from '../wire/lab.ts';
 import { type Convention, conventions } from '../domain/metrics/convention.ts';
 import { headline } from '../domain/metrics/metrics.ts';
 import type { Gauge } from '../domain/monitoring/gauges.ts';
@@ -11,7 +16,7 @@ import type { Lab } from './lab.ts';
 import { Task } from './task.svelte.ts';
 import { TimeCut } from './time-cut.svelte.ts';
 
-export type { Ambiguity, ExportFile, RunResult, SignalSeries } from '../wire/contract.ts';
+export type { Ambiguity, ExportFile, RunResult, SignalSeries } from '../wire/lab.ts';
 export { conventions, exitReasons, headline };
 export type { Convention };
 
@@ -50,10 +55,9 @@ export class RunState {
 
   async start(study: Study): Promise<void> {
     this.breakEven.task.cancel();
-    const result = await this.task.attempt(first, async (options) => {
-      const client = await this.lab.prepare();
-      return client.run(study, options);
-    });
+    const result = await this.task.attempt(first, (options) =>
+      this.lab.call('run', [study], options),
+    );
     if (result === null) return;
     this.#files = null;
     this.breakEven.clear();
@@ -69,10 +73,9 @@ export class RunState {
     this.cut.clear();
     this.symbol = symbol;
     const result = this.result;
-    const series = await this.signalTask.attempt(first, async (options) => {
-      const client = await this.lab.prepare();
-      return client.signalSeries(symbol, options);
-    });
+    const series = await this.signalTask.attempt(first, (options) =>
+      this.lab.call('signalSeries', [symbol], options),
+    );
     if (this.result !== result) return;
     if (series !== null) this.series = series;
     if (this.symbol !== symbol) await this.show(this.symbol); // Another one was asked for meanwhile.
@@ -80,23 +83,20 @@ export class RunState {
 
   /** One of the run's files, by name; null if it failed. */
   async exported(name: string): Promise<ExportFile | null> {
-    this.#files ??= await this.exportTask.attempt(first, async (options) => {
-      const client = await this.lab.prepare();
-      return client.exportRun(options);
-    });
+    this.#files ??= await this.exportTask.attempt(first, (options) =>
+      this.lab.call('exportRun', [], options),
+    );
     return this.#files?.find((file) => file.name === name) ?? null;
   }
 
   /** Prometheus gauges of the last run and of what an audit found on it. */
-  async gauges(findings: readonly Finding[], options: CallOptions): Promise<readonly Gauge[]> {
-    const client = await this.lab.prepare();
-    return client.gauges(findings, options);
+  gauges(findings: readonly Finding[], options: CallOptions): Promise<readonly Gauge[]> {
+    return this.lab.call('gauges', [findings], options);
   }
 
   /** The last run as one HTML file. */
-  async report(extras: ReportExtras, options: CallOptions): Promise<ExportFile> {
-    const client = await this.lab.prepare();
-    return client.report(extras, options);
+  report(extras: ReportExtras, options: CallOptions): Promise<ExportFile> {
+    return this.lab.call('report', [extras], options);
   }
 
   clear(): void {

@@ -1,5 +1,5 @@
 import manifest from '../../datasets/manifest.json';
-import type { FileRole, InputFile } from '../wire/contract.ts';
+import type { FileRole, InputFile } from '../wire/lab.ts';
 import { LabError } from '../domain/errors.ts';
 
 /** Data that ship with the page, default first. */

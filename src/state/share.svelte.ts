@@ -1,4 +1,4 @@
-import { errorData } from '../wire/contract.ts';
+import { errorData } from '../wire/errors.ts';
 import type { LabErrorData } from '../domain/errors.ts';
 import {
   type CreatedLink,
@@ -105,8 +105,7 @@ export class ShareState {
 
   async #gather(result: RunResult): Promise<void> {
     const facts = await this.task.attempt(first, async (options) => {
-      const client = await this.lab.prepare();
-      const evidence = await client.evidence(options);
+      const evidence = await this.lab.call('evidence', [], options);
       return { of: result, evidence, ledger: await this.ledgerOf(result.fingerprint) };
     });
     if (facts !== null) this.#facts = facts;

@@ -80,10 +80,9 @@ export class SharedState {
     this.brought = new Set([...this.brought, ...summary.files.map(({ sha256 }) => sha256)]);
     await run.start(this.study);
     if (run.result?.study !== undefined && run.task.error === null) {
-      this.verification = await this.task.attempt(first, async (options) => {
-        const client = await lab.prepare();
-        return client.verify(this.payload, options);
-      });
+      this.verification = await this.task.attempt(first, (options) =>
+        lab.call('verify', [this.payload], options),
+      );
     }
   }
 }

@@ -1,4 +1,4 @@
-import { errorData } from '../wire/contract.ts';
+import { errorData } from '../wire/errors.ts';
 import { costPresets, presetOf, withCosts } from '../domain/costs-presets.ts';
 import { LabError, type LabErrorData } from '../domain/errors.ts';
 import { strategies } from '../domain/strategies/registry.ts';

@@ -1,4 +1,5 @@
-import { type Progress, errorData } from '../wire/contract.ts';
+import { errorData } from '../wire/errors.ts';
+import type { Progress } from '../wire/lab.ts';
 import type { LabErrorData } from '../domain/errors.ts';
 import { Eta } from './eta.ts';
 

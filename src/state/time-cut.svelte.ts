@@ -1,4 +1,4 @@
-import type { SignalSeries } from '../wire/contract.ts';
+import type { SignalSeries } from '../wire/lab.ts';
 import type { Lab } from './lab.ts';
 import { Task } from './task.svelte.ts';
 
@@ -25,10 +25,9 @@ export class TimeCut {
   async at(day: number, whole: SignalSeries): Promise<void> {
     this.#wanted = day;
     if (this.task.busy) return;
-    const series = await this.task.attempt(first, async (options) => {
-      const client = await this.lab.prepare();
-      return client.signalsCutAt(whole.symbol, day, options);
-    });
+    const series = await this.task.attempt(first, (options) =>
+      this.lab.call('signalsCutAt', [whole.symbol, day], options),
+    );
     const next = this.#newest();
     if (series !== null) this.value = { day, series, ...compared(whole, series) };
     if (next !== null && next !== day) await this.at(next, whole);

@@ -14,22 +14,22 @@ export class ValidationState {
 
   /** `count` gets what was tried, for the trial ledger. */
   constructor(lab: Lab, count: (trials: readonly LedgerTrial[]) => void) {
-    this.search = new Finding(lab, async (client, study, options) => {
-      const found = await client.search(study, options);
+    this.search = new Finding(async (study, options) => {
+      const found = await lab.call('search', [study], options);
       count(trialsOfSearch(found));
       return found;
     });
-    this.walkForward = new Finding(lab, async (client, study, options) => {
-      const found = await client.walkForward(study, options);
+    this.walkForward = new Finding(async (study, options) => {
+      const found = await lab.call('walkForward', [study], options);
       count(found.tried);
       return found;
     });
-    this.crossValidation = new Finding(lab, async (client, study, options) => {
-      const found = await client.crossValidate(study, options);
+    this.crossValidation = new Finding(async (study, options) => {
+      const found = await lab.call('crossValidate', [study], options);
       count(found.tried);
       return found;
     });
-    this.learning = new Finding(lab, (client, study, options) => client.learn(study, options));
+    this.learning = new Finding((study, options) => lab.call('learn', [study], options));
   }
 
   get busy(): boolean {

@@ -1,37 +1,21 @@
 import * as Comlink from 'comlink';
-import type { BreakEven } from '../domain/break-even.ts';
 import { LabError } from '../domain/errors.ts';
-import type { Evidence } from '../domain/link/evidence.ts';
-import type { LinkPayload } from '../domain/link/payload.ts';
-import type { Verification } from '../domain/link/verification.ts';
-import type { Gauge } from '../domain/monitoring/gauges.ts';
-import type { Preview } from '../domain/strategies/custom/preview.ts';
-import type { Finding } from '../domain/validation/finding.ts';
-import type { Learning } from '../domain/validation/learning.ts';
-import type { LedgerFacts } from '../domain/validation/ledger.ts';
-import type { LookAheadReport } from '../domain/validation/look-ahead.ts';
-import type { SearchResult } from '../domain/validation/search.ts';
-import type { OverfittingReport } from '../domain/validation/statistics/report.ts';
-import type { SurvivorshipReport } from '../domain/validation/survivorship.ts';
-import type { CrossValidation, WalkForward } from '../domain/validation/walk-forward.ts';
 import { unwrap } from './errors.ts';
-import type {
-  DatasetSummary,
-  EngineInfo,
-  ExportFile,
-  InputFile,
-  OnProgress,
-  Reply,
-  ReportExtras,
-  RunResult,
-  SignalSeries,
+import {
+  type Answer,
+  type Arguments,
+  type CallLab,
+  type CallOptions,
+  type EngineInfo,
+  type InputFile,
+  type LabMethod,
+  type LabService,
+  type OnProgress,
+  type Reply,
+  ask,
+  labMethods,
 } from './lab.ts';
 import { type LabWorker, spawnLabWorker } from './spawn.ts';
-
-export interface CallOptions {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: OnProgress;
-}
 
 /** One worker from start to end, and what it holds. */
 interface Life extends LabWorker {
@@ -63,150 +47,57 @@ export class LabClient {
     this.#current();
   }
 
-  importFiles(files: readonly InputFile[], options: CallOptions = {}): Promise<DatasetSummary> {
-    return this.#exclusive(options, async (life, progress) => {
-      const next = await this.#started(life, progress);
-      const summary = unwrap(await life.service.importFiles(files, Comlink.proxy(next)));
-      this.#files = files;
-      this.#study = null;
-      life.hasData = true;
-      life.hasRun = false;
-      return summary;
-    });
-  }
-
-  run(study: unknown, options: CallOptions = {}): Promise<RunResult> {
-    return this.#exclusive(options, async (life, progress) => {
-      const result = await this.#run(life, study, progress);
-      this.#study = study;
-      return result;
-    });
-  }
-
-  signalSeries(symbol: string, options: CallOptions = {}): Promise<SignalSeries> {
-    return this.#exclusive(options, async (life, progress) => {
-      await this.#restoreRun(life, progress);
-      return unwrap(await life.service.signalSeries(symbol));
-    });
-  }
-
-  exportRun(options: CallOptions = {}): Promise<readonly ExportFile[]> {
-    return this.#exclusive(options, async (life, progress) => {
-      await this.#restoreRun(life, progress);
-      return unwrap(await life.service.exportRun());
-    });
-  }
-
-  /** How often the expressions of a custom study are met, before any trade. */
-  preview(study: unknown, options: CallOptions = {}): Promise<Preview> {
-    return this.#onData(options, (life, progress) => life.service.preview(study, progress));
-  }
-
-  /** The costs and the delay at which the last run's edge dies. */
-  breakEven(options: CallOptions = {}): Promise<BreakEven> {
-    return this.#onRun(options, (life, progress) => life.service.breakEven(progress));
-  }
-
-  /** The study's parameter search. An abort resolves with the trials that were finished, if there are any. */
-  search(study: unknown, options: CallOptions = {}): Promise<SearchResult> {
-    return this.#onData(
-      options,
-      (life, progress) => life.service.search(study, progress),
-      patienceForTrials,
-    );
-  }
-
-  walkForward(study: unknown, options: CallOptions = {}): Promise<WalkForward> {
-    return this.#onData(options, (life, progress) => life.service.walkForward(study, progress));
-  }
-
-  crossValidate(study: unknown, options: CallOptions = {}): Promise<CrossValidation> {
-    return this.#onData(options, (life, progress) => life.service.crossValidate(study, progress));
-  }
-
-  learn(study: unknown, options: CallOptions = {}): Promise<Learning> {
-    return this.#onData(options, (life, progress) => life.service.learn(study, progress));
-  }
-
-  /** The three replays of the last run. */
-  lookAhead(options: CallOptions = {}): Promise<LookAheadReport> {
-    return this.#onRun(options, (life, progress) => life.service.lookAhead(progress));
-  }
-
-  /** The audit of a known cheat, on its own synthetic market. */
-  demonstrate(cheat: string, options: CallOptions = {}): Promise<LookAheadReport> {
-    return this.#onData(options, (life, progress) => life.service.demonstrate(cheat, progress));
-  }
-
-  survivorship(options: CallOptions = {}): Promise<SurvivorshipReport> {
-    return this.#onRun(options, (life, progress) => life.service.survivorship(progress));
-  }
-
-  overfitting(ledger: LedgerFacts, options: CallOptions = {}): Promise<OverfittingReport> {
-    return this.#onRun(options, (life, progress) => life.service.overfitting(ledger, progress));
-  }
-
-  /** The last run's signal with everything after a day cut off. */
-  signalsCutAt(symbol: string, day: number, options: CallOptions = {}): Promise<SignalSeries> {
-    return this.#onRun(options, (life) => life.service.signalsCutAt(symbol, day));
-  }
-
-  /** Hashes of the dataset and of the last run. */
-  evidence(options: CallOptions = {}): Promise<Evidence> {
-    return this.#onRun(options, (life) => life.service.evidence());
-  }
-
-  verify(payload: LinkPayload, options: CallOptions = {}): Promise<Verification> {
-    return this.#onRun(options, (life) => life.service.verify(payload));
-  }
-
-  report(extras: ReportExtras, options: CallOptions = {}): Promise<ExportFile> {
-    return this.#onRun(options, (life) => life.service.report(extras));
-  }
-
-  gauges(findings: readonly Finding[], options: CallOptions = {}): Promise<readonly Gauge[]> {
-    return this.#onRun(options, (life) => life.service.gauges(findings));
-  }
-
-  /** A call about the last run. */
-  #onRun<T>(
-    options: CallOptions,
-    ask: (life: Life, progress: OnProgress) => Promise<Reply<T>>,
-  ): Promise<T> {
-    return this.#exclusive(options, async (life, progress) => {
-      const restores = !life.hasRun && this.#study !== null;
-      await this.#restoreRun(life, part(progress, 0, 0.5));
-      const next = restores ? part(progress, 0.5, 1) : progress;
-      return unwrap(await ask(life, Comlink.proxy(next)));
-    });
-  }
-
-  /** A call that needs the dataset and no run. */
-  #onData<T>(
-    options: CallOptions,
-    ask: (life: Life, progress: OnProgress) => Promise<Reply<T>>,
-    wait = patience,
-  ): Promise<T> {
+  /**
+   * Calls a method of the lab, with the dataset and the run that it needs. An abort of a search resolves with the
+   * trials that were finished, if there are any.
+   */
+  call: CallLab = async <M extends LabMethod>(
+    method: M,
+    given: Arguments<M>,
+    options: CallOptions = {},
+  ): Promise<Answer<M>> => {
+    const wait = labMethods[method].keepsFinished ? patienceForTrials : patience;
     return this.#exclusive(
       options,
       async (life, progress) => {
-        const next = await this.#restoreData(life, progress);
-        return unwrap(await ask(life, Comlink.proxy(next)));
+        const next = await this.#prepared(life, method, progress);
+        const answer = unwrap(await ask(serviceOf(life), method, given, Comlink.proxy(next)));
+        this.#keep(life, method, given);
+        return answer;
       },
       wait,
     );
+  };
+
+  /** Brings the worker to where a method can be called; returns the progress that is left for it. */
+  async #prepared(life: Life, method: LabMethod, progress: OnProgress): Promise<OnProgress> {
+    const { needs } = labMethods[method];
+    if (needs === 'nothing') return this.#started(life, progress);
+    if (needs === 'data' || life.hasRun || this.#study === null)
+      return this.#restoreData(life, progress);
+    await this.#restoreRun(life, part(progress, 0, 0.5));
+    return part(progress, 0.5, 1);
+  }
+
+  /** What the next worker would have to be given again. */
+  #keep(life: Life, method: LabMethod, given: readonly unknown[]): void {
+    if (method === 'importFiles') {
+      this.#files = given[0] as readonly InputFile[];
+      this.#study = null;
+      life.hasData = true;
+      life.hasRun = false;
+    }
+    if (method === 'run') {
+      this.#study = given[0];
+      life.hasRun = true;
+    }
   }
 
   /** A worker that came after the last run repeats it: the same study gives the same bits. */
   async #restoreRun(life: Life, progress: OnProgress): Promise<void> {
-    if (!life.hasRun && this.#study !== null) await this.#run(life, this.#study, progress);
-  }
-
-  async #run(life: Life, study: unknown, progress: OnProgress): Promise<RunResult> {
     const next = await this.#restoreData(life, progress);
-    const result = unwrap(await life.service.run(study, Comlink.proxy(next)));
+    unwrap(await life.service.run(this.#study, Comlink.proxy(next)));
     life.hasRun = true;
-    return result;
   }
 
   /** A worker that came after the import gets the files again; returns the progress that is left. */
@@ -316,6 +207,9 @@ function born(worker: LabWorker): Life {
   };
   return life;
 }
+
+/** Comlink’s promise of a reply’s promise is the reply’s promise, which its types cannot say of a generic method. */
+const serviceOf = ({ service }: Life): Pick<LabService, LabMethod> => service;
 
 function part(progress: OnProgress, from: number, to: number): OnProgress {
   return (at) => progress({ ...at, ratio: from + (to - from) * at.ratio });

@@ -163,51 +163,130 @@ export interface ReportExtras {
 export type Reply<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: LabErrorData };
 
-/** What the engine worker answers to. One call at a time; `cancel` stops the one under way. */
-export interface LabService {
-  start(onProgress: OnProgress): Promise<Reply<EngineInfo>>;
+/** What a method needs to be there before it is called. A run comes with its dataset. */
+export type Needs = 'nothing' | 'data' | 'run';
+
+/** One thing that a lab answers to: what it takes, what it gives, and what must be there. */
+export interface Method<
+  Arguments extends readonly unknown[],
+  Answer,
+  Need extends Needs,
+  Reports extends boolean,
+> {
+  readonly needs: Need;
+  /** Whether it says how far it is. */
+  readonly reports: Reports;
+  /** A cancel leaves what was finished, which takes a moment to hand over. */
+  readonly keepsFinished: boolean;
+  /** For the types alone. */
+  readonly signature?: (...given: Arguments) => Answer;
+}
+
+/** A method that says how far it is. */
+const long =
+  <Arguments extends readonly unknown[], Answer>() =>
+  <Need extends Needs>(
+    needs: Need,
+    keepsFinished = false,
+  ): Method<Arguments, Answer, Need, true> => ({
+    needs,
+    reports: true,
+    keepsFinished,
+  });
+
+/** A method that answers soon. */
+const brief =
+  <Arguments extends readonly unknown[], Answer>() =>
+  <Need extends Needs>(needs: Need): Method<Arguments, Answer, Need, false> => ({
+    needs,
+    reports: false,
+    keepsFinished: false,
+  });
+
+/** Every method of the lab; service, client and checks follow from this table. */
+export const labMethods = {
+  /** Boots the engine. */
+  start: long<[], EngineInfo>()('nothing'),
   /** Replaces the dataset; on failure the dataset before stays. */
-  importFiles(files: readonly InputFile[], onProgress: OnProgress): Promise<Reply<DatasetSummary>>;
-  run(study: unknown, onProgress: OnProgress): Promise<Reply<RunResult>>;
+  importFiles: long<[files: readonly InputFile[]], DatasetSummary>()('nothing'),
+  run: long<[study: unknown], RunResult>()('data'),
   /** The signal chart's column of the last run. */
-  signalSeries(symbol: string): Promise<Reply<SignalSeries>>;
+  signalSeries: brief<[symbol: string], SignalSeries>()('run'),
   /** trades.csv, equity.csv, features.csv and study.json of the last run. */
-  exportRun(): Promise<Reply<readonly ExportFile[]>>;
+  exportRun: brief<[], readonly ExportFile[]>()('run'),
   /** The costs and the delay at which the last run's edge dies. */
-  breakEven(onProgress: OnProgress): Promise<Reply<BreakEven>>;
+  breakEven: long<[], BreakEven>()('run'),
   /** How often a custom study's expressions are met, without simulating it. */
-  preview(study: unknown, onProgress: OnProgress): Promise<Reply<Preview>>;
+  preview: long<[study: unknown], Preview>()('data'),
   /**
    * Simulates each of these complete studies on the dataset; results in their order, null for those that a cancel
    * came before.
    */
-  sweep(
-    studies: readonly unknown[],
-    onProgress: OnProgress,
-  ): Promise<Reply<readonly (TrialResult | null)[]>>;
+  sweep: long<[studies: readonly unknown[]], readonly (TrialResult | null)[]>()('data', true),
   /** The study's parameter search; a cancel leaves the trials that were finished. */
-  search(study: unknown, onProgress: OnProgress): Promise<Reply<SearchResult>>;
-  /** Searches where the last search was another one; so do the two that follow. */
-  walkForward(study: unknown, onProgress: OnProgress): Promise<Reply<WalkForward>>;
-  crossValidate(study: unknown, onProgress: OnProgress): Promise<Reply<CrossValidation>>;
-  learn(study: unknown, onProgress: OnProgress): Promise<Reply<Learning>>;
+  search: long<[study: unknown], SearchResult>()('data', true),
+  /** Searches where the last search was another one; so does the one that follows. */
+  walkForward: long<[study: unknown], WalkForward>()('data'),
+  crossValidate: long<[study: unknown], CrossValidation>()('data'),
+  learn: long<[study: unknown], Learning>()('data'),
   /** Replays the last run in worlds whose future differs. */
-  lookAhead(onProgress: OnProgress): Promise<Reply<LookAheadReport>>;
+  lookAhead: long<[], LookAheadReport>()('run'),
   /** The same of a known cheat, on a synthetic market of its own. */
-  demonstrate(cheat: string, onProgress: OnProgress): Promise<Reply<LookAheadReport>>;
+  demonstrate: long<[cheat: string], LookAheadReport>()('nothing'),
   /** The last run on survivors only, and under stressed delistings. */
-  survivorship(onProgress: OnProgress): Promise<Reply<SurvivorshipReport>>;
+  survivorship: long<[], SurvivorshipReport>()('run'),
   /** How much of the last run luck and choice explain; its search's trials count where there was one. */
-  overfitting(ledger: LedgerFacts, onProgress: OnProgress): Promise<Reply<OverfittingReport>>;
+  overfitting: long<[ledger: LedgerFacts], OverfittingReport>()('run'),
   /** The signal chart's column of the last run as it is when everything after a day is cut off. */
-  signalsCutAt(symbol: string, day: number): Promise<Reply<SignalSeries>>;
+  signalsCutAt: brief<[symbol: string, day: number], SignalSeries>()('run'),
   /** Hashes of the dataset and of the last run, for a link. */
-  evidence(): Promise<Reply<Evidence>>;
+  evidence: brief<[], Evidence>()('run'),
   /** Holds the dataset and the last run, which must be of the link’s study, to what the link says. */
-  verify(payload: LinkPayload): Promise<Reply<Verification>>;
+  verify: brief<[payload: LinkPayload], Verification>()('run'),
   /** The last run as one self-contained HTML file. */
-  report(extras: ReportExtras): Promise<Reply<ExportFile>>;
+  report: brief<[extras: ReportExtras], ExportFile>()('run'),
   /** The last run as Prometheus gauges. */
-  gauges(findings: readonly Finding[]): Promise<Reply<readonly Gauge[]>>;
+  gauges: brief<[findings: readonly Finding[]], readonly Gauge[]>()('run'),
+};
+
+type Methods = typeof labMethods;
+export type LabMethod = keyof Methods;
+type Signature<M extends LabMethod> = NonNullable<Methods[M]['signature']>;
+export type Arguments<M extends LabMethod> = Parameters<Signature<M>>;
+export type Answer<M extends LabMethod> = ReturnType<Signature<M>>;
+
+type Answering = {
+  [M in keyof Methods]: (
+    ...given: Methods[M]['reports'] extends true
+      ? [...Arguments<M>, onProgress: OnProgress]
+      : Arguments<M>
+  ) => Promise<Reply<Answer<M>>>;
+};
+
+/** What the engine worker answers to. One call at a time; `cancel` stops the one under way. */
+export interface LabService extends Answering {
   cancel(): void;
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: OnProgress;
+}
+
+/** Calls a lab’s method by its name: the answer, or a LabError. */
+export type CallLab = <M extends LabMethod>(
+  method: M,
+  given: Arguments<M>,
+  options?: CallOptions,
+) => Promise<Answer<M>>;
+
+/** Calls a method of a service, which says its progress only where it has any. */
+export function ask<M extends LabMethod>(
+  service: Pick<LabService, LabMethod>,
+  method: M,
+  given: Arguments<M>,
+  onProgress: OnProgress,
+): Promise<Reply<Answer<M>>> {
+  const answering = service[method] as (...all: readonly unknown[]) => Promise<Reply<Answer<M>>>;
+  return answering(...given, ...(labMethods[method].reports ? [onProgress] : []));
 }

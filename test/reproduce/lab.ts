@@ -1,19 +1,6 @@
-import type { LabClient } from '../../src/wire/lab-client.ts';
+import type { CallLab } from '../../src/wire/lab.ts';
 
-/** The calls that studies are put to; in a page the product's own client answers them. */
-export type Lab = Pick<
-  LabClient,
-  | 'importFiles'
-  | 'run'
-  | 'exportRun'
-  | 'evidence'
-  | 'report'
-  | 'breakEven'
-  | 'lookAhead'
-  | 'survivorship'
-  | 'search'
-  | 'overfitting'
-  | 'walkForward'
-  | 'crossValidate'
-  | 'learn'
->;
+/** What studies are put to; in a page the product's own client answers. */
+export interface Lab {
+  readonly call: CallLab;
+}

@@ -1,4 +1,4 @@
-import type { Lab } from './lab.ts';
+import type { LabMethod } from '../../src/wire/lab.ts';
 
 /** One thing to compute in every engine: a study on a bundled dataset, and what is asked of it, in this order. */
 export interface Reproducible {
@@ -9,7 +9,21 @@ export interface Reproducible {
   readonly calls: readonly Call[];
 }
 
-export type Call = Exclude<keyof Lab, 'importFiles'>;
+export type Call = Extract<
+  LabMethod,
+  | 'run'
+  | 'exportRun'
+  | 'evidence'
+  | 'report'
+  | 'breakEven'
+  | 'lookAhead'
+  | 'survivorship'
+  | 'search'
+  | 'overfitting'
+  | 'walkForward'
+  | 'crossValidate'
+  | 'learn'
+>;
 
 /**
  * Chosen so that all code whose bits could hang on an engine runs: powers, logarithms, exponentials and normal quantiles

@@ -41,7 +41,7 @@ export async function workThrough(
         throw new LabError({ kind: 'usage', problem: 'There is no such study.' });
       if (dataset.id !== one.dataset) {
         begin(`${study}: import`);
-        const summary = await lab.importFiles(await filesOf(one.dataset));
+        const summary = await lab.call('importFiles', [await filesOf(one.dataset)]);
         dataset = { id: one.dataset, text: canonicalText(summary) };
       }
       const parts = { dataset: dataset.text, ...(await answersOf(lab, one, begin)) };
@@ -70,18 +70,20 @@ export async function answersOf(
 async function answer(lab: Lab, call: Call, study: object): Promise<unknown> {
   switch (call) {
     case 'run':
-      return withoutTimings(await lab.run(study));
+      return withoutTimings(await lab.call('run', [study]));
     case 'search':
     case 'walkForward':
     case 'crossValidate':
     case 'learn':
-      return lab[call](study);
+      return lab.call(call, [study]);
     case 'overfitting':
-      return lab.overfitting(ledger);
+      return lab.call('overfitting', [ledger]);
     case 'report':
-      return lab.report({ findings: [], walkForward: null, link: null, synthetic: false });
+      return lab.call('report', [
+        { findings: [], walkForward: null, link: null, synthetic: false },
+      ]);
     default:
-      return lab[call]();
+      return lab.call(call, []);
   }
 }
 

@@ -364,6 +364,8 @@ describe('what cannot be imported', () => {
   });
 
   it('wants bars', async () => {
+    const undated = file('undated.csv', `${header}01/02/2024,10,12,9,11,1\n`);
+    expect(await errorOf(importAll(engine, [undated]))).toMatchObject({ code: 'ambiguous-dates' });
     expect(await errorOf(importAll(engine, []))).toMatchObject({
       problem: 'There are no bars among these files.',
     });

@@ -39,11 +39,11 @@ describe('the lab', () => {
   it('says what to do before there is a dataset, and before there is a run', async () => {
     expect(await lab.run({}, quiet)).toMatchObject({
       ok: false,
-      error: { remedy: 'Import bars first.' },
+      error: { code: 'no-dataset', remedy: 'Import bars first.' },
     });
     expect(await lab.exportRun()).toMatchObject({
       ok: false,
-      error: { remedy: 'Run a study first.' },
+      error: { code: 'no-run', remedy: 'Run a study first.' },
     });
   });
 

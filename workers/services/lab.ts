@@ -4,7 +4,17 @@ import { searchKey } from '../../src/domain/study/keys.ts';
 import { type Study, completeStudy } from '../../src/domain/study/study.ts';
 import { engineVersion, engineWasm } from '../../src/domain/version.ts';
 import { reply } from '../../src/wire/errors.ts';
-import type { EngineInfo, LabService, OnProgress } from '../../src/wire/lab.ts';
+import {
+  type Answer,
+  type Arguments,
+  type EngineInfo,
+  type LabMethod,
+  type LabService,
+  type Needs,
+  type OnProgress,
+  type Reply,
+  labMethods,
+} from '../../src/wire/lab.ts';
 import { type Engine, stopIfAborted } from '../engines/engine.ts';
 import { lookAheadDemonstration } from './audit/demonstration.ts';
 import { auditLookAhead } from './audit/look-ahead.ts';
@@ -34,6 +44,43 @@ interface Booted {
   readonly info: EngineInfo;
 }
 
+/** What is there for a method, by what it needs. */
+interface Found {
+  readonly nothing: object;
+  readonly data: { readonly dataset: Dataset };
+  readonly run: { readonly dataset: Dataset; readonly run: Run };
+}
+
+interface Call extends Booted {
+  readonly signal: AbortSignal;
+  readonly onProgress: OnProgress;
+}
+
+type Context<M extends LabMethod> = Call & Found[(typeof labMethods)[M]['needs']];
+
+/** The work behind each method, with what it needs at hand. */
+type Methods = {
+  readonly [M in LabMethod]: (
+    context: Context<M>,
+    ...given: Arguments<M>
+  ) => Answer<M> | Promise<Answer<M>>;
+};
+
+const missing = {
+  data: {
+    kind: 'data',
+    code: 'no-dataset',
+    problem: 'There is no dataset yet.',
+    remedy: 'Import bars first.',
+  },
+  run: {
+    kind: 'data',
+    code: 'no-run',
+    problem: 'There is no run yet.',
+    remedy: 'Run a study first.',
+  },
+} as const;
+
 /**
  * One lab: an engine, one dataset, the last run. `now` is a clock in milliseconds, for timings only; `startTrials`
  * gives the pool that simulates many settings.
@@ -61,32 +108,13 @@ export function createLab(
     return booted;
   };
 
-  const imported = (): Dataset => {
-    if (dataset !== undefined) return dataset;
-    throw new LabError({
-      kind: 'data',
-      problem: 'There is no dataset yet.',
-      remedy: 'Import bars first.',
-    });
-  };
-
-  const finished = (): { run: Run; dataset: Dataset } => {
-    if (last === undefined || dataset === undefined) {
-      throw new LabError({
-        kind: 'data',
-        problem: 'There is no run yet.',
-        remedy: 'Run a study first.',
-      });
-    }
-    return { run: last, dataset };
-  };
-
-  /** Begins a call that reads the dataset. */
-  const begin = async (onProgress: OnProgress): Promise<ValidationContext> => {
-    current = new AbortController();
-    const { signal } = current;
-    const { engine, tables } = await boot(onProgress);
-    return { engine, tables, dataset: imported(), signal, onProgress };
+  /** What a method needs, or the error that says what is missing. */
+  const found = (needs: Needs): Partial<Found['run']> => {
+    if (needs === 'nothing') return {};
+    if (dataset === undefined) throw new LabError(missing[needs]);
+    if (needs === 'data') return { dataset };
+    if (last === undefined) throw new LabError(missing.run);
+    return { dataset, run: last };
   };
 
   /** The study's search, unless the last one was it; with so much of the progress. */
@@ -121,180 +149,119 @@ export function createLab(
       context.onProgress({ ...at, ratio: searchShare + (1 - searchShare) * at.ratio }),
   });
 
+  const methods: Methods = {
+    start: ({ info }) => info,
+
+    importFiles: async ({ engine, tables, signal, onProgress }, files) => {
+      const next = await importDataset(
+        engine,
+        files,
+        (name, index) => {
+          onProgress({ phase: 'import', label: `Reading ${name}`, ratio: index / files.length });
+        },
+        signal,
+      );
+      tables.clear();
+      trials.close();
+      last = undefined;
+      searched = undefined;
+      dataset = next;
+      return next.summary;
+    },
+
+    run: async (context, study) => {
+      last = await runStudy(study, { ...context, now });
+      return last.result;
+    },
+
+    signalSeries: ({ run, dataset, engine, tables }, symbol) =>
+      signalSeries(symbol, run.plan, dataset, engine, tables),
+
+    exportRun: ({ run, dataset, engine, tables }) => exportRun(run, dataset, engine, tables),
+
+    breakEven: ({ run, dataset, ...context }) => findBreakEven(run, dataset, trials, context),
+
+    preview: (context, study) => previewStudy(completeStudy(study), context),
+
+    sweep: (context, studies) => sweep(studies.map(completeStudy), trials, context),
+
+    search: async (context, study) => {
+      searched = undefined;
+      searched = await search(completeStudy(study), trials, context);
+      return searched.result;
+    },
+
+    walkForward: async (context, input) => {
+      const study = completeStudy(input);
+      const found = await searchOf(study, context, searchShare);
+      return walkForward(study, found, afterSearch(context));
+    },
+
+    crossValidate: async (context, input) => {
+      const study = completeStudy(input);
+      const found = await searchOf(study, context, searchShare);
+      return crossValidate(study, found, afterSearch(context));
+    },
+
+    learn: (context, study) => learn(completeStudy(study), context),
+
+    lookAhead: (context) => auditLookAhead(context.run.result.study, auditing(context)),
+
+    demonstrate: (context, cheat) => lookAheadDemonstration(cheat, auditing(context)),
+
+    survivorship: (context) => auditSurvivorship(context.run.result.study, auditing(context)),
+
+    overfitting: async (context, ledger) => {
+      const { run } = context;
+      const { study } = run.result;
+      const related = isSearchable(study) && searched?.key === searchKey(study);
+      return overfitting(
+        {
+          run,
+          market: context.dataset.market,
+          trials,
+          ledger: { trials: ledger.trials, variance: ledger.variance ?? 0 },
+          search: related ? await searchedReturns(searched!, study, context) : null,
+          seed: study.seed,
+        },
+        context,
+      );
+    },
+
+    signalsCutAt: (context, symbol, day) =>
+      signalsCutAt(symbol, day, context.run.result.study, context),
+
+    evidence: ({ run, dataset, engine }) => evidence(run.result, dataset, engine),
+
+    verify: ({ run, dataset, engine }, payload) => verify(payload, run.result, dataset, engine),
+
+    report: ({ run, dataset }, extras) => report(run, dataset, extras),
+
+    gauges: ({ run, dataset, engine, tables }, findings) =>
+      gauges(run, dataset, findings, engine, tables),
+  };
+
+  /** As the wire has it: what was given, then where the progress goes; the answer as data. */
+  const answering =
+    <M extends LabMethod>(method: M) =>
+    (...all: readonly unknown[]): Promise<Reply<Answer<M>>> =>
+      reply(async () => {
+        current = new AbortController();
+        const { signal } = current;
+        const { needs, reports } = labMethods[method];
+        const onProgress = reports ? (all.at(-1) as OnProgress) : () => undefined;
+        const given = (reports ? all.slice(0, -1) : all) as Arguments<M>;
+        const needed = found(needs);
+        const context = { ...(await boot(onProgress)), ...needed, signal, onProgress };
+        return methods[method](context as Context<M>, ...given);
+      });
+
+  const names = Object.keys(labMethods) as LabMethod[];
   return {
-    start: (onProgress) => reply(async () => (await boot(onProgress)).info),
-
-    importFiles: (files, onProgress) =>
-      reply(async () => {
-        current = new AbortController();
-        const { engine, tables } = await boot(onProgress);
-        const next = await importDataset(
-          engine,
-          files,
-          (name, index) => {
-            onProgress({ phase: 'import', label: `Reading ${name}`, ratio: index / files.length });
-          },
-          current.signal,
-        );
-        tables.clear();
-        trials.close();
-        last = undefined;
-        searched = undefined;
-        dataset = next;
-        return next.summary;
-      }),
-
-    run: (study, onProgress) =>
-      reply(async () => {
-        current = new AbortController();
-        const { engine, tables, info } = await boot(onProgress);
-        last = await runStudy(study, {
-          engine,
-          tables,
-          info,
-          dataset: imported(),
-          signal: current.signal,
-          onProgress,
-          now,
-        });
-        return last.result;
-      }),
-
-    signalSeries: (symbol) =>
-      reply(async () => {
-        const { engine, tables } = await boot(() => undefined);
-        return signalSeries(symbol, finished().run.plan, finished().dataset, engine, tables);
-      }),
-
-    exportRun: () =>
-      reply(async () => {
-        const { engine, tables } = await boot(() => undefined);
-        return exportRun(finished().run, finished().dataset, engine, tables);
-      }),
-
-    breakEven: (onProgress) =>
-      reply(() => {
-        current = new AbortController();
-        return findBreakEven(finished().run, finished().dataset, trials, {
-          signal: current.signal,
-          onProgress,
-        });
-      }),
-
-    preview: (study, onProgress) =>
-      reply(async () => {
-        current = new AbortController();
-        const { engine, tables } = await boot(onProgress);
-        const { signal } = current;
-        return previewStudy(completeStudy(study), { engine, tables, dataset: imported(), signal });
-      }),
-
-    sweep: (studies, onProgress) =>
-      reply(async () => {
-        current = new AbortController();
-        const { engine, tables } = await boot(onProgress);
-        return sweep(studies.map(completeStudy), trials, {
-          engine,
-          tables,
-          dataset: imported(),
-          signal: current.signal,
-          onProgress,
-        });
-      }),
-
-    search: (input, onProgress) =>
-      reply(async () => {
-        const context = await begin(onProgress);
-        searched = undefined;
-        searched = await search(completeStudy(input), trials, context);
-        return searched.result;
-      }),
-
-    walkForward: (input, onProgress) =>
-      reply(async () => {
-        const context = await begin(onProgress);
-        const study = completeStudy(input);
-        const found = await searchOf(study, context, searchShare);
-        return walkForward(study, found, afterSearch(context));
-      }),
-
-    crossValidate: (input, onProgress) =>
-      reply(async () => {
-        const context = await begin(onProgress);
-        const study = completeStudy(input);
-        const found = await searchOf(study, context, searchShare);
-        return crossValidate(study, found, afterSearch(context));
-      }),
-
-    learn: (input, onProgress) =>
-      reply(async () => learn(completeStudy(input), await begin(onProgress))),
-
-    lookAhead: (onProgress) =>
-      reply(async () => {
-        const context = await begin(onProgress);
-        return auditLookAhead(finished().run.result.study, auditing(context));
-      }),
-
-    demonstrate: (cheat, onProgress) =>
-      reply(async () => {
-        current = new AbortController();
-        const { signal } = current;
-        const { engine } = await boot(onProgress);
-        return lookAheadDemonstration(cheat, auditing({ engine, signal, onProgress }));
-      }),
-
-    survivorship: (onProgress) =>
-      reply(async () => {
-        const context = await begin(onProgress);
-        return auditSurvivorship(finished().run.result.study, auditing(context));
-      }),
-
-    overfitting: (ledger, onProgress) =>
-      reply(async () => {
-        const context = await begin(onProgress);
-        const { run } = finished();
-        const { study } = run.result;
-        const related = isSearchable(study) && searched?.key === searchKey(study);
-        return overfitting(
-          {
-            run,
-            market: context.dataset.market,
-            trials,
-            ledger: { trials: ledger.trials, variance: ledger.variance ?? 0 },
-            search: related ? await searchedReturns(searched!, study, context) : null,
-            seed: study.seed,
-          },
-          context,
-        );
-      }),
-
-    signalsCutAt: (symbol, day) =>
-      reply(async () => {
-        const { run } = finished();
-        const context = await begin(() => undefined);
-        return signalsCutAt(symbol, day, run.result.study, context);
-      }),
-
-    evidence: () =>
-      reply(async () => {
-        const { engine } = await boot(() => undefined);
-        return evidence(finished().run.result, finished().dataset, engine);
-      }),
-
-    verify: (payload) =>
-      reply(async () => {
-        const { engine } = await boot(() => undefined);
-        return verify(payload, finished().run.result, finished().dataset, engine);
-      }),
-
-    report: (extras) => reply(() => report(finished().run, finished().dataset, extras)),
-
-    gauges: (findings) =>
-      reply(async () => {
-        const { engine, tables } = await boot(() => undefined);
-        return gauges(finished().run, finished().dataset, findings, engine, tables);
-      }),
-
+    ...(Object.fromEntries(names.map((name) => [name, answering(name)])) as Pick<
+      LabService,
+      LabMethod
+    >),
     cancel: () => {
       current.abort();
     },

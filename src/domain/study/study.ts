@@ -167,9 +167,16 @@ function schemaAt(schema: TSchema, path: string): TSchema | undefined {
 
 function invalid({ type, path, value }: ValueError, schema: TSchema): LabError {
   if (type === ValueErrorType.ObjectAdditionalProperties) return noSuchSetting(path, value);
+  const alternatives = (schema['anyOf'] as TSchema[] | undefined) ?? [schema];
+  const wanted = alternatives.filter((one) => !isNull(one));
+  const expected = {
+    what: wanted.map(expectation).join(' or '),
+    orNull: wanted.length < alternatives.length,
+  };
   return new LabError({
     kind: 'study',
-    problem: `This must be ${expectation(schema)}.`,
+    problem: mustBe(expected.what, expected.orNull ? ' or null' : ''),
+    expected,
     remedy: 'Correct it, or leave it out to use the default.',
     place: { path, value: asWritten(value) },
   });
@@ -257,14 +264,16 @@ function noSuchSetting(path: string, value: unknown): LabError {
   });
 }
 
+/** What is wrong with a setting, in the words of a study or, with another `orNull`, of a form. */
+export const mustBe = (what: string, orNull: string): string => `This must be ${what}${orNull}.`;
+
+const isNull = (schema: TSchema): boolean => schema['type'] === 'null';
+
 /** 'a whole number from 1 to 1000', 'one of sma, wilder', 'true or false', ... */
 function expectation(schema: TSchema): string {
   const alternatives = schema['anyOf'] as TSchema[] | undefined;
-  if (alternatives !== undefined) {
-    return alternatives
-      .map((one) => (one['type'] === 'null' ? 'null' : expectation(one)))
-      .join(' or ');
-  }
+  if (alternatives !== undefined)
+    return alternatives.map((one) => (isNull(one) ? 'null' : expectation(one))).join(' or ');
   const values = schema['enum'] as unknown[] | undefined;
   if (values !== undefined) return `one of ${values.join(', ')}`;
   if (schema['const'] !== undefined) return JSON.stringify(schema['const']);

@@ -39,7 +39,7 @@ describe.each(datasets)('%s', (dataset) => {
   it.each(own.map((study) => [study.id, study] as const))(
     '%s',
     async (id, study) => {
-      loaded ??= filesOf(dataset).then((files) => lab.importFiles(files));
+      loaded ??= filesOf(dataset).then((files) => lab.call('importFiles', [files]));
       await loaded;
       const answers = await answersOf(lab, study);
       const found = Object.fromEntries(

@@ -132,6 +132,16 @@ describe('outsample run', () => {
       'bad.csv, line 2, column “close”: This is not a price. Found “x”.',
     ],
     [
+      'dates that can be read two ways',
+      [
+        'run',
+        write('bare.json', '{}'),
+        '--data',
+        write('undated.csv', 'date,open,high,low,close\n01/02/2024,1,2,0.5,1\n'),
+      ],
+      'Write them as YYYY-MM-DD, or say which it is (--date-order day-first or month-first).',
+    ],
+    [
       'a folder for results that is a file',
       ['run', write('bare.json', '{}'), '--out', write('taken', '')],
       'This folder cannot be made (EEXIST).',

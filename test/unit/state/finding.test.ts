@@ -2,14 +2,12 @@ import { expect, test } from 'vitest';
 import { LabError } from '../../../src/domain/errors.ts';
 import { defaultStudy } from '../../../src/domain/study/study.ts';
 import { Finding } from '../../../src/state/finding.svelte.ts';
-import type { Lab } from '../../../src/state/lab.ts';
 
-const lab = { prepare: () => Promise.resolve({}) } as unknown as Lab;
 const study = defaultStudy();
 
 test('an answer stays, with its study, until there is another one', async () => {
   let answers = 0;
-  const finding = new Finding(lab, () => {
+  const finding = new Finding(() => {
     answers++;
     if (answers === 2) throw new LabError({ kind: 'engine', problem: 'It broke.' });
     return Promise.resolve(answers);
@@ -23,7 +21,7 @@ test('an answer stays, with its study, until there is another one', async () => 
 
 test('an answer about a dataset that has gone is not taken', async () => {
   let answer: (value: number) => void = () => undefined;
-  const finding = new Finding(lab, () => new Promise<number>((resolve) => (answer = resolve)));
+  const finding = new Finding(() => new Promise<number>((resolve) => (answer = resolve)));
   const asked = finding.find(study);
   await Promise.resolve();
   await Promise.resolve();
@@ -36,8 +34,7 @@ test('an answer about a dataset that has gone is not taken', async () => {
 
 test('a cancel that still brings something brings it', async () => {
   const finding = new Finding(
-    lab,
-    (_, __, { signal }) =>
+    (_, { signal }) =>
       new Promise<string>((resolve) => signal?.addEventListener('abort', () => resolve('so far'))),
   );
   const asked = finding.find(study);

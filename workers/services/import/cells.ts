@@ -117,7 +117,7 @@ export async function errorAt(
   engine: Engine,
   sources: readonly Source[],
   at: { readonly row: number; readonly field: string },
-  say: (text: string) => Pick<LabErrorData, 'problem' | 'remedy'>,
+  say: (text: string) => Pick<LabErrorData, 'code' | 'problem' | 'remedy'>,
 ): Promise<LabError> {
   const cell = quoteIdentifier(at.field);
   const query = reading(

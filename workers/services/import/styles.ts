@@ -69,7 +69,8 @@ async function orderedFormat(
   const [first] = await ask(engine, firstRow, {});
   throw await errorAt(engine, sources, { row: first?.row ?? 0, field: 'date' }, () => ({
     problem: 'The dates of this file can be read day first or month first.',
-    remedy: 'Write them as YYYY-MM-DD, or say which it is (--date-order day-first or month-first).',
+    code: 'ambiguous-dates',
+    remedy: 'Write them as YYYY-MM-DD, or say which it is.',
   }));
 }
 
