@@ -1,6 +1,6 @@
 import { type Study, settingAt, titleAt } from '../../domain/study/study.ts';
 import { choiceWord } from '../words.ts';
-import { amount } from './format.ts';
+import { amount } from '../format.ts';
 
 interface Node {
   readonly unit?: string;

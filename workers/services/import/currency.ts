@@ -3,7 +3,7 @@ import type { Note } from '../../../src/domain/strategies/strategy.ts';
 import { importSql } from '../../../src/sql/catalogue.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { rows } from '../columns.ts';
-import { shortList } from '../wording.ts';
+import { shortList } from '../../../src/present/words.ts';
 import { type Source, errorAt } from './cells.ts';
 import type { Checked } from './checks.ts';
 import { convertPrices } from './conversion.ts';

@@ -1,9 +1,9 @@
-import type { DifferingSetting } from '../../domain/study/differing.ts';
-import { strategyTitle } from '../../state/history.svelte.ts';
-import type { Dimension } from '../../state/dimensions.ts';
-import type { Field } from '../../domain/study/form.ts';
-import { amount, setting as plain, share } from '../format.ts';
-import { choiceWord } from '../words.ts';
+import type { DifferingSetting } from '../domain/study/differing.ts';
+import type { Field } from '../domain/study/form.ts';
+import type { Dimension } from '../domain/study/validation.ts';
+import { amount, setting as plain, share } from './format.ts';
+import { strategyTitle } from './history-words.ts';
+import { choiceWord } from './words.ts';
 
 /** One value of a setting as its field says it: 0.5 %, 14 bars, Next open, off. */
 export function settingWord(
