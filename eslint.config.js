@@ -7,6 +7,12 @@ import { equalBits, equalBitsButClock } from './scripts/lint-equal-bits.mjs';
 
 const typed = [js.configs.recommended, tseslint.configs.strictTypeChecked];
 
+/** Numbers and dates have one form on the page, in the report and in the command. */
+const formatting = [
+  'MemberExpression[property.name=/^(toFixed|toLocale(Date|Time)?String)$/]',
+  "Identifier[name='Intl']",
+].map((selector) => ({ selector, message: 'Formats of numbers and dates are in src/present.' }));
+
 export default defineConfig(
   globalIgnores(['dist/', 'dist-cli/', 'coverage/', 'test-results/', 'datasets/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -74,6 +80,12 @@ export default defineConfig(
     rules: equalBits,
   },
   { files: ['workers/services/clock.ts'], rules: equalBitsButClock },
+  { files: ['src/{ui,state,cli}/**'], rules: { 'no-restricted-syntax': ['error', ...formatting] } },
+  {
+    files: ['workers/services/**/*.ts'],
+    ignores: ['workers/services/clock.ts'],
+    rules: { 'no-restricted-syntax': [...equalBits['no-restricted-syntax'], ...formatting] },
+  },
   {
     // expect.any() and its like are `any` by design; golden values stand as their source prints them.
     files: ['test/**/*.ts'],

@@ -30,12 +30,12 @@ export const wordsOf = (metric: TrialMetric, objective: Objective): MetricWords 
     ? { ...metricWords[metricOf[objective]], label: metricWords.plateau.label }
     : metricWords[metric];
 
-/** One value of a setting: 2.5, off, ATR. */
-export function valueWord(field: Field | undefined, value: ParameterValue): string {
+/** One value of the setting at a path: 2.5, off, ATR. */
+export function valueWord(path: string, value: ParameterValue): string {
   if (value === null) return 'off';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return decimal(value);
-  return choiceWord(field?.path ?? '', value);
+  return choiceWord(path, value);
 }
 
 /** «Stop, × ATR» */
