@@ -1,4 +1,4 @@
-/** DESIGN.md's import rules: which rooms a room may import from, besides itself. */
+/** ARCHITECTURE.md's import rules: which rooms a room may import from, besides itself. */
 const worker = '^workers/[^/]+\\.worker\\.ts$';
 const rooms = [
   { name: 'domain', path: '^src/domain/', may: [] },
@@ -7,7 +7,7 @@ const rooms = [
   { name: 'wire', path: '^src/wire/', may: ['^src/domain/', worker] },
   { name: 'workers', path: '^workers/', may: ['^src/(domain|sql|wire|present)/'] },
   { name: 'state', path: '^src/state/', may: ['^src/(wire|domain|present)/'] },
-  { name: 'ui', path: '^src/ui/', may: ['^src/(state|present|domain)/'] },
+  { name: 'ui', path: '^src/ui/', may: ['^src/(state|present|domain|wire)/'] },
   {
     name: 'cli',
     path: '^src/cli/',
@@ -43,6 +43,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/(domain|sql)/' },
       to: { pathNot: ['^src/(domain|sql)/', '(^|/)node_modules/'], dependencyTypes: ['local'] },
+    },
+    {
+      name: 'ui-takes-only-types-of-the-wire',
+      severity: 'error',
+      from: { path: '^src/ui/' },
+      to: { path: '^src/wire/', dependencyTypesNot: ['type-only'] },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     onlyIn('databases-only-in-engines', '@duckdb/duckdb-wasm|sql\\.js', '^workers/engines/'),

@@ -3,9 +3,15 @@ import svelte from 'eslint-plugin-svelte';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
-import { equalBits, equalBitsButClock } from './scripts/lint-equal-bits.mjs';
+import { equalBits, equalBitsSyntax } from './scripts/lint-equal-bits.mjs';
 
 const typed = [js.configs.recommended, tseslint.configs.strictTypeChecked];
+
+/** Numbers and dates have one form on the page, in the report and in the command. */
+const formatting = [
+  'MemberExpression[property.name=/^(toFixed|toLocale(Date|Time)?String)$/]',
+  "Identifier[name='Intl']",
+].map((selector) => ({ selector, message: 'Formats of numbers and dates are in src/present.' }));
 
 export default defineConfig(
   globalIgnores(['dist/', 'dist-cli/', 'coverage/', 'test-results/', 'datasets/']),
@@ -73,7 +79,11 @@ export default defineConfig(
     files: ['src/{domain,sql}/**/*.ts', 'workers/{services,engines}/**/*.ts'],
     rules: equalBits,
   },
-  { files: ['workers/services/clock.ts'], rules: equalBitsButClock },
+  { files: ['src/{ui,state,cli}/**'], rules: { 'no-restricted-syntax': ['error', ...formatting] } },
+  {
+    files: ['workers/services/**/*.ts'],
+    rules: { 'no-restricted-syntax': [...equalBitsSyntax, ...formatting] },
+  },
   {
     // expect.any() and its like are `any` by design; golden values stand as their source prints them.
     files: ['test/**/*.ts'],

@@ -1,13 +1,13 @@
 /**
  * What code that reaches a digest may not call, because engines, time zones, locales or clocks give it
- * other bits (DESIGN.md, “Equal bits”), and what it calls instead.
+ * other bits (ARCHITECTURE.md), and what it calls instead.
  */
 const port = 'use DuckDB or a port from @stdlib/math-base-special-*';
 const engineBits = `differs in its last bits between engines: ${port}.`;
 const noClock = 'reads the clock: take the instant as an argument.';
 const noSeed = 'is not seeded: draw from the seeded generator of the trial.';
 const noLocale =
-  'depends on the locale or its tables: compare by code units (<, >) and format in ui.';
+  'depends on the locale or its tables: compare by code units (<, >) and format in src/present.';
 const noZone = 'depends on the time zone: use Date.UTC and the getUTC… methods.';
 
 /** ECMAScript leaves their precision to the engine; the rest of Math is exact. */
@@ -69,20 +69,14 @@ const clockSyntax = [
   { selector: "CallExpression[callee.name='Date']", message: `Date() ${noClock}` },
 ];
 
+/** @type {['error', ...object[]]} */
+export const equalBitsSyntax = ['error', ...syntax, ...clockSyntax];
+
 /**
  * Rules for every path that reaches a digest.
  * @type {import('eslint').Linter.RulesRecord}
  */
 export const equalBits = {
   'no-restricted-properties': ['error', ...properties, ...clockProperties],
-  'no-restricted-syntax': ['error', ...syntax, ...clockSyntax],
-};
-
-/**
- * The same for the one file that may read the clock, for timings only.
- * @type {import('eslint').Linter.RulesRecord}
- */
-export const equalBitsButClock = {
-  'no-restricted-properties': ['error', ...properties],
-  'no-restricted-syntax': ['error', ...syntax],
+  'no-restricted-syntax': equalBitsSyntax,
 };

@@ -3,7 +3,10 @@ import { type Convention, conventions } from '../domain/metrics/convention.ts';
 import { type Metric, metricGroups } from '../domain/metrics/metric.ts';
 import { headline } from '../domain/metrics/metrics.ts';
 import { type DatedTrades, tradeCosts } from '../domain/run.ts';
-import type { DatasetSummary, Outcome, RunResult } from '../wire/lab.ts';
+import { counted, metricWord, percent } from '../present/format.ts';
+import { spanWord } from '../present/history-words.ts';
+import { textList } from '../present/text-table.ts';
+import type { DatasetSummary, RunResult } from '../wire/lab.ts';
 
 /**
  * What `--json` prints: numbers as they are, a metric without a value as null with its reason beside. `metrics` are the
@@ -72,8 +75,8 @@ export function runText(result: RunResult, dataset: DatasetSummary, allMetrics =
   const { convention } = study.metrics;
   const metrics = result.metrics[convention];
   return [
-    `${study.name} — ${study.strategy.id} on ${result.symbols.length} symbol${result.symbols.length === 1 ? '' : 's'}, ` +
-      `${isoFromDay(equity.day[0] ?? 0)} to ${isoFromDay(equity.day.at(-1) ?? 0)}, ${equity.day.length} sessions`,
+    `${study.name} — ${study.strategy.id} on ${counted(result.symbols.length, 'symbol')}, ` +
+      `${spanWord(equity.day)}, ${counted(equity.day.length, 'session')}`,
     ...(convention === 'outsample' ? [] : [`Metrics as ${convention} defines them.`]),
     '',
     ...(allMetrics ? byGroup(metrics) : lines(headlineOf(metrics, convention))),
@@ -98,41 +101,15 @@ const byGroup = (metrics: readonly Metric[]): string[] =>
     return rows.length === 0 ? [] : [group.toUpperCase(), ...lines(rows), ''];
   });
 
-function lines(metrics: readonly Metric[]): string[] {
-  const width = Math.max(...metrics.map(({ label }) => label.length));
-  return metrics.map((metric) => `  ${metric.label.padEnd(width)}  ${shown(metric)}`);
-}
+const lines = (metrics: readonly Metric[]): string[] =>
+  textList(metrics.map((metric) => [metric.label, metricWord(metric)]));
 
 function ambiguityLines({ ambiguity }: RunResult): string[] {
   if (ambiguity === null) return [];
   const { trades, stopFirst, targetFirst } = ambiguity;
-  const percent = ({ totalReturn }: Outcome) => `${(totalReturn * 100).toFixed(2)} %`;
   return [
     '',
-    `  ${trades} trade${trades === 1 ? '' : 's'} touched stop and target in one bar: total return is ` +
-      `${percent(stopFirst)} with the stop first everywhere, ${percent(targetFirst)} with the target first.`,
+    `  ${counted(trades, 'trade')} touched stop and target in one bar: total return is ` +
+      `${percent(stopFirst.totalReturn)} with the stop first everywhere, ${percent(targetFirst.totalReturn)} with the target first.`,
   ];
-}
-
-function shown(metric: Metric): string {
-  if (metric.value === null) return `— (${metric.reason})`;
-  const { value, unit } = metric;
-  const counted = (word: string) =>
-    `${Number.isInteger(value) ? value : value.toFixed(2)} ${word}${value === 1 ? '' : 's'}`;
-  switch (unit) {
-    case 'percent':
-      return `${(value * 100).toFixed(2)} %`;
-    case 'currency':
-      return value.toFixed(2);
-    case 'count':
-      return Number.isInteger(value) ? String(value) : value.toFixed(2);
-    case 'days':
-      return counted('day');
-    case 'bars':
-      return counted('bar');
-    case 'date':
-      return isoFromDay(value);
-    case 'ratio':
-      return value.toFixed(4);
-  }
 }

@@ -1,27 +1,21 @@
-import { isoFromDay } from '../domain/calendar.ts';
 import type { Candidate } from '../domain/search/candidates.ts';
 import type { Study } from '../domain/study/study.ts';
 import type { Learning } from '../domain/validation/learning.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
 import type { CrossValidation, WalkForward } from '../domain/validation/walk-forward.ts';
+import { count, counted, date, missingWord, percent, ratio, weight } from '../present/format.ts';
+import { valueWord } from '../present/search-words.ts';
+import { textTable } from '../present/text-table.ts';
 
-const percent = (value: number | null): string =>
-  value === null ? '—' : `${(value * 100).toFixed(2)} %`;
-const ratio = (value: number | null): string => (value === null ? '—' : value.toFixed(2));
-const numberAt = (values: Float64Array, place: number): number | null =>
-  Number.isFinite(values[place]) ? values[place]! : null;
-const valueText = (value: Candidate[number]): string => (value === null ? 'off' : String(value));
-const setText = (titles: readonly string[], candidate: Candidate): string =>
-  candidate.map((value, d) => `${titles[d] ?? ''} ${valueText(value)}`).join(', ');
-
-/** Rows under a head, columns as wide as they need be; the first is on the left, numbers on the right. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const widths = head.map((cell, c) => Math.max(cell.length, ...rows.map((row) => row[c]!.length)));
-  return [head, ...rows].map(
-    (row) =>
-      `  ${row.map((cell, c) => (c === 0 ? cell.padEnd(widths[c]!) : cell.padStart(widths[c]!))).join('  ')}`,
-  );
-}
+/** The values of a candidate in words. */
+const valuesOf = (
+  { dimensions }: Pick<SearchResult, 'dimensions'>,
+  candidate: Candidate,
+): readonly string[] => candidate.map((value, d) => valueWord(dimensions[d]?.path ?? '', value));
+const setText = (found: SearchResult, candidate: Candidate): string =>
+  valuesOf(found, candidate)
+    .map((value, d) => `${found.titles[d] ?? ''} ${value}`)
+    .join(', ');
 
 const most = 10;
 
@@ -34,26 +28,28 @@ export function searchText(found: SearchResult, study: Study): string {
   const rows = ranked
     .slice(0, most)
     .map((i) => [
-      ...candidates[i]!.map(valueText),
-      ratio(numberAt(metrics.sharpe, i)),
-      percent(numberAt(metrics.totalReturn, i)),
-      percent(numberAt(metrics.maxDrawdown, i)),
-      String(metrics.trades[i]),
-      ratio(numberAt(plateau, i)),
+      ...valuesOf(found, candidates[i]!),
+      ratio(metrics.sharpe[i]),
+      percent(metrics.totalReturn[i]),
+      percent(metrics.maxDrawdown[i]),
+      count(metrics.trades[i]),
+      ratio(plateau[i]),
     ]);
   return [
-    `${study.name} — ${candidates.length} of ${asked} trials over ${titles.join(', ')}, ${found.sessions} sessions`,
-    ...(leftOut.count > 0 ? [`${leftOut.count} combinations left out: ${leftOut.reason}`] : []),
+    `${study.name} — ${count(candidates.length)} of ${counted(asked, 'trial')} over ${titles.join(', ')}, ${counted(found.sessions, 'session')}`,
+    ...(leftOut.count > 0
+      ? [`${counted(leftOut.count, 'combination')} left out: ${leftOut.reason}`]
+      : []),
     '',
-    ...table([...titles, 'Sharpe', 'Return', 'Drawdown', 'Trades', 'Neighbours'], rows),
+    ...textTable([...titles, 'Sharpe', 'Return', 'Drawdown', 'Trades', 'Neighbours'], rows),
     '',
     best < 0
-      ? `  No trial has ${study.validation.walkForward.minimumTrades} trades and a value of the objective.`
-      : `  Best by ${found.objective}: ${setText(titles, candidates[best]!)}; its neighbours' mean is ${ratio(numberAt(plateau, best))}.`,
+      ? `  No trial has ${counted(study.validation.walkForward.minimumTrades, 'trade')} and a value of the objective.`
+      : `  Best by ${found.objective}: ${setText(found, candidates[best]!)}; its neighbours' mean is ${ratio(plateau[best])}.`,
     ...(own < 0
       ? []
-      : [`  The study's own set has a Sharpe ratio of ${ratio(numberAt(metrics.sharpe, own))}.`]),
-    `  The best of ${candidates.length} trials is good by luck alone: walk-forward and audit say how good.`,
+      : [`  The study's own set has a Sharpe ratio of ${ratio(metrics.sharpe[own])}.`]),
+    `  The best of ${counted(candidates.length, 'trial')} is good by luck alone: walk-forward and audit say how good.`,
   ].join('\n');
 }
 
@@ -61,34 +57,34 @@ export function searchText(found: SearchResult, study: Study): string {
 export function walkForwardText(found: WalkForward, study: Study): string {
   const { folds, outOfSample, fixed, efficiency, winningFolds } = found;
   const rows = folds.map(({ days, chosen, inSample, outOfSample: test }) => [
-    `${isoFromDay(days.testFrom)} to ${isoFromDay(days.testTo)}`,
-    chosen === null ? 'cash' : chosen.map(valueText).join(' / '),
-    ratio(inSample?.sharpe ?? null),
+    `${date(days.testFrom)} to ${date(days.testTo)}`,
+    chosen === null ? 'cash' : valuesOf(found, chosen).join(' / '),
+    ratio(inSample?.sharpe),
     ratio(test.sharpe),
     percent(test.totalReturn),
-    String(test.trades),
+    count(test.trades),
   ]);
   const line = (name: string, { quick, trades }: WalkForward['fixed']) => [
     name,
     percent(quick.totalReturn),
     ratio(quick.sharpe),
     percent(quick.maxDrawdown),
-    String(trades.length),
+    count(trades.length),
   ];
   return [
-    `${study.name} — walk-forward of ${found.trials} parameter sets over ${folds.length} folds, best by ${found.objective}`,
+    `${study.name} — walk-forward of ${counted(found.trials, 'parameter set')} over ${counted(folds.length, 'fold')}, best by ${found.objective}`,
     '',
-    ...table(
+    ...textTable(
       ['Test', found.titles.join(' / '), 'Sharpe in', 'Sharpe out', 'Return out', 'Trades'],
       rows,
     ),
     '',
-    ...table(
+    ...textTable(
       ['Out of sample', 'Return', 'Sharpe', 'Drawdown', 'Trades'],
       [line('chosen by fold', outOfSample), line('fixed parameters', fixed)],
     ),
     '',
-    `  Efficiency ${efficiency.value === null ? `— (${efficiency.reason ?? ''})` : percent(efficiency.value)}, ` +
+    `  Efficiency ${efficiency.value === null ? missingWord(efficiency.reason) : percent(efficiency.value)}, ` +
       `winning folds ${percent(winningFolds)}.`,
     ...found.stability.map(
       ({ title, kept, drift }) =>
@@ -111,9 +107,9 @@ export function crossValidationText(found: CrossValidation): string {
     percent(maxDrawdown),
   ]);
   return [
-    `Combinatorial purged cross-validation: ${found.splits.length} splits, ${found.paths.length} paths`,
+    `Combinatorial purged cross-validation: ${counted(found.splits.length, 'split')}, ${counted(found.paths.length, 'path')}`,
     '',
-    ...table(['', 'Return', 'Sharpe', 'Drawdown'], rows),
+    ...textTable(['', 'Return', 'Sharpe', 'Drawdown'], rows),
     '',
     `  Median Sharpe ratio ${ratio(found.medianSharpe)}; ${percent(found.losing)} of the paths lose money.`,
     ...found.notes.map(({ level, text }) => `  ${level === 'warning' ? '!' : '·'} ${text}`),
@@ -124,19 +120,18 @@ export function learningText(found: Learning): string {
   const rows = found.coefficients.map(({ name, value, fixed }) => {
     const known = Array.from(value).filter((one) => !Number.isNaN(one));
     const mean = known.reduce((sum, one) => sum + one, 0) / known.length;
-    const shown = (one: number) => (known.length === 0 ? '—' : one.toFixed(3));
     return [
       name,
-      fixed.toFixed(3),
-      shown(mean),
-      shown(Math.min(...known)),
-      shown(Math.max(...known)),
+      weight(fixed),
+      weight(mean),
+      weight(Math.min(...known)),
+      weight(Math.max(...known)),
     ];
   });
   return [
     'Learned weights',
     '',
-    ...table(['', 'Fixed', 'Mean', 'Lowest', 'Highest'], rows),
+    ...textTable(['', 'Fixed', 'Mean', 'Lowest', 'Highest'], rows),
     '',
     `  ${found.sentence}`,
     ...found.notes.map(({ level, text }) => `  ${level === 'warning' ? '!' : '·'} ${text}`),

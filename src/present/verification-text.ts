@@ -7,6 +7,7 @@ import type {
   ResultDifference,
   Verification,
 } from '../domain/link/verification.ts';
+import { shortList } from './words.ts';
 
 /** A verification in plain words: what it comes to, and what was found. */
 export interface VerificationText {
@@ -112,7 +113,4 @@ function parting(
 const columnsOf = ({ columns }: PartingBlock): string =>
   columns.length === 0 ? '.' : `; columns that differ: ${list(columns)}.`;
 
-function list(names: readonly string[]): string {
-  if (names.length <= most) return names.join(', ');
-  return `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
-}
+const list = (names: readonly string[]): string => shortList(names, most);

@@ -1,8 +1,8 @@
 import type { Convention } from '../domain/metrics/convention.ts';
 import type { MetricGroup } from '../domain/metrics/metric.ts';
-import type { ExitReason, TradeCost } from '../domain/run.ts';
+import type { ExitReason, OrderCounts, TradeCost } from '../domain/run.ts';
 
-/** Words that the page and the report share. */
+/** What the page, the report and the command call the things of a run. */
 export const exitWords: Readonly<Record<ExitReason, string>> = {
   stop: 'Stop',
   target: 'Target',
@@ -16,6 +16,22 @@ export const exitWords: Readonly<Record<ExitReason, string>> = {
   'margin-call': 'Margin call',
   delisting: 'Delisting',
   end: 'End of data',
+};
+
+export const orderWords: Readonly<Record<keyof OrderCounts, string>> = {
+  signals: 'Signals',
+  filled: 'Filled',
+  capped: 'Filled in part',
+  noSlot: 'No free slot',
+  unmet: 'Price not met',
+  expired: 'Expired',
+  tooSmall: 'Too small',
+  noPower: 'No buying power',
+  noVolume: 'No volume',
+  paused: 'Trading paused',
+  cooldown: 'Cooldown after a loss',
+  noAtr: 'No ATR yet',
+  pending: 'Waiting at the end',
 };
 
 export const costWords: Readonly<Record<TradeCost, string>> = {
@@ -44,6 +60,14 @@ export const conventionWords: Readonly<Record<Convention, string>> = {
   vectorbt: 'vectorbt',
   quantstats: 'quantstats',
 };
+
+/** What a file holds. */
+export const roleWords = {
+  bars: 'Bars',
+  attention: 'Attention',
+  macro: 'Macro',
+  universe: 'Universe',
+} as const;
 
 /** Values of settings that are no words as they stand, by the setting’s path where it matters. */
 const choiceWords: Readonly<Record<string, string>> = {
@@ -81,3 +105,7 @@ export function choiceWord(path: string, choice: string): string {
   const words = choice.replaceAll('-', ' ');
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
+
+/** The first names, and how many more there are. */
+export const shortList = (names: readonly string[], most = 5): string =>
+  names.slice(0, most).join(', ') + (names.length > most ? ` and ${names.length - most} more` : '');

@@ -1,6 +1,6 @@
 import { LabError, type LabErrorData } from '../domain/errors.ts';
 import { errorData } from '../wire/errors.ts';
-import type { InputFile } from './dataset.svelte.ts';
+import type { InputFile } from '../wire/lab.ts';
 import type { SharedState } from './shared.svelte.ts';
 
 /** Whether an address leads to someone else’s run. */

@@ -7,7 +7,8 @@ import type { LedgerFacts } from '../domain/validation/ledger.ts';
 import type { OverfittingReport } from '../domain/validation/statistics/report.ts';
 import { Finding } from './finding.svelte.ts';
 import type { Lab } from './lab.ts';
-import type { RunResult, RunState } from './run.svelte.ts';
+import type { RunResult } from '../wire/lab.ts';
+import type { RunState } from './run.svelte.ts';
 import { sameRun } from '../domain/study/keys.ts';
 import type { ValidationState } from './validation.svelte.ts';
 

@@ -1,8 +1,8 @@
-import type { SharpeComparison } from '../wire/journal-client.ts';
+import type { SharpeComparison } from '../domain/journal.ts';
 import { columnsCsv } from '../present/csv.ts';
 import type { ComparisonState } from './comparison.svelte.ts';
 import { type GrowthLine, daysOf, growthOn } from './growth.ts';
-import { letterAt } from './letters.ts';
+import { letterAt } from '../present/history-words.ts';
 
 /** What stands on the screen of a comparison, as files. A cell is empty where there is no value. */
 

@@ -1,5 +1,6 @@
 import { errorData } from '../wire/errors.ts';
-import type { JournalClient, PinnedRun, SharpeComparison } from '../wire/journal-client.ts';
+import type { JournalClient } from '../wire/journal-client.ts';
+import type { PinnedRun, SharpeComparison } from '../domain/journal.ts';
 import type { LabErrorData } from '../domain/errors.ts';
 import { completeStudy } from '../domain/study/study.ts';
 import type { Curve } from '../domain/validation/statistics/common-sessions.ts';
@@ -7,9 +8,6 @@ import { type SettingSection, differingSections } from '../domain/study/differin
 import { fieldsByPath } from './dimensions.ts';
 import { type Field, formOf } from '../domain/study/form.ts';
 import { type MetricRow, metricRows } from './metric-differences.ts';
-
-export type { SharpeComparison, SharpeTest } from '../wire/journal-client.ts';
-export { leastCommonSessions } from '../wire/journal-client.ts';
 
 /** A pinned run with all that is known of it. */
 export interface ComparedRun extends PinnedRun {

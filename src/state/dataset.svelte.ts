@@ -4,8 +4,6 @@ import type { Lab } from './lab.ts';
 import { type Sample, fetchSample } from './samples.ts';
 import { Task } from './task.svelte.ts';
 
-export type { DatasetSummary, FileSummary, InputFile, FileRole } from '../wire/lab.ts';
-
 const first = { phase: 'engine', label: 'Starting the engine', ratio: 0 } as const;
 
 /** The files that are loaded. A failed import leaves what was there. */

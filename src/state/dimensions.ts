@@ -5,9 +5,6 @@ import { type Study, integerAt } from '../domain/study/study.ts';
 import { type Dimension, type ParameterValue, mostTrials } from '../domain/study/validation.ts';
 import { type Field, type FieldGroup, type Limits, formOf } from '../domain/study/form.ts';
 
-export { mostTrials } from '../domain/study/validation.ts';
-export type { Dimension, ParameterValue } from '../domain/study/validation.ts';
-
 const searchable = /^\/(strategy\/parameters|execution|size|exits|risk|costs)\//;
 
 /** The settings that a search can vary, in the groups of the form. */

@@ -2,25 +2,19 @@ import { errorData } from '../wire/errors.ts';
 import type { RunResult } from '../wire/lab.ts';
 import {
   type HeadlineMetric,
-  JournalClient,
-  type JournalStatus,
-  type Ledger,
   type PinnedRun,
   type RunSummary,
-  type TrialRecord,
   mostPinned,
-} from '../wire/journal-client.ts';
+} from '../domain/journal.ts';
+import { JournalClient } from '../wire/journal-client.ts';
+import type { JournalStatus, Ledger, TrialRecord } from '../wire/journal.ts';
 import type { LabErrorData } from '../domain/errors.ts';
 import { headline } from '../domain/metrics/metrics.ts';
-import { strategies } from '../domain/strategies/registry.ts';
 import { type Study, canonicalJson, completeStudy } from '../domain/study/study.ts';
 import { trialOfRun } from '../domain/validation/ledger.ts';
 import { ComparisonState } from './comparison.svelte.ts';
-import { letterAt } from './letters.ts';
-
-export type { HeadlineMetric, Ledger, PinnedRun, RunSummary } from '../wire/journal-client.ts';
-export type { RunResult } from '../wire/lab.ts';
-export type { Study } from '../domain/study/study.ts';
+import { counted } from '../present/format.ts';
+import { letterAt } from '../present/history-words.ts';
 
 /** What a result does not say of itself. */
 export interface RecordContext {
@@ -279,10 +273,6 @@ export class HistoryState {
   }
 }
 
-/** What a strategy is called; its id where this version has none of that name. */
-export const strategyTitle = (id: string): string =>
-  strategies.find((strategy) => strategy.id === id)?.title ?? id;
-
 /** The numbers beside a run in a list, all by Outsample’s own definitions, so that runs compare. */
 function headlineOf({ metrics }: RunResult): HeadlineMetric[] {
   return headline.outsample.flatMap((wanted): HeadlineMetric[] => {
@@ -294,6 +284,3 @@ function headlineOf({ metrics }: RunResult): HeadlineMetric[] {
       : [{ id, label, unit, value: metric.value }];
   });
 }
-
-const counted = (number: number, one: string): string =>
-  `${number} ${number === 1 ? one : `${one}s`}`;

@@ -3,7 +3,8 @@ import { errorData } from '../wire/errors.ts';
 import type { LabErrorData } from '../domain/errors.ts';
 import type { Exposition } from '../present/exposition.ts';
 import type { AuditState } from './audit.svelte.ts';
-import type { RunResult, RunState } from './run.svelte.ts';
+import type { RunResult } from '../wire/lab.ts';
+import type { RunState } from './run.svelte.ts';
 import { Task } from './task.svelte.ts';
 
 const first = { phase: 'results', label: 'Reading the gauges', ratio: 0 } as const;

@@ -1,8 +1,6 @@
 import type { ReviewNote } from '../domain/link/payload.ts';
 import { type Study, titleAt } from '../domain/study/study.ts';
 
-export type { ReviewNote } from '../domain/link/payload.ts';
-
 /** Remarks on a run, pinned to the whole of it, to a setting or to a trade; they travel with its link. */
 export class NotesState {
   list = $state.raw<readonly ReviewNote[]>([]);

@@ -4,8 +4,6 @@ import type { Preview } from '../domain/strategies/custom/preview.ts';
 import type { Study } from '../domain/study/study.ts';
 import type { Lab } from './lab.ts';
 
-export type { Counted, OrFault, Preview, Year } from '../domain/strategies/custom/preview.ts';
-
 /** After this many milliseconds without a change the expressions are asked. */
 const pause = 400;
 

@@ -5,20 +5,13 @@ import type {
   RunResult,
   SignalSeries,
 } from '../wire/lab.ts';
-import { type Convention, conventions } from '../domain/metrics/convention.ts';
-import { headline } from '../domain/metrics/metrics.ts';
 import type { Gauge } from '../domain/monitoring/gauges.ts';
-import { exitReasons } from '../domain/run.ts';
 import type { Study } from '../domain/study/study.ts';
 import type { Finding } from '../domain/validation/finding.ts';
 import { BreakEvenState } from './break-even.svelte.ts';
 import type { Lab } from './lab.ts';
 import { Task } from './task.svelte.ts';
 import { TimeCut } from './time-cut.svelte.ts';
-
-export type { Ambiguity, ExportFile, RunResult, SignalSeries } from '../wire/lab.ts';
-export { conventions, exitReasons, headline };
-export type { Convention };
 
 const first = { phase: 'features', label: 'Starting the run', ratio: 0 } as const;
 

@@ -1,32 +1,7 @@
 import { at } from '../domain/study/pointer.ts';
 import { type Study, canonicalJson } from '../domain/study/study.ts';
-import type { Objective } from '../domain/study/validation.ts';
-import type { SearchResult, TrialColumns } from '../domain/validation/search.ts';
-
-export type { SearchResult } from '../domain/validation/search.ts';
-export type { Objective } from '../domain/study/validation.ts';
-
-/** What trials are shown and sorted by: their numbers, and what their neighbours reach. */
-export const trialMetrics = [
-  'sharpe',
-  'sortino',
-  'totalReturn',
-  'cagr',
-  'maxDrawdown',
-  'profitFactor',
-  'winRate',
-  'trades',
-  'costs',
-  'plateau',
-] as const satisfies readonly (keyof TrialColumns | 'plateau')[];
-export type TrialMetric = (typeof trialMetrics)[number];
-
-export const metricOf: Readonly<Record<Objective, TrialMetric>> = {
-  sharpe: 'sharpe',
-  sortino: 'sortino',
-  'total-return': 'totalReturn',
-  'profit-factor': 'profitFactor',
-};
+import type { SearchResult } from '../domain/validation/search.ts';
+import type { TrialMetric } from '../domain/validation/trial-metrics.ts';
 
 /** By trial; NaN where a number has no value. */
 export const columnOf = (result: SearchResult, metric: TrialMetric): ArrayLike<number> =>

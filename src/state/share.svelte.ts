@@ -16,11 +16,10 @@ import type { LedgerFacts } from '../domain/validation/ledger.ts';
 import type { DatasetState } from './dataset.svelte.ts';
 import type { Lab } from './lab.ts';
 import type { NotesState } from './notes.svelte.ts';
-import type { RunResult, RunState } from './run.svelte.ts';
+import type { RunResult } from '../wire/lab.ts';
+import type { RunState } from './run.svelte.ts';
 import { samples } from './samples.ts';
 import { Task } from './task.svelte.ts';
-
-export type { CreatedLink } from '../domain/link/create.ts';
 
 const first = { phase: 'results', label: 'Hashing the data', ratio: 0 } as const;
 

@@ -17,9 +17,6 @@ import { keep, kept } from './kept.ts';
 import { NotesState } from './notes.svelte.ts';
 import { at, differences, isAt, withValue } from '../domain/study/pointer.ts';
 
-export type { Study } from '../domain/study/study.ts';
-export type { Field, FieldGroup } from '../domain/study/form.ts';
-
 /** What a search varies: a list, so no field of a form. */
 const searched = '/validation/search/parameters';
 

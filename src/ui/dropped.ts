@@ -1,4 +1,4 @@
-import type { InputFile } from '../state/dataset.svelte.ts';
+import type { InputFile } from '../wire/lab.ts';
 
 /** All files of a drop, folders opened. Call it inside the drop event: the browser forgets the items after it. */
 export async function droppedFiles(transfer: DataTransfer): Promise<InputFile[]> {

@@ -4,20 +4,6 @@ import type { JournalService } from './journal.ts';
 import type { Reply } from './lab.ts';
 import { type JournalWorker, spawnJournalWorker } from './spawn.ts';
 
-export type {
-  HeadlineMetric,
-  JournalStatus,
-  Ledger,
-  Merged,
-  PinnedRun,
-  RunRecord,
-  RunSummary,
-  SharpeComparison,
-  SharpeTest,
-  TrialRecord,
-} from './journal.ts';
-export { leastCommonSessions, mostPinned } from './journal.ts';
-
 type JournalMethod = Exclude<keyof JournalService, 'watch'>;
 type Answer<M extends JournalMethod> =
   ReturnType<JournalService[M]> extends Promise<Reply<infer T>> ? T : never;

@@ -1,4 +1,4 @@
-/** Each feature against its definition (DESIGN of the strategy family), written out as a plain loop. */
+/** Each feature against its definition (docs/DEFINITIONS.md), written out as a plain loop. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   atr,

@@ -51,9 +51,12 @@ describe('what other engines, clocks, zones or locales would answer differently'
     }
   });
 
-  test.each(banned)('%s is allowed on the page', async (code) => {
-    expect(await reportsIn('src/ui/example.ts', code)).toEqual([]);
-  });
+  test.each(banned.filter((code) => !/toLocaleString|Intl/.test(code)))(
+    '%s is allowed on the page',
+    async (code) => {
+      expect(await reportsIn('src/ui/example.ts', code)).toEqual([]);
+    },
+  );
 
   test.each(exact)('%s is exact and allowed', async (code) => {
     expect(await reportsIn('src/domain/example.ts', code)).toEqual([]);
@@ -68,5 +71,16 @@ describe('what other engines, clocks, zones or locales would answer differently'
   test('only the clock file may read the clock, and it may do nothing else of the kind', async () => {
     expect(await reportsIn('workers/services/clock.ts', 'performance.now()')).toEqual([]);
     expect(await reportsIn('workers/services/clock.ts', 'Math.random()')).not.toEqual([]);
+  });
+});
+
+describe('a format of numbers or dates', () => {
+  const formats = ['x.toFixed(2)', 'x.toLocaleString()', 'new Intl.NumberFormat()'];
+  const elsewhere = ['src/ui', 'src/state', 'src/cli', 'workers/services'];
+
+  test.each(formats)('%s is reported outside src/present', async (code) => {
+    for (const path of elsewhere) {
+      expect(await reportsIn(`${path}/example.ts`, code), path).not.toEqual([]);
+    }
   });
 });

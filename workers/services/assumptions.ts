@@ -106,7 +106,7 @@ function volumeNotes({ execution }: Study, simulation: Simulation, { summary }: 
   return [
     ...notes,
     warning(
-      `Volume was too small for ${capped + noVolume} entr${capped + noVolume === 1 ? 'y' : 'ies'}: ${simulation.unfilledValue.toFixed(0)} in value stayed unfilled.`,
+      `Volume was too small for ${capped + noVolume} entr${capped + noVolume === 1 ? 'y' : 'ies'}: ${Math.round(simulation.unfilledValue)} in value stayed unfilled.`,
     ),
   ];
 }

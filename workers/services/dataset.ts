@@ -10,7 +10,7 @@ import { ask } from './ask.ts';
 import { float64, int32, texts } from './columns.ts';
 import { type Imported, Importer } from './import/import.ts';
 import { type Spells, listingNotes, listingsOf, readSpells } from './listings.ts';
-import { shortList } from './wording.ts';
+import { shortList } from '../../src/present/words.ts';
 
 /** An imported dataset: what the page is told, and the bars that simulations run over. */
 export interface Dataset {

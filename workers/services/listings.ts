@@ -3,7 +3,7 @@ import { type Listings, type Market, rowsOf } from '../../src/domain/market.ts';
 import type { Note } from '../../src/domain/strategies/strategy.ts';
 import type { Engine } from '../engines/engine.ts';
 import { float64, int32, texts } from './columns.ts';
-import { shortList } from './wording.ts';
+import { shortList } from '../../src/present/words.ts';
 
 /** The universe's spells as columns, in (symbol, from) order; an open end is 9999-12-31, no return NaN, no group ''. */
 export interface Spells {

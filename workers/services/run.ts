@@ -21,7 +21,7 @@ import { int32 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
 import type { FeatureTables } from './features.ts';
 import { computeFeatures, planOf, readSignals, scalesOf, sessionsIn } from './signals.ts';
-import { shortList } from './wording.ts';
+import { shortList } from '../../src/present/words.ts';
 
 /** A finished run, with what its exports need. */
 export interface Run {

@@ -1,7 +1,7 @@
 import { format } from 'd3-format';
 import { type ScaleContinuousNumeric, scaleLinear, scaleLog } from 'd3-scale';
 import { firstDayOf, isoFromDay, monthOf } from '../../domain/calendar.ts';
-import { dash } from './format.ts';
+import { dash } from '../format.ts';
 
 /** Where a value stands, and the words of some. */
 export interface Axis {

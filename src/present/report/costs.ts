@@ -1,6 +1,6 @@
 import { costTotals } from '../../domain/cost-totals.ts';
 import { costWords } from '../words.ts';
-import { bps, dash, money, percent } from './format.ts';
+import { bps, dash, money, percent } from '../format.ts';
 import { type Section, paragraph, remark } from './section.ts';
 import { type Subject, currencyOf } from './subject.ts';
 import { tableOf } from './table.ts';

@@ -1,5 +1,5 @@
 import { type Episode, worstDrawdowns } from '../../domain/metrics/drawdown.ts';
-import { counted, date, percent } from './format.ts';
+import { counted, date, percent } from '../format.ts';
 import { type Section, paragraph } from './section.ts';
 import type { Subject } from './subject.ts';
 import { tableOf } from './table.ts';

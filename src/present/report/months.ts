@@ -1,7 +1,7 @@
 import { monthOf, yearOf } from '../../domain/calendar.ts';
 import { type Period, returnsBy } from '../../domain/metrics/periods.ts';
 import { months as names } from './axis.ts';
-import { cellPercent, percent } from './format.ts';
+import { cellPercent, percent } from '../format.ts';
 import { type Content, type Html, html } from './html.ts';
 import { type Section, paragraph } from './section.ts';
 import type { Figures } from './subject.ts';

@@ -1,4 +1,4 @@
-import { counted, count, date } from './format.ts';
+import { counted, count, date } from '../format.ts';
 import { type Content, type Html, html } from './html.ts';
 import { type Section, paragraph, remark } from './section.ts';
 import type { ReportedFile, Subject } from './subject.ts';

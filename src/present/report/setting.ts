@@ -1,6 +1,7 @@
 import { type Study, settingAt, titleAt } from '../../domain/study/study.ts';
 import { choiceWord } from '../words.ts';
-import { amount } from './format.ts';
+import { setting } from '../format.ts';
+import { withUnit } from '../setting-words.ts';
 
 interface Node {
   readonly unit?: string;
@@ -12,18 +13,10 @@ interface Node {
 export function valueText(study: Study, path: string, value: unknown): string {
   const node = (settingAt(study, path) ?? {}) as Node;
   const inner = node.anyOf?.[0] ?? node;
-  if (value === null || value === undefined || value === '') return 'none';
-  if (typeof value === 'boolean') return value ? 'on' : 'off';
-  if (typeof value === 'number') return withUnit(value, inner.unit ?? node.unit ?? '');
-  if (typeof value === 'string')
-    return inner.enum?.includes(value) ? choiceWord(path, value) : value;
-  return JSON.stringify(value);
-}
-
-function withUnit(value: number, unit: string): string {
-  if (unit === 'ratio') return `${amount(value * 100)} %`;
-  // “× ATR or ratio”: another setting says which.
-  return unit === '' || unit.includes(' or ') ? amount(value) : `${amount(value)} ${unit}`;
+  if (typeof value === 'number')
+    return withUnit(value, inner.unit ?? node.unit ?? '').replace('\u202f', ' ');
+  if (typeof value === 'string' && inner.enum?.includes(value)) return choiceWord(path, value);
+  return Array.isArray(value) ? JSON.stringify(value) : setting(value);
 }
 
 /** “Execution, Fill”: a setting with the group that it stands in. */

@@ -1,6 +1,6 @@
 import { type DatedTrades, exitReasons, tradeCosts } from '../../domain/run.ts';
 import { exitWords } from '../words.ts';
-import { count, counted, date, money, price, quantity } from './format.ts';
+import { count, counted, date, money, price, quantity } from '../format.ts';
 import { type Section, paragraph, remark } from './section.ts';
 import { type Subject, currencyOf } from './subject.ts';
 import { tableOf } from './table.ts';

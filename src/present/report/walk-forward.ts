@@ -3,7 +3,8 @@ import type { FoldResult, WalkForward } from '../../domain/validation/walk-forwa
 import { shortMoney, spread, valueAxis } from './axis.ts';
 import { chart, lineMark, uprightMark } from './chart.ts';
 import { daysOf } from './equity.ts';
-import { count, counted, date, missing, money, percent, ratio } from './format.ts';
+import { count, counted, date, money, percent, ratio } from '../format.ts';
+import { missing } from './format.ts';
 import { type Content, type Html, html } from './html.ts';
 import { type Section, paragraph, remark } from './section.ts';
 import { valueText } from './setting.ts';

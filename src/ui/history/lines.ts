@@ -1,4 +1,4 @@
-import type { RunSummary } from '../../state/history.svelte.ts';
+import type { RunSummary } from '../../domain/journal.ts';
 
 export interface Span {
   readonly from: number;

@@ -30,9 +30,9 @@ describe('outsample run', () => {
     expect(code).toBe(0);
     expect(err).toContain('using the bundled dataset us-indices-2014-2018');
     expect(out).toContain(
-      'Harvester — harvester on 2 symbols, 2014-01-02 to 2018-12-31, 1258 sessions',
+      'Harvester — harvester on 2 symbols, 2014-01-02 to 2018-12-31, 1,258 sessions',
     );
-    expect(out).toMatch(/Sharpe ratio +-?\d/);
+    expect(out).toMatch(/Sharpe ratio +−?\d/);
     expect(out).not.toMatch(/NaN|Infinity|undefined|\[object/);
   });
 

@@ -4,7 +4,7 @@ import { type Study, completeStudy, sampleStudy } from '../../../src/domain/stud
 import { type SettingSection, differingSections } from '../../../src/domain/study/differing.ts';
 import { fieldsByPath } from '../../../src/state/dimensions.ts';
 import { formOf } from '../../../src/domain/study/form.ts';
-import { settingWord } from '../../../src/ui/history/setting-words.ts';
+import { settingWord } from '../../../src/present/setting-words.ts';
 
 const study = sampleStudy('harvester');
 const changed = (changes: object): Study => completeStudy({ ...study, ...changes });

@@ -4,7 +4,7 @@ import type {
   PinnedRun,
   RunSummary,
   SharpeTest,
-} from '../../../src/wire/journal-client.ts';
+} from '../../../src/domain/journal.ts';
 import { sampleStudy } from '../../../src/domain/study/study.ts';
 import type { Curve } from '../../../src/domain/validation/statistics/common-sessions.ts';
 import { growthChart } from '../../../src/present/charts/growth.ts';
@@ -18,8 +18,8 @@ import type { ComparedRun, ComparisonState } from '../../../src/state/comparison
 import { differingSections } from '../../../src/domain/study/differing.ts';
 import { daysOf, growthLines, growthOn, sessionsInCommon } from '../../../src/state/growth.ts';
 import { metricRows } from '../../../src/state/metric-differences.ts';
-import { sharpeSentence } from '../../../src/ui/history/sharpe-words.ts';
-import { differenceWord, growthWord } from '../../../src/ui/history/words.ts';
+import { sharpeSentence } from '../../../src/present/sharpe-words.ts';
+import { differenceWord, growthWord } from '../../../src/present/history-words.ts';
 import { hex } from './journals.ts';
 
 const metric = (id: string, value: number | null, unit: HeadlineMetric['unit'] = 'ratio') => ({
@@ -94,7 +94,7 @@ describe('metrics beside the first run’s', () => {
     expect(differenceWord(1, 'bars')).toBe('+1 bar');
     expect(differenceWord(3, 'date')).toBe('+3 days');
     expect(growthWord(0.125)).toBe('+12.50\u202f%');
-    expect(growthWord(null)).toBe('–');
+    expect(growthWord(null)).toBe('—');
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../../src/domain/random.ts';
-import type { RunRecord, SharpeComparison } from '../../../src/wire/journal.ts';
+import type { RunRecord } from '../../../src/wire/journal.ts';
+import type { SharpeComparison } from '../../../src/domain/journal.ts';
 import { hex, journalOn, refusal, runAt, said } from './journals.ts';
 
 /** Sessions from a day on, weekends too; growth by normal returns of one market, with something of its own. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { list, span } from '../../../src/domain/search/dimensions.ts';
 import { completeStudy } from '../../../src/domain/study/study.ts';
-import { type SearchResult, columnOf, orderedBy, ownTrial } from '../../../src/state/search.ts';
+import type { SearchResult } from '../../../src/domain/validation/search.ts';
+import { columnOf, orderedBy, ownTrial } from '../../../src/state/search.ts';
 import { trialsCsv } from '../../../src/present/tables/trials.ts';
 
 const numbers = Float64Array.of(1, NaN, 3);

@@ -3,7 +3,7 @@ import type { Note } from '../../../src/domain/strategies/strategy.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
-import { shortList } from '../wording.ts';
+import { shortList } from '../../../src/present/words.ts';
 
 /** A bar after a long pause, or at another level than the bar before. */
 export interface Break {

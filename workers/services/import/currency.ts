@@ -4,7 +4,7 @@ import { importSql } from '../../../src/sql/import/catalogue.ts';
 import { reading } from '../../../src/sql/query.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
-import { shortList } from '../wording.ts';
+import { shortList } from '../../../src/present/words.ts';
 import { type Source, errorAt } from './cells.ts';
 import type { Checked } from './checks.ts';
 import { convertPrices } from './conversion.ts';

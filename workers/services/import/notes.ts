@@ -5,7 +5,7 @@ import { isAdjusting } from './cells.ts';
 import type { Checked } from './checks.ts';
 import { seriesLabel } from './fields.ts';
 import type { Names } from './names.ts';
-import { shortList } from '../wording.ts';
+import { shortList } from '../../../src/present/words.ts';
 
 /** What was left out, changed or assumed, file by file. */
 export function fileNotes({ sources, formats }: Checked, empty: readonly number[]): Note[] {

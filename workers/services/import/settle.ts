@@ -1,7 +1,7 @@
 import type { Note } from '../../../src/domain/strategies/strategy.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
 import { ask, keep } from '../ask.ts';
-import { shortList } from '../wording.ts';
+import { shortList } from '../../../src/present/words.ts';
 import { findBreaks, splitNotes } from './breaks.ts';
 import { type Checked, refuseRegrouping } from './checks.ts';
 import { type Currencies, settleCurrency } from './currency.ts';

@@ -1,7 +1,8 @@
 import { LabError } from '../../../src/domain/errors.ts';
 import type { Curve } from '../../../src/domain/validation/statistics/common-sessions.ts';
 import { reply } from '../../../src/wire/errors.ts';
-import { type JournalService, type TrialRecord, mostPinned } from '../../../src/wire/journal.ts';
+import type { JournalService, TrialRecord } from '../../../src/wire/journal.ts';
+import { mostPinned } from '../../../src/domain/journal.ts';
 import { type TrialRow, journalSql } from '../../../src/sql/journal/catalogue.ts';
 import type { Sqlite, SqliteDatabase } from '../../engines/sqlite.ts';
 import { KeptDatabase } from './kept.ts';

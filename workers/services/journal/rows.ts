@@ -1,7 +1,8 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import { sha256Hex } from '../../../src/domain/digest.ts';
-import type { HeadlineMetric, RunRecord, RunSummary } from '../../../src/wire/journal.ts';
+import type { HeadlineMetric, RunSummary } from '../../../src/domain/journal.ts';
+import type { RunRecord } from '../../../src/wire/journal.ts';
 import type { ListedRunRow, RunRow, StudyRow } from '../../../src/sql/journal/catalogue.ts';
 import { mostPoints, smallCurve } from './curve.ts';
 

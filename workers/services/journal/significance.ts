@@ -14,7 +14,7 @@ import {
   type SharpeDifference,
   sharpeDifference,
 } from '../../../src/domain/validation/statistics/sharpe-difference.ts';
-import { type SharpeComparison, leastCommonSessions } from '../../../src/wire/journal.ts';
+import { type SharpeComparison, leastCommonSessions } from '../../../src/domain/journal.ts';
 import { stopIfAborted } from '../../engines/engine.ts';
 import { nextMessage } from '../../engines/next-message.ts';
 

@@ -18,7 +18,7 @@ import {
   percent,
   price,
   quantity,
-} from '../../../../src/present/report/format.ts';
+} from '../../../../src/present/format.ts';
 
 const ticks = (from: string, to: string): string[] =>
   dateTicks(dayFromIso(from), dayFromIso(to), 8).map(({ text }) => text);

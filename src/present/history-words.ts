@@ -1,25 +1,20 @@
-import type { HeadlineMetric, RunSummary } from '../../state/history.svelte.ts';
-import { count, date, measured, money, percent, ratio } from '../format.ts';
+import type { HeadlineMetric, RunSummary } from '../domain/journal.ts';
+import { strategies } from '../domain/strategies/registry.ts';
+import { count, dash, date, measured, metricWord, money, percent, ratio } from './format.ts';
 
-/** When a run was made, on this machine's clock: 2026-01-31 12:05. */
-export function when({ madeAt }: RunSummary): string {
-  const at = new Date(madeAt);
-  const two = (number: number) => String(number).padStart(2, '0');
-  const date = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-');
-  return `${date} ${two(at.getHours())}:${two(at.getMinutes())}`;
-}
+/** What a pinned run is called by its place, from 1, so that runs of one name are told apart; empty for others. */
+export const letterAt = (place: number): string => 'ABCD'[place - 1] ?? '';
+
+/** What a strategy is called; its id where this version has none of that name. */
+export const strategyTitle = (id: string): string =>
+  strategies.find((strategy) => strategy.id === id)?.title ?? id;
 
 /** One number of a run, or why there is none; a dash for a run that an older version recorded without it. */
-export function number({ metrics }: RunSummary, id: string): string {
-  return metricWord(metrics.find((one) => one.id === id));
-}
+export const headlineWord = (metric: HeadlineMetric | undefined): string =>
+  metric === undefined ? dash : metricWord(metric);
 
-export const metricWord = (metric: HeadlineMetric | undefined): string =>
-  metric === undefined
-    ? '–'
-    : metric.value === null
-      ? `None: ${metric.reason ?? 'not recorded.'}`
-      : measured(metric.value, metric.unit);
+export const headlineAt = ({ metrics }: RunSummary, id: string): string =>
+  headlineWord(metrics.find((one) => one.id === id));
 
 /** A difference with its sign; of percentages in percentage points. */
 export function differenceWord(difference: number, unit: HeadlineMetric['unit']): string {
@@ -50,4 +45,4 @@ export const spanWord = (days: ArrayLike<number>): string =>
 
 /** 0.123 as +12.30 %; a dash where the run has no session. */
 export const growthWord = (growth: number | null): string =>
-  growth === null ? '–' : differenceWord(growth, 'percent').replace('pp', '%');
+  growth === null ? dash : differenceWord(growth, 'percent').replace('pp', '%');

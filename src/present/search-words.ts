@@ -1,12 +1,12 @@
-import type { AxisValues } from '../../present/charts/axis-values.ts';
-import type { Field } from '../../state/study.svelte.ts';
-import { type Objective, type TrialMetric, metricOf } from '../../state/search.ts';
-import { amount, count, money, percent, ratio } from '../format.ts';
-import { choiceWord } from '../words.ts';
+import type { Field } from '../domain/study/form.ts';
+import type { Objective, ParameterValue } from '../domain/study/validation.ts';
+import { type TrialMetric, metricOf } from '../domain/validation/trial-metrics.ts';
+import { type Numeric, count, decimal, money, percent, ratio } from './format.ts';
+import { choiceWord } from './words.ts';
 
 interface MetricWords {
   readonly label: string;
-  readonly format: (value: number) => string;
+  readonly format: (value: Numeric) => string;
   /** Where colours change sides; null where there is one side only. */
   readonly centre: number | null;
 }
@@ -30,12 +30,12 @@ export const wordsOf = (metric: TrialMetric, objective: Objective): MetricWords 
     ? { ...metricWords[metricOf[objective]], label: metricWords.plateau.label }
     : metricWords[metric];
 
-/** One value of a setting: 2.5, off, ATR. */
-export function valueWord(field: Field | undefined, value: AxisValues['values'][number]): string {
+/** One value of the setting at a path: 2.5, off, ATR. */
+export function valueWord(path: string, value: ParameterValue): string {
   if (value === null) return 'off';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'number') return amount(value);
-  return choiceWord(field?.path ?? '', value);
+  if (typeof value === 'number') return decimal(value);
+  return choiceWord(path, value);
 }
 
 /** «Stop, × ATR» */

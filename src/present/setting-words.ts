@@ -1,9 +1,9 @@
-import type { DifferingSetting } from '../../domain/study/differing.ts';
-import { strategyTitle } from '../../state/history.svelte.ts';
-import type { Dimension } from '../../state/dimensions.ts';
-import type { Field } from '../../domain/study/form.ts';
-import { amount, setting as plain, share } from '../format.ts';
-import { choiceWord } from '../words.ts';
+import type { DifferingSetting } from '../domain/study/differing.ts';
+import type { Field } from '../domain/study/form.ts';
+import type { Dimension } from '../domain/study/validation.ts';
+import { amount, setting as plain, share } from './format.ts';
+import { strategyTitle } from './history-words.ts';
+import { choiceWord } from './words.ts';
 
 /** One value of a setting as its field says it: 0.5 %, 14 bars, Next open, off. */
 export function settingWord(
@@ -28,12 +28,14 @@ function fieldWord(field: Field, value: unknown): string {
   return typeof value === 'number' ? numberWord(field, value) : plain(value);
 }
 
-function numberWord({ unit }: Field, value: unknown): string {
-  if (typeof value !== 'number') return plain(value);
+const numberWord = ({ unit }: Field, value: unknown): string =>
+  typeof value === 'number' ? withUnit(value, unit === 'currency' ? '' : unit) : plain(value);
+
+/** A setting's number: 0.5 %, 14 bars, 2.5 × ATR. */
+export function withUnit(value: number, unit: string): string {
   if (unit === 'ratio') return share(value);
-  // Of two units another setting says which it is.
-  const bare = unit === '' || unit === 'currency' || unit.includes(' or ');
-  return bare ? amount(value) : `${amount(value)} ${unit}`;
+  // Of two units, “× ATR or ratio”, another setting says which it is.
+  return unit === '' || unit.includes(' or ') ? amount(value) : `${amount(value)} ${unit}`;
 }
 
 /** What a search varies: “Entry threshold 2 to 4 in 5 steps; Stop 1 × ATR, 2 × ATR”. */

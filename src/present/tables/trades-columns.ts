@@ -1,5 +1,5 @@
 import type { DatedTrades } from '../../domain/run.ts';
-import { count, date, money, percent, price, quantity, ratio } from '../format.ts';
+import { count, dash, date, money, percent, price, quantity, ratio } from '../../present/format.ts';
 
 /** What the columns of the trade table read from. */
 export interface TradeTable {
@@ -30,7 +30,7 @@ function number(
   title: string,
   of: Numbers,
   format: (value: number) => string,
-  { main = false, none = '–' } = {},
+  { main = false, none = dash } = {},
 ): Column {
   const key = ({ trades }: TradeTable, i: number): number => trades[of][i]!;
   return {

@@ -1,9 +1,5 @@
-import {
-  type SharpeComparison,
-  type SharpeTest,
-  leastCommonSessions,
-} from '../../state/comparison.svelte.ts';
-import { count, ratio } from '../format.ts';
+import { type SharpeComparison, type SharpeTest, leastCommonSessions } from '../domain/journal.ts';
+import { count, ratio, weight } from './format.ts';
 
 /** Two runs by their letters, and of how many comparisons theirs is one. */
 export interface Pair {
@@ -59,7 +55,7 @@ function verdict({ pValue, corrected }: SharpeTest, { tests }: Pair): string {
 
 /** Two decimals, three where it is small. */
 const pWord = (value: number): string =>
-  value < 0.0995 ? value.toFixed(3) : Math.min(value, 1).toFixed(2);
+  value < 0.0995 ? weight(value) : ratio(Math.min(value, 1));
 
 const which = (
   of: { readonly base: boolean; readonly run: boolean },

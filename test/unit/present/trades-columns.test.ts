@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DatedTrades } from '../../../src/domain/run.ts';
-import { type TradeTable, columns, ordered } from '../../../src/ui/results/trade-columns.ts';
+import { type TradeTable, columns, ordered } from '../../../src/present/tables/trades-columns.ts';
 
 const table = {
   symbols: ['A', 'B'],

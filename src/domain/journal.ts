@@ -1,0 +1,79 @@
+import type { MetricUnit } from './metrics/metric.ts';
+import type { Digests } from './run.ts';
+
+/** Recorded runs, and what a comparison of them finds. */
+
+/** A number of the headline, or why there is none. */
+export interface HeadlineMetric {
+  readonly id: string;
+  readonly label: string;
+  readonly unit: MetricUnit;
+  readonly value: number | null;
+  readonly reason?: string;
+}
+
+/** A recorded run, as a list shows it. */
+export interface RunSummary {
+  /** SHA-256 over what the run is and when it was made. */
+  readonly id: string;
+  readonly madeAt: string;
+  readonly name: string;
+  /** Id of the strategy. */
+  readonly strategy: string;
+  readonly studyDigest: string;
+  readonly fingerprint: string;
+  readonly dataset: string;
+  readonly engine: string;
+  readonly digests: Digests;
+  readonly metrics: readonly HeadlineMetric[];
+  readonly labels: readonly string[];
+  /** At most 200 points: for the eye, not for sums. */
+  readonly curve: { readonly day: Int32Array; readonly equity: Float32Array };
+}
+
+/** A run that is kept at hand for comparing. */
+export interface PinnedRun {
+  /** From 1 to `mostPinned`; a run keeps its place until it is unpinned. */
+  readonly place: number;
+  readonly run: RunSummary;
+}
+
+/** How many runs can be told apart by eye. */
+export const mostPinned = 4;
+
+/** Fewer say nothing of a Sharpe ratio. */
+export const leastCommonSessions = 60;
+
+/** Whether a run’s Sharpe ratio differs from the base’s by more than luck explains, or why that cannot be told. */
+export type SharpeComparison =
+  | SharpeTest
+  /** Both have one and the same equity, to the bit. */
+  | { readonly kind: 'same' }
+  | { readonly kind: 'few-sessions'; readonly sessions: number }
+  /** True of which of the two: no whole curve is kept; equity fell to zero; its returns do not vary. */
+  | {
+      readonly kind: 'no-curve' | 'ruined' | 'flat';
+      readonly base: boolean;
+      readonly run: boolean;
+    };
+
+/** Sharpe ratios a year, of the sessions in common. */
+export interface SharpeTest {
+  readonly kind: 'tested';
+  readonly base: number;
+  readonly run: number;
+  /** run − base, and its 95 % interval. */
+  readonly difference: number;
+  readonly low: number;
+  readonly high: number;
+  /** Two-sided, of this pair alone; and by Holm’s correction for all pairs that were tested beside it. */
+  readonly pValue: number;
+  readonly corrected: number;
+  readonly sessions: number;
+  /** The first and the last of them. */
+  readonly from: number;
+  readonly to: number;
+  /** Mean length of the blocks that were drawn, sessions. */
+  readonly blockLength: number;
+  readonly samples: number;
+}

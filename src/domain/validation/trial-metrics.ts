@@ -1,0 +1,24 @@
+import type { Objective } from '../study/validation.ts';
+import type { TrialColumns } from './search.ts';
+
+/** What trials are shown and sorted by: their numbers, and what their neighbours reach. */
+export const trialMetrics = [
+  'sharpe',
+  'sortino',
+  'totalReturn',
+  'cagr',
+  'maxDrawdown',
+  'profitFactor',
+  'winRate',
+  'trades',
+  'costs',
+  'plateau',
+] as const satisfies readonly (keyof TrialColumns | 'plateau')[];
+export type TrialMetric = (typeof trialMetrics)[number];
+
+export const metricOf: Readonly<Record<Objective, TrialMetric>> = {
+  sharpe: 'sharpe',
+  sortino: 'sortino',
+  'total-return': 'totalReturn',
+  'profit-factor': 'profitFactor',
+};

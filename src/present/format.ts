@@ -1,0 +1,109 @@
+import { format } from 'd3-format';
+import { isoFromDay } from '../domain/calendar.ts';
+import type { MetricUnit } from '../domain/metrics/metric.ts';
+
+/**
+ * Numbers and dates in words, the same on the page, in the report and in the command, whatever the locale: a true minus,
+ * commas between thousands, and a dash where there is none.
+ */
+export const dash = '—';
+const thin = '\u202f';
+const [whole, tenth, hundredth] = [format(',.0f'), format(',.1f'), format(',.2f')];
+
+export type Numeric = number | null | undefined;
+
+/** These words for numbers, the dash for what is none. */
+export const finite =
+  (words: (value: number) => string) =>
+  (value: Numeric): string =>
+    value != null && Number.isFinite(value) ? words(value) : dash;
+
+export const count = finite(whole);
+export const money = finite(hundredth);
+export const ratio = finite(hundredth);
+/** Weights and small probabilities. */
+export const weight = finite(format(',.3f'));
+/** 0.1234 as 12.34 % */
+export const percent = finite((value) => `${hundredth(value * 100)}${thin}%`);
+/** The same without its sign, in cells under a head that says so. */
+export const cellPercent = (value: number, digits: 1 | 2): string =>
+  finite(digits === 1 ? tenth : hundredth)(value * 100);
+export const bps = finite((value) => `${tenth(value)} bps`);
+/** Prices and scores: as many decimals as their size deserves. */
+export const price = finite((value) => {
+  const size = Math.abs(value);
+  return format(`,.${size >= 100 ? 2 : size >= 1 ? 4 : 6}f`)(value);
+});
+export const quantity = finite((value) => (Number.isInteger(value) ? whole(value) : price(value)));
+/** A setting's number, as typed. */
+export const amount = finite(format(',.12~g'));
+/** A ratio that someone typed: 0.005 as 0.5 % */
+export const share = finite((value) => `${amount(value * 100)}${thin}%`);
+/** A number on a scale that was divided, a third of 1 say: six decimals at most. */
+export const decimal = finite(format(',.6~f'));
+
+/** Days since 1970-01-01 as 2014-01-02. */
+export const date = finite(isoFromDay);
+/** Milliseconds since 1970-01-01 as 2014-01-02 12:05. */
+export const minute = finite((value) =>
+  new Date(value).toISOString().slice(0, 16).replace('T', ' '),
+);
+
+export const bytes = finite((size) => {
+  if (size < 1000) return `${whole(size)} B`;
+  return size < 1e6 ? `${whole(size / 1e3)} kB` : `${tenth(size / 1e6)} MB`;
+});
+
+/** 1500 ms as 1.5 s: one decimal or two. */
+export const seconds = finite((value) => `${hundredth(value / 1000).replace(/0$/, '')} s`);
+
+/** “about 12 s left”: coarser the longer it is. */
+export function timeLeft(milliseconds: number): string {
+  const left = milliseconds / 1000;
+  if (left < 1) return 'nearly done';
+  const step = left < 10 ? 1 : 5;
+  return left < 60
+    ? `about ${count(Math.round(left / step) * step)} s left`
+    : `about ${count(Math.round(left / 60))} min left`;
+}
+
+/** “1 bar”, “2,516 bars”; means with one decimal. */
+export const counted = (value: number, one: string, many = `${one}s`): string =>
+  `${Number.isInteger(value) ? count(value) : finite(tenth)(value)} ${value === 1 ? one : many}`;
+
+const units: Readonly<Record<MetricUnit, (value: number) => string>> = {
+  percent,
+  ratio,
+  currency: money,
+  count: (value) => (Number.isInteger(value) ? count(value) : ratio(value)),
+  days: (value) => counted(Math.round(value * 10) / 10, 'day'),
+  bars: (value) => counted(Math.round(value * 10) / 10, 'bar'),
+  date,
+};
+
+/** A metric's number with its unit. */
+export const measured = (value: Numeric, unit: MetricUnit): string => finite(units[unit])(value);
+
+/** Why there is no number: “— (There are no trades.)” */
+export const missingWord = (reason?: string | null): string =>
+  reason == null || reason === '' ? dash : `${dash} (${reason})`;
+
+interface Measured {
+  readonly value: number | null;
+  readonly unit: MetricUnit;
+  readonly reason?: string;
+}
+
+/** A metric's number with its unit, or why there is none. */
+export const metricWord = (metric: Measured): string =>
+  metric.value === null
+    ? missingWord(metric.reason ?? 'not recorded')
+    : measured(metric.value, metric.unit);
+
+/** A setting's value, where nothing more is known of it. */
+export function setting(value: unknown): string {
+  if (value === null || value === undefined || value === '') return 'none';
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (Array.isArray(value)) return value.join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,1 +1,0 @@
-export { choiceWord, conventionWords, costWords, exitWords, groupWords } from '../present/words.ts';
