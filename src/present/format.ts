@@ -13,7 +13,7 @@ const [whole, tenth, hundredth] = [format(',.0f'), format(',.1f'), format(',.2f'
 export type Numeric = number | null | undefined;
 
 /** These words for numbers, the dash for what is none. */
-export const finite =
+const finite =
   (words: (value: number) => string) =>
   (value: Numeric): string =>
     value != null && Number.isFinite(value) ? words(value) : dash;

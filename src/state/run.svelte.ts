@@ -5,6 +5,7 @@ import type {
   RunResult,
   SignalSeries,
 } from '../wire/lab.ts';
+import type { Convention } from '../domain/metrics/convention.ts';
 import type { Gauge } from '../domain/monitoring/gauges.ts';
 import type { Study } from '../domain/study/study.ts';
 import type { Finding } from '../domain/validation/finding.ts';
