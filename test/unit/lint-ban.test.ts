@@ -67,11 +67,6 @@ describe('what other engines, clocks, zones or locales would answer differently'
       expect.stringContaining('use DuckDB or a port from @stdlib/math-base-special-*'),
     ]);
   });
-
-  test('only the clock file may read the clock, and it may do nothing else of the kind', async () => {
-    expect(await reportsIn('workers/services/clock.ts', 'performance.now()')).toEqual([]);
-    expect(await reportsIn('workers/services/clock.ts', 'Math.random()')).not.toEqual([]);
-  });
 });
 
 describe('a format of numbers or dates', () => {

@@ -59,14 +59,14 @@ export const columns: readonly Column[] = [
   words(
     'Signal',
     ({ trades }, i) => trades.signalDay[i]!,
-    ({ trades }, i) => date(trades.signalDay[i]!),
+    ({ trades }, i) => date(trades.signalDay[i]),
     false,
   ),
   number('Score', 'score', ratio),
   words(
     'Entry',
     ({ trades }, i) => trades.entryDay[i]!,
-    ({ trades }, i) => date(trades.entryDay[i]!),
+    ({ trades }, i) => date(trades.entryDay[i]),
   ),
   number('Entry price', 'entryPrice', price, { main: true }),
   number('Stop', 'stop', price, { none: 'off' }),
@@ -74,7 +74,7 @@ export const columns: readonly Column[] = [
   words(
     'Exit',
     (table, i) => (isOpen(table, i) ? Infinity : table.trades.exitDay[i]!),
-    (table, i) => (isOpen(table, i) ? 'Open' : date(table.trades.exitDay[i]!)),
+    (table, i) => (isOpen(table, i) ? 'Open' : date(table.trades.exitDay[i])),
   ),
   number('Exit price', 'exitPrice', price, { main: true }),
   words(
