@@ -3,8 +3,7 @@ import { type Convention, conventions } from '../domain/metrics/convention.ts';
 import { type Metric, metricGroups } from '../domain/metrics/metric.ts';
 import { headline } from '../domain/metrics/metrics.ts';
 import { type DatedTrades, tradeCosts } from '../domain/run.ts';
-import { counted, metricWord, percent } from '../present/format.ts';
-import { spanWord } from '../present/history-words.ts';
+import { counted, metricWord, percent, spanWord } from '../present/format.ts';
 import { textList } from '../present/text-table.ts';
 import type { DatasetSummary, RunResult } from '../wire/lab.ts';
 

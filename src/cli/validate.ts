@@ -1,9 +1,10 @@
 import { LabError } from '../domain/errors.ts';
-import { equityCsv, tradesCsv } from '../present/csv.ts';
 import { withCandidate } from '../domain/search/candidates.ts';
 import { type Study, completeStudy } from '../domain/study/study.ts';
 import type { Dimension, ParameterValue } from '../domain/study/validation.ts';
+import { equityCsv } from '../present/tables/equity.ts';
 import { foldsCsv } from '../present/tables/folds.ts';
+import { tradesCsv } from '../present/tables/trades.ts';
 import { trialsCsv } from '../present/tables/trials.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
 import type { WalkForward } from '../domain/validation/walk-forward.ts';

@@ -3,9 +3,12 @@ import type { Study } from '../domain/study/study.ts';
 import type { Learning } from '../domain/validation/learning.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
 import type { CrossValidation, WalkForward } from '../domain/validation/walk-forward.ts';
-import { count, counted, date, missingWord, percent, ratio, weight } from '../present/format.ts';
+import { count, counted, missingWord, percent, ratio, weight } from '../present/format.ts';
 import { valueWord } from '../present/search-words.ts';
-import { textTable } from '../present/text-table.ts';
+import { chosenColumns, foldColumns } from '../present/tables/folds.ts';
+import { chosen, ordered } from '../present/tables/table.ts';
+import { metricColumn, settingColumns } from '../present/tables/trials.ts';
+import { textOf, textTable } from '../present/text-table.ts';
 
 /** The values of a candidate in words. */
 const valuesOf = (
@@ -22,26 +25,24 @@ const most = 10;
 /** The best trials, how good their neighbours are, and how many there were. */
 export function searchText(found: SearchResult, study: Study): string {
   const { candidates, metrics, titles, asked, leftOut, best, plateau, own } = found;
-  const ranked = Array.from(candidates, (_, i) => i)
-    .filter((i) => !Number.isNaN(metrics.sharpe[i]))
-    .sort((a, b) => metrics.sharpe[b]! - metrics.sharpe[a]! || a - b);
-  const rows = ranked
-    .slice(0, most)
-    .map((i) => [
-      ...valuesOf(found, candidates[i]!),
-      ratio(metrics.sharpe[i]),
-      percent(metrics.totalReturn[i]),
-      percent(metrics.maxDrawdown[i]),
-      count(metrics.trades[i]),
-      ratio(plateau[i]),
-    ]);
+  const sharpe = metricColumn('sharpe', found);
+  const ranked = ordered(sharpe, found, candidates.length, true)
+    .filter((trial) => !Number.isNaN(metrics.sharpe[trial]))
+    .slice(0, most);
+  const columns = [
+    ...settingColumns(found, titles),
+    sharpe,
+    ...(['totalReturn', 'maxDrawdown', 'trades', 'plateau'] as const).map((metric) =>
+      metricColumn(metric, found),
+    ),
+  ];
   return [
     `${study.name} — ${count(candidates.length)} of ${counted(asked, 'trial')} over ${titles.join(', ')}, ${counted(found.sessions, 'session')}`,
     ...(leftOut.count > 0
       ? [`${counted(leftOut.count, 'combination')} left out: ${leftOut.reason}`]
       : []),
     '',
-    ...textTable([...titles, 'Sharpe', 'Return', 'Drawdown', 'Trades', 'Neighbours'], rows),
+    ...textOf(columns, found, ranked),
     '',
     best < 0
       ? `  No trial has ${counted(study.validation.walkForward.minimumTrades, 'trade')} and a value of the objective.`
@@ -56,14 +57,11 @@ export function searchText(found: SearchResult, study: Study): string {
 /** Fold by fold, then the stitched curve beside the fixed parameters. */
 export function walkForwardText(found: WalkForward, study: Study): string {
   const { folds, outOfSample, fixed, efficiency, winningFolds } = found;
-  const rows = folds.map(({ days, chosen, inSample, outOfSample: test }) => [
-    `${date(days.testFrom)} to ${date(days.testTo)}`,
-    chosen === null ? 'cash' : valuesOf(found, chosen).join(' / '),
-    ratio(inSample?.sharpe),
-    ratio(test.sharpe),
-    percent(test.totalReturn),
-    count(test.trades),
-  ]);
+  const columns = [
+    ...chosen(foldColumns, ['test']),
+    ...chosenColumns(found, found.titles),
+    ...chosen(foldColumns, ['sharpe_in', 'sharpe_out', 'return_out', 'trades_out']),
+  ];
   const line = (name: string, { quick, trades }: WalkForward['fixed']) => [
     name,
     percent(quick.totalReturn),
@@ -74,10 +72,7 @@ export function walkForwardText(found: WalkForward, study: Study): string {
   return [
     `${study.name} — walk-forward of ${counted(found.trials, 'parameter set')} over ${counted(folds.length, 'fold')}, best by ${found.objective}`,
     '',
-    ...textTable(
-      ['Test', found.titles.join(' / '), 'Sharpe in', 'Sharpe out', 'Return out', 'Trades'],
-      rows,
-    ),
+    ...textOf(columns, found, folds.keys()),
     '',
     ...textTable(
       ['Out of sample', 'Return', 'Sharpe', 'Drawdown', 'Trades'],

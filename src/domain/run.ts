@@ -1,3 +1,5 @@
+import type { Market } from './market.ts';
+
 /** What a run yields, as plain columns: the shapes that digests, metrics, charts and files are made from. */
 
 /** A trade's `reason` is an index into this list. */
@@ -68,6 +70,19 @@ export interface DatedTrades extends Trades {
   readonly entryDay: Int32Array;
   /** Without meaning while the trade is open (reason −1). */
   readonly exitDay: Int32Array;
+}
+
+/**
+ * Dates beside a run's trades: the signal's bar, and the sessions `day` of the run in which a position was booked
+ * in and out.
+ */
+export function datedTrades(trades: Trades, market: Market, day: Int32Array): DatedTrades {
+  return {
+    ...trades,
+    signalDay: trades.signalRow.map((row) => market.day[row]!),
+    entryDay: trades.entrySession.map((session) => day[session]!),
+    exitDay: trades.exitSession.map((session) => (session < 0 ? 0 : day[session]!)),
+  };
 }
 
 /** The five costs of a trade. */

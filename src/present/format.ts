@@ -44,6 +44,10 @@ export const decimal = finite(format(',.6~f'));
 
 /** Days since 1970-01-01 as 2014-01-02. */
 export const date = finite(isoFromDay);
+/** From one day to another: 2016-01-04 to 2018-12-28. */
+export const spanWord = (days: ArrayLike<number>): string =>
+  `${date(days[0] ?? NaN)} to ${date(days[days.length - 1] ?? NaN)}`;
+
 /** Milliseconds since 1970-01-01 as 2014-01-02 12:05. */
 export const minute = finite((value) =>
   new Date(value).toISOString().slice(0, 16).replace('T', ' '),

@@ -1,3 +1,16 @@
+import { type Column, wordsOf } from './tables/table.ts';
+
+/** Rows of a table under the heads of its columns. */
+export const textOf = <Source>(
+  columns: readonly Column<Source>[],
+  source: Source,
+  rows: Iterable<number>,
+): string[] =>
+  textTable(
+    columns.map(({ title }) => title),
+    Array.from(rows, (row) => columns.map((column) => wordsOf(column, source, row))),
+  );
+
 /** Rows under a head, columns as wide as they need be; the first is on the left, numbers on the right. */
 export function textTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const widths = head.map((cell, c) => Math.max(cell.length, ...rows.map((row) => row[c]!.length)));

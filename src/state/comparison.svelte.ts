@@ -7,13 +7,8 @@ import type { Curve } from '../domain/validation/statistics/common-sessions.ts';
 import { type SettingSection, differingSections } from '../domain/study/differing.ts';
 import { fieldsByPath } from './dimensions.ts';
 import { type Field, formOf } from '../domain/study/form.ts';
-import { type MetricRow, metricRows } from './metric-differences.ts';
-
-/** A pinned run with all that is known of it. */
-export interface ComparedRun extends PinnedRun {
-  /** Its whole curve; null where that is not kept. */
-  readonly curve: Curve | null;
-}
+import type { ComparedRun } from '../domain/growth.ts';
+import { type MetricRow, metricRows } from '../domain/metric-differences.ts';
 
 /** Pinned runs side by side, the first being what the others are compared with. */
 export class ComparisonState {

@@ -1,7 +1,7 @@
 /** The service on a small market with random signals: what it reports, that it can be stopped, that it repeats itself. */
 import { describe, expect, it } from 'vitest';
 import { simulate, sessionsOfRange } from '../../src/domain/execution/simulate.ts';
-import { datedTrades } from '../../src/present/csv.ts';
+import { datedTrades } from '../../src/domain/run.ts';
 import { type Study, completeStudy } from '../../src/domain/study/study.ts';
 import { type TrialCurve, startingCash } from '../../src/domain/trial.ts';
 import { returnsOf } from '../../src/domain/validation/statistics/returns.ts';

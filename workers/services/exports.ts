@@ -1,5 +1,7 @@
 import { LabError } from '../../src/domain/errors.ts';
-import { columnsCsv, equityCsv, tradesCsv } from '../../src/present/csv.ts';
+import { columnsCsv } from '../../src/present/csv.ts';
+import { equityCsv } from '../../src/present/tables/equity.ts';
+import { tradesCsv } from '../../src/present/tables/trades.ts';
 import { rowsOf } from '../../src/domain/market.ts';
 import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
 import type { ExportFile, SignalSeries } from '../../src/wire/lab.ts';

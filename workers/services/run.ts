@@ -2,7 +2,7 @@ import { buyAndHold } from '../../src/domain/benchmark.ts';
 import { sessionsPerYear } from '../../src/domain/calendar.ts';
 import { digestRun, textDigest } from '../../src/domain/digest.ts';
 import { simulate } from '../../src/domain/execution/simulate.ts';
-import { datedTrades } from '../../src/present/csv.ts';
+import { datedTrades } from '../../src/domain/run.ts';
 import { type Sessions, type Signals, rowsOf } from '../../src/domain/market.ts';
 import type { MeasuredRun } from '../../src/domain/metrics/measured.ts';
 import { metricsOfAll } from '../../src/domain/metrics/metrics.ts';

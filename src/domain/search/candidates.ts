@@ -101,3 +101,15 @@ function shuffled(seed: number, dimension: number, trials: number): Int32Array {
   randomStream(seed, `search dimension ${dimension}`).shuffle(order);
   return order;
 }
+
+/** Which trial has the study's values now; −1 where none has. */
+export function ownTrial(
+  study: Study,
+  {
+    dimensions,
+    candidates,
+  }: { readonly dimensions: readonly Dimension[]; readonly candidates: readonly Candidate[] },
+): number {
+  const own = canonicalJson(dimensions.map(({ path }) => at(study, path) ?? null));
+  return candidates.findIndex((candidate) => canonicalJson(candidate) === own);
+}

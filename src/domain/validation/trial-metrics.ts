@@ -1,5 +1,5 @@
 import type { Objective } from '../study/validation.ts';
-import type { TrialColumns } from './search.ts';
+import type { SearchResult, TrialColumns } from './search.ts';
 
 /** What trials are shown and sorted by: their numbers, and what their neighbours reach. */
 export const trialMetrics = [
@@ -22,3 +22,7 @@ export const metricOf: Readonly<Record<Objective, TrialMetric>> = {
   'total-return': 'totalReturn',
   'profit-factor': 'profitFactor',
 };
+
+/** By trial; NaN where a number has no value. */
+export const columnOf = (result: SearchResult, metric: TrialMetric): ArrayLike<number> =>
+  metric === 'plateau' ? result.plateau : result.metrics[metric];

@@ -1,37 +1,11 @@
 import { costTotals } from '../../domain/cost-totals.ts';
-import { costWords } from '../words.ts';
-import { bps, dash, money, percent } from '../format.ts';
+import { money } from '../format.ts';
+import { costColumns } from '../tables/costs.ts';
 import { type Section, paragraph, remark } from './section.ts';
 import { type Subject, currencyOf } from './subject.ts';
-import { tableOf } from './table.ts';
+import { rowsOf, shared, tableOf } from './table.ts';
 
-interface Row {
-  readonly name: string;
-  readonly total: number;
-  readonly gross: number;
-  readonly initialCash: number;
-  readonly turnover: number;
-}
-
-export const costTable = tableOf<Row>('costs', [
-  { head: 'Cost', cell: ({ name }) => name },
-  { head: 'Total', numeric: true, cell: ({ total }) => money(total) },
-  {
-    head: 'Of gross profit',
-    numeric: true,
-    cell: ({ total, gross }) => (gross > 0 ? percent(total / gross) : dash),
-  },
-  {
-    head: 'Of initial cash',
-    numeric: true,
-    cell: ({ total, initialCash }) => percent(total / initialCash),
-  },
-  {
-    head: 'Of turnover',
-    numeric: true,
-    cell: ({ total, turnover }) => (turnover > 0 ? bps((total / turnover) * 10_000) : dash),
-  },
-]);
+export const costTable = tableOf('costs', shared(costColumns));
 
 /** What trading cost, by kind. */
 export function costs(subject: Subject): Section {
@@ -39,16 +13,20 @@ export function costs(subject: Subject): Section {
   const section = { id: 'costs', title: 'Costs' };
   if (run.trades.length === 0)
     return { ...section, content: paragraph('There were no trades, and so no costs.') };
-  const { costs: kinds, total, gross, turnover } = costTotals(run.trades);
-  const common = { gross, initialCash, turnover };
+  const source = { totals: costTotals(run.trades), initialCash };
+  const {
+    gross,
+    turnover,
+    costs: { length: kinds },
+  } = source.totals;
   const interest = run.metrics.outsample.find(({ id }) => id === 'interest')?.value ?? null;
   return {
     ...section,
     content: [
       costTable.render(
         `What all trades cost, those open at the end included, in ${currencyOf(subject)}`,
-        kinds.map(({ cost, total }) => ({ name: costWords[cost], total, ...common })),
-        { name: 'All', total, ...common },
+        rowsOf(source, kinds),
+        { source, row: kinds },
       ),
       remark(
         [

@@ -1,3 +1,4 @@
+import { type Column as Defined, isNumeric, wordsOf } from '../tables/table.ts';
 import { type Content, type Html, html } from './html.ts';
 
 /** A column of a table: its head, and what stands in it. */
@@ -12,6 +13,26 @@ export interface Table<R> {
   readonly css: string;
   readonly render: (caption: Content, rows: readonly R[], foot?: R) => Html;
 }
+
+/** A row of a table's source, by its number. */
+export interface RowOf<Source> {
+  readonly source: Source;
+  readonly row: number;
+}
+
+/** Columns that other surfaces show too. */
+export const shared = <Source>(
+  columns: readonly Defined<Source>[],
+): readonly Column<RowOf<Source>>[] =>
+  columns.map((column) => ({
+    head: column.title,
+    numeric: isNumeric(column),
+    cell: ({ source, row }) => wordsOf(column, source, row),
+  }));
+
+/** The first rows of a source. */
+export const rowsOf = <Source>(source: Source, count: number): RowOf<Source>[] =>
+  Array.from({ length: count }, (_, row) => ({ source, row }));
 
 /** `name` is its class, unique among the tables. The first column is the head of its row. */
 export function tableOf<R>(name: string, columns: readonly Column<R>[]): Table<R> {

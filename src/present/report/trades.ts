@@ -1,44 +1,23 @@
-import { type DatedTrades, exitReasons, tradeCosts } from '../../domain/run.ts';
-import { exitWords } from '../words.ts';
-import { count, counted, date, money, price, quantity } from '../format.ts';
+import type { DatedTrades } from '../../domain/run.ts';
+import { count, counted } from '../format.ts';
+import { chosen } from '../tables/table.ts';
+import { tradeColumns } from '../tables/trades.ts';
 import { type Section, paragraph, remark } from './section.ts';
 import { type Subject, currencyOf } from './subject.ts';
-import { tableOf } from './table.ts';
+import { shared, tableOf } from './table.ts';
 
 /** So many trades are all shown; of more, so many of the largest. */
 const mostTrades = { whole: 2000, part: 1000 } as const;
 
-interface Row {
-  readonly i: number;
-  readonly trades: DatedTrades;
-  readonly symbols: readonly string[];
-}
-
-const isOpen = ({ trades, i }: Row): boolean => trades.reason[i]! < 0;
-
-function reasonOf({ trades, i }: Row): string {
-  const reason = exitReasons[trades.reason[i]!];
-  return `${reason === undefined ? '' : exitWords[reason]}${trades.ambiguous[i] ? ' *' : ''}`;
-}
-
-export const tradeTable = tableOf<Row>('trades', [
-  { head: 'Number', cell: ({ i }) => count(i + 1) },
-  { head: 'Symbol', cell: ({ trades, symbols, i }) => symbols[trades.symbol[i]!] ?? '' },
-  { head: 'Side', cell: ({ trades, i }) => (trades.side[i] === 1 ? 'Long' : 'Short') },
-  { head: 'Entry', cell: ({ trades, i }) => date(trades.entryDay[i]) },
-  { head: 'Entry price', numeric: true, cell: ({ trades, i }) => price(trades.entryPrice[i]) },
-  { head: 'Exit', cell: (row) => (isOpen(row) ? 'Open' : date(row.trades.exitDay[row.i])) },
-  { head: 'Exit price', numeric: true, cell: ({ trades, i }) => price(trades.exitPrice[i]) },
-  { head: 'Exit by', cell: (row) => (isOpen(row) ? 'Marked at the end' : reasonOf(row)) },
-  { head: 'Bars', numeric: true, cell: ({ trades, i }) => count(trades.bars[i]) },
-  { head: 'Quantity', numeric: true, cell: ({ trades, i }) => quantity(trades.quantity[i]) },
-  {
-    head: 'Costs',
-    numeric: true,
-    cell: ({ trades, i }) => money(tradeCosts.reduce((sum, cost) => sum + trades[cost][i]!, 0)),
-  },
-  { head: 'Net', numeric: true, cell: ({ trades, i }) => money(trades.net[i]) },
-]);
+export const tradeTable = tableOf(
+  'trades',
+  shared(
+    chosen(tradeColumns, [
+      ...['number', 'symbol', 'side', 'entry_date', 'entry_price', 'exit_date', 'exit_price'],
+      ...['exit_reason', 'bars', 'quantity', 'costs', 'net'],
+    ]),
+  ),
+);
 
 /** Every trade, or the largest of very many. */
 export function trades(subject: Subject): Section {
@@ -57,7 +36,7 @@ export function trades(subject: Subject): Section {
     content: [
       tradeTable.render(
         caption,
-        shown.map((i) => ({ i, trades, symbols })),
+        shown.map((row) => ({ source: { trades, symbols }, row })),
       ),
       ambiguous === 0
         ? null

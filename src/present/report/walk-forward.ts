@@ -1,20 +1,18 @@
+import type { Study } from '../../domain/study/study.ts';
 import type { Objective } from '../../domain/study/validation.ts';
 import type { FoldResult, WalkForward } from '../../domain/validation/walk-forward.ts';
 import { shortMoney, spread, valueAxis } from './axis.ts';
 import { chart, lineMark, uprightMark } from './chart.ts';
 import { daysOf } from './equity.ts';
-import { count, counted, date, money, percent, ratio } from '../format.ts';
+import { count, counted, money, percent, ratio } from '../format.ts';
+import { foldColumns } from '../tables/folds.ts';
+import { type Column, chosen } from '../tables/table.ts';
 import { missing } from './format.ts';
 import { type Content, type Html, html } from './html.ts';
 import { type Section, paragraph, remark } from './section.ts';
 import { valueText } from './setting.ts';
-import { type ReportedRun, type Subject, currencyOf } from './subject.ts';
-import { tableOf } from './table.ts';
-
-interface Row extends FoldResult {
-  readonly number: number;
-  readonly parameters: string;
-}
+import { type Subject, currencyOf } from './subject.ts';
+import { rowsOf, shared, tableOf } from './table.ts';
 
 const objectiveWords: Readonly<Record<Objective, string>> = {
   sharpe: 'Sharpe ratio',
@@ -23,30 +21,26 @@ const objectiveWords: Readonly<Record<Objective, string>> = {
   'profit-factor': 'profit factor',
 };
 
-const span = (from: number, to: number): string => `${date(from)} to ${date(to)}`;
+interface Source extends WalkForward {
+  readonly study: Study;
+}
 
-export const foldTable = tableOf<Row>('folds', [
-  { head: 'Fold', cell: ({ number }) => String(number) },
-  { head: 'Training', cell: ({ days }) => span(days.trainFrom, days.trainTo) },
-  { head: 'Test', cell: ({ days }) => span(days.testFrom, days.testTo) },
-  { head: 'Chosen in training', cell: ({ parameters }) => parameters },
-  { head: 'Sharpe in training', numeric: true, cell: ({ inSample }) => ratio(inSample?.sharpe) },
-  {
-    head: 'Sharpe in the test',
-    numeric: true,
-    cell: ({ outOfSample }) => ratio(outOfSample.sharpe),
-  },
-  {
-    head: 'Return in the test',
-    numeric: true,
-    cell: ({ outOfSample }) => percent(outOfSample.totalReturn),
-  },
-  {
-    head: 'Trades in the test',
-    numeric: true,
-    cell: ({ outOfSample }) => count(outOfSample.trades),
-  },
-]);
+/** All settings in one column, since a sheet of paper has room for no more. */
+const parameters: Column<Source> = {
+  id: 'chosen',
+  title: 'Chosen in training',
+  unit: 'text',
+  cell: (source, i) => chosenText(source.folds[i]!, source),
+};
+
+export const foldTable = tableOf(
+  'folds',
+  shared<Source>([
+    ...chosen(foldColumns, ['number', 'training', 'test']),
+    parameters,
+    ...chosen(foldColumns, ['sharpe_in', 'sharpe_out', 'return_out', 'trades_out']),
+  ]),
+);
 
 /** What the study earned on sessions that its parameters had not seen. */
 export function walkForward(subject: Subject): Section {
@@ -70,11 +64,7 @@ export function walkForward(subject: Subject): Section {
       stitched(found, currencyOf(subject)),
       foldTable.render(
         'Folds: windows, the parameters chosen in training, and what became of them',
-        found.folds.map((fold, i) => ({
-          ...fold,
-          number: i + 1,
-          parameters: chosenText(fold, found, run),
-        })),
+        rowsOf({ ...found, study: run.study }, found.folds.length),
       ),
       remark('“—”: there is no number, as a Sharpe ratio without any change of equity.'),
       found.notes.length === 0
@@ -141,11 +131,7 @@ function stitched({ outOfSample, fixed, folds }: WalkForward, currency: string):
   });
 }
 
-function chosenText(
-  { chosen }: FoldResult,
-  { dimensions, titles }: WalkForward,
-  { study }: ReportedRun,
-): string {
+function chosenText({ chosen }: FoldResult, { dimensions, titles, study }: Source): string {
   if (chosen === null) return 'none: stayed in cash';
   return dimensions
     .map(({ path }, d) => `${titles[d] ?? path} ${valueText(study, path, chosen[d] ?? null)}`)

@@ -1,42 +1,53 @@
 import type { SearchResult } from '../../domain/validation/search.ts';
-import { columnsCsv } from '../csv.ts';
+import { type TrialMetric, columnOf, metricOf } from '../../domain/validation/trial-metrics.ts';
+import { csvOf } from '../csv.ts';
+import { metricWords, valueWord } from '../search-words.ts';
+import { type Column, type Unit } from './table.ts';
 
-/** All trials of a search, one line each, in its order: the settings' values, ratios as they are, costs in currency. */
-export function trialsCsv({
-  dimensions,
-  candidates,
-  metrics,
-  plateau,
-  digests,
-}: SearchResult): string {
-  return columnsCsv(
-    [
-      ...dimensions.map(({ path }) => path.slice(1).replaceAll('/', '.')),
-      'sharpe',
-      'sortino',
-      'total_return',
-      'cagr',
-      'max_drawdown',
-      'profit_factor',
-      'win_rate',
-      'trades',
-      'costs',
-      'neighbours_mean',
-      'digest',
-    ],
-    [
-      ...dimensions.map((_, d) => candidates.map((candidate) => candidate[d] ?? null)),
-      metrics.sharpe,
-      metrics.sortino,
-      metrics.totalReturn,
-      metrics.cagr,
-      metrics.maxDrawdown,
-      metrics.profitFactor,
-      metrics.winRate,
-      metrics.trades,
-      metrics.costs,
-      plateau,
-      digests,
-    ],
-  );
+type TrialColumn = Column<SearchResult>;
+
+const names: Readonly<Record<TrialMetric, readonly [id: string, unit: Unit]>> = {
+  sharpe: ['sharpe', 'ratio'],
+  sortino: ['sortino', 'ratio'],
+  totalReturn: ['total_return', 'percent'],
+  cagr: ['cagr', 'percent'],
+  maxDrawdown: ['max_drawdown', 'percent'],
+  profitFactor: ['profit_factor', 'ratio'],
+  winRate: ['win_rate', 'percent'],
+  trades: ['trades', 'count'],
+  costs: ['costs', 'currency'],
+  plateau: ['neighbours_mean', 'ratio'],
+};
+
+/** One number of every trial; the neighbours’ mean is in the objective’s unit. */
+export function metricColumn(metric: TrialMetric, { objective }: SearchResult): TrialColumn {
+  const [id] = names[metric];
+  const [, unit] = names[metric === 'plateau' ? metricOf[objective] : metric];
+  const { label } = metricWords[metric];
+  return { id, title: label, unit, cell: (found, i) => columnOf(found, metric)[i]! };
 }
+
+/** The settings that were varied, each a column. */
+export const settingColumns = (
+  { dimensions }: Pick<SearchResult, 'dimensions'>,
+  titles: readonly string[],
+): readonly TrialColumn[] =>
+  dimensions.map(({ path }, d) => ({
+    id: path.slice(1).replaceAll('/', '.'),
+    title: titles[d] ?? path,
+    unit: 'text',
+    cell: ({ candidates }, i) => candidates[i]?.[d] ?? null,
+    words: ({ candidates }, i) => valueWord(path, candidates[i]?.[d] ?? null),
+  }));
+
+/** trials.csv: all trials of a search, one line each, in its order. */
+export const trialsCsv = (found: SearchResult): string =>
+  csvOf(
+    [
+      ...settingColumns(found, found.titles),
+      ...(Object.keys(names) as TrialMetric[]).map((metric) => metricColumn(metric, found)),
+      { id: 'digest', title: 'Digest', unit: 'text', cell: ({ digests }, i) => digests[i] ?? null },
+    ],
+    found,
+    found.candidates.length,
+  );

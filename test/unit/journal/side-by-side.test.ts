@@ -13,11 +13,12 @@ import {
   numbersCsv,
   settingsCsv,
   sharpeCsv,
-} from '../../../src/state/comparison-csv.ts';
-import type { ComparedRun, ComparisonState } from '../../../src/state/comparison.svelte.ts';
+} from '../../../src/present/tables/comparison.ts';
+import type { ComparedRun } from '../../../src/domain/growth.ts';
+import type { ComparisonState } from '../../../src/state/comparison.svelte.ts';
 import { differingSections } from '../../../src/domain/study/differing.ts';
-import { daysOf, growthLines, growthOn, sessionsInCommon } from '../../../src/state/growth.ts';
-import { metricRows } from '../../../src/state/metric-differences.ts';
+import { daysOf, growthLines, growthOn, sessionsInCommon } from '../../../src/domain/growth.ts';
+import { metricRows } from '../../../src/domain/metric-differences.ts';
 import { sharpeSentence } from '../../../src/present/sharpe-words.ts';
 import { differenceWord, growthWord } from '../../../src/present/history-words.ts';
 import { hex } from './journals.ts';

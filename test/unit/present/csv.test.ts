@@ -1,13 +1,10 @@
 import { csvParseRows } from 'd3-dsv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  columnsCsv,
-  csvChunks,
-  datedTrades,
-  equityCsv,
-  tradesCsv,
-} from '../../../src/present/csv.ts';
+import { columnsCsv, csvChunks } from '../../../src/present/csv.ts';
+import { equityCsv } from '../../../src/present/tables/equity.ts';
+import { tradesCsv } from '../../../src/present/tables/trades.ts';
+import { datedTrades } from '../../../src/domain/run.ts';
 import { simulate } from '../../../src/domain/execution/simulate.ts';
 import {
   type Bar,

@@ -1,7 +1,7 @@
 import { buyAndHold } from '../../../src/domain/benchmark.ts';
 import { digestRun } from '../../../src/domain/digest.ts';
 import { simulate } from '../../../src/domain/execution/simulate.ts';
-import { datedTrades } from '../../../src/present/csv.ts';
+import { datedTrades } from '../../../src/domain/run.ts';
 import type { Market, Sessions, Signals } from '../../../src/domain/market.ts';
 import { metricsOf } from '../../../src/domain/metrics/metrics.ts';
 import { type QuickMetrics, quickMetrics } from '../../../src/domain/metrics/quick.ts';

@@ -181,8 +181,8 @@ describe('the sections', () => {
 
   test('costs: by kind beside gross profit, initial cash and turnover', () => {
     const text = words(subjectOf(year), 'costs');
-    expect(text).toContain('Commission 0.50 20.00 % 0.50 %');
-    expect(text).toContain('All 0.75 30.00 % 0.75 %');
+    expect(text).toContain('Commission 0.50 84.7 bps 20.00 % 0.50 %');
+    expect(text).toContain('All 0.75 127.1 bps 30.00 % 0.75 %');
     expect(text).toContain('Gross profit, that of all trades before costs, is 2.50.');
   });
 
@@ -211,9 +211,9 @@ describe('the sections', () => {
       'trades',
     );
     expect(text).toContain(
-      '1 ACME Long 2024-01-02 10.0000 2024-01-05 12.0000 Stop * 4 2 0.50 3.50',
+      '1 ACME ▲ Long 2024-01-02 10.0000 2024-01-05 12.0000 Stop * 4 2 0.50 3.50',
     );
-    expect(text).toContain('2 ACME Short 2024-01-10 10.0000 Open 0.000000 Marked at the end');
+    expect(text).toContain('2 ACME ▽ Short 2024-01-10 10.0000 Open 0.000000 Marked at the end');
     expect(text).toContain(
       '* 1 of them: one bar touched both the stop and the target; the stop was taken.',
     );

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { DatedTrades } from '../../../src/domain/run.ts';
-import { type TradeTable, columns, ordered } from '../../../src/present/tables/trades-columns.ts';
+import type { DatedTrades } from '../../../../src/domain/run.ts';
+import { ordered, wordsOf } from '../../../../src/present/tables/table.ts';
+import { type TradeSource, tradeColumns } from '../../../../src/present/tables/trades.ts';
 
 const table = {
   symbols: ['A', 'B'],
-  reasons: ['Stop', 'Target'],
   trades: {
     length: 4,
     symbol: Int32Array.of(1, 0, 1, 0),
@@ -14,11 +14,12 @@ const table = {
     stop: Float64Array.of(5, NaN, 3, 5),
     net: Float64Array.of(-1, 2, 0, 2),
   } as unknown as DatedTrades,
-} satisfies TradeTable;
+} satisfies TradeSource;
 
-const column = (title: string) => columns.find((one) => one.title === title)!;
+const column = (title: string) => tradeColumns.find((one) => one.title === title)!;
+const words = (title: string, row: number) => wordsOf(column(title), table, row);
 const sorted = (title: string, descending: boolean) => [
-  ...ordered(table, column(title), descending),
+  ...ordered(column(title), table, 4, descending),
 ];
 
 describe('the trade table', () => {
@@ -30,13 +31,13 @@ describe('the trade table', () => {
   });
 
   test('an open trade has no exit, and comes after the others by date', () => {
-    expect(column('Exit').text(table, 2)).toBe('Open');
-    expect(column('Exit reason').text(table, 2)).toBe('Open');
+    expect(words('Exit', 2)).toBe('Open');
+    expect(words('Exit reason', 2)).toBe('Marked at the end');
     expect(sorted('Exit', false)).toEqual([1, 3, 0, 2]);
   });
 
   test('a stop that is off says so; an ambiguous exit is marked', () => {
-    expect(column('Stop').text(table, 1)).toBe('off');
-    expect(column('Exit reason').text(table, 0)).toBe('Stop *');
+    expect(words('Stop', 1)).toBe('off');
+    expect(words('Exit reason', 0)).toBe('Stop *');
   });
 });

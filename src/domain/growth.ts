@@ -1,5 +1,10 @@
-import { commonDays, equityOn } from '../domain/validation/statistics/common-sessions.ts';
-import type { ComparedRun } from './comparison.svelte.ts';
+import type { PinnedRun } from './journal.ts';
+import { type Curve, commonDays, equityOn } from './validation/statistics/common-sessions.ts';
+
+/** A pinned run with its whole curve; null where that is not kept. */
+export interface ComparedRun extends PinnedRun {
+  readonly curve: Curve | null;
+}
 
 /** A run’s equity as growth since the first of its sessions that are shown: 0.1 is ten percent. */
 export interface GrowthLine {

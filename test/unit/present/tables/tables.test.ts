@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { findingsCsv, metricsCsv, yearsCsv } from '../../../src/present/tables/page.ts';
+import { findingsCsv } from '../../../../src/present/tables/findings.ts';
+import { metricsCsv } from '../../../../src/present/tables/metrics.ts';
+import { yearsCsv } from '../../../../src/present/tables/years.ts';
 
 const common = {
   group: 'risk',

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { list, span } from '../../../src/domain/search/dimensions.ts';
-import { completeStudy } from '../../../src/domain/study/study.ts';
-import type { SearchResult } from '../../../src/domain/validation/search.ts';
-import { columnOf, orderedBy, ownTrial } from '../../../src/state/search.ts';
-import { trialsCsv } from '../../../src/present/tables/trials.ts';
+import { list, span } from '../../../../src/domain/search/dimensions.ts';
+import { completeStudy } from '../../../../src/domain/study/study.ts';
+import type { SearchResult } from '../../../../src/domain/validation/search.ts';
+import type { TrialMetric } from '../../../../src/domain/validation/trial-metrics.ts';
+import { ownTrial } from '../../../../src/domain/search/candidates.ts';
+import { ordered } from '../../../../src/present/tables/table.ts';
+import { metricColumn, trialsCsv } from '../../../../src/present/tables/trials.ts';
 
 const numbers = Float64Array.of(1, NaN, 3);
 const found: SearchResult = {
@@ -39,9 +41,12 @@ const found: SearchResult = {
 
 describe('the trials of a search', () => {
   test('are sorted with what is missing last, both ways', () => {
-    expect([...orderedBy(columnOf(found, 'sharpe'), true)]).toEqual([2, 0, 1]);
-    expect([...orderedBy(columnOf(found, 'sharpe'), false)]).toEqual([0, 2, 1]);
-    expect([...orderedBy(columnOf(found, 'plateau'), true)]).toEqual([1, 2, 0]);
+    const by = (metric: TrialMetric, descending: boolean) => [
+      ...ordered(metricColumn(metric, found), found, 3, descending),
+    ];
+    expect(by('sharpe', true)).toEqual([2, 0, 1]);
+    expect(by('sharpe', false)).toEqual([0, 2, 1]);
+    expect(by('plateau', true)).toEqual([1, 2, 0]);
   });
 
   test('know which of them the study on screen is', () => {

@@ -1,4 +1,4 @@
-import type { HeadlineMetric, RunSummary } from '../domain/journal.ts';
+import type { HeadlineMetric, RunSummary } from './journal.ts';
 
 /** One metric of several runs, each beside the first run’s. */
 export interface MetricRow {

@@ -1,0 +1,43 @@
+import type { Equity } from '../../domain/run.ts';
+import { csvOf } from '../csv.ts';
+import type { Column } from './table.ts';
+
+interface EquitySource {
+  readonly equity: Equity;
+  /** Buy & hold on the same sessions. */
+  readonly benchmark: ArrayLike<number>;
+}
+
+const columns: readonly Column<EquitySource>[] = [
+  { id: 'date', title: 'Date', unit: 'date', cell: ({ equity }, i) => equity.day[i]! },
+  { id: 'equity', title: 'Equity', unit: 'currency', cell: ({ equity }, i) => equity.equity[i]! },
+  { id: 'cash', title: 'Cash', unit: 'currency', cell: ({ equity }, i) => equity.cash[i]! },
+  {
+    id: 'gross_exposure',
+    title: 'Gross exposure',
+    unit: 'currency',
+    cell: ({ equity }, i) => equity.gross[i]!,
+  },
+  {
+    id: 'net_exposure',
+    title: 'Net exposure',
+    unit: 'currency',
+    cell: ({ equity }, i) => equity.net[i]!,
+  },
+  {
+    id: 'positions',
+    title: 'Positions',
+    unit: 'count',
+    cell: ({ equity }, i) => equity.positions[i]!,
+  },
+  {
+    id: 'buy_and_hold',
+    title: 'Buy & hold',
+    unit: 'currency',
+    cell: ({ benchmark }, i) => benchmark[i]!,
+  },
+];
+
+/** equity.csv: one line per session. */
+export const equityCsv = (equity: Equity, benchmark: ArrayLike<number>): string =>
+  csvOf(columns, { equity, benchmark }, equity.day.length);

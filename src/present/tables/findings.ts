@@ -1,0 +1,17 @@
+import type { Finding } from '../../domain/validation/finding.ts';
+import { csvOf } from '../csv.ts';
+import { ofList } from './table.ts';
+
+const columns = ofList<Finding>([
+  { id: 'id', title: 'Id', unit: 'text', cell: ({ id }) => id },
+  { id: 'level', title: 'Level', unit: 'text', cell: ({ level }) => level },
+  { id: 'finding', title: 'Finding', unit: 'text', cell: ({ title }) => title },
+  { id: 'text', title: 'Found', unit: 'text', cell: ({ text }) => text },
+  { id: 'threshold', title: 'Threshold', unit: 'text', cell: ({ threshold }) => threshold },
+  { id: 'source', title: 'Source', unit: 'text', cell: ({ source }) => source },
+  { id: 'change', title: 'What would change it', unit: 'text', cell: ({ change }) => change },
+]);
+
+/** findings.csv: one line for each finding, in their order. */
+export const findingsCsv = (findings: readonly Finding[]): string =>
+  csvOf(columns, findings, findings.length);

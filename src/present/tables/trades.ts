@@ -1,0 +1,107 @@
+import { type DatedTrades, exitReasons, tradeCosts } from '../../domain/run.ts';
+import { csvOf } from '../csv.ts';
+import { date, price } from '../format.ts';
+import { costWords, exitWords } from '../words.ts';
+import { type Column, type Unit, chosen } from './table.ts';
+
+export interface TradeSource {
+  readonly trades: DatedTrades;
+  readonly symbols: readonly string[];
+}
+type TradeColumn = Column<TradeSource>;
+
+type Numbers = {
+  [K in keyof DatedTrades]: DatedTrades[K] extends ArrayLike<number> ? K : never;
+}[keyof DatedTrades];
+
+const isOpen = ({ trades }: TradeSource, i: number): boolean => trades.reason[i]! < 0;
+
+const number = (
+  id: string,
+  title: string,
+  unit: Unit,
+  of: Numbers = id as Numbers,
+): TradeColumn => ({
+  id,
+  title,
+  unit,
+  cell: ({ trades }, i) => trades[of][i]!,
+});
+
+/** A level that a trade may do without. */
+const level = (id: 'stop' | 'target', title: string): TradeColumn => ({
+  ...number(id, title, 'price'),
+  words: ({ trades }, i) => (Number.isNaN(trades[id][i]) ? 'off' : price(trades[id][i])),
+});
+
+/** A trade that is open has no exit date and no reason. */
+export const tradeColumns: readonly TradeColumn[] = [
+  { id: 'number', title: 'Number', unit: 'count', cell: (_, i) => i + 1 },
+  {
+    id: 'symbol',
+    title: 'Symbol',
+    unit: 'text',
+    cell: ({ trades, symbols }, i) => symbols[trades.symbol[i]!] ?? null,
+  },
+  {
+    id: 'side',
+    title: 'Side',
+    unit: 'text',
+    cell: ({ trades }, i) => (trades.side[i]! > 0 ? 'long' : 'short'),
+    words: ({ trades }, i) => (trades.side[i]! > 0 ? '▲ Long' : '▽ Short'),
+  },
+  number('signal_date', 'Signal', 'date', 'signalDay'),
+  number('score', 'Score', 'ratio'),
+  number('entry_date', 'Entry', 'date', 'entryDay'),
+  number('entry_price', 'Entry price', 'price', 'entryPrice'),
+  level('stop', 'Stop'),
+  level('target', 'Target'),
+  {
+    id: 'exit_date',
+    title: 'Exit',
+    unit: 'date',
+    cell: (source, i) => (isOpen(source, i) ? null : source.trades.exitDay[i]!),
+    words: (source, i) => (isOpen(source, i) ? 'Open' : date(source.trades.exitDay[i])),
+  },
+  number('exit_price', 'Exit price', 'price', 'exitPrice'),
+  {
+    id: 'exit_reason',
+    title: 'Exit reason',
+    unit: 'text',
+    cell: ({ trades }, i) => exitReasons[trades.reason[i]!] ?? null,
+    words: ({ trades }, i) => {
+      const reason = exitReasons[trades.reason[i]!];
+      const words = reason === undefined ? 'Marked at the end' : exitWords[reason];
+      return trades.ambiguous[i] ? `${words} *` : words;
+    },
+  },
+  number('bars', 'Bars', 'count'),
+  number('quantity', 'Quantity', 'quantity'),
+  number('mae', 'Against (MAE)', 'percent'),
+  number('mfe', 'In favour (MFE)', 'percent'),
+  number('gross', 'Gross', 'currency'),
+  ...tradeCosts.map((cost) => number(cost, costWords[cost], 'currency')),
+  {
+    id: 'costs',
+    title: 'Costs',
+    unit: 'currency',
+    cell: ({ trades }, i) => tradeCosts.reduce((sum, cost) => sum + trades[cost][i]!, 0),
+  },
+  number('net', 'Net', 'currency'),
+  {
+    id: 'ambiguous',
+    title: 'Ambiguous',
+    unit: 'text',
+    cell: ({ trades }, i) => trades.ambiguous[i] === 1,
+  },
+];
+
+const inFile = chosen(tradeColumns, [
+  ...['symbol', 'side', 'signal_date', 'entry_date', 'exit_date', 'quantity', 'entry_price'],
+  ...['exit_price', 'exit_reason', 'stop', 'target', 'score', 'gross', ...tradeCosts, 'net'],
+  ...['bars', 'ambiguous', 'mae', 'mfe'],
+]);
+
+/** trades.csv: one line per trade, in the given order. */
+export const tradesCsv = (trades: DatedTrades, symbols: readonly string[]): string =>
+  csvOf(inFile, { trades, symbols }, trades.length);

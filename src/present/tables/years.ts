@@ -1,0 +1,25 @@
+import type { Year } from '../charts/years.ts';
+import { csvOf } from '../csv.ts';
+import { ofList } from './table.ts';
+
+export const yearColumns = ofList<Year>([
+  { id: 'year', title: 'Year', unit: 'text', cell: ({ year }) => year },
+  { id: 'sessions', title: 'Sessions', unit: 'count', cell: ({ sessions }) => sessions },
+  { id: 'equity', title: 'Equity at the end', unit: 'currency', cell: ({ equity }) => equity },
+  { id: 'change', title: 'Change', unit: 'percent', cell: ({ change }) => change },
+  {
+    id: 'buy_and_hold_change',
+    title: 'Buy & hold',
+    unit: 'percent',
+    cell: ({ benchmarkChange }) => benchmarkChange,
+  },
+  {
+    id: 'deepest_drawdown',
+    title: 'Deepest drawdown',
+    unit: 'percent',
+    cell: ({ deepest }) => deepest,
+  },
+]);
+
+/** years.csv: one line for each calendar year. */
+export const yearsCsv = (years: readonly Year[]): string => csvOf(yearColumns, years, years.length);
