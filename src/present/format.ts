@@ -42,6 +42,19 @@ export const share = finite((value) => `${amount(value * 100)}${thin}%`);
 /** A number on a scale that was divided, a third of 1 say: six decimals at most. */
 export const decimal = finite(format(',.6~f'));
 
+const six = format(',.6~g');
+
+/** Money on an axis: 950, 12.5k, 1.2M */
+export const shortMoney = finite((value) => {
+  const size = Math.abs(value);
+  if (size >= 1e6) return `${six(value / 1e6)}M`;
+  return size >= 1e4 ? `${six(value / 1e3)}k` : six(value);
+});
+/** A ratio on an axis: −0.05 as −5 % */
+export const axisPercent = finite((value) => `${six(value * 100)}${thin}%`);
+/** A number on an axis. */
+export const axisNumber = finite(six);
+
 /** Days since 1970-01-01 as 2014-01-02. */
 export const date = finite(isoFromDay);
 /** From one day to another: 2016-01-04 to 2018-12-28. */

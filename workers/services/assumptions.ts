@@ -1,3 +1,4 @@
+import { share } from '../../src/present/format.ts';
 import { fillsAreFree } from '../../src/domain/execution/costs.ts';
 import type { Simulation } from '../../src/domain/run.ts';
 import type { Note } from '../../src/domain/strategies/strategy.ts';
@@ -63,7 +64,7 @@ function costNotes({ costs }: Study, { summary }: Dataset): Note[] {
       ? `slippage ${costs.slippage} bps`
       : `slippage ${costs.slippageAtr} × ATR`,
     costs.impact === null ? 'no market impact' : `square-root impact × ${costs.impact}`,
-    `borrow fee ${percent(costs.borrowFee)} and interest ${percent(costs.interest)} a year`,
+    `borrow fee ${share(costs.borrowFee)} and interest ${share(costs.interest)} a year`,
   ];
   const notes = [
     {
@@ -88,7 +89,7 @@ function commissionWords(costs: CostSettings): string {
     costs.commissionBps > 0 ? `${costs.commissionBps} bps` : '',
     costs.tiers === 'off' ? '' : `by month’s ${costs.tiers === 'units' ? 'quantity' : 'value'}`,
     costs.commissionMinimum > 0 ? `at least ${costs.commissionMinimum}` : '',
-    costs.commissionMaximum === null ? '' : `at most ${percent(costs.commissionMaximum)}`,
+    costs.commissionMaximum === null ? '' : `at most ${share(costs.commissionMaximum)}`,
   ].filter((part) => part !== '');
   return parts.length === 0 ? 'no commission' : `commission ${parts.join(', ')}`;
 }
@@ -98,9 +99,7 @@ function volumeNotes({ execution }: Study, simulation: Simulation, { summary }: 
   if (maximumParticipation === null) return [info('Fills are not capped by volume.')];
   if (!summary.facts.hasVolume)
     return [warning('No volume in this dataset: fills are not capped by it.')];
-  const notes = [
-    info(`Fills take at most ${percent(maximumParticipation)} of their bar’s volume.`),
-  ];
+  const notes = [info(`Fills take at most ${share(maximumParticipation)} of their bar’s volume.`)];
   const { capped, noVolume } = simulation.orders;
   if (capped + noVolume === 0) return notes;
   return [
@@ -117,7 +116,7 @@ function accountNotes({ execution, risk }: Study, { trades }: Simulation): Note[
     notes.push(info('Every symbol trades on an account of its own; the curve is their sum.'));
   if (risk.leverage > 1) notes.push(warning(`Leverage up to ${risk.leverage} × equity.`));
   if (risk.delistingStress !== null)
-    notes.push(warning(`Every delisting costs its position ${percent(risk.delistingStress)}.`));
+    notes.push(warning(`Every delisting costs its position ${share(risk.delistingStress)}.`));
   const open = trades.reason.reduce((count, reason) => count + (reason < 0 ? 1 : 0), 0);
   if (open > 0 && execution.endOfData === 'mark') {
     const are = open === 1 ? 'position is' : 'positions are';
@@ -125,6 +124,3 @@ function accountNotes({ execution, risk }: Study, { trades }: Simulation): Note[
   }
   return notes;
 }
-
-/** 0.005 → '0.5 %', without the noise of binary fractions. */
-const percent = (ratio: number): string => `${Number((ratio * 100).toPrecision(6))} %`;

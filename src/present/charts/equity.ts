@@ -1,6 +1,7 @@
 import { type Markish, lineY } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
 import { type Drawing, columnsOf, dateOf, frame, spanOf } from './frame.ts';
+import { shortMoney } from '../format.ts';
 
 export interface EquityData {
   readonly day: Int32Array;
@@ -43,12 +44,4 @@ export function equityChart(
   const base = frame(span, width, height);
   const y = { ...base.y, tickFormat: shortMoney, ...(log && { type: 'log' as const }) };
   return { options: { ...base, y, marks }, drawn, total: (compare ? 2 : 1) * data.day.length };
-}
-
-/** 950, 12.5k, 1.2M */
-function shortMoney(value: number): string {
-  const size = Math.abs(value);
-  if (size >= 1e6) return `${+(value / 1e6).toFixed(3)}M`;
-  if (size >= 1e4) return `${+(value / 1e3).toFixed(2)}k`;
-  return String(+value.toPrecision(6));
 }

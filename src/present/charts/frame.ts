@@ -40,6 +40,3 @@ export function frame(span: Span, width: number, height: number): PlotOptions {
 }
 
 export const spanOf = (day: ArrayLike<number>): Span => [day[0] ?? 0, day[day.length - 1] ?? 0];
-
-/** A ratio on an axis: −0.05 as −5 %. */
-export const percent = (ratio: number) => `${+(ratio * 100).toPrecision(4)} %`.replace('-', '−');

@@ -1,6 +1,7 @@
 import { lineY, ruleY } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
-import { type Drawing, columnsOf, dateOf, frame, percent } from './frame.ts';
+import { type Drawing, columnsOf, dateOf, frame } from './frame.ts';
+import { axisPercent } from '../format.ts';
 import { styleAt } from './line-styles.ts';
 
 /** Growth of one of several runs, by day: 0.1 is ten percent. */
@@ -32,7 +33,7 @@ export function growthChart(lines: readonly Growth[], width: number, height: num
   return {
     options: {
       ...base,
-      y: { ...base.y, tickFormat: percent },
+      y: { ...base.y, tickFormat: axisPercent },
       marks: [ruleY([0], { stroke: 'var(--axis)' }), ...marks],
     },
     drawn,

@@ -1,5 +1,7 @@
+import { bin, extent } from 'd3-array';
 import { rectY, ruleX, ruleY } from '@observablehq/plot';
-import { type Drawing, frame, percent } from './frame.ts';
+import { type Drawing, frame } from './frame.ts';
+import { axisPercent } from '../format.ts';
 
 export interface HistogramData {
   /** counts[i] values lie from edges[i] to edges[i + 1]. */
@@ -33,7 +35,7 @@ export function histogramChart(
         label: null,
         tickSize: 4,
         ticks: Math.max(Math.floor(width / 80), 3),
-        ...(unit === 'percent' ? { tickFormat: percent } : {}),
+        ...(unit === 'percent' ? { tickFormat: axisPercent } : {}),
       },
       y: { ...base.y, ...(bars.length === 0 && { domain: [0, 1] }) },
       marks: [
@@ -55,11 +57,11 @@ export function binned(
   bins = 40,
 ): Pick<HistogramData, 'edges' | 'counts'> {
   const known = Array.from(values).filter(Number.isFinite);
-  if (known.length === 0) return { edges: [0, 1], counts: [0] };
-  const low = known.reduce((least, one) => Math.min(least, one), Infinity);
-  const high = known.reduce((most, one) => Math.max(most, one), -Infinity);
+  const [low, high] = extent(known);
+  if (low === undefined) return { edges: [0, 1], counts: [0] };
+  const count = high > low ? bins : 1;
   const step = high > low ? (high - low) / bins : 1;
-  const counts = Array.from({ length: high > low ? bins : 1 }, () => 0);
-  for (const one of known) counts[Math.min(Math.floor((one - low) / step), counts.length - 1)]!++;
-  return { edges: Array.from({ length: counts.length + 1 }, (_, i) => low + i * step), counts };
+  const edges = Array.from({ length: count + 1 }, (_, i) => low + i * step);
+  const counted = bin<number, number>().domain([low, high]).thresholds(edges.slice(1, -1));
+  return { edges, counts: counted(known).map(({ length }) => length) };
 }

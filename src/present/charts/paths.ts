@@ -9,7 +9,8 @@ import {
   ruleY,
 } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
-import { type Drawing, columnsOf, dateOf, frame, percent, spanOf } from './frame.ts';
+import { type Drawing, columnsOf, dateOf, frame, spanOf } from './frame.ts';
+import { axisPercent } from '../format.ts';
 
 export interface PathCurves {
   readonly day: Int32Array;
@@ -62,7 +63,7 @@ export function pathCurvesChart(
     options: {
       ...base,
       marginBottom: 36,
-      y: { ...base.y, tickFormat: percent },
+      y: { ...base.y, tickFormat: axisPercent },
       marks: [ruleY([0], { stroke: 'var(--axis)' }), lines(false), lines(true)],
     },
     drawn: shown.length,

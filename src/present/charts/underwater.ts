@@ -1,7 +1,8 @@
 import { areaY, lineY, ruleY } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
 import { underwaterOf } from '../../domain/metrics/drawdown.ts';
-import { type Drawing, columnsOf, dateOf, frame, percent, spanOf } from './frame.ts';
+import { type Drawing, columnsOf, dateOf, frame, spanOf } from './frame.ts';
+import { axisPercent } from '../format.ts';
 
 export interface UnderwaterData {
   readonly day: Int32Array;
@@ -24,7 +25,7 @@ export function underwaterChart(data: UnderwaterData, width: number, height: num
       ...base,
       y: {
         ...base.y,
-        tickFormat: percent,
+        tickFormat: axisPercent,
         ...(deepest === 0 && { domain: [-0.01, 0] }),
       },
       marks: [

@@ -1,3 +1,4 @@
+import { yearOf } from '../../domain/calendar.ts';
 import { underwaterOf } from '../../domain/metrics/drawdown.ts';
 
 /** One calendar year of a run, as the table beside the chart shows it. Ratios, not percent. */
@@ -42,5 +43,3 @@ export function years(
   }
   return rows;
 }
-
-const yearOf = (day: number) => new Date(day * 86_400_000).getUTCFullYear();

@@ -1,4 +1,5 @@
 import pow from '@stdlib/math-base-special-pow';
+import { bin } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { Sample } from '../../domain/metrics/sample.ts';
 
@@ -20,13 +21,10 @@ export function binsOf(values: Float64Array): Bins {
   const width = (2 * (sample.quantile(0.75) - sample.quantile(0.25))) / pow(values.length, 1 / 3);
   const wanted = width > 0 ? Math.round((high - low) / width) : most;
   const edges = edgesOf(low, high, Math.min(Math.max(wanted, fewest), most));
-  const counts = edges.slice(1).map(() => 0);
-  let bin = 0;
-  for (const value of sample.sorted) {
-    while (bin < counts.length - 1 && value >= edges[bin + 1]!) bin++;
-    counts[bin]!++;
-  }
-  return { edges, counts };
+  const binned = bin<number, number>()
+    .domain([edges[0]!, edges.at(-1)!])
+    .thresholds(edges.slice(1, -1));
+  return { edges, counts: binned(sample.sorted).map(({ length }) => length) };
 }
 
 function edgesOf(low: number, high: number, bins: number): number[] {

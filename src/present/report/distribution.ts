@@ -1,8 +1,8 @@
 import { scaleLinear } from 'd3-scale';
-import { type Axis, axisNumber, axisPercent, valueAxis, width } from './axis.ts';
+import { type Axis, valueAxis, width } from './axis.ts';
 import { type Bins, binsOf } from './bins.ts';
 import { chart, uprightMark } from './chart.ts';
-import { count, percent } from '../format.ts';
+import { axisNumber, axisPercent, count, percent } from '../format.ts';
 import { type Content, html } from './html.ts';
 import { type Section, paragraph } from './section.ts';
 import type { Figures } from './subject.ts';

@@ -1,6 +1,6 @@
-import { type Axis, shortMoney, spread, timeAxis, valueAxis } from './axis.ts';
+import { type Axis, spread, timeAxis, valueAxis } from './axis.ts';
 import { chart, lineMark } from './chart.ts';
-import { date, money } from '../format.ts';
+import { date, money, shortMoney } from '../format.ts';
 import { type Section, paragraph } from './section.ts';
 import { type Subject, currencyOf } from './subject.ts';
 

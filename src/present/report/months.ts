@@ -1,7 +1,7 @@
 import { monthOf, yearOf } from '../../domain/calendar.ts';
 import { type Period, returnsBy } from '../../domain/metrics/periods.ts';
 import { months as names } from './axis.ts';
-import { cellPercent, percent } from '../format.ts';
+import { cellPercent, percent, decimal } from '../format.ts';
 import { type Content, type Html, html } from './html.ts';
 import { type Section, paragraph } from './section.ts';
 import type { Figures } from './subject.ts';
@@ -99,5 +99,4 @@ function legend(step: number): Content {
 }
 
 /** Steps are round in per cent: as many digits as they need. */
-const shortStep = (value: number): string =>
-  String(Math.round(value * 100_000) / 1000).replace('-', '−');
+const shortStep = (value: number): string => decimal(Math.round(value * 100_000) / 1000);

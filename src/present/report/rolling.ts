@@ -1,8 +1,8 @@
 import { rollingOf } from '../../domain/metrics/rolling.ts';
-import { type Axis, axisNumber, axisPercent, spread, valueAxis } from './axis.ts';
+import { type Axis, spread, valueAxis } from './axis.ts';
 import { chart, levelMark, lineMark } from './chart.ts';
 import { daysOf } from './equity.ts';
-import { count, date, percent, ratio } from '../format.ts';
+import { axisNumber, axisPercent, count, date, percent, ratio } from '../format.ts';
 import type { Content } from './html.ts';
 import { type Section, paragraph, remark } from './section.ts';
 import type { Figures, Subject } from './subject.ts';

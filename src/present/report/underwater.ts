@@ -1,8 +1,8 @@
 import { underwaterOf, worstDrawdowns } from '../../domain/metrics/drawdown.ts';
-import { axisPercent, spread, valueAxis } from './axis.ts';
+import { spread, valueAxis } from './axis.ts';
 import { areaMark, chart, lineMark } from './chart.ts';
 import { daysOf } from './equity.ts';
-import { date, percent } from '../format.ts';
+import { axisPercent, date, percent } from '../format.ts';
 import { type Section, paragraph } from './section.ts';
 import type { Subject } from './subject.ts';
 

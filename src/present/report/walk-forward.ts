@@ -1,10 +1,10 @@
 import type { Study } from '../../domain/study/study.ts';
 import type { Objective } from '../../domain/study/validation.ts';
 import type { FoldResult, WalkForward } from '../../domain/validation/walk-forward.ts';
-import { shortMoney, spread, valueAxis } from './axis.ts';
+import { spread, valueAxis } from './axis.ts';
 import { chart, lineMark, uprightMark } from './chart.ts';
 import { daysOf } from './equity.ts';
-import { count, counted, money, percent, ratio } from '../format.ts';
+import { count, counted, money, percent, ratio, shortMoney } from '../format.ts';
 import { foldColumns } from '../tables/folds.ts';
 import { type Column, chosen } from '../tables/table.ts';
 import { missing } from './format.ts';

@@ -56,7 +56,7 @@ describe('charts', () => {
     const format = money as (value: number) => string;
     expect([950, 12_500, 1_250_000].map(format)).toEqual(['950', '12.5k', '1.25M']);
     const under = underwaterChart({ ...data, initialCash: 0 }, 700, 140).options.y;
-    expect((under?.tickFormat as (value: number) => string)(-0.05)).toBe('−5 %');
+    expect((under?.tickFormat as (value: number) => string)(-0.05)).toBe('−5\u202f%');
     expect(under?.domain).toEqual([-0.01, 0]); // Nothing under water: the axis still has a scale.
   });
 
