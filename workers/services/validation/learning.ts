@@ -12,8 +12,7 @@ import { because, isMissing } from '../../../src/domain/validation/statistics/fo
 import { excessOf, returnsOf } from '../../../src/domain/validation/statistics/returns.ts';
 import { sharpeDifference } from '../../../src/domain/validation/statistics/sharpe-difference.ts';
 import type { Fold, FoldResult, Stitched } from '../../../src/domain/validation/walk-forward.ts';
-import { stopIfAborted } from '../../engines/engine.ts';
-import { nextMessage } from '../../engines/next-message.ts';
+import { drive, nextTurn } from '../drive.ts';
 import { sessionsIn } from '../signals.ts';
 import { foldsOf } from './folds.ts';
 import { learningNotes } from './learning-notes.ts';
@@ -51,8 +50,7 @@ export async function learn(study: Study, context: ValidationContext): Promise<L
   const taughtFolds: Taught[] = [];
   const results: FoldResult[] = [];
   for (const [i, fold] of folds.entries()) {
-    await nextMessage();
-    stopIfAborted(signal);
+    await nextTurn(signal);
     const label = `Fold ${i + 1} of ${folds.length}`;
     onProgress({ phase: 'folds', label, ratio: i / folds.length });
     const taught = taughtBy(lessons, unrest, fold, sessions);
@@ -223,13 +221,7 @@ async function significanceOf(
   const rate = metrics.riskFreeRate / sessionsPerYear(learned.equity.day);
   const stream = randomStream(seed, 'learned against fixed');
   const work = sharpeDifference(excessOf(ours, rate), excessOf(theirs, rate), samples, stream);
-  let step = work.next();
-  while (!step.done) {
-    await nextMessage();
-    stopIfAborted(signal);
-    step = work.next();
-  }
-  const found = step.value;
+  const found = await drive(work, signal, () => undefined);
   return isMissing(found)
     ? { value: null, reason: found.reason }
     : { value: found.pValue, reason: null };
