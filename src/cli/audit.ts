@@ -6,8 +6,9 @@ import {
   isTooShort,
   nothingExamined,
 } from '../domain/validation/examination.ts';
-import { type Finding, type Level, verdictOf } from '../domain/validation/finding.ts';
-import { findingsOn } from '../domain/validation/findings/all.ts';
+import type { Finding, Level } from '../domain/validation/finding.ts';
+import { verdictOf } from '../present/findings/verdict.ts';
+import { findingsOn } from '../present/findings/all.ts';
 import { cheats } from '../domain/validation/cheats/registry.ts';
 import { unwrap } from '../wire/errors.ts';
 import { type Answer, type Arguments, type LabService, type RunResult, ask } from '../wire/lab.ts';

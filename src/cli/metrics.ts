@@ -5,7 +5,7 @@ import { expositionOf } from '../present/exposition.ts';
 import type { Gauge } from '../domain/monitoring/gauges.ts';
 import type { Study } from '../domain/study/study.ts';
 import { nothingExamined } from '../domain/validation/examination.ts';
-import { findingsOn } from '../domain/validation/findings/all.ts';
+import { findingsOn } from '../present/findings/all.ts';
 import { unwrap } from '../wire/errors.ts';
 import type { DatasetSummary, LabService } from '../wire/lab.ts';
 import type { MetricsOptions } from './arguments.ts';

@@ -1,8 +1,9 @@
 import type { BreakEven } from '../domain/break-even.ts';
 import type { LabErrorData } from '../domain/errors.ts';
 import { type Examination, type Examined, examine } from '../domain/validation/examination.ts';
-import { type Finding as Said, verdictOf } from '../domain/validation/finding.ts';
-import { findingsOn } from '../domain/validation/findings/all.ts';
+import type { Finding as Said } from '../domain/validation/finding.ts';
+import { verdictOf } from '../present/findings/verdict.ts';
+import { findingsOn } from '../present/findings/all.ts';
 import type { LookAheadReport } from '../domain/validation/look-ahead.ts';
 import type { SurvivorshipReport } from '../domain/validation/survivorship.ts';
 import type { LedgerFacts } from '../domain/validation/ledger.ts';

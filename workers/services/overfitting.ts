@@ -36,7 +36,7 @@ import {
   sharpeEvidence,
 } from '../../src/domain/validation/statistics/sharpe-evidence.ts';
 import { superiorAbility } from '../../src/domain/validation/statistics/superior-ability.ts';
-import { verdictOfReport } from '../../src/domain/validation/statistics/report-verdict.ts';
+import { overfittingVerdict } from '../../src/present/overfitting-verdict.ts';
 import type { OnProgress } from '../../src/wire/lab.ts';
 import { stopIfAborted } from '../engines/engine.ts';
 import { drive, nextTurn } from './drive.ts';
@@ -145,7 +145,7 @@ export async function overfitting(
     bars,
     trades,
     permutation,
-    verdict: verdictOfReport(found),
+    verdict: overfittingVerdict(found),
   };
 }
 

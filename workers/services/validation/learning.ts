@@ -12,6 +12,7 @@ import { because, isMissing } from '../../../src/domain/validation/statistics/fo
 import { excessOf, returnsOf } from '../../../src/domain/validation/statistics/returns.ts';
 import { sharpeDifference } from '../../../src/domain/validation/statistics/sharpe-difference.ts';
 import type { Fold, FoldResult, Stitched } from '../../../src/domain/validation/walk-forward.ts';
+import { learningSentence } from '../../../src/present/learning-sentence.ts';
 import { drive, nextTurn } from '../drive.ts';
 import { sessionsIn } from '../signals.ts';
 import { foldsOf } from './folds.ts';
@@ -74,6 +75,13 @@ export async function learn(study: Study, context: ValidationContext): Promise<L
       weights.some(({ kept }) => kept === null) ||
       (regime !== null && regime.some((state) => factors[state] !== 1)),
   );
+  const compared = {
+    learned: best.quick.sharpe,
+    fixed: plain.quick.sharpe,
+    significance,
+    anyLearned,
+    same: best.digests.equity === plain.digests.equity,
+  };
   return {
     coefficients: lessons.flatMap((lesson, k) =>
       coefficientsOf(
@@ -91,13 +99,8 @@ export async function learn(study: Study, context: ValidationContext): Promise<L
     learned: best,
     fixed: plain,
     significance,
-    ...judged({
-      learned: best.quick.sharpe,
-      fixed: plain.quick.sharpe,
-      significance,
-      anyLearned,
-      same: best.digests.equity === plain.digests.equity,
-    }),
+    verdict: judged(compared),
+    sentence: learningSentence(compared),
     notes: learningNotes(
       study,
       lessons.map((lesson, k) => ({

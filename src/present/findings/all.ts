@@ -1,8 +1,8 @@
-import type { Metric } from '../../metrics/metric.ts';
-import { type Trades, exitReasons } from '../../run.ts';
-import type { Study } from '../../study/study.ts';
-import type { Examined } from '../examination.ts';
-import { type Finding, levels } from '../finding.ts';
+import type { Metric } from '../../domain/metrics/metric.ts';
+import { type Trades, exitReasons } from '../../domain/run.ts';
+import type { Study } from '../../domain/study/study.ts';
+import type { Examined } from '../../domain/validation/examination.ts';
+import { type Finding, levels } from '../../domain/validation/finding.ts';
 import { overfittingFindings } from './overfitting.ts';
 import { type RunFacts, runFindings } from './run.ts';
 import { survivorshipFinding } from './survivorship.ts';
