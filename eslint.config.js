@@ -79,6 +79,12 @@ export default defineConfig(
     files: ['src/{domain,sql}/**/*.ts', 'workers/{services,engines}/**/*.ts'],
     rules: equalBits,
   },
+  {
+    // vectorbt defines a number by how it is shown.
+    files: ['src/domain/**/*.ts'],
+    ignores: ['src/domain/metrics/vectorbt.ts'],
+    rules: { 'no-restricted-syntax': [...equalBitsSyntax, ...formatting] },
+  },
   { files: ['src/{ui,state,cli}/**'], rules: { 'no-restricted-syntax': ['error', ...formatting] } },
   {
     files: ['workers/services/**/*.ts'],

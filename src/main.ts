@@ -39,11 +39,17 @@ const record = (write: (history: HistoryState) => unknown): void => {
 const notes = new NotesState(shared?.payload.notes);
 const study = new StudyState(notes, shared?.study);
 
-const run = new RunState(lab, (result) => {
-  audit.clear();
-  const { title, synthetic } = dataset;
-  record((history) => history.record(result, { dataset: title, synthetic, madeAt: now() }));
-});
+const run = new RunState(
+  lab,
+  () => {
+    audit.cancel();
+  },
+  (result) => {
+    audit.clear();
+    const { title, synthetic } = dataset;
+    record((history) => history.record(result, { dataset: title, synthetic, madeAt: now() }));
+  },
+);
 const validation = new ValidationState(lab, (tried) => {
   const fingerprint = dataset.summary?.fingerprint;
   if (fingerprint === undefined) return;

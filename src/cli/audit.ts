@@ -1,10 +1,17 @@
-import { LabError, describe } from '../domain/errors.ts';
-import { isSearchable } from '../domain/search/candidates.ts';
-import { type Finding, type Level, verdictOf } from '../domain/validation/finding.ts';
-import { type Examined, findingsOn } from '../domain/validation/findings/all.ts';
+import { LabError, type LabErrorData, describe } from '../domain/errors.ts';
+import {
+  type Examination,
+  type Examined,
+  examine as examineAll,
+  isTooShort,
+  nothingExamined,
+} from '../domain/validation/examination.ts';
+import type { Finding, Level } from '../domain/validation/finding.ts';
+import { verdictOf } from '../present/findings/verdict.ts';
+import { findingsOn } from '../present/findings/all.ts';
 import { cheats } from '../domain/validation/cheats/registry.ts';
 import { unwrap } from '../wire/errors.ts';
-import type { LabService, Reply, RunResult } from '../wire/lab.ts';
+import { type Answer, type Arguments, type LabService, type RunResult, ask } from '../wire/lab.ts';
 import type { AuditOptions } from './arguments.ts';
 import { isSynthetic, readStudy } from './files.ts';
 import { type Ledger, openLedger } from './ledger.ts';
@@ -47,25 +54,35 @@ export async function examine(
   withSearch: boolean,
 ): Promise<Examined> {
   const { study, fingerprint } = result;
-  const searches = withSearch && isSearchable(study);
-  const search = searches ? unwrap(await lab.search(study, onProgress)) : null;
-  await ledger.record(result, search);
-  return {
-    lookAhead: unwrap(await lab.lookAhead(onProgress)),
-    survivorship: unwrap(await lab.survivorship(onProgress)),
-    breakEven: unwrap(await lab.breakEven(onProgress)),
-    walkForward: searches ? ifLongEnough(await lab.walkForward(study, onProgress)) : null,
-    overfitting: unwrap(await lab.overfitting(await ledger.facts(fingerprint), onProgress)),
-    learning: null,
+  await ledger.record(result, null);
+  const given: { readonly [E in Examination]: () => Arguments<E> | Promise<Arguments<E>> } = {
+    lookAhead: () => [],
+    survivorship: () => [],
+    breakEven: () => [],
+    search: () => [study],
+    walkForward: () => [study],
+    overfitting: async () => [await ledger.facts(fingerprint)],
   };
+  let found: { readonly [E in Examination]?: Answer<E> } = {};
+  const failure = await examineAll(study, {
+    withSearch,
+    has: () => false,
+    ask: async (one) => {
+      const answer = await ask(lab, one, await given[one](), onProgress);
+      if (answer.ok) found = { ...found, [one]: answer.value };
+      else if (isTooShort(answer.error)) sayOpen(answer.error);
+      if (one === 'search') await ledger.record(result, found.search ?? null);
+      return answer.ok ? null : answer.error;
+    },
+  });
+  if (failure !== null) throw new LabError(failure);
+  const { search: _, ...examined } = found;
+  return { ...nothingExamined, ...examined };
 }
 
-/** Data too short for the study's windows leave the finding open. */
-function ifLongEnough<T>(answer: Reply<T>): T | null {
-  if (answer.ok || answer.error.kind !== 'data') return unwrap(answer);
+function sayOpen(error: LabErrorData): void {
   clearProgress();
-  say(`No walk-forward: ${describe(answer.error)}`);
-  return null;
+  say(`No walk-forward: ${describe(error)}`);
 }
 
 /** A known cheat, audited on its own synthetic market. */

@@ -13,7 +13,11 @@ export type LabErrorKind =
   | 'usage'; // the command's arguments
 
 /** A failure that something reacts to, however it is worded. */
-export type LabErrorCode = 'no-dataset' | 'no-run' | 'ambiguous-dates'; // a file whose dates can be read day first or month first
+export type LabErrorCode =
+  | 'no-dataset'
+  | 'no-run'
+  | 'ambiguous-dates' // a file whose dates can be read day first or month first
+  | 'too-short'; // data that hold no training window of the study with a test window after it
 
 export interface Place {
   readonly file?: string | undefined;

@@ -21,10 +21,13 @@ const finite =
 export const count = finite(whole);
 export const money = finite(hundredth);
 export const ratio = finite(hundredth);
+export const tenths = finite(tenth);
 /** Weights and small probabilities. */
 export const weight = finite(format(',.3f'));
 /** 0.1234 as 12.34 % */
 export const percent = finite((value) => `${hundredth(value * 100)}${thin}%`);
+/** The same with one decimal, in sentences: 12.3 % */
+export const shortPercent = finite((value) => `${tenth(value * 100)}${thin}%`);
 /** The same without its sign, in cells under a head that says so. */
 export const cellPercent = (value: number, digits: 1 | 2): string =>
   finite(digits === 1 ? tenth : hundredth)(value * 100);

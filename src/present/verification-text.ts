@@ -1,5 +1,5 @@
 import { isoFromDay } from '../domain/calendar.ts';
-import { countText } from '../domain/validation/finding.ts';
+import { count, counted } from './format.ts';
 import type { SymbolDifference } from '../domain/link/bar-hashes.ts';
 import type {
   DataDifference,
@@ -58,7 +58,7 @@ function dataDetails({ bars, tables }: DataDifference): string[] {
     ...(added.length > 0 ? [`Not in the link’s data: ${list(added)}.`] : []),
     ...symbols.slice(0, most).map(symbolDetail),
     ...(symbols.length > most
-      ? [`${countText(symbols.length - most, 'further symbol')} differ too.`]
+      ? [`${counted(symbols.length - most, 'further symbol')} differ too.`]
       : []),
     ...(years.length > 0 ? [`Years with differences: ${list(years.map(String))}.`] : []),
     ...tables.map((table) => `The ${table} series differ.`),
@@ -91,7 +91,7 @@ function tradeDetail(trades: PartingBlock): string {
   const counts =
     rows.theirs === rows.ours
       ? ''
-      : ` The link has ${countText(rows.theirs, 'trade')}, this run ${rows.ours}.`;
+      : ` The link has ${counted(rows.theirs, 'trade')}, this run ${count(rows.ours)}.`;
   return `${parting('The trades', 'trade', trades)}${columnsOf(trades)}${counts}`;
 }
 

@@ -1,9 +1,13 @@
-import { isSearchable } from '../domain/search/candidates.ts';
-import { type Finding as Said, verdictOf } from '../domain/validation/finding.ts';
-import { findingsOn } from '../domain/validation/findings/all.ts';
+import type { BreakEven } from '../domain/break-even.ts';
+import type { LabErrorData } from '../domain/errors.ts';
+import { type Examination, type Examined, examine } from '../domain/validation/examination.ts';
+import type { Finding as Said } from '../domain/validation/finding.ts';
+import { verdictOf } from '../present/findings/verdict.ts';
+import { findingsOn } from '../present/findings/all.ts';
 import type { LookAheadReport } from '../domain/validation/look-ahead.ts';
 import type { SurvivorshipReport } from '../domain/validation/survivorship.ts';
 import type { LedgerFacts } from '../domain/validation/ledger.ts';
+import { unfinishedOf } from '../domain/validation/search.ts';
 import type { OverfittingReport } from '../domain/validation/statistics/report.ts';
 import { Finding } from './finding.svelte.ts';
 import type { Lab } from './lab.ts';
@@ -12,10 +16,14 @@ import type { RunState } from './run.svelte.ts';
 import { sameRun } from '../domain/study/keys.ts';
 import type { ValidationState } from './validation.svelte.ts';
 
+const cancelled: LabErrorData = { kind: 'cancelled', problem: 'Cancelled.' };
+
 /** What is examined of the last run, and what it amounts to. */
 export class AuditState {
   readonly lookAhead: Finding<LookAheadReport>;
   readonly survivorship: Finding<SurvivorshipReport>;
+  /** Where the run’s edge dies. */
+  readonly breakEven: Finding<BreakEven>;
   readonly overfitting: Finding<OverfittingReport>;
   /** The audit of a known mistake, and which one it was. */
   readonly demonstration: Finding<LookAheadReport>;
@@ -33,6 +41,7 @@ export class AuditState {
   ) {
     this.lookAhead = new Finding((_, options) => lab.call('lookAhead', [], options));
     this.survivorship = new Finding((_, options) => lab.call('survivorship', [], options));
+    this.breakEven = new Finding((_, options) => lab.call('breakEven', [], options));
     this.demonstration = new Finding((_, options) =>
       lab.call('demonstrate', [this.demonstrated], options),
     );
@@ -64,34 +73,19 @@ export class AuditState {
   async examine(): Promise<void> {
     const { result, study } = this.run;
     if (result === null || study === null || this.busy) return;
-    const { breakEven } = this.run;
-    const { walkForward } = this.validation;
-    const step = (finding: Finding<object>) => ({
-      done: () => finding.value !== null,
-      task: finding.task,
-      ask: () => finding.find(study),
-    });
-    const steps = [
-      step(this.lookAhead),
-      step(this.survivorship),
-      { done: () => breakEven.value !== null, task: breakEven.task, ask: () => breakEven.find() },
-      ...(isSearchable(study)
-        ? [
-            {
-              done: () => this.#ofRun(walkForward, result) !== null,
-              task: walkForward.task,
-              ask: () => walkForward.find(study),
-            },
-          ]
-        : []),
-      step(this.overfitting), // After the search that the walk-forward makes.
-    ].filter(({ done }) => !done());
     this.#stopped = false;
-    for (const [i, { ask, task }] of steps.entries()) {
-      this.left = steps.length - i;
-      await ask();
-      if (task.cancelled || this.#isStopped() || this.run.result !== result) break;
-    }
+    await examine(study, {
+      withSearch: true,
+      has: (one) => this.#has(one, result),
+      ask: async (one, left) => {
+        this.left = left;
+        const finding = this.#of(one);
+        await finding.find(study);
+        if (this.#isStopped() || this.run.result !== result) return cancelled;
+        const { error } = finding.task;
+        return error ?? (this.#has(one, result) ? null : cancelled);
+      },
+    });
     this.left = null;
   }
 
@@ -99,7 +93,7 @@ export class AuditState {
     this.#stopped = true;
     for (const { task } of [...this.#all, this.demonstration]) task.cancel();
     if (this.left === null) return;
-    this.run.breakEven.task.cancel();
+    this.validation.search.task.cancel();
     this.validation.walkForward.task.cancel();
   }
 
@@ -110,19 +104,29 @@ export class AuditState {
   }
 
   get #all() {
-    return [this.lookAhead, this.survivorship, this.overfitting];
+    return [this.lookAhead, this.survivorship, this.breakEven, this.overfitting];
   }
 
   #findingsOn(result: RunResult): Said[] {
-    const examined = {
+    const examined: Examined = {
       lookAhead: this.lookAhead.value,
       survivorship: this.survivorship.value,
-      breakEven: this.run.breakEven.value,
+      breakEven: this.breakEven.value,
       walkForward: this.#ofRun(this.validation.walkForward, result),
       overfitting: this.overfitting.value,
       learning: this.#ofRun(this.validation.learning, result),
     };
     return findingsOn(result, examined, this.isSynthetic());
+  }
+
+  #of(one: Examination): Finding<object> {
+    return one === 'search' || one === 'walkForward' ? this.validation[one] : this[one];
+  }
+
+  #has(one: Examination, result: RunResult): boolean {
+    if (one !== 'search') return this.#ofRun(this.#of(one), result) !== null;
+    const found = this.#ofRun(this.validation.search, result);
+    return found !== null && unfinishedOf(found) === 0;
   }
 
   #isStopped(): boolean {

@@ -9,7 +9,6 @@ import type { Convention } from '../domain/metrics/convention.ts';
 import type { Gauge } from '../domain/monitoring/gauges.ts';
 import type { Study } from '../domain/study/study.ts';
 import type { Finding } from '../domain/validation/finding.ts';
-import { BreakEvenState } from './break-even.svelte.ts';
 import type { Lab } from './lab.ts';
 import { Task } from './task.svelte.ts';
 import { TimeCut } from './time-cut.svelte.ts';
@@ -26,16 +25,16 @@ export class RunState {
   study = $state.raw<Study | null>(null);
   series = $state.raw<SignalSeries | null>(null);
   symbol = $state('');
-  readonly breakEven: BreakEvenState;
   readonly cut: TimeCut;
   #convention = $state<Convention | null>(null);
   #files: readonly ExportFile[] | null = null;
 
   constructor(
     private readonly lab: Lab,
+    /** What was found out about the run before is on its way out. */
+    private readonly onStart: () => void,
     private readonly onFinished: (result: RunResult) => void,
   ) {
-    this.breakEven = new BreakEvenState(lab);
     this.cut = new TimeCut(lab);
   }
 
@@ -48,13 +47,12 @@ export class RunState {
   }
 
   async start(study: Study): Promise<void> {
-    this.breakEven.task.cancel();
+    this.onStart();
     const result = await this.task.attempt(first, (options) =>
       this.lab.call('run', [study], options),
     );
     if (result === null) return;
     this.#files = null;
-    this.breakEven.clear();
     this.series = null;
     this.study = study;
     this.result = result;
@@ -98,7 +96,6 @@ export class RunState {
     this.result = null;
     this.study = null;
     this.series = null;
-    this.breakEven.clear();
     this.#files = null;
     this.task.error = null;
     this.task.cancelled = false;

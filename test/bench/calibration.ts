@@ -17,7 +17,7 @@ import {
 import { superiorAbility } from '../../src/domain/validation/statistics/superior-ability.ts';
 import {
   type OverfittingKind,
-  overfittingVerdict,
+  overfittingKind,
 } from '../../src/domain/validation/statistics/verdict.ts';
 
 export const worlds = ['noise', 'one edge', 'edge everywhere', 'edge in common'] as const;
@@ -79,7 +79,7 @@ export function judge(returns: ReturnsMatrix, seed: number, samples: number): Ou
   const cells = value(
     finish(cellsOf(returns, best, samples, randomStream(seed, 'calibration cells'))),
   );
-  const { kind } = overfittingVerdict({
+  const kind = overfittingKind({
     probabilistic: sharpe.probability,
     deflated: dsr,
     pbo: split.probability,

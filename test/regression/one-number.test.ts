@@ -5,7 +5,7 @@ import { fillsAreFree } from '../../src/domain/execution/costs.ts';
 import { drawdownsOf, underwaterOf } from '../../src/domain/metrics/drawdown.ts';
 import { returnsBy } from '../../src/domain/metrics/periods.ts';
 import { completeStudy } from '../../src/domain/study/study.ts';
-import { runFindings } from '../../src/domain/validation/findings/run.ts';
+import { runFindings } from '../../src/present/findings/run.ts';
 import { underwaterChart } from '../../src/present/charts/underwater.ts';
 import { years } from '../../src/present/charts/years.ts';
 import { unwrap } from '../../src/wire/errors.ts';

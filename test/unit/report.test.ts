@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { completeStudy, sampleStudy } from '../../src/domain/study/study.ts';
-import { findingsOn } from '../../src/domain/validation/findings/all.ts';
+import { findingsOn } from '../../src/present/findings/all.ts';
 import { unwrap } from '../../src/wire/errors.ts';
 import type { InputFile, LabService, ReportExtras, RunResult } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';

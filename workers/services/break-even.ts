@@ -1,8 +1,8 @@
 import { type BreakEven, breakEven, mostTrials } from '../../src/domain/break-even.ts';
 import type { TrialResult } from '../../src/domain/trial.ts';
 import type { OnProgress } from '../../src/wire/lab.ts';
-import { stopIfAborted } from '../engines/engine.ts';
 import type { Dataset } from './dataset.ts';
+import { drive } from './drive.ts';
 import type { Run } from './run.ts';
 import type { Trials } from './trials.ts';
 
@@ -13,19 +13,14 @@ export async function findBreakEven(
   trials: Trials,
   { signal, onProgress }: { readonly signal: AbortSignal; readonly onProgress: OnProgress },
 ): Promise<BreakEven> {
-  const search = breakEven(result.study, result.trades);
   let before = 0;
   const progress = (done: number): void => {
     const ratio = (before + done) / mostTrials;
     onProgress({ phase: 'trials', label: 'Break-even', ratio });
   };
-  let step = search.next();
-  while (!step.done) {
-    const settings = step.value;
+  return drive(breakEven(result.study, result.trades), signal, async (settings) => {
     const results = await trials.run(market, signals, settings, { signal, onProgress: progress });
-    stopIfAborted(signal);
     before += settings.length;
-    step = search.next(results as readonly TrialResult[]);
-  }
-  return step.value;
+    return results as readonly TrialResult[]; // All of them: a cancel sends none on.
+  });
 }

@@ -36,10 +36,10 @@ import {
   sharpeEvidence,
 } from '../../src/domain/validation/statistics/sharpe-evidence.ts';
 import { superiorAbility } from '../../src/domain/validation/statistics/superior-ability.ts';
-import { verdictOfReport } from '../../src/domain/validation/statistics/report-verdict.ts';
+import { overfittingVerdict } from '../../src/present/overfitting-verdict.ts';
 import type { OnProgress } from '../../src/wire/lab.ts';
 import { stopIfAborted } from '../engines/engine.ts';
-import { nextMessage } from '../engines/next-message.ts';
+import { drive, nextTurn } from './drive.ts';
 import type { Run } from './run.ts';
 import type { Trials } from './trials.ts';
 
@@ -96,7 +96,7 @@ export async function overfitting(
   const initialCash = startingCash(study, market, run.sessions);
   const returns = returnsOf(equity.equity, initialCash);
   const streamOf = (part: string) => randomStream(seed, `overfitting ${part}`);
-  const drive = driver({ signal, onProgress });
+  const inPart = parts({ signal, onProgress });
 
   const ruined: Missing = { reason: because.ruined };
   const noSearch: Missing = { reason: because.noSearch };
@@ -106,11 +106,11 @@ export async function overfitting(
   const bars =
     returns === null
       ? ruined
-      : await drive(
+      : await inPart(
           'bars',
           resampledBars(returns, { samples, blockLength, free, stream: streamOf('bars') }),
         );
-  const trades = await drive(
+  const trades = await inPart(
     'trades',
     monteCarloTrades(netOfClosed(run.result.trades), initialCash, samples, streamOf('trades')),
   );
@@ -119,11 +119,11 @@ export async function overfitting(
     ...search.returns,
     values: excessOf(search.returns.values, free),
   };
-  const split = matrix === null ? noSearch : await drive('pbo', pbo(matrix));
+  const split = matrix === null ? noSearch : await inPart('pbo', pbo(matrix));
   const superior =
     matrix === null
       ? noSearch
-      : await drive(
+      : await inPart(
           'superior',
           superiorAbility(matrix, {
             samples,
@@ -134,8 +134,8 @@ export async function overfitting(
   const cells =
     matrix === null
       ? noSearch
-      : await drive('cells', cellsOf(matrix, search!.chosen, samples, streamOf('cells')));
-  const permutation = await permuted(input, signal, drive.at('permutation'));
+      : await inPart('cells', cellsOf(matrix, search!.chosen, samples, streamOf('cells')));
+  const permutation = await permuted(input, signal, inPart.at('permutation'));
 
   const found = { sharpe, deflated, pbo: split, superior, cells };
   return {
@@ -145,12 +145,12 @@ export async function overfitting(
     bars,
     trades,
     permutation,
-    verdict: verdictOfReport(found),
+    verdict: overfittingVerdict(found),
   };
 }
 
-/** Runs generators to their end, and serves other messages whenever one yields. */
-function driver({ signal, onProgress }: Calls) {
+/** Runs each part with its share of the progress. */
+function parts({ signal, onProgress }: Calls) {
   const at = (part: keyof typeof weights): ((ratio: number) => void) => {
     let before = 0;
     for (const key of Object.keys(weights) as (keyof typeof weights)[]) {
@@ -164,18 +164,12 @@ function driver({ signal, onProgress }: Calls) {
         ratio: Math.min(1, before + weights[part] * ratio),
       });
   };
-  const drive = async <T>(part: keyof typeof weights, work: Generator<number, T>): Promise<T> => {
+  const inPart = <T>(part: keyof typeof weights, work: Generator<number, T>): Promise<T> => {
     const report = at(part);
     report(0);
-    for (;;) {
-      await nextMessage();
-      stopIfAborted(signal);
-      const step = work.next();
-      if (step.done) return step.value;
-      report(step.value);
-    }
+    return drive(work, signal, report);
   };
-  return Object.assign(drive, { at });
+  return Object.assign(inPart, { at });
 }
 
 /** The run’s Sharpe ratio among those of the same signals at random other times. */
@@ -204,8 +198,7 @@ async function permuted(
     );
     running.at(-1)!.catch(() => undefined); // It is waited for below.
     await running.at(-ahead);
-    await nextMessage();
-    stopIfAborted(signal);
+    await nextTurn(signal);
   }
   await Promise.all(running);
   stopIfAborted(signal);

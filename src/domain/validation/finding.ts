@@ -21,31 +21,3 @@ export interface Verdict {
   readonly level: Level;
   readonly sentence: string;
 }
-
-/** The worst finding decides; where nothing is red or amber, what was not examined keeps the verdict open. */
-export function verdictOf(findings: readonly Finding[]): Verdict {
-  const level = levels.find((one) => findings.some((finding) => finding.level === one)) ?? 'open';
-  const titles = findings
-    .filter((finding) => finding.level === level)
-    .map(({ title }) => title.charAt(0).toLowerCase() + title.slice(1));
-  const which = titles.join(', ');
-  const sentences: Readonly<Record<Level, string>> = {
-    red: `Do not trust this result as it stands: ${which}.`,
-    amber: `To be read with care: ${which}.`,
-    open: `Nothing speaks against it so far; not examined yet: ${which}.`,
-    green: 'Every examination was passed. That is no promise: the future may differ from all data.',
-  };
-  return { level, sentence: sentences[level] };
-}
-
-/** 12.3 %, with a proper minus. */
-export const percentText = (ratio: number, digits = 1): string =>
-  `${(ratio * 100).toFixed(digits)} %`.replace('-', '−');
-
-/** Two digits after the point, with a proper minus. */
-export const numberText = (value: number, digits = 2): string =>
-  value.toFixed(digits).replace('-', '−');
-
-/** 1 trade, 2 trades. */
-export const countText = (count: number, word: string): string =>
-  `${count} ${word}${count === 1 ? '' : 's'}`;

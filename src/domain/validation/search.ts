@@ -41,6 +41,10 @@ export interface SearchResult {
   readonly kept: number;
 }
 
+/** Trials that a cancel came before. */
+export const unfinishedOf = ({ asked, leftOut, candidates }: SearchResult): number =>
+  asked - leftOut.count - candidates.length;
+
 /** Simple returns of equity by trial and session: `values[trial · sessions + session]`. */
 export interface ReturnsMatrix {
   readonly sessions: number;

@@ -1,4 +1,5 @@
-import { type Finding, verdictOf } from '../../domain/validation/finding.ts';
+import type { Finding } from '../../domain/validation/finding.ts';
+import { verdictOf } from '../findings/verdict.ts';
 import { type Html, html } from './html.ts';
 import { levelMark } from './level.ts';
 import { type Section, paragraph } from './section.ts';

@@ -1,6 +1,7 @@
 import { headline } from '../../domain/metrics/metrics.ts';
 import { strategyById } from '../../domain/strategies/registry.ts';
-import { type Verdict, verdictOf } from '../../domain/validation/finding.ts';
+import type { Verdict } from '../../domain/validation/finding.ts';
+import { verdictOf } from '../findings/verdict.ts';
 import { conventionWords } from '../words.ts';
 import { counted, date, percent } from '../format.ts';
 import { measured } from './format.ts';

@@ -5,7 +5,7 @@ import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import type { MetricsOptions } from '../../../src/cli/arguments.ts';
 import { metricsCommand } from '../../../src/cli/metrics.ts';
 import type { Gauge } from '../../../src/domain/monitoring/gauges.ts';
-import { nothingExamined } from '../../../src/domain/validation/findings/all.ts';
+import { nothingExamined } from '../../../src/domain/validation/examination.ts';
 
 /** The examinations take long, and have tests of their own. */
 vi.mock('../../../src/cli/audit.ts', () => ({

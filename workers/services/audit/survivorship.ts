@@ -3,7 +3,7 @@ import type { Market, Signals } from '../../../src/domain/market.ts';
 import { quickMetrics } from '../../../src/domain/metrics/quick.ts';
 import type { Settings } from '../../../src/domain/study/schema.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
-import { sentencesOf } from '../../../src/domain/validation/survivorship-sentences.ts';
+import { sentencesOf } from '../../../src/present/survivorship-sentences.ts';
 import {
   type Figures,
   type Rerun,

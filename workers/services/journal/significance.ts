@@ -15,8 +15,7 @@ import {
   sharpeDifference,
 } from '../../../src/domain/validation/statistics/sharpe-difference.ts';
 import { type SharpeComparison, leastCommonSessions } from '../../../src/domain/journal.ts';
-import { stopIfAborted } from '../../engines/engine.ts';
-import { nextMessage } from '../../engines/next-message.ts';
+import { drive } from '../drive.ts';
 
 /** What is needed of a run to compare its Sharpe ratio. */
 export interface ComparedRun {
@@ -68,7 +67,7 @@ async function compared(
   const excess = (returns: Float64Array, { study }: ComparedRun) =>
     excessOf(returns, rateOf(study) / perYear);
   const work = sharpeDifference(excess(ours, run), excess(theirs, base), samples, stream);
-  const difference = await inTurns(work, signal);
+  const difference = await drive(work, signal, () => undefined);
   if (isMissing(difference)) throw new RangeError(difference.reason);
   return tested(difference, days, perYear);
 }
@@ -77,16 +76,6 @@ async function compared(
 function rateOf(study: unknown): number {
   const rate = at(study, '/metrics/riskFreeRate');
   return typeof rate === 'number' ? rate : 0;
-}
-
-async function inTurns<T>(work: Generator<number, T>, signal: AbortSignal): Promise<T> {
-  let step = work.next();
-  while (!step.done) {
-    await nextMessage();
-    stopIfAborted(signal);
-    step = work.next();
-  }
-  return step.value;
 }
 
 function tested(found: SharpeDifference, days: Int32Array, perYear: number): SharpeComparison {

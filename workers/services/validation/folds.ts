@@ -55,6 +55,7 @@ export async function foldsOf(
   if (folds.length > 0) return folds;
   throw new LabError({
     kind: 'data',
+    code: 'too-short',
     problem: `${sessions.day.length} sessions hold no training window of ${train} ${unit} with a test window after it.`,
     remedy: 'Use shorter windows, or more data.',
     place: { path: '/validation/walkForward/train', value: String(train) },

@@ -12,8 +12,8 @@ import { because, isMissing } from '../../../src/domain/validation/statistics/fo
 import { excessOf, returnsOf } from '../../../src/domain/validation/statistics/returns.ts';
 import { sharpeDifference } from '../../../src/domain/validation/statistics/sharpe-difference.ts';
 import type { Fold, FoldResult, Stitched } from '../../../src/domain/validation/walk-forward.ts';
-import { stopIfAborted } from '../../engines/engine.ts';
-import { nextMessage } from '../../engines/next-message.ts';
+import { learningSentence } from '../../../src/present/learning-sentence.ts';
+import { drive, nextTurn } from '../drive.ts';
 import { sessionsIn } from '../signals.ts';
 import { foldsOf } from './folds.ts';
 import { learningNotes } from './learning-notes.ts';
@@ -51,8 +51,7 @@ export async function learn(study: Study, context: ValidationContext): Promise<L
   const taughtFolds: Taught[] = [];
   const results: FoldResult[] = [];
   for (const [i, fold] of folds.entries()) {
-    await nextMessage();
-    stopIfAborted(signal);
+    await nextTurn(signal);
     const label = `Fold ${i + 1} of ${folds.length}`;
     onProgress({ phase: 'folds', label, ratio: i / folds.length });
     const taught = taughtBy(lessons, unrest, fold, sessions);
@@ -76,6 +75,13 @@ export async function learn(study: Study, context: ValidationContext): Promise<L
       weights.some(({ kept }) => kept === null) ||
       (regime !== null && regime.some((state) => factors[state] !== 1)),
   );
+  const compared = {
+    learned: best.quick.sharpe,
+    fixed: plain.quick.sharpe,
+    significance,
+    anyLearned,
+    same: best.digests.equity === plain.digests.equity,
+  };
   return {
     coefficients: lessons.flatMap((lesson, k) =>
       coefficientsOf(
@@ -93,13 +99,8 @@ export async function learn(study: Study, context: ValidationContext): Promise<L
     learned: best,
     fixed: plain,
     significance,
-    ...judged({
-      learned: best.quick.sharpe,
-      fixed: plain.quick.sharpe,
-      significance,
-      anyLearned,
-      same: best.digests.equity === plain.digests.equity,
-    }),
+    verdict: judged(compared),
+    sentence: learningSentence(compared),
     notes: learningNotes(
       study,
       lessons.map((lesson, k) => ({
@@ -223,13 +224,7 @@ async function significanceOf(
   const rate = metrics.riskFreeRate / sessionsPerYear(learned.equity.day);
   const stream = randomStream(seed, 'learned against fixed');
   const work = sharpeDifference(excessOf(ours, rate), excessOf(theirs, rate), samples, stream);
-  let step = work.next();
-  while (!step.done) {
-    await nextMessage();
-    stopIfAborted(signal);
-    step = work.next();
-  }
-  const found = step.value;
+  const found = await drive(work, signal, () => undefined);
   return isMissing(found)
     ? { value: null, reason: found.reason }
     : { value: found.pValue, reason: null };

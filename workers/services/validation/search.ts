@@ -25,7 +25,7 @@ import type {
   TrialColumns,
 } from '../../../src/domain/validation/search.ts';
 import { stopIfAborted } from '../../engines/engine.ts';
-import { nextMessage } from '../../engines/next-message.ts';
+import { nextTurn } from '../drive.ts';
 import { sessionsIn } from '../signals.ts';
 import { type SweepContext, sweep } from '../sweep.ts';
 import type { Trials } from '../trials.ts';
@@ -93,8 +93,7 @@ async function validStudies(
   let refused: LabError | null = null;
   for (const [i, candidate] of candidates.entries()) {
     if (i % 50 === 49) {
-      await nextMessage();
-      stopIfAborted(signal);
+      await nextTurn(signal);
     }
     try {
       valid.push({ candidate, study: completeStudy(withCandidate(study, dimensions, candidate)) });

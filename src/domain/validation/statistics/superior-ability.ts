@@ -91,8 +91,7 @@ export function* superiorAbility(
       for (let at = 0; at < sessions; at++) drawnBenchmark[sample]! += counts[at]! * benchmark[at]!;
     },
   );
-  let step = sums.next();
-  for (; !step.done; step = sums.next()) yield 0.1 + 0.9 * step.value;
+  for (const done of sums) yield 0.1 + 0.9 * done;
 
   return {
     trials: used,

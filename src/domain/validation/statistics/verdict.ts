@@ -1,5 +1,3 @@
-import { percentText } from '../finding.ts';
-
 export type OverfittingKind =
   'no edge' | 'edge likely overfit' | 'edge real, choice irrelevant' | 'edge real';
 
@@ -21,53 +19,29 @@ export interface Evidence {
   readonly cells: { readonly positive: number; readonly low: number } | null;
 }
 
-/** Confidence asked of PSR and DSR, as Bailey & López de Prado (2014) use it. */
-const confident = 0.95;
-const highestP = 0.05;
-/** From this PBO on, the choice is not told from a draw: a rule of thumb of this program. */
-const highestPbo = 0.2;
+/** What is asked of each. */
+export const asked = {
+  /** Confidence of PSR and DSR, as Bailey & López de Prado (2014) use it: above it. */
+  confidence: 0.95,
+  /** p-value of SPA: below it. */
+  superior: 0.05,
+  /** From this PBO on, the choice is not told from a draw: a rule of thumb of this program. */
+  pbo: 0.2,
+} as const;
 /** From this share of trials on, the edge is nearly every trial’s. */
 const nearlyAll = 0.9;
 
-const openings: Readonly<Record<OverfittingKind, string>> = {
-  'no edge': 'No edge is shown: a result like this is within what luck alone brings.',
-  'edge likely overfit':
-    'The edge is likely overfit: it looks good by itself, not as the best of what was tried.',
-  'edge real, choice irrelevant':
-    'The edge is real, and the choice of parameters adds nothing: nearly every parameter set has it.',
-  'edge real': 'The edge is real as far as these data can tell, and so is the choice.',
-};
-
-export function overfittingVerdict(evidence: Evidence): OverfittingVerdict {
-  const kind = kindOf(evidence);
-  return { kind, sentences: [openings[kind], ...grounds(evidence)] };
-}
-
-function kindOf({ probabilistic, deflated, pbo, superior, cells }: Evidence): OverfittingKind {
-  const beats = superior === null || superior < highestP;
-  const chosenWell = pbo === null || pbo < highestPbo;
+export function overfittingKind({
+  probabilistic,
+  deflated,
+  pbo,
+  superior,
+  cells,
+}: Evidence): OverfittingKind {
+  const beats = superior === null || superior < asked.superior;
+  const chosenWell = pbo === null || pbo < asked.pbo;
   const everywhere = cells !== null && cells.low > 0 && cells.positive >= nearlyAll;
   if (everywhere && beats && !chosenWell) return 'edge real, choice irrelevant';
-  if (!(probabilistic > confident)) return 'no edge';
-  return deflated > confident && beats && chosenWell ? 'edge real' : 'edge likely overfit';
-}
-
-function grounds({ deflated, pbo, superior, cells }: Evidence): string[] {
-  const found = [
-    `The deflated Sharpe ratio gives ${percentText(deflated)} that the true Sharpe ratio exceeds what the best of as many trials without an edge would show; ${percentText(confident, 0)} is asked.`,
-  ];
-  if (pbo === null) found.push('How the choice of parameters carries over could not be tested.');
-  else
-    found.push(
-      `In ${percentText(pbo)} of the splits the parameters that were best in one half were below the middle in the other; below ${percentText(highestPbo, 0)} is asked, and half is a draw.`,
-    );
-  if (superior !== null)
-    found.push(
-      `Without any edge, the best of these trials would do as well in ${percentText(superior)} of resamples (SPA); below ${percentText(highestP, 0)} is asked.`,
-    );
-  if (cells !== null)
-    found.push(
-      `${percentText(cells.positive)} of the trials have a Sharpe ratio above zero, and the middle one, which was not chosen, is ${cells.low > 0 ? 'clearly above zero' : 'not clearly above zero'}.`,
-    );
-  return found;
+  if (!(probabilistic > asked.confidence)) return 'no edge';
+  return deflated > asked.confidence && beats && chosenWell ? 'edge real' : 'edge likely overfit';
 }

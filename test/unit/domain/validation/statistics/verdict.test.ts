@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { cellsOf } from '../../../../../src/domain/validation/statistics/cells.ts';
-import { verdictOfReport } from '../../../../../src/domain/validation/statistics/report-verdict.ts';
 import {
   deflatedEvidence,
   sharpeEvidence,
 } from '../../../../../src/domain/validation/statistics/sharpe-evidence.ts';
-import {
-  type Evidence,
-  overfittingVerdict,
-} from '../../../../../src/domain/validation/statistics/verdict.ts';
+import type { Evidence } from '../../../../../src/domain/validation/statistics/verdict.ts';
+import { overfittingVerdict, verdictOn } from '../../../../../src/present/overfitting-verdict.ts';
 import { finish, foundBy, known, matrixOf, noise, noiseMatrix, stream } from './series.ts';
 
 const sound: Evidence = {
@@ -37,7 +34,7 @@ describe('the verdict', () => {
       'edge likely overfit',
     ],
   ])('where %s', (_, change, kind) => {
-    const found = overfittingVerdict({ ...sound, ...change });
+    const found = verdictOn({ ...sound, ...change });
     expect(found.kind).toBe(kind);
     expect(found.sentences.length).toBeGreaterThan(1);
     for (const sentence of found.sentences) expect(sentence).toMatch(/^[A-Z0-9].*\.$/);
@@ -48,9 +45,9 @@ describe('the verdict', () => {
     const sharpe = known(sharpeEvidence(noise(300, 1, 0.002)));
     const parts = { pbo: none, superior: none, cells: none };
     const deflated = deflatedEvidence(sharpe, { trials: 1, variance: 0 }, 252);
-    expect(verdictOfReport({ sharpe, deflated, ...parts })).toMatchObject({ kind: 'edge real' });
-    expect(verdictOfReport({ sharpe, deflated: none, ...parts })).toBe(none);
-    expect(verdictOfReport({ sharpe: none, deflated, ...parts })).toBe(none);
+    expect(overfittingVerdict({ sharpe, deflated, ...parts })).toMatchObject({ kind: 'edge real' });
+    expect(overfittingVerdict({ sharpe, deflated: none, ...parts })).toBe(none);
+    expect(overfittingVerdict({ sharpe: none, deflated, ...parts })).toBe(none);
   });
 });
 

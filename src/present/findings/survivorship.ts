@@ -1,5 +1,6 @@
-import type { SurvivorshipReport } from '../survivorship.ts';
-import { type Finding, countText, percentText } from '../finding.ts';
+import type { SurvivorshipReport } from '../../domain/validation/survivorship.ts';
+import type { Finding } from '../../domain/validation/finding.ts';
+import { count, counted, percent, shortPercent } from '../format.ts';
 
 /** More CAGR than this hangs on who survived: worth knowing. A ratio. */
 const noticeable = 0.01;
@@ -27,7 +28,7 @@ export function survivorshipFinding(report: SurvivorshipReport | null): Finding 
       ...common,
       level: expected.chanceOfNone < 0.05 ? 'red' : 'amber',
       title: 'Nobody ever failed in these data',
-      text: `None of ${countText(symbols, 'symbol')} ends early, where ${percentText(expected.share)} would be expected of companies; the chance of none is ${percentText(expected.chanceOfNone)}. Funds and indices may live on; companies that were chosen today did not fail by choice.`,
+      text: `None of ${counted(symbols, 'symbol')} ends early, where ${shortPercent(expected.share)} would be expected of companies; the chance of none is ${shortPercent(expected.chanceOfNone)}. Funds and indices may live on; companies that were chosen today did not fail by choice.`,
       change:
         'Load a universe file with spells and delistings, and the bars of those that ended; for indices and funds, know that it does not apply.',
     };
@@ -37,7 +38,7 @@ export function survivorshipFinding(report: SurvivorshipReport | null): Finding 
   const said =
     bias === null
       ? ''
-      : ` On survivors alone the CAGR is ${percentText(Math.abs(bias), 2)} ${bias < 0 ? 'lower' : 'higher'} a year.`;
+      : ` On survivors alone the CAGR is ${percent(Math.abs(bias))} ${bias < 0 ? 'lower' : 'higher'} a year.`;
   return {
     ...common,
     level: basis === 'universe' && small ? 'green' : 'amber',
@@ -47,7 +48,7 @@ export function survivorshipFinding(report: SurvivorshipReport | null): Finding 
         : small
           ? 'Survivors make little difference'
           : 'Survivorship matters here',
-    text: `${countText(ended.length, 'symbol')} of ${symbols} ended early; ${percentText(expected.share)} would be expected.${said}`,
+    text: `${counted(ended.length, 'symbol')} of ${count(symbols)} ended early; ${shortPercent(expected.share)} would be expected.${said}`,
     change:
       basis === 'bars'
         ? 'Load a universe file: without one, an end of bars may be a delisting or the end of a file.'

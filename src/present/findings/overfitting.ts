@@ -1,6 +1,7 @@
-import { type Finding, countText, numberText, percentText } from '../finding.ts';
-import { type Found, isMissing } from '../statistics/found.ts';
-import type { OverfittingReport } from '../statistics/report.ts';
+import type { Finding } from '../../domain/validation/finding.ts';
+import { type Found, isMissing } from '../../domain/validation/statistics/found.ts';
+import type { OverfittingReport } from '../../domain/validation/statistics/report.ts';
+import { counted, shortPercent, tenths } from '../format.ts';
 
 /** What the statistics say, one finding for each question that they answer. */
 export function overfittingFindings(report: OverfittingReport | null): Finding[] {
@@ -43,16 +44,16 @@ function deflated({ sharpe, deflated: found }: OverfittingReport): Finding {
   const level = probability > 0.95 ? 'green' : probability >= 0.5 ? 'amber' : 'red';
   const alone = isMissing(sharpe)
     ? ''
-    : ` By itself the Sharpe ratio is above zero with ${percentText(sharpe.probability)}.`;
+    : ` By itself the Sharpe ratio is above zero with ${shortPercent(sharpe.probability)}.`;
   const length =
     minimumBacktestYears === null
       ? ''
-      : ` Shorter than ${numberText(minimumBacktestYears, 1)} years, the best of so many trials without an edge would show as much.`;
+      : ` Shorter than ${tenths(minimumBacktestYears)} years, the best of so many trials without an edge would show as much.`;
   return {
     ...rest,
     title: level === 'green' ? 'Better than the luckiest trial' : 'Luck explains it well enough',
     level,
-    text: `Counting ${countText(trials, 'trial')} of the ledger, the chance that the true Sharpe ratio exceeds what the best without an edge would show is ${percentText(probability)}.${alone}${length}${remark === null ? '' : ` ${remark}`}`,
+    text: `Counting ${counted(trials, 'trial')} of the ledger, the chance that the true Sharpe ratio exceeds what the best without an edge would show is ${shortPercent(probability)}.${alone}${length}${remark === null ? '' : ` ${remark}`}`,
     change: level === 'green' ? '' : 'A longer history, or fewer trials.',
   };
 }
@@ -76,7 +77,7 @@ function choice({ pbo: found }: OverfittingReport): Finding {
           ? 'The choice of parameters may be overfit'
           : 'The choice of parameters is overfit',
     level,
-    text: `In ${percentText(probability)} of ${splits} splits, the best of ${countText(trials, 'trial')} in one half was below the middle in the other; it lost money there in ${percentText(probabilityOfLoss)}.`,
+    text: `In ${shortPercent(probability)} of ${splits} splits, the best of ${counted(trials, 'trial')} in one half was below the middle in the other; it lost money there in ${shortPercent(probabilityOfLoss)}.`,
     change: level === 'green' ? '' : 'Vary fewer settings, or take the middle of a plateau.',
   };
 }
@@ -92,14 +93,14 @@ function superior({ superior: found }: OverfittingReport): Finding {
   const { consistent, realityCheck, trials, samples } = found;
   // A share of resamples: none of them is not never.
   const share = (p: number): string =>
-    p === 0 ? `less than ${percentText(1 / samples)}` : percentText(p);
+    p === 0 ? `less than ${shortPercent(1 / samples)}` : shortPercent(p);
   const level = consistent < 0.05 ? 'green' : consistent <= 0.2 ? 'amber' : 'red';
   return {
     ...rest,
     title:
       level === 'green' ? 'The best trial is no accident' : 'The best trial may be an accident',
     level,
-    text: `Were none of ${countText(trials, 'trial')} better than cash, the best would look as good in ${share(consistent)} of resamples (SPA); by White’s Reality Check in ${share(realityCheck)}.`,
+    text: `Were none of ${counted(trials, 'trial')} better than cash, the best would look as good in ${share(consistent)} of resamples (SPA); by White’s Reality Check in ${share(realityCheck)}.`,
     change: level === 'green' ? '' : 'A longer history, or a strategy with an edge.',
   };
 }
@@ -118,7 +119,7 @@ function permutation({ permutation: found }: OverfittingReport): Finding {
     ...rest,
     title: level === 'green' ? 'The timing matters' : 'Other times would do as well',
     level,
-    text: `Among ${countText(rotations, 'run')} with the same signals at other times, and this one, ${percentText(pValue)} did at least as well as this one (p).`,
+    text: `Among ${counted(rotations, 'run')} with the same signals at other times, and this one, ${shortPercent(pValue)} did at least as well as this one (p).`,
     change:
       level === 'green' ? '' : 'A signal that knows when: this one earns by being in the market.',
   };

@@ -1,36 +1,12 @@
-import type { BreakEven } from '../../break-even.ts';
-import type { Metric } from '../../metrics/metric.ts';
-import { type Trades, exitReasons } from '../../run.ts';
-import type { Study } from '../../study/study.ts';
-import { type Finding, levels } from '../finding.ts';
-import type { Learning } from '../learning.ts';
-import type { LookAheadReport } from '../look-ahead.ts';
-import type { OverfittingReport } from '../statistics/report.ts';
-import type { SurvivorshipReport } from '../survivorship.ts';
-import type { WalkForward } from '../walk-forward.ts';
+import type { Metric } from '../../domain/metrics/metric.ts';
+import { type Trades, exitReasons } from '../../domain/run.ts';
+import type { Study } from '../../domain/study/study.ts';
+import type { Examined } from '../../domain/validation/examination.ts';
+import { type Finding, levels } from '../../domain/validation/finding.ts';
 import { overfittingFindings } from './overfitting.ts';
 import { type RunFacts, runFindings } from './run.ts';
 import { survivorshipFinding } from './survivorship.ts';
 import { learningFindings, lookAheadFinding, walkForwardFinding } from './validation.ts';
-
-/** What was examined of a run; null what was not. */
-export interface Examined {
-  readonly lookAhead: LookAheadReport | null;
-  readonly survivorship: SurvivorshipReport | null;
-  readonly breakEven: BreakEven | null;
-  readonly walkForward: WalkForward | null;
-  readonly overfitting: OverfittingReport | null;
-  readonly learning: Learning | null;
-}
-
-export const nothingExamined: Examined = {
-  lookAhead: null,
-  survivorship: null,
-  breakEven: null,
-  walkForward: null,
-  overfitting: null,
-  learning: null,
-};
 
 /** A run as its findings read it. */
 export interface AuditedRun {

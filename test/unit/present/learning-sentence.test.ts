@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judged } from '../../../../src/domain/learning/verdict.ts';
+import { judged } from '../../../src/domain/learning/verdict.ts';
+import { learningSentence } from '../../../src/present/learning-sentence.ts';
 
 const chance = (value: number) => ({ value, reason: null });
 const better = { learned: 0.9, fixed: 0.3, significance: chance(0.02), ...both(true, false) };
@@ -13,9 +14,9 @@ describe('the verdict on learning', () => {
     [
       better,
       'helped',
-      'Learning helped: the Sharpe ratio out of sample is 0.90 with what was learned and 0.30 without it; a difference as large comes by chance in 2.0 % of cases.',
+      'Learning helped: the Sharpe ratio out of sample is 0.90 with what was learned and 0.30 without it; a difference as large comes by chance in 2.0\u202f% of cases.',
     ],
-    [{ ...better, significance: chance(0.0005) }, 'helped', 'less than 0.1 % of cases.'],
+    [{ ...better, significance: chance(0.0005) }, 'helped', 'less than 0.1\u202f% of cases.'],
     [
       { ...better, significance: chance(0.06) },
       'no difference',
@@ -43,8 +44,7 @@ describe('the verdict on learning', () => {
     ],
     [{ ...better, fixed: null }, 'unknown', 'a curve has no Sharpe ratio.'],
   ] as const)('%o: %s', (compared, verdict, words) => {
-    const found = judged(compared);
-    expect(found.verdict).toBe(verdict);
-    expect(found.sentence).toContain(words);
+    expect(judged(compared)).toBe(verdict);
+    expect(learningSentence(compared)).toContain(words);
   });
 });

@@ -1,7 +1,8 @@
-import { fillsAreFree } from '../../execution/costs.ts';
-import type { BreakEven } from '../../break-even.ts';
-import type { Settings } from '../../study/schema.ts';
-import { type Finding, countText, numberText, percentText } from '../finding.ts';
+import { fillsAreFree } from '../../domain/execution/costs.ts';
+import type { BreakEven } from '../../domain/break-even.ts';
+import type { Settings } from '../../domain/study/schema.ts';
+import type { Finding } from '../../domain/validation/finding.ts';
+import { counted, shortPercent, tenths } from '../format.ts';
 
 /** What these findings read of a run. */
 export interface RunFacts {
@@ -103,7 +104,7 @@ function costs({ settings }: RunFacts, found: BreakEven | null): Finding {
     ...common,
     level,
     title: level === 'red' ? 'Costs eat the edge' : 'Costs against the edge',
-    text: `The edge dies at ${numberText(diesAt, 1)} bps a fill; this run paid ${numberText(paid, 1)}.`,
+    text: `The edge dies at ${tenths(diesAt)} bps a fill; this run paid ${tenths(paid)}.`,
     change: level === 'green' ? '' : 'Trade less often, or cheaper instruments.',
   };
 }
@@ -114,7 +115,7 @@ function trades({ closedTrades }: RunFacts): Finding {
     id: 'trades',
     level,
     title: level === 'green' ? 'Enough trades' : 'Few trades',
-    text: `${countText(closedTrades, 'closed trade')}.`,
+    text: `${counted(closedTrades, 'closed trade')}.`,
     threshold: 'Green from 100 closed trades, red below 30.',
     source: 'Rule of thumb: means of fewer than 30 draws are far from normal',
     change: level === 'green' ? '' : 'Use a longer history or more symbols.',
@@ -131,7 +132,7 @@ function ambiguity({
     id: 'ambiguity',
     level: turns ? 'red' : 'amber',
     title: turns ? 'Unknown order inside bars decides the result' : 'Some bars are ambiguous',
-    text: `${countText(trades, 'trade')} touched stop and target in one bar: total return is ${percentText(stopFirst)} with the stop first everywhere, ${percentText(targetFirst)} with the target first.`,
+    text: `${counted(trades, 'trade')} touched stop and target in one bar: total return is ${shortPercent(stopFirst)} with the stop first everywhere, ${shortPercent(targetFirst)} with the target first.`,
     threshold: 'Amber where any bar touches both, red where the two readings differ in sign.',
     source: 'Outsample: two full runs',
     change: 'Use wider stops and targets, or finer bars.',

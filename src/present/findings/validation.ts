@@ -1,7 +1,8 @@
-import type { Learning } from '../learning.ts';
-import type { LookAheadReport } from '../look-ahead.ts';
-import type { WalkForward } from '../walk-forward.ts';
-import { type Finding, numberText, percentText } from '../finding.ts';
+import type { Learning } from '../../domain/validation/learning.ts';
+import type { LookAheadReport } from '../../domain/validation/look-ahead.ts';
+import type { WalkForward } from '../../domain/validation/walk-forward.ts';
+import type { Finding } from '../../domain/validation/finding.ts';
+import { count, ratio, shortPercent } from '../format.ts';
 
 /** What the three replays found. */
 export function lookAheadFinding(report: LookAheadReport | null): Finding {
@@ -51,7 +52,7 @@ export function walkForwardFinding(found: WalkForward | null): Finding {
   const { value, reason } = found.efficiency;
   const earns = sharpe !== null && sharpe > 0;
   const level = earns ? (value !== null && value >= 0.5 ? 'green' : 'amber') : 'red';
-  const efficiency = value === null ? (reason ?? '') : `Efficiency ${percentText(value)}.`;
+  const efficiency = value === null ? (reason ?? '') : `Efficiency ${shortPercent(value)}.`;
   return {
     ...common,
     level,
@@ -61,7 +62,7 @@ export function walkForwardFinding(found: WalkForward | null): Finding {
         : level === 'amber'
           ? 'Out of sample it kept only a part'
           : 'It did not hold out of sample',
-    text: `Chosen by fold, ${found.trials} parameter sets made ${totalReturn === null ? 'no return' : percentText(totalReturn)} over ${found.folds.length} test windows, Sharpe ratio ${sharpe === null ? '—' : numberText(sharpe)}. ${efficiency}`,
+    text: `Chosen by fold, ${count(found.trials)} parameter sets made ${totalReturn === null ? 'no return' : shortPercent(totalReturn)} over ${found.folds.length} test windows, Sharpe ratio ${ratio(sharpe)}. ${efficiency}`,
     change:
       level === 'green'
         ? ''

@@ -1,18 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { sampleStudy } from '../../../../src/domain/study/study.ts';
-import { type Finding, levels, verdictOf } from '../../../../src/domain/validation/finding.ts';
-import { type AuditedRun, findingsOn } from '../../../../src/domain/validation/findings/all.ts';
-import { overfittingFindings } from '../../../../src/domain/validation/findings/overfitting.ts';
-import { type RunFacts, runFindings } from '../../../../src/domain/validation/findings/run.ts';
-import { survivorshipFinding } from '../../../../src/domain/validation/findings/survivorship.ts';
-import {
-  lookAheadFinding,
-  walkForwardFinding,
-} from '../../../../src/domain/validation/findings/validation.ts';
-import type { Learning } from '../../../../src/domain/validation/learning.ts';
-import type { OverfittingReport } from '../../../../src/domain/validation/statistics/report.ts';
-import type { SurvivorshipReport } from '../../../../src/domain/validation/survivorship.ts';
-import type { WalkForward } from '../../../../src/domain/validation/walk-forward.ts';
+import { sampleStudy } from '../../../src/domain/study/study.ts';
+import { type Finding, levels } from '../../../src/domain/validation/finding.ts';
+import { type AuditedRun, findingsOn } from '../../../src/present/findings/all.ts';
+import { overfittingFindings } from '../../../src/present/findings/overfitting.ts';
+import { type RunFacts, runFindings } from '../../../src/present/findings/run.ts';
+import { verdictOf } from '../../../src/present/findings/verdict.ts';
+import { survivorshipFinding } from '../../../src/present/findings/survivorship.ts';
+import { lookAheadFinding, walkForwardFinding } from '../../../src/present/findings/validation.ts';
+import type { Learning } from '../../../src/domain/validation/learning.ts';
+import type { OverfittingReport } from '../../../src/domain/validation/statistics/report.ts';
+import type { SurvivorshipReport } from '../../../src/domain/validation/survivorship.ts';
+import type { WalkForward } from '../../../src/domain/validation/walk-forward.ts';
 
 const study = sampleStudy();
 const facts: RunFacts = {
@@ -50,7 +48,7 @@ describe('findings on a run', () => {
     const found = runFindings({ ...facts, ambiguity, synthetic: true }, null);
     expect(levelsOf(found)).toMatchObject({ ambiguity: 'red', synthetic: 'amber' });
     expect(found.find(({ id }) => id === 'ambiguity')?.text).toContain(
-      '−1.0 % with the stop first everywhere, 2.0 % with the target first',
+      '−1.0\u202f% with the stop first everywhere, 2.0\u202f% with the target first',
     );
   });
 
@@ -128,7 +126,7 @@ describe('findings of overfitting', () => {
     });
     const text = found.map((finding) => finding.text).join(' ');
     expect(text).toContain('Counting 81 trials of the ledger');
-    expect(text).toContain('less than 0.1 % of resamples');
+    expect(text).toContain('less than 0.1\u202f% of resamples');
   });
 
   it('say why a part has no value, and stay open', () => {

@@ -1,8 +1,5 @@
-import type { SurvivorshipReport } from './survivorship.ts';
-
-/** 0.0531 → '5.3 %'. */
-const percent = (ratio: number, digits = 1): string => `${(ratio * 100).toFixed(digits)} %`;
-const count = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
+import type { SurvivorshipReport } from '../domain/validation/survivorship.ts';
+import { counted, percent, ratio, share as wholePercent, shortPercent } from './format.ts';
 
 /** The report in plain sentences, the most important first. */
 export function sentencesOf(report: Omit<SurvivorshipReport, 'sentences'>): string[] {
@@ -23,7 +20,7 @@ function comparison({ reruns }: Part): string[] {
         'deeper',
       ]),
     ];
-    return `${title} (${count(symbols, 'symbol')}), against all of them: ${parts.join(', ')}. That is the bias of a list of survivors in this study; in another it may go the other way.`;
+    return `${title} (${counted(symbols, 'symbol')}), against all of them: ${parts.join(', ')}. That is the bias of a list of survivors in this study; in another it may go the other way.`;
   });
 }
 
@@ -34,7 +31,7 @@ function changed(
   [more, less]: readonly [string, string],
 ): string {
   if (by === null) return `${what} cannot be compared`;
-  const size = Math.abs(by).toFixed(2);
+  const size = ratio(Math.abs(by));
   return size === '0.00'
     ? `${what} is the same`
     : `${what} is ${size}${unit} ${by > 0 ? more : less}`;
@@ -44,12 +41,12 @@ function ends({ basis, symbols, ended }: Part): string[] {
   if (basis === 'bars')
     return [
       ended.length === 0
-        ? `There is no universe file, and the bars of all ${count(symbols, 'symbol')} last to the end of the data.`
-        : `There is no universe file: of ${count(symbols, 'symbol')}, the bars of ${ended.length} end more than a month before the data do. Whether these were delisted, and at what return, the data do not say; positions in them are marked at the last close.`,
+        ? `There is no universe file, and the bars of all ${counted(symbols, 'symbol')} last to the end of the data.`
+        : `There is no universe file: of ${counted(symbols, 'symbol')}, the bars of ${ended.length} end more than a month before the data do. Whether these were delisted, and at what return, the data do not say; positions in them are marked at the last close.`,
     ];
   const assumed = ended.filter(({ source }) => source === 'study').length;
   return [
-    `Of ${count(symbols, 'symbol')}, ${ended.length} ${ended.length === 1 ? 'is' : 'are'} delisted before the data end.`,
+    `Of ${counted(symbols, 'symbol')}, ${ended.length} ${ended.length === 1 ? 'is' : 'are'} delisted before the data end.`,
     ...(assumed === 0
       ? []
       : [`For ${assumed} of them the universe gives no return: the study’s setting is booked.`]),
@@ -69,7 +66,7 @@ function warning({ suspicious, expected, basis }: Part): string[] {
       ? 'If these are companies, the list is probably one of survivors'
       : 'If these are companies, they are too few to tell whether the list is one of survivors';
   return [
-    `${what} in more than three years of data. Of listed companies about ${percent(perYear)} end each year; over these spans ${percent(share)} of the symbols would be expected to have ended, and the chance that none does is ${percent(chanceOfNone)}. ${verdict}; of indices, funds or currencies this says nothing. Source: ${source}`,
+    `${what} in more than three years of data. Of listed companies about ${shortPercent(perYear)} end each year; over these spans ${shortPercent(share)} of the symbols would be expected to have ended, and the chance that none does is ${shortPercent(chanceOfNone)}. ${verdict}; of indices, funds or currencies this says nothing. Source: ${source}`,
   ];
 }
 
@@ -81,7 +78,7 @@ function stress({ stress: rows, ended }: Part): string[] {
     ];
   const said = rows.map(
     ({ adverse, figures: { cagr } }) =>
-      `${cagr === null ? 'not defined' : percent(cagr, 2)} at ${percent(adverse, 0)}`,
+      `${cagr === null ? 'not defined' : percent(cagr)} at ${wholePercent(adverse)}`,
   );
   return [
     `If every delisting moved the last close against the position (a long’s price falls, a short’s rises), CAGR would be ${said.join(', ')}.`,
