@@ -12,15 +12,3 @@ export function ownTrial(study: Study, { dimensions, candidates }: SearchResult)
   const own = canonicalJson(dimensions.map(({ path }) => at(study, path) ?? null));
   return candidates.findIndex((candidate) => canonicalJson(candidate) === own);
 }
-
-/** Numbers of the trials sorted by a column; equal values keep their order, missing ones come last. */
-export function orderedBy(column: ArrayLike<number | string>, descending: boolean): Uint32Array {
-  const sign = descending ? -1 : 1;
-  return Uint32Array.from({ length: column.length }, (_, i) => i).sort((a, b) => {
-    const [x, y] = [column[a]!, column[b]!];
-    if (x === y) return a - b;
-    if (Number.isNaN(x)) return Number.isNaN(y) ? a - b : 1;
-    if (Number.isNaN(y)) return -1;
-    return x < y ? -sign : sign;
-  });
-}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DatedTrades } from '../../../src/domain/run.ts';
-import { type TradeTable, columns, ordered } from '../../../src/present/tables/trades-columns.ts';
+import { ordered } from '../../../src/present/tables/order.ts';
+import { type TradeTable, columns } from '../../../src/present/tables/trades-columns.ts';
 
 const table = {
   symbols: ['A', 'B'],
@@ -18,7 +19,7 @@ const table = {
 
 const column = (title: string) => columns.find((one) => one.title === title)!;
 const sorted = (title: string, descending: boolean) => [
-  ...ordered(table, column(title), descending),
+  ...ordered(table.trades.length, (row) => column(title).key(table, row), descending),
 ];
 
 describe('the trade table', () => {

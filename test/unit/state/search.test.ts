@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { list, span } from '../../../src/domain/search/dimensions.ts';
 import { completeStudy } from '../../../src/domain/study/study.ts';
 import type { SearchResult } from '../../../src/domain/validation/search.ts';
-import { columnOf, orderedBy, ownTrial } from '../../../src/state/search.ts';
+import { ownTrial } from '../../../src/state/search.ts';
 import { trialsCsv } from '../../../src/present/tables/trials.ts';
 
 const numbers = Float64Array.of(1, NaN, 3);
@@ -38,12 +38,6 @@ const found: SearchResult = {
 };
 
 describe('the trials of a search', () => {
-  test('are sorted with what is missing last, both ways', () => {
-    expect([...orderedBy(columnOf(found, 'sharpe'), true)]).toEqual([2, 0, 1]);
-    expect([...orderedBy(columnOf(found, 'sharpe'), false)]).toEqual([0, 2, 1]);
-    expect([...orderedBy(columnOf(found, 'plateau'), true)]).toEqual([1, 2, 0]);
-  });
-
   test('know which of them the study on screen is', () => {
     expect(ownTrial(completeStudy({}), found)).toBe(0);
     expect(ownTrial(completeStudy({ exits: { stop: null } }), found)).toBe(2);

@@ -1,0 +1,31 @@
+/** A column. Rows are numbers: whoever has the data knows what stands in them. */
+export interface Column {
+  readonly title: string;
+  /** Its cells name their rows, hold words, sentences that wrap, or numbers, which stand to the right. */
+  readonly kind?: 'name' | 'words' | 'prose' | 'number';
+  readonly text: (row: number) => string;
+  /** What rows sort by; NaN comes last. Without it nobody can sort by this column. */
+  readonly key?: (row: number) => string | number;
+  /** The first click puts the lowest on top; without it, that of numbers the highest. */
+  readonly ascends?: boolean;
+  /** What the title means, where it cannot be sorted by. */
+  readonly hint?: string;
+  /** Below the title. */
+  readonly more?: string;
+  /** The title above this column and its neighbours of the same group. */
+  readonly group?: string;
+}
+
+/** Groups of a head in their order, with how many columns each is above; null where there is none. */
+export function groupsOf(
+  columns: readonly Column[],
+): { readonly title: string | null; readonly columns: readonly Column[] }[] {
+  const groups: { title: string | null; columns: Column[] }[] = [];
+  for (const column of columns) {
+    const title = column.group ?? null;
+    const last = groups.at(-1);
+    if (last !== undefined && title !== null && last.title === title) last.columns.push(column);
+    else groups.push({ title, columns: [column] });
+  }
+  return groups;
+}
