@@ -10,7 +10,7 @@ export interface TradeTable {
 }
 
 /** One column of the trade table: its words and what it sorts by. */
-export interface Column {
+interface Column {
   readonly title: string;
   readonly numeric: boolean;
   /** Shown from the start; the others with «All columns». */
