@@ -13,6 +13,8 @@ import { ThemeState } from './state/theme.svelte.ts';
 import { ValidationState } from './state/validation.svelte.ts';
 import App from './ui/App.svelte';
 import './ui/tokens.css';
+import './ui/base.css';
+import './ui/parts.css';
 
 const theme = new ThemeState();
 const lab = new Lab();

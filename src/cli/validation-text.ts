@@ -26,7 +26,7 @@ const most = 10;
 export function searchText(found: SearchResult, study: Study): string {
   const { candidates, metrics, titles, asked, leftOut, best, plateau, own } = found;
   const sharpe = metricColumn('sharpe', found);
-  const ranked = ordered(sharpe, found, candidates.length, true)
+  const ranked = ordered(candidates.length, (trial) => metrics.sharpe[trial]!, true)
     .filter((trial) => !Number.isNaN(metrics.sharpe[trial]))
     .slice(0, most);
   const columns = [

@@ -1,4 +1,6 @@
 import '../../src/ui/tokens.css';
+import '../../src/ui/base.css';
+import '../../src/ui/parts.css';
 import './page.css';
 import { type Example, nameOf } from './example.ts';
 import { examples } from './examples/index.ts';

@@ -14,7 +14,7 @@ export const metricColumns = ofList<Metric>([
     words: ({ group }) => groupWords[group],
   },
   { id: 'metric', title: 'Metric', unit: 'text', cell: ({ label }) => label },
-  { id: 'value', title: 'Value', unit: 'count', cell: ({ value }) => value, words: metricWord },
+  { id: 'value', title: 'Value', unit: 'ratio', cell: ({ value }) => value, words: metricWord },
   { id: 'unit', title: 'Unit', unit: 'text', cell: ({ unit }) => unit },
   {
     id: 'reason',

@@ -76,18 +76,17 @@ function cellWords(cell: Cell, unit: Unit): string {
 }
 
 /**
- * Numbers of the rows sorted by a column; equal cells keep their order, missing ones come last. Cells are read once
- * each, so that a hundred thousand rows sort within a frame or two.
+ * Numbers of rows, sorted by what `key` reads from each; equal values keep their order, missing ones come last. Keys are
+ * read once each, so that a hundred thousand rows sort within a frame or two.
  */
-export function ordered<Source>(
-  { cell }: Pick<Column<Source>, 'cell'>,
-  source: Source,
+export function ordered(
   rows: number,
+  key: (row: number) => Cell,
   descending: boolean,
 ): Uint32Array {
   const order = Uint32Array.from({ length: rows }, (_, row) => row);
-  const keys = Array.from(order, (row) => cell(source, row));
-  const isMissing = (key: Cell): key is null => key === null || Number.isNaN(key);
+  const keys = Array.from(order, key);
+  const isMissing = (one: Cell): one is null => one === null || Number.isNaN(one);
   const sign = descending ? -1 : 1;
   return order.sort((a, b) => {
     const [x, y] = [keys[a]!, keys[b]!];

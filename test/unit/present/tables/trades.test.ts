@@ -19,7 +19,7 @@ const table = {
 const column = (title: string) => tradeColumns.find((one) => one.title === title)!;
 const words = (title: string, row: number) => wordsOf(column(title), table, row);
 const sorted = (title: string, descending: boolean) => [
-  ...ordered(column(title), table, 4, descending),
+  ...ordered(table.trades.length, (row) => column(title).cell(table, row), descending),
 ];
 
 describe('the trade table', () => {

@@ -42,7 +42,7 @@ const found: SearchResult = {
 describe('the trials of a search', () => {
   test('are sorted with what is missing last, both ways', () => {
     const by = (metric: TrialMetric, descending: boolean) => [
-      ...ordered(metricColumn(metric, found), found, 3, descending),
+      ...ordered(3, (trial) => metricColumn(metric, found).cell(found, trial), descending),
     ];
     expect(by('sharpe', true)).toEqual([2, 0, 1]);
     expect(by('sharpe', false)).toEqual([0, 2, 1]);

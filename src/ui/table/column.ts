@@ -1,0 +1,51 @@
+import {
+  type Cell,
+  type Column as Defined,
+  isNumeric,
+  wordsOf,
+} from '../../present/tables/table.ts';
+
+/** A column. Rows are numbers: whoever has the data knows what stands in them. */
+export interface Column {
+  readonly title: string;
+  /** Its cells name their rows, hold words, sentences that wrap, or numbers, which stand to the right. */
+  readonly kind?: 'name' | 'words' | 'prose' | 'number';
+  readonly text: (row: number) => string;
+  /** What rows sort by; null and NaN come last. Without it nobody can sort by this column. */
+  readonly key?: (row: number) => Cell;
+  /** The first click puts the lowest on top; without it, that of numbers the highest. */
+  readonly ascends?: boolean;
+  /** What the title means, where it cannot be sorted by. */
+  readonly hint?: string;
+  /** Below the title. */
+  readonly more?: string;
+  /** The title above this column and its neighbours of the same group. */
+  readonly group?: string;
+}
+
+/** Columns that other surfaces show too, on what they read from; the first names the rows. */
+export const shownOn = <Source>(
+  source: Source,
+  columns: readonly Defined<Source>[],
+  { sortable = false } = {},
+): Column[] =>
+  columns.map((column, c) => ({
+    title: column.title,
+    kind: c === 0 ? 'name' : isNumeric(column) ? 'number' : 'words',
+    text: (row) => wordsOf(column, source, row),
+    ...(sortable && { key: (row) => column.cell(source, row) }),
+  }));
+
+/** Groups of a head in their order, with how many columns each is above; null where there is none. */
+export function groupsOf(
+  columns: readonly Column[],
+): { readonly title: string | null; readonly columns: readonly Column[] }[] {
+  const groups: { title: string | null; columns: Column[] }[] = [];
+  for (const column of columns) {
+    const title = column.group ?? null;
+    const last = groups.at(-1);
+    if (last !== undefined && title !== null && last.title === title) last.columns.push(column);
+    else groups.push({ title, columns: [column] });
+  }
+  return groups;
+}
