@@ -2,6 +2,7 @@ import { csvFormatValue } from 'd3-dsv';
 import { isoFromDay } from '../domain/calendar.ts';
 import type { Market } from '../domain/market.ts';
 import { type DatedTrades, type Equity, exitReasons, type Trades } from '../domain/run.ts';
+import type { Days } from '../domain/units.ts';
 
 /**
  * Tables as CSV, RFC 4180: commas, CRLF after every line, quotes where a cell needs them. Dates are ISO, numbers
@@ -22,7 +23,7 @@ const FORMULA = /^[=+\-@\t\r\n]/;
  * Dates beside a run's trades: the signal's bar, and the sessions `day` of the run in which a position was booked
  * in and out.
  */
-export function datedTrades(trades: Trades, market: Market, day: Int32Array): DatedTrades {
+export function datedTrades(trades: Trades, market: Market, day: Days): DatedTrades {
   return {
     ...trades,
     signalDay: trades.signalRow.map((row) => market.day[row]!),

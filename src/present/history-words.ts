@@ -1,6 +1,7 @@
 import type { HeadlineMetric, RunSummary } from '../domain/journal.ts';
 import { strategies } from '../domain/strategies/registry.ts';
 import { count, dash, date, measured, metricWord, money, percent, ratio } from './format.ts';
+import type { Day } from '../domain/units.ts';
 
 /** What a pinned run is called by its place, from 1, so that runs of one name are told apart; empty for others. */
 export const letterAt = (place: number): string => 'ABCD'[place - 1] ?? '';
@@ -40,7 +41,7 @@ function sizeWord(size: number, unit: HeadlineMetric['unit']): string {
 }
 
 /** From one day to another: 2016-01-04 to 2018-12-28. */
-export const spanWord = (days: ArrayLike<number>): string =>
+export const spanWord = (days: ArrayLike<Day>): string =>
   `${date(days[0] ?? NaN)} to ${date(days[days.length - 1] ?? NaN)}`;
 
 /** 0.123 as +12.30 %; a dash where the run has no session. */

@@ -1,4 +1,4 @@
-import { monthOf } from '../calendar.ts';
+import { yearOf } from '../calendar.ts';
 import type { Column } from '../digest.ts';
 import { type Market, rowsOf } from '../market.ts';
 import type { BarHashes } from './payload.ts';
@@ -241,5 +241,3 @@ function ratiosOf(market: Market): Record<'change' | 'open' | 'high' | 'low', Fl
 const none = new Float64Array(0);
 const noBars: Columns = { open: none, high: none, low: none, close: none, volume: none };
 const noRatios: Columns = { change: none, open: none, high: none, low: none };
-
-const yearOf = (day: number): number => 1970 + Math.floor(monthOf(day) / 12);

@@ -12,6 +12,7 @@ import { growthPerYear } from './outsample/returns.ts';
 import { betaOf, perDrawdown } from './outsample/risk.ts';
 import { peak } from './outsample/run.ts';
 import { Sample } from './sample.ts';
+import type { Days } from '../units.ts';
 
 /**
  * The statistics of backtesting.py 0.6.6. Its trades are the closed ones alone (it closes the last at the last
@@ -172,7 +173,7 @@ export function backtestingPy(facts: Facts, own: Entries): RestatedEntries {
 const noMarket = 'Closes fell to zero or below.';
 
 /** Bars a year by their spacing; daily bars on 7 days a week make 365. */
-function periodsPerYear(day: Int32Array): number {
+function periodsPerYear(day: Days): number {
   const days = Math.floor(spacingOf(day));
   if (days === 7) return 52;
   if (days === 31) return 12;

@@ -1,5 +1,6 @@
-import { type Day, monthsBefore } from '../calendar.ts';
+import { monthsBefore } from '../calendar.ts';
 import type { Finding } from './finding.ts';
+import type { Day, Days, Ratio, Session } from '../units.ts';
 
 /** Growth since the last session on or before a date, as a ratio: 1.1 is +10 %. */
 export interface Span {
@@ -10,7 +11,7 @@ export interface Span {
 
 /** Equity of a run without ruin, by the calendar. */
 export interface Curve {
-  readonly day: Int32Array;
+  readonly day: Days;
   readonly equity: Float64Array;
   /** What stood before the first session: the initial cash, or the first close where a program starts from that. */
   readonly base: number;
@@ -24,7 +25,7 @@ export function spanSince({ day, equity }: Curve, date: Day, length: string): Sp
 }
 
 /** The return of the calendar month or year in which the run ends; from its start where it starts inside. */
-export function toDate({ day, equity, base }: Curve, keyOf: (day: Day) => number): number {
+export function toDate({ day, equity, base }: Curve, keyOf: (day: Day) => number): Ratio {
   const last = day.length - 1;
   const now = keyOf(day[last]!);
   let from = last;
@@ -35,7 +36,7 @@ export function toDate({ day, equity, base }: Curve, keyOf: (day: Day) => number
 /** A calendar month or year, as `keyOf` numbers them, and its return as a ratio. */
 export interface Period {
   readonly key: number;
-  readonly returned: number;
+  readonly returned: Ratio;
 }
 
 /** The return of every calendar month or year, those of the run's edges being part of one. */
@@ -57,7 +58,7 @@ export function returnsBy({ day, equity, base }: Curve, keyOf: (day: Day) => num
 export function extremes(
   curve: Curve,
   keyOf: (day: Day) => number,
-): { readonly best: number; readonly worst: number } {
+): { readonly best: Ratio; readonly worst: Ratio } {
   let best = -Infinity;
   let worst = Infinity;
   for (const { returned } of returnsBy(curve, keyOf)) {
@@ -74,7 +75,7 @@ export const since = (curve: Curve, months: number, length: string): Finding => 
 };
 
 /** The last session on or before a date; the first is. */
-function lastBy(day: Int32Array, date: Day): number {
+function lastBy(day: Days, date: Day): Session {
   let low = 0;
   let high = day.length;
   while (high - low > 1) {

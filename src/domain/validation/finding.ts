@@ -1,3 +1,5 @@
+import type { Ratio } from '../units.ts';
+
 /** How a finding counts: green is in order, amber asks for care, red spoils the result, open was not examined. */
 export const levels = ['red', 'amber', 'open', 'green'] as const;
 export type Level = (typeof levels)[number];
@@ -39,7 +41,7 @@ export function verdictOf(findings: readonly Finding[]): Verdict {
 }
 
 /** 12.3 %, with a proper minus. */
-export const percentText = (ratio: number, digits = 1): string =>
+export const percentText = (ratio: Ratio, digits = 1): string =>
   `${(ratio * 100).toFixed(digits)} %`.replace('-', '−');
 
 /** Two digits after the point, with a proper minus. */

@@ -3,6 +3,7 @@ import type { Metric } from '../metrics/metric.ts';
 import type { Study } from '../study/study.ts';
 import { trialDigest } from '../trial-digest.ts';
 import type { SearchResult } from './search.ts';
+import type { Days } from '../units.ts';
 
 /** One row of the trial ledger: one distinct thing that was tried on a dataset. */
 export interface LedgerTrial {
@@ -25,7 +26,7 @@ export interface LedgerFacts {
 export function trialOfRun(run: {
   readonly study: Study;
   readonly metrics: { readonly outsample: readonly Metric[] };
-  readonly equity: { readonly day: Int32Array };
+  readonly equity: { readonly day: Days };
 }): LedgerTrial {
   const { day } = run.equity;
   const annual = run.metrics.outsample.find(({ id }) => id === 'sharpe')?.value ?? null;

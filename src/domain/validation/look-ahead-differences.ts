@@ -1,9 +1,9 @@
-import type { Day } from '../calendar.ts';
 import { type Market, type Signals, rowsOf } from '../market.ts';
 import type { Equity, Simulation } from '../run.ts';
 import type { ExecutionSettings } from '../study/schema.ts';
 import { type Fill, fillsUntil } from './look-ahead-fills.ts';
 import type { Culprit, Difference } from './look-ahead.ts';
+import type { Day } from '../units.ts';
 
 /** A world as it was played: its bars, what the strategy said, and what became of it. */
 export interface Played {

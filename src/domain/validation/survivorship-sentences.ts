@@ -1,7 +1,8 @@
 import type { SurvivorshipReport } from './survivorship.ts';
+import type { Ratio } from '../units.ts';
 
 /** 0.0531 → '5.3 %'. */
-const percent = (ratio: number, digits = 1): string => `${(ratio * 100).toFixed(digits)} %`;
+const percent = (ratio: Ratio, digits = 1): string => `${(ratio * 100).toFixed(digits)} %`;
 const count = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
 
 /** The report in plain sentences, the most important first. */

@@ -1,9 +1,10 @@
 import { type Markish, lineY } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
 import { type Drawing, columnsOf, dateOf, frame, spanOf } from './frame.ts';
+import type { Days } from '../../domain/units.ts';
 
 export interface EquityData {
-  readonly day: Int32Array;
+  readonly day: Days;
   readonly equity: Float64Array;
   /** Buy & hold on the same sessions. */
   readonly benchmark: Float64Array;

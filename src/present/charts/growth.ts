@@ -2,12 +2,13 @@ import { lineY, ruleY } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
 import { type Drawing, columnsOf, dateOf, frame, percent } from './frame.ts';
 import { styleAt } from './line-styles.ts';
+import type { Days } from '../../domain/units.ts';
 
 /** Growth of one of several runs, by day: 0.1 is ten percent. */
 export interface Growth {
   /** From 1; it says how the line is drawn. */
   readonly place: number;
-  readonly day: Int32Array;
+  readonly day: Days;
   readonly growth: Float64Array;
 }
 

@@ -10,9 +10,10 @@ import {
 } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
 import { type Drawing, columnsOf, dateOf, frame, percent, spanOf } from './frame.ts';
+import type { Days } from '../../domain/units.ts';
 
 export interface PathCurves {
-  readonly day: Int32Array;
+  readonly day: Days;
   /** Growth from 1, by path. */
   readonly curves: readonly Float64Array[];
 }

@@ -1,18 +1,19 @@
 import { type Markish, dot, lineY, ruleX, ruleY } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
 import { type Drawing, type Span, columnsOf, dateOf, frame } from './frame.ts';
+import type { Day, Days, Prices } from '../../domain/units.ts';
 
 export interface SignalData {
   readonly threshold: number | null;
-  readonly day: Int32Array;
+  readonly day: Days;
   /** NaN where the signal has no value. */
   readonly value: Float64Array;
-  readonly close: Float64Array;
+  readonly close: Prices;
 }
 
 /** Where a trade began, at the bar that gave the signal. */
 export interface Entry {
-  readonly day: number;
+  readonly day: Day;
   readonly side: 1 | -1;
 }
 
@@ -74,7 +75,7 @@ export function priceChart(
 }
 
 function lineWithEntries(
-  day: Int32Array,
+  day: Days,
   value: Float64Array,
   stroke: string,
   entries: readonly Entry[],

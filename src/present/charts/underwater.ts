@@ -2,9 +2,10 @@ import { areaY, lineY, ruleY } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
 import { underwaterOf } from '../../domain/metrics/drawdown.ts';
 import { type Drawing, columnsOf, dateOf, frame, percent, spanOf } from './frame.ts';
+import type { Days } from '../../domain/units.ts';
 
 export interface UnderwaterData {
-  readonly day: Int32Array;
+  readonly day: Days;
   readonly equity: Float64Array;
   /** The first peak. */
   readonly initialCash: number;

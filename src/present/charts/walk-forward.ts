@@ -2,14 +2,15 @@ import { dot, lineY, link, rect, ruleX, ruleY, text } from '@observablehq/plot';
 import { type AxisValues, thinned } from './axis-values.ts';
 import { decimate } from '../../domain/decimate.ts';
 import { type Drawing, columnsOf, dateOf, frame, spanOf } from './frame.ts';
+import type { Day, Days } from '../../domain/units.ts';
 
 /** Test windows one after another, with the fixed parameters over the same ones. */
 export interface StitchedData {
-  readonly day: Int32Array;
+  readonly day: Days;
   readonly equity: Float64Array;
   readonly fixed: Float64Array;
   /** First and last day of each test window. */
-  readonly folds: readonly { readonly from: number; readonly to: number; readonly cash: boolean }[];
+  readonly folds: readonly { readonly from: Day; readonly to: Day; readonly cash: boolean }[];
 }
 
 /** Both curves in money; a mark where each test window begins, a tint where it stayed in cash. */

@@ -2,6 +2,7 @@ import { format } from 'd3-format';
 import { type ScaleContinuousNumeric, scaleLinear, scaleLog } from 'd3-scale';
 import { firstDayOf, isoFromDay, monthOf } from '../../domain/calendar.ts';
 import { dash } from '../format.ts';
+import type { Day } from '../../domain/units.ts';
 
 /** Where a value stands, and the words of some. */
 export interface Axis {
@@ -23,7 +24,7 @@ export const months = [
 ] as const;
 
 /** Days from left to right, with at most so many dates in words. */
-export function timeAxis(from: number, to: number, most = 11): Axis {
+export function timeAxis(from: Day, to: Day, most = 11): Axis {
   const place = scaleLinear([from, to], [0, width]);
   return {
     place,
@@ -34,7 +35,7 @@ export function timeAxis(from: number, to: number, most = 11): Axis {
 const steps = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600];
 
 /** Firsts of months as far apart as they must be; single days where that would be fewer than two. */
-export function dateTicks(from: number, to: number, most: number): Tick[] {
+export function dateTicks(from: Day, to: Day, most: number): Tick[] {
   const first = monthOf(from - 1) + 1;
   const last = monthOf(to);
   const every = steps.find((step) => Math.floor(last / step) - Math.ceil(first / step) < most);
@@ -53,7 +54,7 @@ function monthText(month: number, withYear: boolean): string {
   return withYear ? `${name} ${year}` : name;
 }
 
-function dayTicks(from: number, to: number, most: number): Tick[] {
+function dayTicks(from: Day, to: Day, most: number): Tick[] {
   const every = Math.max(Math.ceil((to - from + 1) / Math.max(Math.floor(most / 2), 1)), 1);
   const ticks: Tick[] = [];
   for (let day = from; day <= to; day += every) ticks.push({ at: day, text: isoFromDay(day) });

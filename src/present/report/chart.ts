@@ -2,6 +2,7 @@ import { area, line } from 'd3-shape';
 import { decimate } from '../../domain/decimate.ts';
 import { type Axis, type Tick, width } from './axis.ts';
 import { type Content, type Html, html } from './html.ts';
+import type { Days } from '../../domain/units.ts';
 
 /** One drawing in a figure: lines stretch with the page, words keep their size. */
 export interface Chart {
@@ -92,7 +93,7 @@ const keys = (legend: readonly Key[]): Content =>
 
 /** A curve over days. Of a long one the first, lowest, highest and last point of each of 200 columns. */
 export interface Curve {
-  readonly day: Int32Array;
+  readonly day: Days;
   readonly value: ArrayLike<number>;
   readonly x: Axis;
   readonly y: Axis;

@@ -3,12 +3,13 @@ import { counted, date, percent } from '../format.ts';
 import { type Section, paragraph } from './section.ts';
 import type { Subject } from './subject.ts';
 import { tableOf } from './table.ts';
+import type { Days } from '../../domain/units.ts';
 
 const most = 10;
 
 interface Row extends Episode {
   readonly number: number;
-  readonly day: Int32Array;
+  readonly day: Days;
 }
 
 /** The initial cash stands where no session was higher: its date is the first session’s. */

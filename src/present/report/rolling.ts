@@ -6,6 +6,7 @@ import { count, date, percent, ratio } from '../format.ts';
 import type { Content } from './html.ts';
 import { type Section, paragraph, remark } from './section.ts';
 import type { Figures, Subject } from './subject.ts';
+import type { Days } from '../../domain/units.ts';
 
 const height = 140;
 /** Half a year of exchange days; a third of the run where that is shorter. */
@@ -54,7 +55,7 @@ export function rolling({ run }: Subject, { returns, perYear }: Figures): Sectio
 function figure(
   id: string,
   title: string,
-  { day, value }: { readonly day: Int32Array; readonly value: Float64Array },
+  { day, value }: { readonly day: Days; readonly value: Float64Array },
   x: Axis,
   axisWords: (value: number) => string,
   words: (value: number) => string,

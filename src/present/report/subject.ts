@@ -10,6 +10,7 @@ import type { Study } from '../../domain/study/study.ts';
 import type { Finding } from '../../domain/validation/finding.ts';
 import { returnsOf } from '../../domain/validation/statistics/returns.ts';
 import type { WalkForward } from '../../domain/validation/walk-forward.ts';
+import type { Day, Ratio } from '../../domain/units.ts';
 
 /** What a report is written from. Nothing in it tells the time: the same subject makes the same bytes. */
 export interface Subject {
@@ -41,8 +42,8 @@ export interface ReportedRun {
   readonly unfilledValue: number;
   readonly ambiguity: {
     readonly trades: number;
-    readonly stopFirst: { readonly totalReturn: number };
-    readonly targetFirst: { readonly totalReturn: number };
+    readonly stopFirst: { readonly totalReturn: Ratio };
+    readonly targetFirst: { readonly totalReturn: Ratio };
   } | null;
   readonly notes: readonly Note[];
 }
@@ -56,8 +57,8 @@ export interface ReportedFile {
   readonly name: string;
   readonly role: string;
   readonly rows: number;
-  readonly from: number;
-  readonly to: number;
+  readonly from: Day;
+  readonly to: Day;
   readonly sha256: string;
 }
 

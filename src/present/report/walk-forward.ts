@@ -10,6 +10,7 @@ import { type Section, paragraph, remark } from './section.ts';
 import { valueText } from './setting.ts';
 import { type ReportedRun, type Subject, currencyOf } from './subject.ts';
 import { tableOf } from './table.ts';
+import type { Day } from '../../domain/units.ts';
 
 interface Row extends FoldResult {
   readonly number: number;
@@ -23,7 +24,7 @@ const objectiveWords: Readonly<Record<Objective, string>> = {
   'profit-factor': 'profit factor',
 };
 
-const span = (from: number, to: number): string => `${date(from)} to ${date(to)}`;
+const span = (from: Day, to: Day): string => `${date(from)} to ${date(to)}`;
 
 export const foldTable = tableOf<Row>('folds', [
   { head: 'Fold', cell: ({ number }) => String(number) },

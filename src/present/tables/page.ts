@@ -1,6 +1,7 @@
 import { columnsCsv } from '../csv.ts';
 import type { Metric } from '../../domain/metrics/metric.ts';
 import type { Finding } from '../../domain/validation/finding.ts';
+import type { Ratio } from '../../domain/units.ts';
 
 /** Tables of the page as files. A cell is empty where there is no value. */
 export { foldsCsv } from './folds.ts';
@@ -10,9 +11,9 @@ interface Year {
   readonly year: number;
   readonly sessions: number;
   readonly equity: number;
-  readonly change: number;
-  readonly benchmarkChange: number;
-  readonly deepest: number;
+  readonly change: Ratio;
+  readonly benchmarkChange: Ratio;
+  readonly deepest: Ratio;
 }
 
 /** One line for each calendar year. */

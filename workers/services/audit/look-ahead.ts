@@ -1,4 +1,3 @@
-import type { Day } from '../../../src/domain/calendar.ts';
 import { simulate, sessionsOfRange } from '../../../src/domain/execution/simulate.ts';
 import { featureOrder } from '../../../src/domain/features.ts';
 import { type Market, type Signals, sessionDays, symbolsIn } from '../../../src/domain/market.ts';
@@ -30,6 +29,7 @@ import { type Engine, stopIfAborted } from '../../engines/engine.ts';
 import type { Dataset } from '../dataset.ts';
 import { inputsOf, planOf, sessionsIn } from '../signals.ts';
 import { type MadeData, Worlds, withWorlds } from './worlds.ts';
+import type { Day } from '../../../src/domain/units.ts';
 
 export interface AuditContext {
   readonly engine: Engine;

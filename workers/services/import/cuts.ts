@@ -3,14 +3,15 @@ import { reading } from '../../../src/sql/query.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
 import type { Break } from './breaks.ts';
+import type { Day } from '../../../src/domain/units.ts';
 
 /** Where one company's bars end and another's begin under the same symbol. */
 export interface Cut {
   readonly sym: number;
-  readonly lastDay: number;
-  readonly firstDay: number;
+  readonly lastDay: Day;
+  readonly firstDay: Day;
   /** The second company's values begin here: at its spell's first day, or at its first bar. */
-  readonly from: number;
+  readonly from: Day;
   readonly told: boolean;
 }
 

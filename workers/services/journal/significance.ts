@@ -17,6 +17,7 @@ import {
 import { type SharpeComparison, leastCommonSessions } from '../../../src/domain/journal.ts';
 import { stopIfAborted } from '../../engines/engine.ts';
 import { nextMessage } from '../../engines/next-message.ts';
+import type { Days } from '../../../src/domain/units.ts';
 
 /** What is needed of a run to compare its Sharpe ratio. */
 export interface ComparedRun {
@@ -89,7 +90,7 @@ async function inTurns<T>(work: Generator<number, T>, signal: AbortSignal): Prom
   return step.value;
 }
 
-function tested(found: SharpeDifference, days: Int32Array, perYear: number): SharpeComparison {
+function tested(found: SharpeDifference, days: Days, perYear: number): SharpeComparison {
   return {
     kind: 'tested',
     base: annual(found.second, perYear),

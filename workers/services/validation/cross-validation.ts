@@ -15,6 +15,7 @@ import type { Searched } from './search.ts';
 import { runWindow } from './stitch.ts';
 import { putTable } from './trial-tables.ts';
 import { type ValidationContext, purgeOf, signalReader } from './walk-forward.ts';
+import type { Session } from '../../../src/domain/units.ts';
 
 /** The purge where trials hold without limit, sessions. */
 const fallbackPurge = 20;
@@ -141,7 +142,7 @@ async function groupsOf(
   groups: number,
   sessions: Sessions,
   engine: Engine,
-): Promise<{ from: number; to: number }[]> {
+): Promise<{ from: Session; to: Session }[]> {
   putSessions(engine, sessions);
   engine.run(setVariables({ groups }));
   await engine.query(`CREATE OR REPLACE TABLE groups AS ${groupsSql}`);

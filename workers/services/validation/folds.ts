@@ -10,6 +10,7 @@ import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
 import { int32 } from '../columns.ts';
 import { putTable } from './trial-tables.ts';
+import type { SessionIndices } from '../../../src/domain/units.ts';
 
 /** The best trial of one fold's training ranges; null numbers have no value there. */
 export type Choice = RowOf<typeof choices.yields>;
@@ -45,7 +46,12 @@ export async function foldsOf(
   const table = await engine.query('SELECT * FROM folds ORDER BY fold', signal);
   const [trainFrom, trainTo, testFrom, testTo] = (
     ['train_from', 'train_to', 'test_from', 'test_to'] as const
-  ).map((name) => int32(table, name)) as [Int32Array, Int32Array, Int32Array, Int32Array];
+  ).map((name) => int32(table, name)) as [
+    SessionIndices,
+    SessionIndices,
+    SessionIndices,
+    SessionIndices,
+  ];
   const folds = Array.from({ length: table.numRows }, (_, i) => ({
     trainFrom: trainFrom[i]!,
     trainTo: trainTo[i]!,

@@ -30,6 +30,7 @@ import { sessionsIn } from '../signals.ts';
 import { type SweepContext, sweep } from '../sweep.ts';
 import type { Trials } from '../trials.ts';
 import { putTrials, readReturns } from './trial-tables.ts';
+import type { Days } from '../../../src/domain/units.ts';
 
 /** A finished search, with what folds and statistics need of it; its curves are in the engine's trial tables. */
 export interface Searched {
@@ -119,7 +120,7 @@ interface Found {
   readonly reason: string;
   readonly results: readonly (TrialResult | null)[];
   readonly wanted: ReadonlySet<number>;
-  readonly day: Int32Array;
+  readonly day: Days;
 }
 
 function assembled(

@@ -10,11 +10,12 @@ import type { Settings } from '../../../src/domain/study/schema.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
 import { accountsIn, startingCash } from '../../../src/domain/trial.ts';
 import type { Stitched } from '../../../src/domain/validation/walk-forward.ts';
+import type { Session } from '../../../src/domain/units.ts';
 
 /** A test window: places in the run's list of sessions, both ends inclusive. */
 export interface Window {
-  readonly testFrom: number;
-  readonly testTo: number;
+  readonly testFrom: Session;
+  readonly testTo: Session;
 }
 
 /** What trades in a window; null stays in cash. */

@@ -77,7 +77,7 @@ function repeated(
 function joined<T extends Int32Array | Float64Array>(
   type: new (length: number) => T,
   waiting: readonly Numbered[],
-  columnOf: (curve: TrialCurve, trial: number) => T,
+  columnOf: (curve: TrialCurve, trial: number) => ArrayLike<number>,
 ): T {
   const parts = waiting.map(({ trial, curve }) => columnOf(curve, trial));
   const column = new type(parts.reduce((sum, { length }) => sum + length, 0));

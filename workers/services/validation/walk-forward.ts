@@ -16,6 +16,7 @@ import type { SweepContext } from '../sweep.ts';
 import { type Choice, choicesOf, foldsOf, purgeFolds } from './folds.ts';
 import type { Searched } from './search.ts';
 import { Stitch } from './stitch.ts';
+import type { Day } from '../../../src/domain/units.ts';
 
 export type ValidationContext = Omit<SweepContext, 'onCurve'>;
 
@@ -123,7 +124,7 @@ const foldProgress = (fold: number, of: number): Parameters<OnProgress>[0] => ({
   ratio: fold / of,
 });
 
-const daysOf = (fold: Fold, { day }: Sessions): Fold => ({
+const daysOf = (fold: Fold, { day }: Sessions): Fold<Day> => ({
   trainFrom: day[fold.trainFrom]!,
   trainTo: day[fold.trainTo]!,
   testFrom: day[fold.testFrom]!,
