@@ -6,7 +6,7 @@ import type { Day } from '../domain/units.ts';
 const first = { phase: 'features', label: 'Computing without what follows', ratio: 0 } as const;
 
 /** A signal computed anew without what follows a day, beside the one with all data. */
-export interface Cut {
+export interface SignalCut {
   readonly day: Day;
   readonly series: SignalSeries;
   /** Values that are not the same, and the day of the first of them. */
@@ -17,7 +17,7 @@ export interface Cut {
 /** The look-ahead audit by hand: one cut of the signal on show. */
 export class TimeCut {
   readonly task = new Task();
-  value = $state.raw<Cut | null>(null);
+  value = $state.raw<SignalCut | null>(null);
   #wanted: Day | null = null;
 
   constructor(private readonly lab: Lab) {}
@@ -48,7 +48,10 @@ export class TimeCut {
 }
 
 /** Bit by bit over the days that both have; NaN equals NaN. */
-function compared(whole: SignalSeries, cut: SignalSeries): Pick<Cut, 'changed' | 'firstChange'> {
+function compared(
+  whole: SignalSeries,
+  cut: SignalSeries,
+): Pick<SignalCut, 'changed' | 'firstChange'> {
   let changed = 0;
   let firstChange: Day | null = null;
   for (let row = 0; row < cut.day.length; row++) {

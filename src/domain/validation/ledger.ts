@@ -1,3 +1,4 @@
+import { known } from '../known.ts';
 import { sessionsPerYear } from '../calendar.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { Study } from '../study/study.ts';
@@ -41,7 +42,7 @@ export function trialOfRun(run: {
 export function trialsOfSearch({ digests, metrics, sessions, year }: SearchResult): LedgerTrial[] {
   const scale = Math.sqrt(year);
   return digests.map((digest, i) => {
-    const annual = metrics.sharpe[i]!;
-    return { digest, sharpe: Number.isNaN(annual) ? null : annual / scale, sessions };
+    const annual = known(metrics.sharpe[i]!);
+    return { digest, sharpe: annual === null ? null : annual / scale, sessions };
   });
 }

@@ -1,5 +1,5 @@
 import { dot, lineY, ruleX, ruleY, text } from '@observablehq/plot';
-import { type Drawing, frame, percent } from './frame.ts';
+import { type Drawing, frame, axisPercent } from './frame.ts';
 
 export interface DialData {
   /** What is turned: bps a fill, or bars of delay. Ascending. */
@@ -37,7 +37,7 @@ export function dialChart(data: DialData, width: number, height: number): Drawin
     options: {
       ...base,
       x: { type: 'linear', domain: [0, last], label: null, tickSize: 4, ticks: ticksOf(width) },
-      y: { ...base.y, tickFormat: percent },
+      y: { ...base.y, tickFormat: axisPercent },
       marks: [
         ruleY([0], { stroke: 'var(--axis)' }),
         lineY(points, { x: 'x', y: 'y', stroke: 'var(--equity)', strokeWidth: 1.75 }),

@@ -1,6 +1,6 @@
 import { type Markish, lineY } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
-import { type Drawing, columnsOf, dateOf, frame, spanOf } from './frame.ts';
+import { type Drawing, columnsOf, dateOf, frame, daySpanOf } from './frame.ts';
 import type { Days } from '../../domain/units.ts';
 
 export interface EquityData {
@@ -23,7 +23,7 @@ export function equityChart(
   height: number,
   { log, compare }: EquityView,
 ): Drawing {
-  const span = spanOf(data.day);
+  const span = daySpanOf(data.day);
   let drawn = 0;
   const line = (values: Float64Array, className: string, dash?: string): Markish => {
     const rows = decimate(data.day, values, ...span, columnsOf(width));

@@ -9,7 +9,7 @@ export interface Drawing {
 }
 
 /** Days since 1970-01-01, first and last, that all charts of a run share. */
-export type Span = readonly [from: Day, to: Day];
+export type DaySpan = readonly [from: Day, to: Day];
 
 const left = 64;
 const right = 12;
@@ -20,7 +20,7 @@ export const columnsOf = (width: number) => Math.max(width - left - right, 50);
 export const dateOf = (day: Day) => new Date(day * 86_400_000);
 
 /** The same margins, x scale and type in every chart, so that they line up. */
-export function frame(span: Span, width: number, height: number): PlotOptions {
+export function frame(span: DaySpan, width: number, height: number): PlotOptions {
   return {
     className: 'plot',
     width,
@@ -40,7 +40,7 @@ export function frame(span: Span, width: number, height: number): PlotOptions {
   };
 }
 
-export const spanOf = (day: ArrayLike<Day>): Span => [day[0] ?? 0, day[day.length - 1] ?? 0];
+export const daySpanOf = (day: ArrayLike<Day>): DaySpan => [day[0] ?? 0, day[day.length - 1] ?? 0];
 
 /** A ratio on an axis: −0.05 as −5 %. */
-export const percent = (ratio: Ratio) => `${+(ratio * 100).toPrecision(4)} %`.replace('-', '−');
+export const axisPercent = (ratio: Ratio) => `${+(ratio * 100).toPrecision(4)} %`.replace('-', '−');

@@ -1,6 +1,6 @@
 import { lineY, ruleY } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
-import { type Drawing, columnsOf, dateOf, frame, percent } from './frame.ts';
+import { type Drawing, columnsOf, dateOf, frame, axisPercent } from './frame.ts';
 import { styleAt } from './line-styles.ts';
 import type { Days } from '../../domain/units.ts';
 
@@ -33,7 +33,7 @@ export function growthChart(lines: readonly Growth[], width: number, height: num
   return {
     options: {
       ...base,
-      y: { ...base.y, tickFormat: percent },
+      y: { ...base.y, tickFormat: axisPercent },
       marks: [ruleY([0], { stroke: 'var(--axis)' }), ...marks],
     },
     drawn,

@@ -1,5 +1,5 @@
 import { rectY, ruleX, ruleY } from '@observablehq/plot';
-import { type Drawing, frame, percent } from './frame.ts';
+import { type Drawing, frame, axisPercent } from './frame.ts';
 
 export interface HistogramData {
   /** counts[i] values lie from edges[i] to edges[i + 1]. */
@@ -33,7 +33,7 @@ export function histogramChart(
         label: null,
         tickSize: 4,
         ticks: Math.max(Math.floor(width / 80), 3),
-        ...(unit === 'percent' ? { tickFormat: percent } : {}),
+        ...(unit === 'percent' ? { tickFormat: axisPercent } : {}),
       },
       y: { ...base.y, ...(bars.length === 0 && { domain: [0, 1] }) },
       marks: [

@@ -9,7 +9,7 @@ import {
   ruleY,
 } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
-import { type Drawing, columnsOf, dateOf, frame, percent, spanOf } from './frame.ts';
+import { type Drawing, columnsOf, dateOf, frame, axisPercent, daySpanOf } from './frame.ts';
 import type { Days } from '../../domain/units.ts';
 
 export interface PathCurves {
@@ -27,7 +27,7 @@ export function pathCurvesChart(
   width: number,
   height: number,
 ): Drawing {
-  const span = spanOf(day);
+  const span = daySpanOf(day);
   const base = frame(span, width, height);
   const ordered = [...curves].sort((a, b) => (a.at(-1) ?? 1) - (b.at(-1) ?? 1));
   const shown =
@@ -63,7 +63,7 @@ export function pathCurvesChart(
     options: {
       ...base,
       marginBottom: 36,
-      y: { ...base.y, tickFormat: percent },
+      y: { ...base.y, tickFormat: axisPercent },
       marks: [ruleY([0], { stroke: 'var(--axis)' }), lines(false), lines(true)],
     },
     drawn: shown.length,

@@ -1,7 +1,7 @@
 import { areaY, lineY, ruleY } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
 import { underwaterOf } from '../../domain/metrics/drawdown.ts';
-import { type Drawing, columnsOf, dateOf, frame, percent, spanOf } from './frame.ts';
+import { type Drawing, columnsOf, dateOf, frame, axisPercent, daySpanOf } from './frame.ts';
 import type { Days } from '../../domain/units.ts';
 
 export interface UnderwaterData {
@@ -13,7 +13,7 @@ export interface UnderwaterData {
 
 /** Drawdown from the highest equity so far, the initial cash being the first; 0 at the top. */
 export function underwaterChart(data: UnderwaterData, width: number, height: number): Drawing {
-  const span = spanOf(data.day);
+  const span = daySpanOf(data.day);
   const under = underwaterOf(data.equity, data.initialCash);
   const rows = decimate(data.day, under, ...span, columnsOf(width));
   const x = (row: number) => dateOf(data.day[row]!);
@@ -25,7 +25,7 @@ export function underwaterChart(data: UnderwaterData, width: number, height: num
       ...base,
       y: {
         ...base.y,
-        tickFormat: percent,
+        tickFormat: axisPercent,
         ...(deepest === 0 && { domain: [-0.01, 0] }),
       },
       marks: [

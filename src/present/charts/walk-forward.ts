@@ -1,7 +1,7 @@
 import { dot, lineY, link, rect, ruleX, ruleY, text } from '@observablehq/plot';
 import { type AxisValues, thinned } from './axis-values.ts';
 import { decimate } from '../../domain/decimate.ts';
-import { type Drawing, columnsOf, dateOf, frame, spanOf } from './frame.ts';
+import { type Drawing, columnsOf, dateOf, frame, daySpanOf } from './frame.ts';
 import type { Day, Days } from '../../domain/units.ts';
 
 /** Test windows one after another, with the fixed parameters over the same ones. */
@@ -16,7 +16,7 @@ export interface StitchedData {
 /** Both curves in money; a mark where each test window begins, a tint where it stayed in cash. */
 export function stitchedChart(data: StitchedData, width: number, height: number): Drawing {
   const { day, equity, fixed, folds } = data;
-  const span = spanOf(day);
+  const span = daySpanOf(day);
   let drawn = 0;
   const line = (values: Float64Array, color: string, dash?: string) => {
     const rows = decimate(day, values, ...span, columnsOf(width));

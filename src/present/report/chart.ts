@@ -92,7 +92,7 @@ const keys = (legend: readonly Key[]): Content =>
       </ul>`;
 
 /** A curve over days. Of a long one the first, lowest, highest and last point of each of 200 columns. */
-export interface Curve {
+export interface DatedLine {
   readonly day: Days;
   readonly value: ArrayLike<number>;
   readonly x: Axis;
@@ -101,10 +101,10 @@ export interface Curve {
 
 const columns = 200;
 
-const rowsOf = ({ day, value }: Curve): number[] =>
+const rowsOf = ({ day, value }: DatedLine): number[] =>
   decimate(day, value, day[0] ?? 0, day.at(-1) ?? 0, columns);
 
-export function lineMark(curve: Curve, mark: string): Html {
+export function lineMark(curve: DatedLine, mark: string): Html {
   const { day, value, x, y } = curve;
   const path = line<number>()
     .digits(2)
@@ -115,7 +115,7 @@ export function lineMark(curve: Curve, mark: string): Html {
 }
 
 /** Between the curve and zero. */
-export function areaMark(curve: Curve, mark: string): Html {
+export function areaMark(curve: DatedLine, mark: string): Html {
   const { day, value, x, y } = curve;
   const path = area<number>()
     .digits(2)
@@ -127,7 +127,7 @@ export function areaMark(curve: Curve, mark: string): Html {
 }
 
 /** A rule from side to side at a height. */
-export const levelMark = (at: number, mark: string): Html =>
+export const levelLine = (at: number, mark: string): Html =>
   html`<line class="${mark}" x1="0" x2="${width}" y1="${at}" y2="${at}" />`;
 
 /** A rule from top to bottom. */

@@ -5,7 +5,7 @@ import { type Section, paragraph, remark } from './section.ts';
 import { type Subject, currencyOf } from './subject.ts';
 import { tableOf } from './table.ts';
 
-interface Row {
+interface CostRow {
   readonly name: string;
   readonly total: number;
   readonly gross: number;
@@ -13,7 +13,7 @@ interface Row {
   readonly turnover: number;
 }
 
-export const costTable = tableOf<Row>('costs', [
+export const costTable = tableOf<CostRow>('costs', [
   { head: 'Cost', cell: ({ name }) => name },
   { head: 'Total', numeric: true, cell: ({ total }) => money(total) },
   {

@@ -7,15 +7,15 @@ import type { Days } from '../../domain/units.ts';
 
 const most = 10;
 
-interface Row extends Episode {
+interface DrawdownRow extends Episode {
   readonly number: number;
   readonly day: Days;
 }
 
 /** The initial cash stands where no session was higher: its date is the first session’s. */
-const startOf = ({ peak, day }: Row): number => day[Math.max(peak, 0)]!;
+const startOf = ({ peak, day }: DrawdownRow): number => day[Math.max(peak, 0)]!;
 
-export const drawdownTable = tableOf<Row>('drawdowns', [
+export const drawdownTable = tableOf<DrawdownRow>('drawdowns', [
   { head: 'Rank', cell: ({ number }) => String(number) },
   {
     head: 'Peak',

@@ -2,7 +2,7 @@ import { sessionsPerYear } from '../../domain/calendar.ts';
 import type { Convention } from '../../domain/metrics/convention.ts';
 import { because } from '../../domain/metrics/finding.ts';
 import type { Metric } from '../../domain/metrics/metric.ts';
-import type { Curve } from '../../domain/metrics/periods.ts';
+import type { BasedCurve } from '../../domain/metrics/periods.ts';
 import { Sample } from '../../domain/metrics/sample.ts';
 import type { DatedTrades, Digests, Equity } from '../../domain/run.ts';
 import type { Note } from '../../domain/strategies/strategy.ts';
@@ -63,20 +63,20 @@ export interface ReportedFile {
 }
 
 /** What several sections count from. A text says why there is none. */
-export interface Figures {
+export interface ReportFigures {
   /** Simple returns of equity per session, the first against the initial cash. */
   readonly returns: Sample | string;
-  readonly curve: Curve | string;
+  readonly curve: BasedCurve | string;
   /** Sessions a year. */
   readonly perYear: 252 | 365;
 }
 
-export function figuresOf({
+export function reportFiguresOf({
   run: {
     equity: { day, equity },
   },
   initialCash,
-}: Subject): Figures {
+}: Subject): ReportFigures {
   const returns = returnsOf(equity, initialCash);
   const noReturns = equity.length < 2 ? because.tooFewSessions : because.ruined;
   return {

@@ -1,7 +1,7 @@
 import { type Content, type Html, html } from './html.ts';
 
 /** A column of a table: its head, and what stands in it. */
-export interface Column<R> {
+export interface TableColumn<R> {
   readonly head: string;
   readonly numeric?: boolean;
   readonly cell: (row: R) => Content;
@@ -14,7 +14,7 @@ export interface Table<R> {
 }
 
 /** `name` is its class, unique among the tables. The first column is the head of its row. */
-export function tableOf<R>(name: string, columns: readonly Column<R>[]): Table<R> {
+export function tableOf<R>(name: string, columns: readonly TableColumn<R>[]): Table<R> {
   const cells = (row: R): Content =>
     columns.map(({ cell }, i) =>
       i === 0 ? html`<th scope="row">${cell(row)}</th>` : html`<td>${cell(row)}</td>`,
@@ -53,7 +53,7 @@ export function tableOf<R>(name: string, columns: readonly Column<R>[]): Table<R
 }
 
 /** Where numbers stand, and the names that cells have where there is no row of heads. */
-function cssOf<R>(name: string, columns: readonly Column<R>[]): string {
+function cssOf<R>(name: string, columns: readonly TableColumn<R>[]): string {
   const numeric = columns
     .map(({ numeric: right = false }, i) => (right ? `.${name} tr>:nth-child(${i + 1})` : ''))
     .filter((selector) => selector !== '');

@@ -8,20 +8,20 @@ import { tableOf } from './table.ts';
 /** So many trades are all shown; of more, so many of the largest. */
 const mostTrades = { whole: 2000, part: 1000 } as const;
 
-interface Row {
+interface TradeRow {
   readonly i: number;
   readonly trades: DatedTrades;
   readonly symbols: readonly string[];
 }
 
-const isOpen = ({ trades, i }: Row): boolean => trades.reason[i]! < 0;
+const isOpen = ({ trades, i }: TradeRow): boolean => trades.reason[i]! < 0;
 
-function reasonOf({ trades, i }: Row): string {
+function reasonOf({ trades, i }: TradeRow): string {
   const reason = exitReasons[trades.reason[i]!];
   return `${reason === undefined ? '' : exitWords[reason]}${trades.ambiguous[i] ? ' *' : ''}`;
 }
 
-export const tradeTable = tableOf<Row>('trades', [
+export const tradeTable = tableOf<TradeRow>('trades', [
   { head: 'Number', cell: ({ i }) => count(i + 1) },
   { head: 'Symbol', cell: ({ trades, symbols, i }) => symbols[trades.symbol[i]!] ?? '' },
   { head: 'Side', cell: ({ trades, i }) => (trades.side[i] === 1 ? 'Long' : 'Short') },

@@ -2,7 +2,7 @@ import type { Objective } from '../../domain/study/validation.ts';
 import type { FoldResult, WalkForward } from '../../domain/validation/walk-forward.ts';
 import { shortMoney, spread, valueAxis } from './axis.ts';
 import { chart, lineMark, uprightMark } from './chart.ts';
-import { daysOf } from './equity.ts';
+import { dayAxis } from './equity.ts';
 import { count, counted, date, money, percent, ratio } from '../format.ts';
 import { missing } from './format.ts';
 import { type Content, type Html, html } from './html.ts';
@@ -12,7 +12,7 @@ import { type ReportedRun, type Subject, currencyOf } from './subject.ts';
 import { tableOf } from './table.ts';
 import type { Day } from '../../domain/units.ts';
 
-interface Row extends FoldResult {
+interface FoldRow extends FoldResult {
   readonly number: number;
   readonly parameters: string;
 }
@@ -26,7 +26,7 @@ const objectiveWords: Readonly<Record<Objective, string>> = {
 
 const span = (from: Day, to: Day): string => `${date(from)} to ${date(to)}`;
 
-export const foldTable = tableOf<Row>('folds', [
+export const foldTable = tableOf<FoldRow>('folds', [
   { head: 'Fold', cell: ({ number }) => String(number) },
   { head: 'Training', cell: ({ days }) => span(days.trainFrom, days.trainTo) },
   { head: 'Test', cell: ({ days }) => span(days.testFrom, days.testTo) },
@@ -120,7 +120,7 @@ function stitched({ outOfSample, fixed, folds }: WalkForward, currency: string):
   const { day, equity } = outOfSample.equity;
   const both = spread(equity, fixed.equity.equity);
   if (both === null) return null;
-  const x = daysOf(day);
+  const x = dayAxis(day);
   const y = valueAxis(...both, height, shortMoney);
   return chart({
     id: 'stitched',

@@ -1,20 +1,10 @@
 import { columnsCsv } from '../csv.ts';
+import type { Year } from '../charts/years.ts';
 import type { Metric } from '../../domain/metrics/metric.ts';
 import type { Finding } from '../../domain/validation/finding.ts';
-import type { Ratio } from '../../domain/units.ts';
 
 /** Tables of the page as files. A cell is empty where there is no value. */
 export { foldsCsv } from './folds.ts';
-
-/** Ratios, not percent. */
-interface Year {
-  readonly year: number;
-  readonly sessions: number;
-  readonly equity: number;
-  readonly change: Ratio;
-  readonly benchmarkChange: Ratio;
-  readonly deepest: Ratio;
-}
 
 /** One line for each calendar year. */
 export const yearsCsv = (years: readonly Year[]): string =>

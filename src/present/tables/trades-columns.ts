@@ -10,7 +10,7 @@ export interface TradeTable {
 }
 
 /** One column of the trade table: its words and what it sorts by. */
-export interface Column {
+export interface TradeColumn {
   readonly title: string;
   readonly numeric: boolean;
   /** Shown from the start; the others with «All columns». */
@@ -20,7 +20,7 @@ export interface Column {
   readonly text: (table: TradeTable, i: number) => string;
 }
 
-type Numbers = {
+type NumericColumnName = {
   [K in keyof DatedTrades]: DatedTrades[K] extends ArrayLike<number> ? K : never;
 }[keyof DatedTrades];
 
@@ -28,10 +28,10 @@ const isOpen = ({ trades }: TradeTable, i: number) => trades.reason[i]! < 0;
 
 function number(
   title: string,
-  of: Numbers,
+  of: NumericColumnName,
   format: (value: number) => string,
   { main = false, none = dash } = {},
-): Column {
+): TradeColumn {
   const key = ({ trades }: TradeTable, i: number): number => trades[of][i]!;
   return {
     title,
@@ -42,14 +42,19 @@ function number(
   };
 }
 
-function words(title: string, key: Column['key'], text: Column['text'], main = true): Column {
+function words(
+  title: string,
+  key: TradeColumn['key'],
+  text: TradeColumn['text'],
+  main = true,
+): TradeColumn {
   return { title, numeric: false, main, key, text };
 }
 
-const symbol: Column['key'] = ({ trades, symbols }, i) => symbols[trades.symbol[i]!] ?? '';
-const reason: Column['key'] = ({ trades, reasons }, i) => reasons[trades.reason[i]!] ?? 'Open';
+const symbol: TradeColumn['key'] = ({ trades, symbols }, i) => symbols[trades.symbol[i]!] ?? '';
+const reason: TradeColumn['key'] = ({ trades, reasons }, i) => reasons[trades.reason[i]!] ?? 'Open';
 
-export const columns: readonly Column[] = [
+export const columns: readonly TradeColumn[] = [
   words('Symbol', symbol, (table, i) => String(symbol(table, i))),
   words(
     'Side',
@@ -59,14 +64,14 @@ export const columns: readonly Column[] = [
   words(
     'Signal',
     ({ trades }, i) => trades.signalDay[i]!,
-    ({ trades }, i) => date(trades.signalDay[i]!),
+    ({ trades }, i) => date(trades.signalDay[i]),
     false,
   ),
   number('Score', 'score', ratio),
   words(
     'Entry',
     ({ trades }, i) => trades.entryDay[i]!,
-    ({ trades }, i) => date(trades.entryDay[i]!),
+    ({ trades }, i) => date(trades.entryDay[i]),
   ),
   number('Entry price', 'entryPrice', price, { main: true }),
   number('Stop', 'stop', price, { none: 'off' }),
@@ -74,7 +79,7 @@ export const columns: readonly Column[] = [
   words(
     'Exit',
     (table, i) => (isOpen(table, i) ? Infinity : table.trades.exitDay[i]!),
-    (table, i) => (isOpen(table, i) ? 'Open' : date(table.trades.exitDay[i]!)),
+    (table, i) => (isOpen(table, i) ? 'Open' : date(table.trades.exitDay[i])),
   ),
   number('Exit price', 'exitPrice', price, { main: true }),
   words(
@@ -99,7 +104,7 @@ export const columns: readonly Column[] = [
  * Numbers of the trades, sorted by one column; equal values keep the order of entry, missing ones come last. Keys are
  * read once each, so that a hundred thousand trades sort within a frame or two.
  */
-export function ordered(table: TradeTable, { key }: Column, descending: boolean): Uint32Array {
+export function ordered(table: TradeTable, { key }: TradeColumn, descending: boolean): Uint32Array {
   const order = Uint32Array.from({ length: table.trades.length }, (_, i) => i);
   const keys = Array.from(order, (i) => key(table, i));
   const sign = descending ? -1 : 1;

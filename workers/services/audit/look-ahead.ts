@@ -43,7 +43,7 @@ export interface AuditContext {
 export type Simulate = (market: Market, signals: Signals, settings: Settings) => Simulation;
 
 /** What is audited: a study, what its strategy says, how it trades, on what. */
-export interface Subject {
+export interface AuditSubject {
   readonly study: Study;
   readonly plan: SignalPlan;
   readonly market: Market;
@@ -74,7 +74,7 @@ export async function auditLookAhead(
 
 /** The same of any subject, a demonstration's cheat among them. */
 export function auditSubject(
-  subject: Subject,
+  subject: AuditSubject,
   { engine, signal, onProgress }: Omit<AuditContext, 'dataset'>,
 ): Promise<LookAheadReport> {
   return withWorlds(engine, signal, async (worlds) => {
@@ -89,14 +89,14 @@ export function auditSubject(
 
 /** One audit: the study with all data, and replay after replay to compare with it. */
 class Audit {
-  readonly #subject: Subject;
+  readonly #subject: AuditSubject;
   readonly #worlds: Worlds;
   readonly #signals: Signals;
   /** With all data, by the settings that a replay asks for. */
   readonly #whole = new Map<ReplayId, Played>();
   #leftOutCurve = false;
 
-  constructor(subject: Subject, worlds: Worlds, signals: Signals) {
+  constructor(subject: AuditSubject, worlds: Worlds, signals: Signals) {
     this.#subject = subject;
     this.#worlds = worlds;
     this.#signals = signals;

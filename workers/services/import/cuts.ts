@@ -6,7 +6,7 @@ import type { Break } from './breaks.ts';
 import type { Day } from '../../../src/domain/units.ts';
 
 /** Where one company's bars end and another's begin under the same symbol. */
-export interface Cut {
+export interface SymbolCut {
   readonly sym: number;
   readonly lastDay: Day;
   readonly firstDay: Day;
@@ -31,12 +31,12 @@ export async function findCuts(
   engine: Engine,
   breaks: readonly Break[],
   signal?: AbortSignal,
-): Promise<Cut[]> {
+): Promise<SymbolCut[]> {
   const gaps = breaks.filter(({ day, dayBefore }) => day - dayBefore > toldGap);
   if (gaps.length === 0) return [];
   const spells = await ask(engine, universeSpells, {}, signal);
   const spellsOf = bySymbol(spells);
-  const told = gaps.flatMap(({ sym, dayBefore, day }): Cut[] => {
+  const told = gaps.flatMap(({ sym, dayBefore, day }): SymbolCut[] => {
     const own = spellsOf.get(sym) ?? [];
     const next = own.find(({ from }) => from > dayBefore && from <= day + edge);
     const ended = own.some(

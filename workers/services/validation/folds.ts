@@ -9,11 +9,11 @@ import { setVariables } from '../../../src/sql/sql.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
 import { int32 } from '../columns.ts';
-import { putTable } from './trial-tables.ts';
+import { putColumns } from './trial-tables.ts';
 import type { SessionIndices } from '../../../src/domain/units.ts';
 
 /** The best trial of one fold's training ranges; null numbers have no value there. */
-export type Choice = RowOf<typeof choices.yields>;
+export type FoldChoice = RowOf<typeof choices.yields>;
 const choices = reading(choicesSql, {
   fold: 'integer',
   trial: 'integer',
@@ -68,7 +68,7 @@ export async function foldsOf(
 }
 
 export function putSessions(engine: Engine, { day }: Sessions): void {
-  putTable(engine, 'sessions', {
+  putColumns(engine, 'sessions', {
     session: Int32Array.from({ length: day.length }, (_, i) => i),
     day,
   });
@@ -92,7 +92,7 @@ export async function choicesOf(
   { day }: Sessions,
   engine: Engine,
   signal?: AbortSignal,
-): Promise<ReadonlyMap<number, Choice>> {
+): Promise<ReadonlyMap<number, FoldChoice>> {
   const { objective, minimumTrades } = study.validation.walkForward;
   const year = sessionsPerYear(day);
   engine.run(

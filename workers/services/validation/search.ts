@@ -115,7 +115,7 @@ function sampleOf(seed: number, trials: number, most: number): ReadonlySet<numbe
   return new Set(order.subarray(0, most));
 }
 
-interface Found {
+interface SearchedTrials {
   readonly valid: readonly Valid[];
   readonly reason: string;
   readonly results: readonly (TrialResult | null)[];
@@ -127,7 +127,7 @@ function assembled(
   study: Study,
   dimensions: readonly Dimension[],
   asked: number,
-  { valid, reason, results, wanted, day }: Found,
+  { valid, reason, results, wanted, day }: SearchedTrials,
   signal: AbortSignal,
 ): Searched {
   const finished = valid.flatMap((one, trial) => {

@@ -35,7 +35,7 @@ export interface SuperiorOptions extends MeansOptions {
 }
 
 /** What is known of the trials before any resampling. */
-interface Trials {
+interface TrialStatistics {
   /** By trial: mean difference to the benchmark, and ω = the standard deviation of √n·mean; 0 where nothing varies. */
   readonly mean: Float64Array;
   readonly omega: Float64Array;
@@ -112,7 +112,7 @@ export function* superiorAbility(
 function* studentised(
   returns: ReturnsMatrix,
   { benchmark, blockLength }: SuperiorOptions,
-): Generator<number, Trials> {
+): Generator<number, TrialStatistics> {
   const { trials, sessions } = returns;
   const mean = new Float64Array(trials);
   const omega = new Float64Array(trials);

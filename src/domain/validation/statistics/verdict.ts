@@ -10,7 +10,7 @@ export interface OverfittingVerdict {
 }
 
 /** What the verdict stands on; null where it could not be computed. */
-export interface Evidence {
+export interface OverfittingEvidence {
   /** Probability that the run’s true Sharpe ratio exceeds 0, and what trials without an edge would show (DSR). */
   readonly probabilistic: number;
   readonly deflated: number;
@@ -38,12 +38,18 @@ const openings: Readonly<Record<OverfittingKind, string>> = {
   'edge real': 'The edge is real as far as these data can tell, and so is the choice.',
 };
 
-export function overfittingVerdict(evidence: Evidence): OverfittingVerdict {
+export function overfittingVerdict(evidence: OverfittingEvidence): OverfittingVerdict {
   const kind = kindOf(evidence);
   return { kind, sentences: [openings[kind], ...grounds(evidence)] };
 }
 
-function kindOf({ probabilistic, deflated, pbo, superior, cells }: Evidence): OverfittingKind {
+function kindOf({
+  probabilistic,
+  deflated,
+  pbo,
+  superior,
+  cells,
+}: OverfittingEvidence): OverfittingKind {
   const beats = superior === null || superior < highestP;
   const chosenWell = pbo === null || pbo < highestPbo;
   const everywhere = cells !== null && cells.low > 0 && cells.positive >= nearlyAll;
@@ -52,7 +58,7 @@ function kindOf({ probabilistic, deflated, pbo, superior, cells }: Evidence): Ov
   return deflated > confident && beats && chosenWell ? 'edge real' : 'edge likely overfit';
 }
 
-function grounds({ deflated, pbo, superior, cells }: Evidence): string[] {
+function grounds({ deflated, pbo, superior, cells }: OverfittingEvidence): string[] {
   const found = [
     `The deflated Sharpe ratio gives ${percentText(deflated)} that the true Sharpe ratio exceeds what the best of as many trials without an edge would show; ${percentText(confident, 0)} is asked.`,
   ];

@@ -6,12 +6,12 @@ import {
   sharpeEvidence,
 } from '../../../../../src/domain/validation/statistics/sharpe-evidence.ts';
 import {
-  type Evidence,
+  type OverfittingEvidence,
   overfittingVerdict,
 } from '../../../../../src/domain/validation/statistics/verdict.ts';
 import { finish, foundBy, known, matrixOf, noise, noiseMatrix, stream } from './series.ts';
 
-const sound: Evidence = {
+const sound: OverfittingEvidence = {
   probabilistic: 0.999,
   deflated: 0.99,
   pbo: 0.03,
@@ -22,7 +22,7 @@ const everywhere = { positive: 0.97, low: 0.05 };
 const nothingTested = { pbo: null, superior: null, cells: null };
 
 describe('the verdict', () => {
-  it.each<[string, Partial<Evidence>, string]>([
+  it.each<[string, Partial<OverfittingEvidence>, string]>([
     ['all is sound', {}, 'edge real'],
     ['nothing but DSR is known', nothingTested, 'edge real'],
     ['the Sharpe ratio itself is luck', { probabilistic: 0.9, deflated: 0.4 }, 'no edge'],
