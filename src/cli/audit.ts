@@ -14,7 +14,7 @@ import { unwrap } from '../wire/errors.ts';
 import { type Answer, type Arguments, type LabService, type RunResult, ask } from '../wire/lab.ts';
 import type { AuditOptions } from './arguments.ts';
 import { isSynthetic, readStudy } from './files.ts';
-import { type Ledger, openLedger } from './ledger.ts';
+import { type OpenLedger, openLedger } from './ledger.ts';
 import { clearProgress, onProgress, openLab, print, say, startLab } from './open.ts';
 import { adjusted } from './studies.ts';
 import { varied } from './validate.ts';
@@ -50,7 +50,7 @@ export async function auditCommand(path: string | undefined, options: AuditOptio
 export async function examine(
   lab: LabService,
   result: RunResult,
-  ledger: Ledger,
+  ledger: OpenLedger,
   withSearch: boolean,
 ): Promise<Examined> {
   const { study, fingerprint } = result;

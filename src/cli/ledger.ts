@@ -7,7 +7,7 @@ import type { SearchResult } from '../domain/validation/search.ts';
 import { unwrap } from '../wire/errors.ts';
 import type { RunResult } from '../wire/lab.ts';
 
-export type Ledger = ReturnType<typeof openLedger>;
+export type OpenLedger = ReturnType<typeof openLedger>;
 
 /** The trial ledger in a file, or of this call alone. */
 export function openLedger(path: string | undefined) {

@@ -10,7 +10,7 @@ import {
   createLink,
   studyOf,
 } from '../domain/link/create.ts';
-import { openFile, packFile } from '../domain/link/outsample-file.ts';
+import { openOutsampleFile, packFile } from '../domain/link/outsample-file.ts';
 import type { LinkPayload } from '../domain/link/payload.ts';
 import type { Verification } from '../domain/link/verification.ts';
 import { verificationText } from '../present/verification-text.ts';
@@ -106,9 +106,11 @@ export async function verifyCommand(given: string, options: VerifyOptions): Prom
 
 /** A link as text, a file that holds one, an .outsample file, or - for any of them on standard input. */
 async function readLink(given: string): Promise<LinkPayload> {
-  if (given === '-') return openFile(utf8ToBytes(await readStandardInput()));
+  if (given === '-') return openOutsampleFile(utf8ToBytes(await readStandardInput()));
   const found = given.includes('#') ? null : await stat(given).catch(() => null);
-  return found?.isFile() ? openFile(new Uint8Array(await readFile(given))) : decodeLink(given);
+  return found?.isFile()
+    ? openOutsampleFile(new Uint8Array(await readFile(given)))
+    : decodeLink(given);
 }
 
 /** The named files, those of the link with the role that it gives them; or what ships under its name. */

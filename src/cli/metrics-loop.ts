@@ -7,7 +7,7 @@ import { serveMetrics } from './metrics-server.ts';
 import { clearProgress, say } from './open.ts';
 import { told } from './remedies.ts';
 
-export interface Watch {
+export interface Serving {
   readonly port: number;
   readonly host: string;
   /** Seconds from the end of a run to the next; null for one run alone. */
@@ -22,7 +22,7 @@ export interface Watch {
  * Serves the newest gauges until the process is told to end. Where a later run fails, the values of the one before
  * stay, and `outsample_last_run_success` is 0.
  */
-export async function keepServing({ port, host, every, run, cancel }: Watch): Promise<void> {
+export async function keepServing({ port, host, every, run, cancel }: Serving): Promise<void> {
   const server = await serveMetrics(port, host);
   const stopping = new AbortController();
   const stop = (): void => {

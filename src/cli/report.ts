@@ -11,7 +11,7 @@ import type { DatasetSummary, LabService, RunResult } from '../wire/lab.ts';
 import type { ReportOptions } from './arguments.ts';
 import { examine } from './audit.ts';
 import { readStudy } from './files.ts';
-import { type Ledger, openLedger } from './ledger.ts';
+import { type OpenLedger, openLedger } from './ledger.ts';
 import { sharedOf } from './link.ts';
 import { clearProgress, onProgress, openLab, print, say } from './open.ts';
 import { adjusted } from './studies.ts';
@@ -53,7 +53,7 @@ export async function reportCommand(path: string, options: ReportOptions): Promi
 async function examinedFor(
   lab: LabService,
   result: RunResult,
-  ledger: Ledger,
+  ledger: OpenLedger,
   { audit }: ReportOptions,
 ): Promise<Examined> {
   if (audit !== false) return examine(lab, result, ledger, audit === true);
@@ -66,7 +66,7 @@ async function sharedFor(
   lab: LabService,
   result: RunResult,
   dataset: DatasetSummary,
-  ledger: Ledger,
+  ledger: OpenLedger,
   options: ReportOptions,
 ): Promise<{ link: string | null; synthetic: boolean }> {
   const shared = await sharedOf(result, dataset, {

@@ -1,5 +1,4 @@
-/** Days are whole days since 1970-01-01 (UTC), so that dates are numbers in typed arrays. */
-export type Day = number;
+import type { Day } from './units.ts';
 
 const MS_PER_DAY = 86_400_000;
 

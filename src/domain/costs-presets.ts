@@ -1,7 +1,7 @@
 import type { CostSettings, ExecutionSettings } from './study/schema.ts';
 
 /** Where values of a preset come from: which settings, and whose word it is. */
-interface Source {
+interface CostSource {
   readonly of: string;
   readonly says: string;
 }
@@ -13,7 +13,7 @@ export interface CostPreset {
   readonly costs: Partial<Rates>;
   /** Null is no limit. */
   readonly maximumParticipation: ExecutionSettings['maximumParticipation'];
-  readonly sources: readonly Source[];
+  readonly sources: readonly CostSource[];
 }
 
 /** How costs are booked is a convention of the run, not a cost. */

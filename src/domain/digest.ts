@@ -1,3 +1,4 @@
+import { known } from './known.ts';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Market } from './market.ts';
@@ -27,7 +28,7 @@ const VERSION = 1;
 /** Texts of up to this many characters take a quicker way to the same bytes. */
 const SHORT = 64;
 
-export type Column =
+export type TypedColumn =
   | {
       readonly name: string;
       readonly type: 'float64' | 'int32';
@@ -48,14 +49,16 @@ export const sha256Hex = (bytes: Uint8Array): string => bytesToHex(sha256(bytes)
 export const textDigest = (text: string): string => sha256Hex(utf8ToBytes(text));
 
 /** The digest of one table. Throws a RangeError on columns of unequal length and on int32 that isn't one. */
-export function digestOf(columns: readonly Column[]): string {
+export function digestOf(columns: readonly TypedColumn[]): string {
   const rows = columns[0]?.values.length ?? 0;
   const table = new CanonicalBytes();
   table.bytes(MAGIC);
   for (const count of [VERSION, columns.length, rows]) table.int32(count);
   for (const { name, type, values } of columns) {
     if (values.length !== rows) {
-      throw new RangeError(`Column ${name} has ${values.length} rows, the first column ${rows}.`);
+      throw new RangeError(
+        `TypedColumn ${name} has ${values.length} rows, the first column ${rows}.`,
+      );
     }
     table.text(name);
     table.text(type);
@@ -85,10 +88,10 @@ export function digestRun(run: {
  */
 export function fingerprintOf(
   market: Market,
-  tables: Readonly<Record<string, readonly Column[]>> = {},
+  tables: Readonly<Record<string, readonly TypedColumn[]>> = {},
 ): string {
   const { symbols, firstRow } = market;
-  const all: Record<string, readonly Column[]> = {
+  const all: Record<string, readonly TypedColumn[]> = {
     ...tables,
     symbols: [
       { name: 'symbol', type: 'text', values: symbols },
@@ -125,18 +128,18 @@ export function tradeColumns(
   trades: DatedTrades,
   symbols: readonly string[],
   order: readonly number[],
-): Column[] {
+): TypedColumn[] {
   const pick = (values: ArrayLike<number>): number[] => order.map((i) => values[i]!);
   const whereClosed = <T>(read: (i: number) => T): (T | null)[] =>
     order.map((i) => (trades.reason[i]! < 0 ? null : read(i)));
-  const known = (values: Float64Array): (number | null)[] =>
-    order.map((i) => (Number.isNaN(values[i]!) ? null : values[i]!));
-  const float64 = (name: keyof DatedTrades): Column => ({
+  const whereKnown = (values: Float64Array): (number | null)[] =>
+    order.map((i) => known(values[i]!));
+  const float64 = (name: keyof DatedTrades): TypedColumn => ({
     name,
     type: 'float64',
     values: pick(trades[name] as Float64Array),
   });
-  const int32 = (name: keyof DatedTrades): Column => ({
+  const int32 = (name: keyof DatedTrades): TypedColumn => ({
     name,
     type: 'int32',
     values: pick(trades[name] as Int32Array),
@@ -153,8 +156,8 @@ export function tradeColumns(
       type: 'text?',
       values: whereClosed((i) => exitReasons[trades.reason[i]!]!),
     },
-    { name: 'stop', type: 'float64?', values: known(trades.stop) },
-    { name: 'target', type: 'float64?', values: known(trades.target) },
+    { name: 'stop', type: 'float64?', values: whereKnown(trades.stop) },
+    { name: 'target', type: 'float64?', values: whereKnown(trades.target) },
     ...(
       ['score', 'gross', 'commission', 'spread', 'slippage', 'impact', 'borrow', 'net'] as const
     ).map(float64),
@@ -165,7 +168,7 @@ export function tradeColumns(
 }
 
 /** One row per session, in date order. */
-export function equityColumns({ day, equity, cash, gross, net, positions }: Equity): Column[] {
+export function equityColumns({ day, equity, cash, gross, net, positions }: Equity): TypedColumn[] {
   return [
     { name: 'day', type: 'int32', values: day },
     { name: 'equity', type: 'float64', values: equity },
@@ -177,7 +180,7 @@ export function equityColumns({ day, equity, cash, gross, net, positions }: Equi
 }
 
 /** In the order in which they are shown. */
-function metricColumns(metrics: readonly Metric[]): Column[] {
+function metricColumns(metrics: readonly Metric[]): TypedColumn[] {
   return [
     { name: 'id', type: 'text', values: metrics.map(({ id }) => id) },
     { name: 'value', type: 'float64?', values: metrics.map(({ value }) => value) },
@@ -189,7 +192,7 @@ function metricColumns(metrics: readonly Metric[]): Column[] {
   ];
 }
 
-function addData(table: CanonicalBytes, { type, values }: Column): void {
+function addData(table: CanonicalBytes, { type, values }: TypedColumn): void {
   switch (type) {
     case 'float64':
       table.float64s(values);

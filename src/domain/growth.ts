@@ -1,3 +1,4 @@
+import type { Day, Days } from './units.ts';
 import type { PinnedRun } from './journal.ts';
 import { type Curve, commonDays, equityOn } from './validation/statistics/common-sessions.ts';
 
@@ -10,18 +11,18 @@ export interface ComparedRun extends PinnedRun {
 export interface GrowthLine {
   /** Place among the pinned runs, from 1: its letter and its dashes. */
   readonly place: number;
-  readonly day: Int32Array;
+  readonly day: Days;
   readonly growth: Float64Array;
 }
 
 /** The sessions that all runs have; null where a whole curve is missing. */
-export function sessionsInCommon(runs: readonly ComparedRun[]): Int32Array | null {
+export function sessionsInCommon(runs: readonly ComparedRun[]): Days | null {
   const curves = runs.map(({ curve }) => curve);
   return curves.every((curve) => curve !== null) ? commonDays(curves) : null;
 }
 
 /** One line for each run: of its whole curve, or of its small one; on these sessions only, where they are given. */
-export function growthLines(runs: readonly ComparedRun[], only: Int32Array | null): GrowthLine[] {
+export function growthLines(runs: readonly ComparedRun[], only: Days | null): GrowthLine[] {
   return runs.map(({ place, run, curve }) => {
     const { day, equity } =
       only !== null && curve !== null
@@ -33,19 +34,19 @@ export function growthLines(runs: readonly ComparedRun[], only: Int32Array | nul
 }
 
 /** All days of the lines, ascending, each once. */
-export function daysOf(lines: readonly GrowthLine[]): Int32Array {
+export function daysOf(lines: readonly GrowthLine[]): Days {
   const all = new Set(lines.flatMap(({ day }) => [...day]));
   return Int32Array.from(all).sort();
 }
 
 /** Growth at the last session up to a day; null before the line begins and after it has ended. */
-export function growthOn({ day, growth }: GrowthLine, wanted: number): number | null {
+export function growthOn({ day, growth }: GrowthLine, wanted: Day): number | null {
   if (wanted < (day[0] ?? Infinity) || wanted > day[day.length - 1]!) return null;
   return growth[lastUpTo(day, wanted)]!;
 }
 
 /** Place of the last day that is not after the wanted one; 0 where all are. */
-export function lastUpTo(days: Int32Array, wanted: number): number {
+export function lastUpTo(days: Days, wanted: Day): number {
   let low = 0;
   let high = days.length - 1;
   while (low < high) {

@@ -1,5 +1,6 @@
 import type { MetricUnit } from './metrics/metric.ts';
 import type { Digests } from './run.ts';
+import type { Day, Days } from './units.ts';
 
 /** Recorded runs, and what a comparison of them finds. */
 
@@ -28,7 +29,7 @@ export interface RunSummary {
   readonly metrics: readonly HeadlineMetric[];
   readonly labels: readonly string[];
   /** At most 200 points: for the eye, not for sums. */
-  readonly curve: { readonly day: Int32Array; readonly equity: Float32Array };
+  readonly curve: { readonly day: Days; readonly equity: Float32Array };
 }
 
 /** A run that is kept at hand for comparing. */
@@ -71,8 +72,8 @@ export interface SharpeTest {
   readonly corrected: number;
   readonly sessions: number;
   /** The first and the last of them. */
-  readonly from: number;
-  readonly to: number;
+  readonly from: Day;
+  readonly to: Day;
   /** Mean length of the blocks that were drawn, sessions. */
   readonly blockLength: number;
   readonly samples: number;

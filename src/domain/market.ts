@@ -1,4 +1,4 @@
-import type { Day } from './calendar.ts';
+import type { Day, Days, Prices, Ratios, Row, Rows } from './units.ts';
 
 /**
  * Bars of all symbols as columns, in (symbol, date) order, symbols in code-unit order.
@@ -7,12 +7,12 @@ import type { Day } from './calendar.ts';
 export interface Market {
   readonly symbols: readonly string[];
   /** Length symbols + 1. */
-  readonly firstRow: Int32Array;
-  readonly day: Int32Array;
-  readonly open: Float64Array;
-  readonly high: Float64Array;
-  readonly low: Float64Array;
-  readonly close: Float64Array;
+  readonly firstRow: Rows;
+  readonly day: Days;
+  readonly open: Prices;
+  readonly high: Prices;
+  readonly low: Prices;
+  readonly close: Prices;
   /** NaN where the data have no volume. */
   readonly volume: Float64Array;
   /** What the universe says of symbols; absent where there is none. */
@@ -22,9 +22,9 @@ export interface Market {
 /** Facts by symbol number that bars do not tell. */
 export interface Listings {
   /** First session day on which the delisting is booked; 2147483647 where the universe does not end the symbol for good. */
-  readonly delistedOn: Int32Array;
+  readonly delistedOn: Days;
   /** Return on the last close, a ratio of at least −1; NaN where the universe says nothing. */
-  readonly delistingReturn: Float64Array;
+  readonly delistingReturn: Ratios;
   /** Group of each symbol (a sector, say) as an index into `groups`; −1 where it has none. */
   readonly group: Int32Array;
   readonly groups: readonly string[];
@@ -42,30 +42,30 @@ export interface Signals {
   /** Ranks orders that meet at one open; higher first. NaN where unknown. */
   readonly score: Float64Array;
   /** Average true range in price units: the unit of stops and targets. NaN while it is warming up. */
-  readonly atr: Float64Array;
+  readonly atr: Prices;
   /** Multiplies the position's size, by row (the G-Score's reduction); 1 where nothing applies. */
   readonly sizeFactor: Float64Array;
   /** Estimated half spread at this close, a ratio, for fills from the next bar on; null where not asked for. */
-  readonly halfSpread: Float64Array | null;
+  readonly halfSpread: Ratios | null;
 }
 
 /** A half-open row range of one symbol. */
-export function rowsOf(market: Market, symbol: number): readonly [from: number, to: number] {
+export function rowsOf(market: Market, symbol: number): readonly [from: Row, to: Row] {
   return [market.firstRow[symbol] ?? 0, market.firstRow[symbol + 1] ?? 0];
 }
 
 /** The sessions of a range: dates on which any symbol has a bar, and which rows stand on each. */
 export interface Sessions {
-  readonly day: Int32Array;
+  readonly day: Days;
   /** Rows of session s are `rows[start[s]] .. rows[start[s + 1] - 1]`, in symbol order. */
   readonly start: Int32Array;
-  readonly rows: Int32Array;
+  readonly rows: Rows;
   /** Symbol number of each entry of `rows`. */
   readonly symbol: Int32Array;
 }
 
 /** The dates with from ≤ date ≤ to on which any symbol has a bar, in order. */
-export function sessionDays({ day }: Market, from: Day, to: Day): Int32Array {
+export function sessionDays({ day }: Market, from: Day, to: Day): Days {
   let first = Infinity;
   let last = -Infinity;
   // Counted loops: over a million rows they take half the time of for…of.
@@ -81,7 +81,7 @@ export function sessionDays({ day }: Market, from: Day, to: Day): Int32Array {
     const d = day[row]!;
     if (d >= first && d <= last) seen[d - first] = 1;
   }
-  const days: number[] = [];
+  const days: Day[] = [];
   for (let offset = 0; offset < seen.length; offset++)
     if (seen[offset] === 1) days.push(first + offset);
   return Int32Array.from(days);

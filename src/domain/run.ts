@@ -1,3 +1,4 @@
+import type { Day, Days, Prices, Ratios, Rows, SessionIndices } from './units.ts';
 import type { Market } from './market.ts';
 
 /** What a run yields, as plain columns: the shapes that digests, metrics, charts and files are made from. */
@@ -30,20 +31,20 @@ export interface Trades {
   /** +1 long, −1 short. */
   readonly side: Int8Array;
   /** Rows into Market. A fill at the prior close stands at the bar of that close, while equity books it a bar later. */
-  readonly signalRow: Int32Array;
-  readonly entryRow: Int32Array;
-  readonly exitRow: Int32Array;
+  readonly signalRow: Rows;
+  readonly entryRow: Rows;
+  readonly exitRow: Rows;
   /** Sessions of the run, from 0. */
-  readonly entrySession: Int32Array;
-  readonly exitSession: Int32Array;
+  readonly entrySession: SessionIndices;
+  readonly exitSession: SessionIndices;
   readonly quantity: Float64Array;
-  readonly entryPrice: Float64Array;
-  readonly exitPrice: Float64Array;
+  readonly entryPrice: Prices;
+  readonly exitPrice: Prices;
   /** Index into `exitReasons`, −1 while open. */
   readonly reason: Int8Array;
   /** The first stop and target, NaN where off. */
-  readonly stop: Float64Array;
-  readonly target: Float64Array;
+  readonly stop: Prices;
+  readonly target: Prices;
   /** NaN where the strategy gave none. */
   readonly score: Float64Array;
   /** side × quantity × (exit − entry), before costs. */
@@ -60,23 +61,23 @@ export interface Trades {
   /** 1 where one bar touched both stop and target, or touched one perhaps before the entry inside it. */
   readonly ambiguous: Uint8Array;
   /** Furthest moves against and in favour while it was held, as ratios of the entry price: ≤ 0 and ≥ 0. */
-  readonly mae: Float64Array;
-  readonly mfe: Float64Array;
+  readonly mae: Ratios;
+  readonly mfe: Ratios;
 }
 
 /** Trades with dates in place of row numbers, as tables and files show them. Days since 1970-01-01. */
 export interface DatedTrades extends Trades {
-  readonly signalDay: Int32Array;
-  readonly entryDay: Int32Array;
+  readonly signalDay: Days;
+  readonly entryDay: Days;
   /** Without meaning while the trade is open (reason −1). */
-  readonly exitDay: Int32Array;
+  readonly exitDay: Days;
 }
 
 /**
  * Dates beside a run's trades: the signal's bar, and the sessions `day` of the run in which a position was booked
  * in and out.
  */
-export function datedTrades(trades: Trades, market: Market, day: Int32Array): DatedTrades {
+export function datedTrades(trades: Trades, market: Market, day: Days): DatedTrades {
   return {
     ...trades,
     signalDay: trades.signalRow.map((row) => market.day[row]!),
@@ -91,7 +92,7 @@ export type TradeCost = (typeof tradeCosts)[number];
 
 /** One value per session, marked at the close. */
 export interface Equity {
-  readonly day: Int32Array;
+  readonly day: Days;
   readonly equity: Float64Array;
   readonly cash: Float64Array;
   /** Σ |quantity| × close. */
@@ -105,7 +106,7 @@ export interface Alert {
   readonly kind: 'drawdown' | 'kill-switch' | 'drawdown-stop' | 'margin-call';
   /** Drawdown level, equity ÷ previous equity, or equity ÷ gross exposure. */
   readonly value: number;
-  readonly day: number;
+  readonly day: Day;
 }
 
 /** What became of the signals in range. Those that gave no order because their symbol was held are what remains. */

@@ -3,6 +3,7 @@ import { type Market, type Sessions, type Signals, symbolsIn } from './market.ts
 import { type QuickMetrics, quickMetrics } from './metrics/quick.ts';
 import type { Trades } from './run.ts';
 import type { Settings } from './study/schema.ts';
+import type { SessionIndices } from './units.ts';
 
 /** What is kept of a trial: one parameter set simulated, its trades and its curve forgotten. */
 export type TrialResult = QuickMetrics;
@@ -13,8 +14,8 @@ export interface TrialCurve {
   /** By session of the range. */
   readonly equity: Float64Array;
   /** Of closed trades: sessions of the range, and P&L after costs. */
-  readonly entry: Int32Array;
-  readonly exit: Int32Array;
+  readonly entry: SessionIndices;
+  readonly exit: SessionIndices;
   readonly net: Float64Array;
 }
 

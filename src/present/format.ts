@@ -1,6 +1,7 @@
 import { format } from 'd3-format';
 import { isoFromDay } from '../domain/calendar.ts';
 import type { MetricUnit } from '../domain/metrics/metric.ts';
+import type { Bps, Price, Ratio } from '../domain/units.ts';
 
 /**
  * Numbers and dates in words, the same on the page, in the report and in the command, whatever the locale: a true minus,
@@ -10,12 +11,12 @@ export const dash = '—';
 const thin = '\u202f';
 const [whole, tenth, hundredth] = [format(',.0f'), format(',.1f'), format(',.2f')];
 
-export type Numeric = number | null | undefined;
+export type Numeric<U extends number = number> = U | null | undefined;
 
-/** These words for numbers, the dash for what is none. */
+/** These words for numbers of a unit, the dash for what is none. */
 const finite =
-  (words: (value: number) => string) =>
-  (value: Numeric): string =>
+  <U extends number = number>(words: (value: U) => string) =>
+  (value: Numeric<U>): string =>
     value != null && Number.isFinite(value) ? words(value) : dash;
 
 export const count = finite(whole);
@@ -25,15 +26,15 @@ export const tenths = finite(tenth);
 /** Weights and small probabilities. */
 export const weight = finite(format(',.3f'));
 /** 0.1234 as 12.34 % */
-export const percent = finite((value) => `${hundredth(value * 100)}${thin}%`);
+export const percent = finite((value: Ratio) => `${hundredth(value * 100)}${thin}%`);
 /** The same with one decimal, in sentences: 12.3 % */
-export const shortPercent = finite((value) => `${tenth(value * 100)}${thin}%`);
+export const shortPercent = finite((value: Ratio) => `${tenth(value * 100)}${thin}%`);
 /** The same without its sign, in cells under a head that says so. */
-export const cellPercent = (value: number, digits: 1 | 2): string =>
+export const cellPercent = (value: Ratio, digits: 1 | 2): string =>
   finite(digits === 1 ? tenth : hundredth)(value * 100);
-export const bps = finite((value) => `${tenth(value)} bps`);
+export const bps = finite((value: Bps) => `${tenth(value)} bps`);
 /** Prices and scores: as many decimals as their size deserves. */
-export const price = finite((value) => {
+export const price = finite((value: Price) => {
   const size = Math.abs(value);
   return format(`,.${size >= 100 ? 2 : size >= 1 ? 4 : 6}f`)(value);
 });
@@ -41,7 +42,7 @@ export const quantity = finite((value) => (Number.isInteger(value) ? whole(value
 /** A setting's number, as typed. */
 export const amount = finite(format(',.12~g'));
 /** A ratio that someone typed: 0.005 as 0.5 % */
-export const share = finite((value) => `${amount(value * 100)}${thin}%`);
+export const share = finite((value: Ratio) => `${amount(value * 100)}${thin}%`);
 /** A number on a scale that was divided, a third of 1 say: six decimals at most. */
 export const decimal = finite(format(',.6~f'));
 
@@ -54,7 +55,7 @@ export const shortMoney = finite((value) => {
   return size >= 1e4 ? `${six(value / 1e3)}k` : six(value);
 });
 /** A ratio on an axis: −0.05 as −5 % */
-export const axisPercent = finite((value) => `${six(value * 100)}${thin}%`);
+export const axisPercent = finite((value: Ratio) => `${six(value * 100)}${thin}%`);
 /** A number on an axis. */
 export const axisNumber = finite(six);
 

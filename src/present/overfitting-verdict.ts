@@ -1,7 +1,7 @@
 import { type Found, isMissing, valueOf } from '../domain/validation/statistics/found.ts';
 import type { OverfittingReport } from '../domain/validation/statistics/report.ts';
 import {
-  type Evidence,
+  type OverfittingEvidence,
   type OverfittingKind,
   type OverfittingVerdict,
   asked,
@@ -41,12 +41,12 @@ export function overfittingVerdict({
   });
 }
 
-export function verdictOn(evidence: Evidence): OverfittingVerdict {
+export function verdictOn(evidence: OverfittingEvidence): OverfittingVerdict {
   const kind = overfittingKind(evidence);
   return { kind, sentences: [openings[kind], ...grounds(evidence)] };
 }
 
-function grounds({ deflated, pbo, superior, cells }: Evidence): string[] {
+function grounds({ deflated, pbo, superior, cells }: OverfittingEvidence): string[] {
   const found = [
     `The deflated Sharpe ratio gives ${shortPercent(deflated)} that the true Sharpe ratio exceeds what the best of as many trials without an edge would show; ${share(asked.confidence)} is asked.`,
   ];

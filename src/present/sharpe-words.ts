@@ -2,14 +2,14 @@ import { type SharpeComparison, type SharpeTest, leastCommonSessions } from '../
 import { count, ratio, weight } from './format.ts';
 
 /** Two runs by their letters, and of how many comparisons theirs is one. */
-export interface Pair {
+export interface RunPair {
   readonly base: string;
   readonly run: string;
   readonly tests: number;
 }
 
 /** What a comparison of Sharpe ratios says, in one sentence or two. */
-export function sharpeSentence(found: SharpeComparison, pair: Pair): string {
+export function sharpeSentence(found: SharpeComparison, pair: RunPair): string {
   const { base, run } = pair;
   switch (found.kind) {
     case 'tested':
@@ -27,7 +27,7 @@ export function sharpeSentence(found: SharpeComparison, pair: Pair): string {
   }
 }
 
-function testSentence(found: SharpeTest, pair: Pair): string {
+function testSentence(found: SharpeTest, pair: RunPair): string {
   const { difference, low, high } = found;
   const { base, run } = pair;
   const over = `over ${count(found.sessions)} common sessions`;
@@ -40,14 +40,14 @@ function testSentence(found: SharpeTest, pair: Pair): string {
   return `${lead} (95\u202f% interval ${ratio(low)} to ${ratio(high)}, ${chance(found, pair)}): ${over} ${verdict(found, pair)}`;
 }
 
-const chance = ({ pValue, corrected }: SharpeTest, { tests }: Pair): string =>
+const chance = ({ pValue, corrected }: SharpeTest, { tests }: RunPair): string =>
   tests > 1
     ? `p\u00a0=\u00a0${pWord(pValue)}, with Holm’s correction ${pWord(corrected)}`
     : `p\u00a0=\u00a0${pWord(pValue)}`;
 
 const isLuck = (pValue: number): boolean => pValue >= 0.05;
 
-function verdict({ pValue, corrected }: SharpeTest, { tests }: Pair): string {
+function verdict({ pValue, corrected }: SharpeTest, { tests }: RunPair): string {
   if (!isLuck(corrected)) return 'that is more than luck explains.';
   if (isLuck(pValue)) return 'that is no more than luck explains.';
   return `that is no more than luck explains once all ${tests} comparisons are counted.`;
@@ -59,7 +59,7 @@ const pWord = (value: number): string =>
 
 const which = (
   of: { readonly base: boolean; readonly run: boolean },
-  { base, run }: Pair,
+  { base, run }: RunPair,
 ): string => (of.base && of.run ? `${base} and of ${run}` : of.base ? base : run);
 
 const sessions = (number: number): string =>

@@ -10,12 +10,12 @@ interface Kinds {
   bytes: Uint8Array;
 }
 type Kind = keyof Kinds;
-export type Column = Kind | `${Kind} or null`;
+export type ColumnType = Kind | `${Kind} or null`;
 
 /** Columns or parameters by name. */
-export type Shape<C extends Column = Column> = Readonly<Record<string, C>>;
+export type Shape<C extends ColumnType = ColumnType> = Readonly<Record<string, C>>;
 
-type ValueOf<C extends Column> = C extends `${infer K extends Kind} or null`
+type ValueOf<C extends ColumnType> = C extends `${infer K extends Kind} or null`
   ? Kinds[K] | null
   : C extends Kind
     ? Kinds[C]
@@ -86,8 +86,8 @@ const holds: Readonly<Record<string, (value: unknown) => boolean>> = {
   bytes: (value) => value instanceof Uint8Array,
 };
 
-export const kindOf = (column: Column): Kind => column.replace(' or null', '') as Kind;
-export const mayBeNull = (column: Column): boolean => column.endsWith(' or null');
+export const kindOf = (column: ColumnType): Kind => column.replace(' or null', '') as Kind;
+export const mayBeNull = (column: ColumnType): boolean => column.endsWith(' or null');
 
 /** The first column of a row that is not as declared. */
 export const misfit = (shape: Shape, row: Readonly<Record<string, unknown>>): string | undefined =>

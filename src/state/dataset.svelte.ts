@@ -1,7 +1,7 @@
 import { errorData } from '../wire/errors.ts';
 import type { DatasetSummary, DateOrder, FileRole, InputFile } from '../wire/lab.ts';
 import type { Lab } from './lab.ts';
-import { type Sample, fetchSample } from './samples.ts';
+import { type SampleDataset, fetchSample } from './samples.ts';
 import { Task } from './task.svelte.ts';
 
 const first = { phase: 'engine', label: 'Starting the engine', ratio: 0 } as const;
@@ -30,7 +30,7 @@ export class DatasetState {
     void this.lab.prepare().catch(() => undefined); // A real attempt reports it.
   }
 
-  async useSample(sample: Sample): Promise<void> {
+  async useSample(sample: SampleDataset): Promise<void> {
     await this.#replace(sample.title, (signal) => fetchSample(sample, signal), {
       sample: true,
       synthetic: sample.synthetic,

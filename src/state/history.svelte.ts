@@ -7,7 +7,7 @@ import {
   mostPinned,
 } from '../domain/journal.ts';
 import { JournalClient } from '../wire/journal-client.ts';
-import type { JournalStatus, Ledger, TrialRecord } from '../wire/journal.ts';
+import type { JournalStatus, LedgerStatus, TrialRecord } from '../wire/journal.ts';
 import type { LabErrorData } from '../domain/errors.ts';
 import { headline } from '../domain/metrics/metrics.ts';
 import { type Study, canonicalJson, completeStudy } from '../domain/study/study.ts';
@@ -35,7 +35,7 @@ export class HistoryState {
   total = $state(0);
   page = $state(0);
   /** Of the dataset on screen; null where there is none. */
-  ledger = $state.raw<Ledger | null>(null);
+  ledger = $state.raw<LedgerStatus | null>(null);
   /** Kept at hand for comparing, by place; the first is what the others are compared with. */
   pinned = $state.raw<readonly PinnedRun[]>([]);
   comparison = $state.raw<ComparisonState | null>(null);
@@ -91,7 +91,7 @@ export class HistoryState {
   }
 
   /** How much was tried on a dataset; null if the journal cannot say. */
-  ledgerOf(fingerprint: string): Promise<Ledger | null> {
+  ledgerOf(fingerprint: string): Promise<LedgerStatus | null> {
     return this.#attempt(() => this.journal.call('ledger', fingerprint));
   }
 

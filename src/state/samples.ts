@@ -3,7 +3,7 @@ import type { FileRole, InputFile } from '../wire/lab.ts';
 import { LabError } from '../domain/errors.ts';
 
 /** Data that ship with the page, default first. */
-export interface Sample {
+export interface SampleDataset {
   readonly id: string;
   readonly title: string;
   readonly description: string;
@@ -28,7 +28,7 @@ const addresses = import.meta.glob<string>(
   },
 );
 
-export const samples: readonly Sample[] = manifest
+export const samples: readonly SampleDataset[] = manifest
   .toSorted((a, b) => Number(b.default) - Number(a.default))
   .map((entry) => ({
     ...entry,
@@ -37,7 +37,7 @@ export const samples: readonly Sample[] = manifest
   }));
 
 /** Fetches a sample's files from the page's own folder. */
-export function fetchSample(sample: Sample, signal: AbortSignal): Promise<InputFile[]> {
+export function fetchSample(sample: SampleDataset, signal: AbortSignal): Promise<InputFile[]> {
   return Promise.all(
     sample.files.map(async ({ path, role }) => {
       const name = path.slice(path.lastIndexOf('/') + 1);

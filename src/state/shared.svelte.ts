@@ -9,7 +9,7 @@ import type { DatasetState } from './dataset.svelte.ts';
 import type { InputFile } from '../wire/lab.ts';
 import type { Lab } from './lab.ts';
 import type { RunState } from './run.svelte.ts';
-import { type Sample, samples } from './samples.ts';
+import { type SampleDataset, samples } from './samples.ts';
 import { Task } from './task.svelte.ts';
 
 const first = { phase: 'results', label: 'Comparing with the link', ratio: 0 } as const;
@@ -43,7 +43,7 @@ export class SharedState {
   );
 
   /** The dataset of the link, where it ships with the page. */
-  get sample(): Sample | null {
+  get sample(): SampleDataset | null {
     return samples.find(({ id }) => id === this.payload.data.sample) ?? null;
   }
 

@@ -1,28 +1,29 @@
 import type { SignalSeries } from '../wire/lab.ts';
 import type { Lab } from './lab.ts';
 import { Task } from './task.svelte.ts';
+import type { Day } from '../domain/units.ts';
 
 const first = { phase: 'features', label: 'Computing without what follows', ratio: 0 } as const;
 
 /** A signal computed anew without what follows a day, beside the one with all data. */
-export interface Cut {
-  readonly day: number;
+export interface SignalCut {
+  readonly day: Day;
   readonly series: SignalSeries;
   /** Values that are not the same, and the day of the first of them. */
   readonly changed: number;
-  readonly firstChange: number | null;
+  readonly firstChange: Day | null;
 }
 
 /** The look-ahead audit by hand: one cut of the signal on show. */
 export class TimeCut {
   readonly task = new Task();
-  value = $state.raw<Cut | null>(null);
-  #wanted: number | null = null;
+  value = $state.raw<SignalCut | null>(null);
+  #wanted: Day | null = null;
 
   constructor(private readonly lab: Lab) {}
 
   /** Cuts everything after `day`; the newest wish counts. */
-  async at(day: number, whole: SignalSeries): Promise<void> {
+  async at(day: Day, whole: SignalSeries): Promise<void> {
     this.#wanted = day;
     if (this.task.busy) return;
     const series = await this.task.attempt(first, (options) =>
@@ -34,7 +35,7 @@ export class TimeCut {
   }
 
   /** What was wished for meanwhile. */
-  #newest(): number | null {
+  #newest(): Day | null {
     return this.#wanted;
   }
 
@@ -47,9 +48,12 @@ export class TimeCut {
 }
 
 /** Bit by bit over the days that both have; NaN equals NaN. */
-function compared(whole: SignalSeries, cut: SignalSeries): Pick<Cut, 'changed' | 'firstChange'> {
+function compared(
+  whole: SignalSeries,
+  cut: SignalSeries,
+): Pick<SignalCut, 'changed' | 'firstChange'> {
   let changed = 0;
-  let firstChange: number | null = null;
+  let firstChange: Day | null = null;
   for (let row = 0; row < cut.day.length; row++) {
     if (cut.day[row] === whole.day[row] && Object.is(cut.value[row], whole.value[row])) continue;
     changed++;

@@ -1,6 +1,7 @@
 /** All that crosses between a page (or the command) and the journal: runs, their studies, and the trial ledger. */
 import type { HeadlineMetric, PinnedRun, RunSummary, SharpeComparison } from '../domain/journal.ts';
 import type { Digests } from '../domain/run.ts';
+import type { LedgerFacts } from '../domain/validation/ledger.ts';
 import type { Curve } from '../domain/validation/statistics/common-sessions.ts';
 import type { Reply } from './lab.ts';
 
@@ -43,13 +44,9 @@ export interface RunPage {
 }
 
 /** How much was tried on one dataset. */
-export interface Ledger {
-  /** Distinct trials. */
-  readonly trials: number;
-  /** How many of them have a Sharpe ratio. */
+export interface LedgerStatus extends LedgerFacts {
+  /** How many of the trials have a Sharpe ratio. */
   readonly withSharpe: number;
-  /** Sample variance (n − 1) of the Sharpe ratios per session; null for fewer than two. */
-  readonly variance: number | null;
 }
 
 export interface JournalStatus {
@@ -77,7 +74,7 @@ export interface JournalService {
     trials: readonly TrialRecord[],
     madeAt: string,
   ): Promise<Reply<null>>;
-  ledger(fingerprint: string): Promise<Reply<Ledger>>;
+  ledger(fingerprint: string): Promise<Reply<LedgerStatus>>;
   /** Newest first. */
   runs(limit: number, offset: number): Promise<Reply<RunPage>>;
   /** The studies of these runs, in their order, as they were recorded: an older version may have written them. */

@@ -20,6 +20,7 @@ import type { SearchResult } from '../domain/validation/search.ts';
 import type { OverfittingReport } from '../domain/validation/statistics/report.ts';
 import type { SurvivorshipReport } from '../domain/validation/survivorship.ts';
 import type { CrossValidation, WalkForward } from '../domain/validation/walk-forward.ts';
+import type { Day, Days, Prices, Ratio } from '../domain/units.ts';
 
 export const fileRoles = ['bars', 'attention', 'macro', 'universe'] as const;
 export type FileRole = (typeof fileRoles)[number];
@@ -59,8 +60,8 @@ export interface FileSummary {
   readonly sha256: string;
   readonly rows: number;
   /** First and last date, days since 1970-01-01. */
-  readonly from: number;
-  readonly to: number;
+  readonly from: Day;
+  readonly to: Day;
   /** How its dates were read, where they could be read both ways. */
   readonly dateOrder?: DateOrder;
   /** Which column of the file became which field. */
@@ -70,8 +71,8 @@ export interface FileSummary {
 export interface SymbolSummary {
   readonly symbol: string;
   readonly bars: number;
-  readonly from: number;
-  readonly to: number;
+  readonly from: Day;
+  readonly to: Day;
 }
 
 export interface DatasetSummary {
@@ -81,8 +82,8 @@ export interface DatasetSummary {
   readonly symbols: readonly SymbolSummary[];
   readonly bars: number;
   /** Days since 1970-01-01. */
-  readonly from: number;
-  readonly to: number;
+  readonly from: Day;
+  readonly to: Day;
   readonly facts: DatasetFacts;
   readonly notes: readonly Note[];
 }
@@ -130,7 +131,7 @@ export interface Ambiguity {
 export interface Outcome {
   readonly finalEquity: number;
   /** Ratio. */
-  readonly totalReturn: number;
+  readonly totalReturn: Ratio;
 }
 
 /** One symbol's signal, for the chart: NaN where there is no value. */
@@ -138,8 +139,8 @@ export interface SignalSeries {
   readonly symbol: string;
   readonly label: string;
   readonly threshold: number | null;
-  readonly day: Int32Array;
-  readonly close: Float64Array;
+  readonly day: Days;
+  readonly close: Prices;
   readonly value: Float64Array;
 }
 
@@ -238,7 +239,7 @@ export const labMethods = {
   /** How much of the last run luck and choice explain; its search's trials count where there was one. */
   overfitting: long<[ledger: LedgerFacts], OverfittingReport>()('run'),
   /** The signal chart's column of the last run as it is when everything after a day is cut off. */
-  signalsCutAt: brief<[symbol: string, day: number], SignalSeries>()('run'),
+  signalsCutAt: brief<[symbol: string, day: Day], SignalSeries>()('run'),
   /** Hashes of the dataset and of the last run, for a link. */
   evidence: brief<[], Evidence>()('run'),
   /** Holds the dataset and the last run, which must be of the link’s study, to what the link says. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LabError } from '../../src/domain/errors.ts';
 import { decodeLink, encodeLink } from '../../src/domain/link/codec.ts';
-import { openFile, packFile } from '../../src/domain/link/outsample-file.ts';
+import { openOutsampleFile, packFile } from '../../src/domain/link/outsample-file.ts';
 import { packed } from '../../src/domain/link/short-hashes.ts';
 import { payload } from '../unit/domain/link/links.ts';
 import { survives } from './link-mutations.ts';
@@ -143,7 +143,7 @@ describe('every payload', () => {
         const read = decodeLink(link);
         expect(read).toEqual(given);
         expect(encodeLink(read)).toBe(link);
-        expect(openFile(packFile(given))).toEqual(given);
+        expect(openOutsampleFile(packFile(given))).toEqual(given);
       }),
       { numRuns: 200, seed: 20_261_123 },
     );

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { studyOf } from '../../src/domain/link/create.ts';
-import { openFile } from '../../src/domain/link/outsample-file.ts';
+import { openOutsampleFile } from '../../src/domain/link/outsample-file.ts';
 import { engineVersion } from '../../src/domain/version.ts';
 import { unwrap } from '../../src/wire/errors.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
@@ -36,7 +36,7 @@ describe('links that were released', () => {
   it.each(links)('$schema of $engine opens, finds its data and is verified', async (link) => {
     if (link.schema !== 'zip')
       expect(Buffer.from(link.bytes).toString()).toContain(`#${link.schema}.`);
-    const payload = openFile(link.bytes);
+    const payload = openOutsampleFile(link.bytes);
     expect(payload.engine.outsample).toBe(link.engine);
     unwrap(await lab.run(studyOf(payload), quiet));
     const { verdict, data } = unwrap(await lab.verify(payload));

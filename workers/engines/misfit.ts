@@ -1,12 +1,12 @@
 import { LabError } from '../../src/domain/errors.ts';
-import type { Column } from '../../src/sql/query.ts';
+import type { ColumnType } from '../../src/sql/query.ts';
 
 /** A database answered with a column otherwise than its query declares. */
 export const misfitError = (
   database: 'DuckDB' | 'SQLite',
   sql: string,
   name: string,
-  declared: Column,
+  declared: ColumnType,
   found: string,
 ): LabError =>
   new LabError({

@@ -1,7 +1,7 @@
 import initSqlJs, { type Database, type SqlJsStatic, type SqlValue } from 'sql.js';
 import { LabError } from '../../src/domain/errors.ts';
 import {
-  type Column,
+  type ColumnType,
   type Nothing,
   type Query,
   type RowOf,
@@ -11,14 +11,14 @@ import {
 import { misfitError } from './misfit.ts';
 
 /** sql.js gives no integers of 64 bits. */
-type Columns = Shape<Exclude<Column, `bigint${string}`>>;
+type SqliteShape = Shape<Exclude<ColumnType, `bigint${string}`>>;
 
 /** A statement with nothing said of the rows that it yields. */
 interface Statement {
   readonly text: string;
   readonly takes?: never;
 }
-type Cells = Readonly<Record<string, SqlValue>>;
+type SqliteRow = Readonly<Record<string, SqlValue>>;
 
 /** SQLite behind one port: the same WebAssembly binary in a browser's worker and in Node. */
 export interface Sqlite {
@@ -31,10 +31,13 @@ export interface SqliteDatabase {
   /** Runs statements that bind nothing. */
   script(sql: string): void;
   /** Throws at the first row that is not as declared. */
-  rows<T extends Columns, Y extends Columns>(query: Query<T, Y>, parameters: RowOf<T>): RowOf<Y>[];
-  rows(statement: Statement, parameters: Cells): Cells[];
+  rows<T extends SqliteShape, Y extends SqliteShape>(
+    query: Query<T, Y>,
+    parameters: RowOf<T>,
+  ): RowOf<Y>[];
+  rows(statement: Statement, parameters: SqliteRow): SqliteRow[];
   /** Runs one statement for each of `many`, and says how many rows it changed. */
-  run<T extends Columns>(query: Query<T, Nothing>, many: Iterable<RowOf<T>>): number;
+  run<T extends SqliteShape>(query: Query<T, Nothing>, many: Iterable<RowOf<T>>): number;
   /** All of `work` or nothing. */
   transaction<T>(work: () => T): T;
   /** The whole database as the bytes of an SQLite file. */
@@ -63,17 +66,20 @@ class SqlJsDatabase implements SqliteDatabase {
     attempt(sql, () => this.#database.exec(sql));
   }
 
-  rows<T extends Columns, Y extends Columns>(query: Query<T, Y>, parameters: RowOf<T>): RowOf<Y>[];
-  rows(statement: Statement, parameters: Cells): Cells[];
+  rows<T extends SqliteShape, Y extends SqliteShape>(
+    query: Query<T, Y>,
+    parameters: RowOf<T>,
+  ): RowOf<Y>[];
+  rows(statement: Statement, parameters: SqliteRow): SqliteRow[];
   rows(
     { text, yields = {} }: { readonly text: string; readonly yields?: Shape },
-    parameters: Cells,
-  ): Cells[] {
+    parameters: SqliteRow,
+  ): SqliteRow[] {
     return attempt(text, () => {
       const statement = this.#database.prepare(text);
       try {
         statement.bind(bound(parameters));
-        const rows: Cells[] = [];
+        const rows: SqliteRow[] = [];
         while (statement.step()) {
           const row = statement.getAsObject();
           const wrong = misfit(yields, row);
@@ -88,7 +94,7 @@ class SqlJsDatabase implements SqliteDatabase {
     });
   }
 
-  run<T extends Columns>({ text }: Query<T, Nothing>, many: Iterable<RowOf<T>>): number {
+  run<T extends SqliteShape>({ text }: Query<T, Nothing>, many: Iterable<RowOf<T>>): number {
     return attempt(text, () => {
       const statement = this.#database.prepare(text);
       try {
@@ -127,7 +133,7 @@ class SqlJsDatabase implements SqliteDatabase {
   }
 }
 
-const bound = (parameters: Cells): Record<string, SqlValue> =>
+const bound = (parameters: SqliteRow): Record<string, SqlValue> =>
   Object.fromEntries(Object.entries(parameters).map(([name, value]) => [`$${name}`, value]));
 
 function attempt<T>(sql: string, work: () => T): T {

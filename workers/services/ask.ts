@@ -1,6 +1,6 @@
 import { DataType, type Table } from 'apache-arrow';
 import {
-  type Column,
+  type ColumnType,
   type Query,
   type RowOf,
   type Shape,
@@ -12,7 +12,7 @@ import type { Engine } from '../engines/engine.ts';
 import { misfitError } from '../engines/misfit.ts';
 
 /** DuckDB reads parameters as variables. */
-type Variables = Shape<Exclude<Column, `${'bigint' | 'bytes'}${string}` | `${string} or null`>>;
+type Variables = Shape<Exclude<ColumnType, `${'bigint' | 'bytes'}${string}` | `${string} or null`>>;
 
 /** A query's rows as plain objects: for small results. Throws where a column is not of the type declared. */
 export async function ask<T extends Variables, Y extends Shape>(
@@ -51,7 +51,7 @@ const holds: Readonly<Record<ReturnType<typeof kindOf>, (type: DataType) => bool
 };
 
 /** What a column is instead of what it should be: told by its type and its count of nulls, whatever its length. */
-function misfit(table: Table, name: string, column: Column): string | undefined {
+function misfit(table: Table, name: string, column: ColumnType): string | undefined {
   const found = table.getChild(name);
   if (found === null) return 'missing';
   if (!holds[kindOf(column)](found.type as DataType)) return String(found.type);

@@ -1,4 +1,4 @@
-import { type Column, fingerprintOf } from '../../src/domain/digest.ts';
+import { type TypedColumn, fingerprintOf } from '../../src/domain/digest.ts';
 import type { FurtherTable } from '../../src/domain/link/evidence.ts';
 import { type Market, rowsOf } from '../../src/domain/market.ts';
 import type { Note } from '../../src/domain/strategies/strategy.ts';
@@ -122,7 +122,7 @@ async function attentionNotes(engine: Engine, { symbols }: Market): Promise<Note
 export async function furtherTables(
   engine: Engine,
   spells: Spells,
-): Promise<Readonly<Record<FurtherTable, readonly Column[]>>> {
+): Promise<Readonly<Record<FurtherTable, readonly TypedColumn[]>>> {
   const attention = await engine.query(
     'SELECT sym::INTEGER AS sym, day, value FROM attention ORDER BY sym, day',
   );

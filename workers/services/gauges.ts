@@ -1,3 +1,4 @@
+import { known } from '../../src/domain/known.ts';
 import { rowsOf } from '../../src/domain/market.ts';
 import { type Gauge, gaugesOf } from '../../src/domain/monitoring/gauges.ts';
 import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
@@ -46,7 +47,7 @@ async function lastValues(
   { market }: Dataset,
   engine: Engine,
   tables: FeatureTables,
-): Promise<{ symbol: string; value: number }[]> {
+): Promise<{ symbol: string; value: number | null }[]> {
   const [from, to] = [sessions.day[0] ?? Infinity, sessions.day.at(-1) ?? -Infinity];
   const last = market.symbols.flatMap((symbol, s) => {
     const [first, end] = rowsOf(market, s);
@@ -58,7 +59,7 @@ async function lastValues(
   const bars = last.map(({ s, day }) => `(${s}, ${day})`).join(', ');
   const where = `(bars.sym, bars.day) IN (${bars})`;
   const [values] = await featureColumns(plan, [column], engine, tables, where);
-  return last.map(({ symbol }, i) => ({ symbol, value: values?.[i] ?? NaN }));
+  return last.map(({ symbol }, i) => ({ symbol, value: known(values?.[i] ?? NaN) }));
 }
 
 /** The G-Score of the run's last session; null where the strategy does not look at it. */

@@ -45,21 +45,21 @@ interface Booted {
 }
 
 /** What is there for a method, by what it needs. */
-interface Found {
+interface AtHand {
   readonly nothing: object;
   readonly data: { readonly dataset: Dataset };
   readonly run: { readonly dataset: Dataset; readonly run: Run };
 }
 
-interface Call extends Booted {
+interface LabCall extends Booted {
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
 }
 
-type Context<M extends LabMethod> = Call & Found[(typeof labMethods)[M]['needs']];
+type Context<M extends LabMethod> = LabCall & AtHand[(typeof labMethods)[M]['needs']];
 
 /** The work behind each method, with what it needs at hand. */
-type Methods = {
+type MethodServices = {
   readonly [M in LabMethod]: (
     context: Context<M>,
     ...given: Arguments<M>
@@ -109,7 +109,7 @@ export function createLab(
   };
 
   /** What a method needs, or the error that says what is missing. */
-  const found = (needs: Needs): Partial<Found['run']> => {
+  const found = (needs: Needs): Partial<AtHand['run']> => {
     if (needs === 'nothing') return {};
     if (dataset === undefined) throw new LabError(missing[needs]);
     if (needs === 'data') return { dataset };
@@ -149,7 +149,7 @@ export function createLab(
       context.onProgress({ ...at, ratio: searchShare + (1 - searchShare) * at.ratio }),
   });
 
-  const methods: Methods = {
+  const methods: MethodServices = {
     start: ({ info }) => info,
 
     importFiles: async ({ engine, tables, signal, onProgress }, files) => {

@@ -4,13 +4,14 @@ import type { Note } from '../../src/domain/strategies/strategy.ts';
 import type { Engine } from '../engines/engine.ts';
 import { float64, int32, texts } from './columns.ts';
 import { shortList } from '../../src/present/words.ts';
+import type { Days, Ratios } from '../../src/domain/units.ts';
 
 /** The universe's spells as columns, in (symbol, from) order; an open end is 9999-12-31, no return NaN, no group ''. */
 export interface Spells {
   readonly sym: Int32Array;
-  readonly from: Int32Array;
-  readonly to: Int32Array;
-  readonly delistingReturn: Float64Array;
+  readonly from: Days;
+  readonly to: Days;
+  readonly delistingReturn: Ratios;
   readonly group: readonly string[];
 }
 

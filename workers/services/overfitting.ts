@@ -31,7 +31,7 @@ import {
   rotatedSignals,
 } from '../../src/domain/validation/statistics/rotated-signals.ts';
 import {
-  type Ledger,
+  type KnownTrials,
   deflatedEvidence,
   sharpeEvidence,
 } from '../../src/domain/validation/statistics/sharpe-evidence.ts';
@@ -49,7 +49,7 @@ export interface OverfittingInput {
   };
   readonly market: Market;
   readonly trials: Trials;
-  readonly ledger: Ledger;
+  readonly ledger: KnownTrials;
   /** The last search’s returns by session, and the study’s own trial among them. */
   readonly search: { readonly returns: ReturnsMatrix; readonly chosen: number | null } | null;
   readonly seed: number;

@@ -11,6 +11,7 @@ import type { Engine } from '../engines/engine.ts';
 import { float64, int8 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
 import type { FeatureTables, Scales } from './features.ts';
+import type { Day } from '../../src/domain/units.ts';
 
 /** From a study to its sessions, its features and its signals: what every simulation of it starts from. */
 export interface SignalContext {
@@ -89,7 +90,7 @@ function explained(error: unknown, { explain }: SignalPlan): unknown {
 /** The sessions of the study's range; a range without bars is refused. */
 export function sessionsIn(study: Study, { market, summary }: Dataset): Sessions {
   const { from, to } = study.range;
-  const edge = (date: string | null, path: string, fallback: number): number => {
+  const edge = (date: string | null, path: string, fallback: Day): Day => {
     if (date === null) return fallback;
     try {
       return dayFromIso(date);

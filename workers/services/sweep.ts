@@ -23,7 +23,7 @@ export interface SweepContext extends SignalContext {
 }
 
 /** Studies with the same signals, by their place among all. */
-interface Group {
+interface TrialGroup {
   readonly study: Study;
   readonly plan: SignalPlan;
   readonly places: number[];
@@ -88,8 +88,8 @@ export async function sweep(
 }
 
 /** Groups of the same scales stand together, and among them those of the same features. */
-function groupsOf(studies: readonly Study[], dataset: Dataset): Group[] {
-  const groups = new Map<string, Group>();
+function groupsOf(studies: readonly Study[], dataset: Dataset): TrialGroup[] {
+  const groups = new Map<string, TrialGroup>();
   const byScales = new Map<string, Feature[]>();
   const ranges = new Set<string>();
   for (const [place, study] of studies.entries()) {

@@ -45,7 +45,7 @@ interface Seat {
 }
 
 /** One call: its batches are taken from the front. */
-interface Call {
+interface TrialCall {
   readonly market: Market;
   readonly signals: Signals;
   readonly settings: readonly Settings[];
@@ -70,7 +70,7 @@ const largestBatch = 32;
 export class TrialPool implements Trials {
   readonly #seats = new Set<Seat>();
   readonly #idle: Seat[] = [];
-  readonly #calls = new Set<Call>();
+  readonly #calls = new Set<TrialCall>();
 
   constructor(
     private readonly spawn: () => TrialWorker,
@@ -92,7 +92,7 @@ export class TrialPool implements Trials {
         if (this.#calls.delete(call)) outcome();
       };
       const stop = (): void => end(() => resolve(results));
-      const call: Call = {
+      const call: TrialCall = {
         market,
         signals,
         settings,
@@ -165,13 +165,13 @@ export class TrialPool implements Trials {
     this.#idle.push(seat);
   }
 
-  #next(): Call | undefined {
+  #next(): TrialCall | undefined {
     for (const call of this.#calls) if (call.taken < call.settings.length) return call;
     return undefined;
   }
 }
 
-function take(call: Call, first: number, outcomes: readonly TrialOutcome[]): void {
+function take(call: TrialCall, first: number, outcomes: readonly TrialOutcome[]): void {
   for (const [i, { result, curve }] of outcomes.entries()) {
     call.results[first + i] = result;
     if (curve !== null) call.onCurve?.(first + i, curve);

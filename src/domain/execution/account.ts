@@ -4,10 +4,11 @@ import type { CostSettings, RiskSettings } from '../study/schema.ts';
 import type { CostModel } from './costs.ts';
 import { Position } from './position.ts';
 import type { TradeLog } from './trade-log.ts';
+import type { Day, Price, Row, Session } from '../units.ts';
 
 /** A fill that ends a position, or the part of it that the bar's volume takes. */
 export interface Exit {
-  readonly price: number;
+  readonly price: Price;
   readonly reason: ExitReason;
   readonly ambiguous: boolean;
 }
@@ -55,7 +56,7 @@ export class Account {
   }
 
   /** Finds each position's bar of this session, and takes what the calendar days since the last one cost. */
-  startSession(market: Market, day: number, days: number): void {
+  startSession(market: Market, day: Day, days: number): void {
     const { borrowFee, interest, marginInterest } = this.#rates;
     let shorts = 0;
     for (const position of this.open) {
@@ -144,8 +145,8 @@ export class Account {
     position: Position,
     quantity: number,
     { reason, ambiguous }: Exit,
-    row: number,
-    session: number,
+    row: Row,
+    session: Session,
   ): boolean {
     const total = this.#charge(position, quantity);
     return this.#sell(
@@ -161,7 +162,7 @@ export class Account {
   }
 
   /** Books an exit that is no trade on a market and costs nothing: a delisting. */
-  settle(position: Position, price: number, reason: ExitReason, session: number): void {
+  settle(position: Position, price: Price, reason: ExitReason, session: Session): void {
     this.#sell(position, position.quantity, price, 0, reason, position.row, session, false);
   }
 
@@ -208,11 +209,11 @@ export class Account {
   #sell(
     position: Position,
     quantity: number,
-    price: number,
+    price: Price,
     total: number,
     reason: ExitReason,
-    row: number,
-    session: number,
+    row: Row,
+    session: Session,
     ambiguous: boolean,
   ): boolean {
     const value = quantity * price;

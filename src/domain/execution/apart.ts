@@ -4,6 +4,7 @@ import { Orders } from './orders.ts';
 import { AccountRun } from './session.ts';
 import type { Setting } from './setting.ts';
 import type { TradeLog } from './trade-log.ts';
+import type { Days } from '../units.ts';
 
 /**
  * Every symbol on an account of its own, each with the initial cash; the curve is the sum of theirs, trades stand
@@ -44,7 +45,7 @@ function inOrderOfFirstBar({ market, sessions: { day } }: Setting): number[] {
 }
 
 /** A curve of zeros. */
-export function emptyEquity(day: Int32Array): Equity {
+export function emptyEquity(day: Days): Equity {
   return {
     day,
     equity: new Float64Array(day.length),

@@ -2,6 +2,7 @@ import { monthOf } from '../calendar.ts';
 import type { Market, Signals } from '../market.ts';
 import type { CostSettings } from '../study/schema.ts';
 import { averageVolumeAt, volatilityAt } from './history.ts';
+import { ratioOfBps, type Day, type Price, type Ratio, type Row, type Rows } from '../units.ts';
 
 /**
  * How a fill came about. A market fill (every open and close, every stop) crosses the spread, slips and moves
@@ -34,21 +35,21 @@ export class CostModel {
   /** All of them. */
   total = 0;
   /** The price at which the fill is booked: the quoted one, or a worse one where costs are booked in it. */
-  price = 0;
+  price: Price = 0;
 
   readonly #costs: CostSettings;
   readonly #market: Market;
   readonly #signals: Signals;
-  readonly #volumeFrom: Int32Array;
+  readonly #volumeFrom: Rows;
   readonly #fee: number;
-  readonly #bps: number;
+  readonly #commissionRatio: Ratio;
   readonly #inPrice: boolean;
   readonly #plain: boolean;
 
-  #quoted = 0;
+  #quoted: Price = 0;
   #direction = 1;
-  #spread = 0;
-  #slippage = 0;
+  #spread: Ratio = 0;
+  #slippage: Ratio = 0;
   /** Cost ÷ value at a quantity of one unit; grows with the root of the quantity. */
   #impact = 0;
   #tierRate = 0;
@@ -56,13 +57,13 @@ export class CostModel {
   #tradedUnits = 0;
   #tradedValue = 0;
 
-  constructor(costs: CostSettings, market: Market, signals: Signals, volumeFrom: Int32Array) {
+  constructor(costs: CostSettings, market: Market, signals: Signals, volumeFrom: Rows) {
     this.#costs = costs;
     this.#market = market;
     this.#signals = signals;
     this.#volumeFrom = volumeFrom;
     this.#fee = costs.commission;
-    this.#bps = costs.commissionBps / 10_000;
+    this.#commissionRatio = ratioOfBps(costs.commissionBps);
     this.#inPrice = costs.booking === 'in-price';
     this.#plain =
       costs.commissionPerUnit === 0 &&
@@ -77,9 +78,9 @@ export class CostModel {
    */
   quote(
     symbol: number,
-    known: number,
-    day: number,
-    price: number,
+    known: Row,
+    day: Day,
+    price: Price,
     direction: 1 | -1,
     kind: FillKind,
   ): void {
@@ -90,9 +91,9 @@ export class CostModel {
     if (costs.tiers !== 'off') this.#quoteTier(day);
     if (kind === 'limit') return;
     const estimate = this.#signals.halfSpread;
-    if (estimate === null) this.#spread = costs.halfSpread / 10_000;
+    if (estimate === null) this.#spread = ratioOfBps(costs.halfSpread);
     else if (estimate[known]! > 0) this.#spread = estimate[known]!;
-    if (costs.slippageModel === 'bps') this.#slippage = costs.slippage / 10_000;
+    if (costs.slippageModel === 'bps') this.#slippage = ratioOfBps(costs.slippage);
     else if (this.#signals.atr[known]! > 0)
       this.#slippage = (costs.slippageAtr * this.#signals.atr[known]!) / price;
     const counted = this.#volumeFrom[symbol]!;
@@ -135,7 +136,7 @@ export class CostModel {
   affordable(power: number): number {
     const { commissionPerUnit } = this.#costs;
     const worse = this.#spread + this.#slippage;
-    const rate = this.#bps + (this.#costs.tiers === 'value' ? this.#tierRate : 0);
+    const rate = this.#commissionRatio + (this.#costs.tiers === 'value' ? this.#tierRate : 0);
     const perUnit = commissionPerUnit + (this.#costs.tiers === 'units' ? this.#tierRate : 0);
     const unit = this.#inPrice
       ? this.#quoted * (1 + this.#direction * worse) * (1 + rate) + perUnit
@@ -145,7 +146,7 @@ export class CostModel {
   }
 
   #commission(quantity: number, value: number): number {
-    const flat = this.#fee + value * this.#bps;
+    const flat = this.#fee + value * this.#commissionRatio;
     if (this.#plain) return flat;
     const { commissionPerUnit, commissionMinimum, commissionMaximum, tiers } = this.#costs;
     const byTier = tiers === 'units' ? quantity * this.#tierRate : value * this.#tierRate;
@@ -155,7 +156,7 @@ export class CostModel {
   }
 
   /** The rate of the tier that this month's trading before the fill has reached. */
-  #quoteTier(day: number): void {
+  #quoteTier(day: Day): void {
     const { tiers, tierFrom, tierRates } = this.#costs;
     const month = monthOf(day);
     if (month !== this.#month) {

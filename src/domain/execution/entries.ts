@@ -8,6 +8,7 @@ import { Ranking } from './ranking.ts';
 import { capped, type Setting } from './setting.ts';
 import { type SignalsBySession, signalsBySession } from './signals-by-session.ts';
 import { largestFitting, NO_POWER, quantityFor, type SizeRequest } from './sizing.ts';
+import type { Day, Prices, Row, Rows, Session } from '../units.ts';
 
 /** Where in a bar an entry fills. */
 export type Phase = 'open' | 'inside' | 'close';
@@ -18,7 +19,7 @@ export class Entries {
   /** Value that entries wanted and volume did not give. */
   unfilledValue = 0;
   /** The last session that takes no entries. */
-  pausedThrough = -1;
+  pausedThrough: Session = -1;
   readonly #setting: Setting;
   readonly #account: Account;
   readonly #costs: CostModel;
@@ -31,14 +32,14 @@ export class Entries {
   readonly #inside: Ranking;
   readonly #atClose: Ranking;
   /** By symbol, for the order that is about to fill. */
-  readonly #price: Float64Array;
+  readonly #price: Prices;
   readonly #limit: Uint8Array;
   readonly #stopped: Uint8Array;
-  readonly #row: Int32Array;
+  readonly #row: Rows;
   /** Yearly volatility at the signal, where size needs it. */
   readonly #volatility: Float64Array;
   /** The symbol's last row that takes no entry, after a trade that ended. */
-  readonly #coolUntil: Int32Array;
+  readonly #coolUntil: Rows;
   readonly #request: SizeRequest = {
     price: 0,
     equity: 0,
@@ -70,7 +71,7 @@ export class Entries {
   }
 
   /** A trade ended in this row's bar. */
-  ended(symbol: number, row: number, lost: boolean, atClose: boolean): void {
+  ended(symbol: number, row: Row, lost: boolean, atClose: boolean): void {
     const { execution, risk } = this.#setting.settings;
     const bars = lost ? risk.cooldown : 0;
     const once = execution.reentry === 'next-bar' && !atClose;
@@ -82,7 +83,7 @@ export class Entries {
   }
 
   /** Ranks the orders that this session's bars can fill. */
-  meet(session: number, day: number): void {
+  meet(session: Session, day: Day): void {
     if (this.orders.waiting === 0) return;
     const { market, signals, settings } = this.#setting;
     const { counts, signalRow } = this.orders;
@@ -105,7 +106,7 @@ export class Entries {
   }
 
   /** Ranked orders fill best score first, while there are slots and buying power. */
-  fill(phase: Phase, session: number, day: number): void {
+  fill(phase: Phase, session: Session, day: Day): void {
     const ranking = this.#rankedFor(phase);
     if (ranking.size === 0) return;
     const { counts } = this.orders;
@@ -124,7 +125,7 @@ export class Entries {
   }
 
   /** What entries could not get from their bar's volume is tried again at the next opens. */
-  carryOn(session: number, day: number): void {
+  carryOn(session: Session, day: Day): void {
     const { market, settings } = this.#setting;
     const { unfilled, expireAfter, fill } = settings.execution;
     if (unfilled === 'cancel') return;
@@ -154,13 +155,13 @@ export class Entries {
   }
 
   /** Signals of a close become orders for their symbol's next bar, or are ranked for the same close. */
-  order(session: number): void {
+  order(session: Session): void {
     const { start, rows, symbol } = this.#signals;
     const end = start[session + 1]!;
     for (let i = start[session]!; i < end; i++) this.#order(symbol[i]!, rows[i]!, session);
   }
 
-  #order(symbol: number, row: number, session: number): void {
+  #order(symbol: number, row: Row, session: Session): void {
     const { market, signals, settings } = this.#setting;
     const { counts } = this.orders;
     const { fill, order } = settings.execution;
@@ -197,7 +198,7 @@ export class Entries {
     this.#atClose.add(symbol, signals.score[row]!);
   }
 
-  #knowsVolatility(symbol: number, row: number, session: number): boolean {
+  #knowsVolatility(symbol: number, row: Row, session: Session): boolean {
     const { market, settings, perYear } = this.#setting;
     const { rule, volatilityBars } = settings.size;
     if (rule !== 'volatility') return true;
@@ -207,7 +208,7 @@ export class Entries {
     return daily > 0;
   }
 
-  #enter(symbol: number, phase: Phase, session: number, day: number): void {
+  #enter(symbol: number, phase: Phase, session: Session, day: Day): void {
     const { market, signals, settings } = this.#setting;
     const { exits, execution } = settings;
     const { counts } = this.orders;

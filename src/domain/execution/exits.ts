@@ -2,10 +2,11 @@ import type { Market } from '../market.ts';
 import type { ExitReason } from '../run.ts';
 import type { ExecutionSettings, ExitSettings } from '../study/schema.ts';
 import type { Position } from './position.ts';
+import type { Price, Row } from '../units.ts';
 
 /** How a bar ends a position. */
 export interface BarExit {
-  readonly price: number;
+  readonly price: Price;
   readonly reason: 'stop' | 'trailing' | 'break-even' | 'target';
   readonly ambiguous: boolean;
 }
@@ -17,9 +18,9 @@ export interface BarExit {
  */
 export function exitInsideBar(
   position: Position,
-  open: number,
-  high: number,
-  low: number,
+  open: Price,
+  high: Price,
+  low: Price,
   bothTouched: ExecutionSettings['bothTouched'],
 ): BarExit | null {
   const { side, level, levelReason: reason, target } = position;
@@ -46,9 +47,9 @@ export function exitInsideBar(
  */
 export function exitAfterPricedEntry(
   position: Position,
-  high: number,
-  low: number,
-  close: number,
+  high: Price,
+  low: Price,
+  close: Price,
   bothTouched: ExecutionSettings['bothTouched'],
 ): BarExit | null {
   const { side, level, levelReason: reason, target, asked: fill, stopped } = position;
@@ -78,8 +79,8 @@ export function moveStop(
   position: Position,
   exits: ExitSettings,
   market: Market,
-  row: number,
-  atr: number,
+  row: Row,
+  atr: Price,
 ): void {
   const { side, best, asked: fill } = position;
   if (side * (best - fill) >= position.breakEvenAfter) tighten(position, fill, 'break-even');
@@ -100,20 +101,14 @@ export function moveStop(
   }
 }
 
-function tighten(position: Position, level: number, reason: Position['levelReason']): void {
+function tighten(position: Position, level: Price, reason: Position['levelReason']): void {
   if (position.side * level <= position.side * position.level) return;
   position.level = level;
   position.levelReason = reason;
 }
 
 /** Highest high (long) or lowest low (short) of a symbol's last `bars` bars. */
-function extremeOf(
-  market: Market,
-  symbol: number,
-  side: 1 | -1,
-  row: number,
-  bars: number,
-): number {
+function extremeOf(market: Market, symbol: number, side: 1 | -1, row: Row, bars: number): Price {
   const column = side > 0 ? market.high : market.low;
   const first = Math.max(market.firstRow[symbol]!, row - bars + 1);
   let extreme = column[row]!;

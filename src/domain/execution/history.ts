@@ -1,4 +1,5 @@
 import type { Market } from '../market.ts';
+import type { Ratio, Row, Rows } from '../units.ts';
 
 /** What a symbol's last bars say about a fill to come. All look back from a row, that row included. */
 
@@ -6,7 +7,7 @@ import type { Market } from '../market.ts';
 let scratch = new Float64Array(64);
 
 /** Standard deviation (n − 1) of the simple close-to-close returns of the last `bars` bars; NaN with fewer than two. */
-export function volatilityAt(market: Market, symbol: number, row: number, bars: number): number {
+export function volatilityAt(market: Market, symbol: number, row: Row, bars: number): Ratio {
   const { close, firstRow } = market;
   const first = Math.max(firstRow[symbol]! + 1, row - bars + 1);
   const n = row - first + 1;
@@ -28,12 +29,7 @@ export function volatilityAt(market: Market, symbol: number, row: number, bars: 
 }
 
 /** Mean volume of those of the last `bars` bars that have one, from row `first` on; NaN without any. */
-export function averageVolumeAt(
-  { volume }: Market,
-  first: number,
-  row: number,
-  bars: number,
-): number {
+export function averageVolumeAt({ volume }: Market, first: Row, row: Row, bars: number): number {
   let sum = 0;
   let n = 0;
   for (let r = Math.max(first, row - bars + 1); r <= row; r++) {
@@ -46,10 +42,10 @@ export function averageVolumeAt(
 }
 
 /** No row: of a symbol that has no volume, or where nothing asks for it. */
-export const NEVER = 2_147_483_647;
+export const NEVER: Row = 2_147_483_647;
 
 /** By symbol, the row of its first bar with volume. Later bars must not say whether an earlier one had a market. */
-export function firstVolumes(market: Market): Int32Array {
+export function firstVolumes(market: Market): Rows {
   const { symbols, firstRow, volume } = market;
   return Int32Array.from(symbols, (_, s) => {
     for (let row = firstRow[s]!; row < firstRow[s + 1]!; row++) if (volume[row]! > 0) return row;

@@ -1,12 +1,13 @@
 import type { Market, Signals } from '../market.ts';
 import type { OrderCounts } from '../run.ts';
 import type { ExecutionSettings } from '../study/schema.ts';
+import type { Day, Price, Prices, Row, Rows, Session, SessionIndices } from '../units.ts';
 
 type Counts = { -readonly [cause in keyof OrderCounts]: OrderCounts[cause] };
 
 /** Where and how an order fills in the bar that it meets. */
 export interface Chance {
-  price: number;
+  price: Price;
   /** Inside the bar, after its open. */
   inside: boolean;
   /** It waited for its price: no spread, no slippage. */
@@ -39,14 +40,14 @@ export class Orders {
     capped: 0,
   };
   /** By symbol, while its order waits. */
-  readonly signalRow: Int32Array;
-  readonly signalSession: Int32Array;
+  readonly signalRow: Rows;
+  readonly signalSession: SessionIndices;
   readonly #side: Int8Array;
-  readonly #limit: Float64Array;
-  readonly #stop: Float64Array;
+  readonly #limit: Prices;
+  readonly #stop: Prices;
   /** The row of the bar that it waits for, and the session since which it does. */
-  readonly #next: Int32Array;
-  readonly #since: Int32Array;
+  readonly #next: Rows;
+  readonly #since: SessionIndices;
   readonly #worked: Int32Array;
   readonly #active: Uint8Array;
   readonly #waiting: Int32Array;
@@ -72,7 +73,7 @@ export class Orders {
     return this.#count;
   }
 
-  place(symbol: number, row: number, session: number, market: Market, signals: Signals): void {
+  place(symbol: number, row: Row, session: Session, market: Market, signals: Signals): void {
     this.signalRow[symbol] = row;
     this.signalSession[symbol] = session;
     this.#next[symbol] = row + 1;
@@ -104,9 +105,9 @@ export class Orders {
    */
   meet(
     market: Market,
-    session: number,
-    day: number,
-    meets: (symbol: number, row: number, chance: Chance) => void,
+    session: Session,
+    day: Day,
+    meets: (symbol: number, row: Row, chance: Chance) => void,
   ): void {
     let kept = 0;
     for (let i = 0; i < this.#count; i++) {
@@ -136,7 +137,7 @@ export class Orders {
   }
 
   /** Ends all waiting orders after a session's close; those that could still have filled are counted as `cause`. */
-  cancelAll(session: number, cause: 'paused' | 'pending'): void {
+  cancelAll(session: Session, cause: 'paused' | 'pending'): void {
     for (let i = 0; i < this.#count; i++) {
       const waited = session - this.#since[this.#waiting[i]!]!;
       if (waited >= this.#execution.expireAfter) this.counts.expired++;
@@ -147,7 +148,7 @@ export class Orders {
   }
 
   /** Whether the bar gives the order its price, and which; fills `#chance`. */
-  #isMet(symbol: number, row: number, market: Market): boolean {
+  #isMet(symbol: number, row: Row, market: Market): boolean {
     const chance = this.#chance;
     const { order, fill } = this.#execution;
     const open = market.open[row]!;

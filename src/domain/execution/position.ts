@@ -1,4 +1,5 @@
 import { type ExitReason, exitReasons } from '../run.ts';
+import type { Price, Row, Session } from '../units.ts';
 
 /**
  * One position from its first fill to its last; it becomes a trade. A level that is off stands where no price
@@ -9,50 +10,50 @@ export class Position {
   trade = 0;
   symbol = 0;
   side: 1 | -1 = 1;
-  signalRow = 0;
+  signalRow: Row = 0;
   score = 0;
 
   /** First entry. */
-  entryRow = 0;
-  entrySession = 0;
+  entryRow: Row = 0;
+  entrySession: Session = 0;
   /** Mean of all entry fills, weighted by quantity. */
-  entryPrice = 0;
+  entryPrice: Price = 0;
   /** Units entered so far, units still open, units that the entry could not get from its bar's volume. */
   entered = 0;
   quantity = 0;
   wanted = 0;
   /** The price at which the entry was first asked for. */
-  asked = 0;
+  asked: Price = 0;
   /** Value of the entry and exit fills; differ from quantity × price only where there were several. */
   entryValue = 0;
   exitValue = 0;
 
   /** The first stop and target. */
-  stop = 0;
-  target = 0;
+  stop: Price = 0;
+  target: Price = 0;
   /** The tightest stop in force, and whose it is. */
-  level = 0;
+  level: Price = 0;
   levelReason: 'stop' | 'trailing' | 'break-even' = 'stop';
   /** Price distance that arms the break-even stop; Infinity is off. */
-  breakEvenAfter = Infinity;
+  breakEvenAfter: Price = Infinity;
 
   /** Highest and lowest price while held, mirrored for shorts: best is the one in favour. */
-  best = 0;
-  worst = 0;
+  best: Price = 0;
+  worst: Price = 0;
   /** The symbol's bar of this session, −1 where it has none. */
-  today = -1;
+  today: Row = -1;
   /** The symbol's newest bar, today's included. */
-  row = 0;
+  row: Row = 0;
   /** Bars held, the entry bar being the first; a bar whose open ends the position by order isn't one. */
   bars = 0;
   /** Last close. */
-  mark = 0;
+  mark: Price = 0;
   /** Why it leaves at its next fill; null while nothing is ordered. */
   ordered: ExitReason | null = null;
   /** The order is for the next open whatever fill the study prefers: a kill-switch, a carried rest. */
   urgent = false;
   /** The session whose bar had no volume left for its exit; −1 for none. */
-  cappedIn = -1;
+  cappedIn: Session = -1;
   /** It came in after this bar's open: inside it or at its close. */
   late: 'inside' | 'close' | null = null;
   /** It came in after the open of its entry bar. */
@@ -67,9 +68,9 @@ export class Position {
   borrow = 0;
 
   /** −1 while open. */
-  exitRow = -1;
-  exitSession = -1;
-  exitPrice = 0;
+  exitRow: Row = -1;
+  exitSession: Session = -1;
+  exitPrice: Price = 0;
   /** Index into exitReasons, −1 while open. */
   reason = -1;
   ambiguous = false;
@@ -90,16 +91,16 @@ export class Position {
   begin(entry: {
     readonly symbol: number;
     readonly side: 1 | -1;
-    readonly signalRow: number;
-    readonly entryRow: number;
-    readonly entrySession: number;
-    readonly row: number;
-    readonly price: number;
-    readonly reference: number;
+    readonly signalRow: Row;
+    readonly entryRow: Row;
+    readonly entrySession: Session;
+    readonly row: Row;
+    readonly price: Price;
+    readonly reference: Price;
     readonly score: number;
-    readonly stopDistance: number;
-    readonly targetDistance: number;
-    readonly breakEvenAfter: number;
+    readonly stopDistance: Price;
+    readonly targetDistance: Price;
+    readonly breakEvenAfter: Price;
     readonly late: 'inside' | 'close' | null;
     readonly stopped: boolean;
   }): void {
@@ -133,7 +134,7 @@ export class Position {
   }
 
   /** An entry fill. */
-  add(quantity: number, price: number): void {
+  add(quantity: number, price: Price): void {
     const value = quantity * price;
     if (this.entered > 0) {
       this.entryPrice = (this.entryValue + value) / (this.entered + quantity);
@@ -148,10 +149,10 @@ export class Position {
   /** An exit fill; the position has ended when nothing is left. */
   take(
     quantity: number,
-    price: number,
+    price: Price,
     why: ExitReason,
-    row: number,
-    session: number,
+    row: Row,
+    session: Session,
     ambiguous: boolean,
   ): void {
     const whole = quantity === this.entered;

@@ -7,6 +7,7 @@ import type { Position } from './position.ts';
 import { capped, type Setting } from './setting.ts';
 import type { TradeLog } from './trade-log.ts';
 import { Watch } from './watch.ts';
+import type { Day, Price, Session } from '../units.ts';
 
 /** One account's way through the sessions. Its trades go to `log`, its curve to `equity`. */
 export class AccountRun {
@@ -16,8 +17,8 @@ export class AccountRun {
   readonly #costs: CostModel;
   readonly #entries: Entries;
   readonly #watch: Watch;
-  #now = 0;
-  #day = 0;
+  #now: Session = 0;
+  #day: Day = 0;
 
   constructor(setting: Setting, log: TradeLog, equity: Equity) {
     const { market, signals, settings, volumeFrom } = setting;
@@ -56,7 +57,7 @@ export class AccountRun {
     this.#account.finish();
   }
 
-  #session(session: number): void {
+  #session(session: Session): void {
     const { market, sessions, settings } = this.#setting;
     const { fill } = settings.execution;
     const account = this.#account;
@@ -141,7 +142,7 @@ export class AccountRun {
   }
 
   /** The session of an earlier bar. */
-  #sessionOf(day: number): number {
+  #sessionOf(day: Day): Session {
     let session = this.#now;
     while (this.#setting.sessions.day[session]! > day) session--;
     return session;
@@ -290,4 +291,4 @@ export class AccountRun {
   }
 }
 
-const atOnce = (price: number, reason: ExitReason): Exit => ({ price, reason, ambiguous: false });
+const atOnce = (price: Price, reason: ExitReason): Exit => ({ price, reason, ambiguous: false });

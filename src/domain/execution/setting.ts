@@ -1,5 +1,6 @@
 import type { Market, Sessions, Signals } from '../market.ts';
 import type { Settings } from '../study/schema.ts';
+import type { Row, Rows } from '../units.ts';
 
 /** What a run trades on. */
 export interface Setting {
@@ -11,11 +12,11 @@ export interface Setting {
   /** Sessions of a year as counted on each session, to annualise volatility. */
   readonly perYear: Int32Array;
   /** By symbol, the row of its first bar with volume: zeros before it mean that nobody counted. */
-  readonly volumeFrom: Int32Array;
+  readonly volumeFrom: Rows;
 }
 
 /** What of a quantity the volume of the bar that it fills in takes. */
-export function capped(quantity: number, symbol: number, row: number, setting: Setting): number {
+export function capped(quantity: number, symbol: number, row: Row, setting: Setting): number {
   const { execution, size } = setting.settings;
   const share = execution.maximumParticipation;
   if (share === null || row < setting.volumeFrom[symbol]!) return quantity;

@@ -1,10 +1,11 @@
 import { rowsOf } from '../market.ts';
 import type { Setting } from './setting.ts';
+import type { Rows } from '../units.ts';
 
 /** Rows with an entry signal: those of session s are `rows[start[s]] .. rows[start[s + 1] - 1]`, in symbol order. */
 export interface SignalsBySession {
   readonly start: Int32Array;
-  readonly rows: Int32Array;
+  readonly rows: Rows;
   /** Symbol number of each entry of `rows`. */
   readonly symbol: Int32Array;
 }

@@ -8,6 +8,7 @@ import { firstVolumes, NEVER } from './history.ts';
 import { AccountRun } from './session.ts';
 import type { Setting } from './setting.ts';
 import { TradeLog } from './trade-log.ts';
+import type { Day } from '../units.ts';
 
 /**
  * Trades a study's signals over its range, session by session. What a session decides at its close acts from
@@ -64,6 +65,6 @@ function countOf(side: Int8Array): number {
 export const sessionsOfRange = (market: Market, range: Settings['range']): Sessions =>
   sessionsOf(market, ...edges(range));
 
-function edges({ from, to }: Settings['range']): [from: number, to: number] {
+function edges({ from, to }: Settings['range']): [from: Day, to: Day] {
   return [from === null ? -Infinity : dayFromIso(from), to === null ? Infinity : dayFromIso(to)];
 }

@@ -1,18 +1,19 @@
 import type { SizeSettings } from '../study/schema.ts';
 import type { CostModel } from './costs.ts';
+import type { Price, Ratio } from '../units.ts';
 
 /** What is known when an entry is sized, at its fill. */
 export interface SizeRequest {
   /** The fill's price. */
-  price: number;
+  price: Price;
   /** Equity at the signal's close, in currency. */
   equity: number;
   /** The signal row's size factor; 1 where nothing applies. */
   factor: number;
   /** Price units from reference to stop; without a stop, one ATR (or the price itself, where distances are ratios). */
-  stopDistance: number;
+  stopDistance: Price;
   /** The symbol's yearly volatility, a ratio; NaN where it is unknown or not asked for. */
-  volatility: number;
+  volatility: Ratio;
   /** Buying power left at this fill, in currency. */
   power: number;
   /** Value that exposure limits leave room for, in currency; Infinity without any. */

@@ -30,9 +30,9 @@ const columns = {
   mfe: Float64Array,
 } as const;
 
-type Columns = { -readonly [name in keyof Omit<Trades, 'length'>]: Trades[name] };
+type TradeColumns = { -readonly [name in keyof Omit<Trades, 'length'>]: Trades[name] };
 
-const names = Object.keys(columns) as (keyof Columns)[];
+const names = Object.keys(columns) as (keyof TradeColumns)[];
 
 /**
  * Trades as growing columns. A position keeps its place from its entry on, and is written when it ends. A good
@@ -43,7 +43,7 @@ export class TradeLog {
   firstSymbol = 0;
   #length = 0;
   #capacity: number;
-  #columns: Columns;
+  #columns: TradeColumns;
 
   constructor(capacity = 0) {
     this.#capacity = capacity;
@@ -106,8 +106,8 @@ export class TradeLog {
   }
 }
 
-function allocate(length: number): Columns {
+function allocate(length: number): TradeColumns {
   return Object.fromEntries(
     names.map((name) => [name, new columns[name](length)]),
-  ) as unknown as Columns;
+  ) as unknown as TradeColumns;
 }

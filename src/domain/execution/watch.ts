@@ -1,5 +1,6 @@
 import type { Alert } from '../run.ts';
 import type { RiskSettings } from '../study/schema.ts';
+import type { Day, Session } from '../units.ts';
 
 /** What closing equity calls for: everything out at the next open, and no entries for so many opens. */
 export interface Alarm {
@@ -23,7 +24,7 @@ export class Watch {
   #reported = 0;
   /** The drawdown stop's own peak; it starts afresh when trading goes on after its pause. */
   #stopPeak: number;
-  #stoppedThrough = -1;
+  #stoppedThrough: Session = -1;
 
   constructor(risk: RiskSettings) {
     this.#risk = risk;
@@ -32,7 +33,7 @@ export class Watch {
   }
 
   /** Takes a session's closing equity and gross exposure; the alarm that it raises. */
-  close(equity: number, gross: number, day: number, session: number): Alarm | null {
+  close(equity: number, gross: number, day: Day, session: Session): Alarm | null {
     this.#drawdown(equity, day);
     const { maintenanceMargin, killSwitch, killSwitchPause } = this.#risk;
     const previous = this.#previous;
@@ -50,7 +51,7 @@ export class Watch {
     return alarm;
   }
 
-  #drawdownStop(equity: number, day: number, session: number): Alarm | null {
+  #drawdownStop(equity: number, day: Day, session: Session): Alarm | null {
     const { drawdownStop, drawdownPause } = this.#risk;
     if (drawdownStop === null || session < this.#stoppedThrough) return null;
     if (session === this.#stoppedThrough || equity > this.#stopPeak) this.#stopPeak = equity;
@@ -62,7 +63,7 @@ export class Watch {
   }
 
   /** Each level once per drawdown, which ends when equity is back at its peak. */
-  #drawdown(equity: number, day: number): void {
+  #drawdown(equity: number, day: Day): void {
     if (equity >= this.#peak) {
       this.#peak = equity;
       this.#reported = 0;

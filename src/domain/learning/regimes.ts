@@ -20,7 +20,7 @@ const leastShareOfVariance = 0.01;
  */
 export function fitRegimes(range: Float64Array): HiddenMarkov | null {
   const known = range.filter(Number.isFinite);
-  const { variance } = momentsOf(known);
+  const { variance } = meanAndVariance(known);
   if (known.length < leastSessions || !(variance > 0)) return null;
   const least = leastShareOfVariance * variance;
   // Baum and Welch climb to the nearest top; of three, the highest is taken.
@@ -48,7 +48,7 @@ export function regimesOf(model: HiddenMarkov, range: Float64Array): Uint8Array 
 }
 
 /** Mean and variance (n) of values; both NaN where there is none. */
-export function momentsOf(values: Float64Array): {
+export function meanAndVariance(values: Float64Array): {
   readonly mean: number;
   readonly variance: number;
 } {
@@ -59,7 +59,7 @@ export function momentsOf(values: Float64Array): {
 
 /** Mean range of the last sessions, by session. */
 const recentOf = (range: Float64Array): Float64Array =>
-  range.map((_, t) => momentsOf(range.subarray(Math.max(0, t - lookBack + 1), t + 1)).mean);
+  range.map((_, t) => meanAndVariance(range.subarray(Math.max(0, t - lookBack + 1), t + 1)).mean);
 
 /** Where calm may end and panic begin: half and a seventh of the sessions, a fifth and a fourteenth, thirds of the span. */
 function cutsOf(range: Float64Array): (readonly number[])[] {
@@ -80,10 +80,10 @@ function guessOf(
   leastVariance: number,
 ): HiddenMarkov {
   const state = Array.from(recentOf(range), (value) => cuts.filter((cut) => value >= cut).length);
-  const whole = momentsOf(range);
+  const whole = meanAndVariance(range);
   const groups = regimes.map((_, j) => {
     const group = range.filter((_, t) => state[t] === j);
-    return group.length === 0 ? whole : momentsOf(group);
+    return group.length === 0 ? whole : meanAndVariance(group);
   });
   return {
     start: regimes.map(() => 1 / regimes.length),

@@ -1,10 +1,11 @@
 import ln from '@stdlib/math-base-special-ln';
 import type { Market, Sessions } from '../market.ts';
+import type { Day, Ratio, Row } from '../units.ts';
 
 /** Training sessions as days since 1970-01-01, both ends inclusive. Nothing after `to` is read. */
 export interface TrainingDays {
-  readonly from: number;
-  readonly to: number;
+  readonly from: Day;
+  readonly to: Day;
 }
 
 /**
@@ -16,7 +17,7 @@ export function eachLabel(
   { firstRow, symbols, day, open, close }: Pick<Market, LabelColumns>,
   { from, to }: TrainingDays,
   horizon: number,
-  visit: (row: number, forwardReturn: number) => void,
+  visit: (row: Row, forwardReturn: Ratio) => void,
 ): void {
   for (let symbol = 0; symbol < symbols.length; symbol++) {
     const end = firstRow[symbol + 1]! - horizon;
@@ -35,8 +36,8 @@ export function marketLabels(
   market: Market,
   training: TrainingDays,
   horizon: number,
-): ReadonlyMap<number, number> {
-  const sums = new Map<number, { sum: number; count: number }>();
+): ReadonlyMap<Day, number> {
+  const sums = new Map<Day, { sum: number; count: number }>();
   eachLabel(market, training, horizon, (row, forward) => {
     const day = market.day[row]!;
     const so = sums.get(day) ?? { sum: 0, count: 0 };

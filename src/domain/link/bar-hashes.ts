@@ -1,5 +1,5 @@
-import { monthOf } from '../calendar.ts';
-import type { Column } from '../digest.ts';
+import { yearOf } from '../calendar.ts';
+import type { TypedColumn } from '../digest.ts';
 import { type Market, rowsOf } from '../market.ts';
 import type { BarHashes } from './payload.ts';
 import {
@@ -36,8 +36,8 @@ export function marketHashes(market: Market): MarketHashes {
   const firstYear = day.length > 0 ? yearOf(first) : 1970;
   const years = day.length > 0 ? yearOf(last) - firstYear + 1 : 0;
   const ratios = ratiosOf(market);
-  const prices: Column[][] = [];
-  const returns: Column[][] = [];
+  const prices: TypedColumn[][] = [];
+  const returns: TypedColumn[][] = [];
   for (let s = 0; s < symbols.length; s++) {
     const [begin, end] = rowsOf(market, s);
     let from = begin;
@@ -45,7 +45,7 @@ export function marketHashes(market: Market): MarketHashes {
       let to = from;
       while (to < end && yearOf(day[to]!) === year) to++;
       const days = day.subarray(from, to);
-      const part = (columns: Columns): Columns =>
+      const part = (columns: FloatColumns): FloatColumns =>
         Object.fromEntries(
           Object.entries(columns).map(([name, values]) => [name, values.subarray(from, to)]),
         );
@@ -63,11 +63,15 @@ export function marketHashes(market: Market): MarketHashes {
   };
 }
 
-type Columns = Readonly<Record<string, Float64Array>>;
+type FloatColumns = Readonly<Record<string, Float64Array>>;
 
-const cellOf = (days: ArrayLike<number>, columns: Columns): Column[] => [
+const cellOf = (days: ArrayLike<number>, columns: FloatColumns): TypedColumn[] => [
   { name: 'day', type: 'int32', values: days },
-  ...Object.entries(columns).map(([name, values]): Column => ({ name, type: 'float64', values })),
+  ...Object.entries(columns).map(([name, values]): TypedColumn => ({
+    name,
+    type: 'float64',
+    values,
+  })),
 ];
 
 /** As a link carries them: every cell where there are at most so many, else one hash per symbol and per year. */
@@ -239,7 +243,5 @@ function ratiosOf(market: Market): Record<'change' | 'open' | 'high' | 'low', Fl
 }
 
 const none = new Float64Array(0);
-const noBars: Columns = { open: none, high: none, low: none, close: none, volume: none };
-const noRatios: Columns = { change: none, open: none, high: none, low: none };
-
-const yearOf = (day: number): number => 1970 + Math.floor(monthOf(day) / 12);
+const noBars: FloatColumns = { open: none, high: none, low: none, close: none, volume: none };
+const noRatios: FloatColumns = { change: none, open: none, high: none, low: none };

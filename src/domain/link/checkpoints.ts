@@ -1,4 +1,4 @@
-import type { Column } from '../digest.ts';
+import type { TypedColumn } from '../digest.ts';
 import type { Checkpoints } from './payload.ts';
 import {
   type ShortHashes,
@@ -23,7 +23,7 @@ export interface TableHashes {
 /** Blocks of a table of this many rows are single rows. */
 const finest = 4096;
 
-export function tableHashes(columns: readonly Column[]): TableHashes {
+export function tableHashes(columns: readonly TypedColumn[]): TableHashes {
   const rows = columns[0]?.values.length ?? 0;
   const every = Math.max(1, Math.ceil(rows / finest));
   const blocks = Array.from({ length: Math.ceil(rows / every) }, (_, block) =>
@@ -89,7 +89,7 @@ function coarser(hashes: TableHashes, every: number): ShortHashes {
   return grouped(hashes.blocks, groups);
 }
 
-const rowsOfColumn = (column: Column, from: number, to: number): Column => ({
+const rowsOfColumn = (column: TypedColumn, from: number, to: number): TypedColumn => ({
   ...column,
   values: Array.prototype.slice.call(column.values, from, to),
 });

@@ -1,7 +1,7 @@
 import { LabError, type Place } from '../errors.ts';
 
 /** Why a value is no payload, and where. */
-export interface Fault {
+export interface Damage {
   readonly why: string;
   /** JSON pointer. */
   readonly path: string;

@@ -3,7 +3,7 @@ import { utf8 } from '@scure/base';
 import { LabError } from '../errors.ts';
 import { jsonOf, linkOf, payloadOf } from './codec.ts';
 import type { LinkPayload } from './payload.ts';
-import { type Bounds, excessOf, parsedJson } from './strict-json.ts';
+import { type Bounds, overrunOf, parsedJson } from './strict-json.ts';
 import { readablePayload } from './trusted.ts';
 import { isZipped, unzippedLink } from './zipped-file.ts';
 
@@ -12,10 +12,10 @@ const bounds: Bounds = { bytes: 4_000_000, values: 200_000 };
 /** Hashes are as long in the text as they are in its JSON, and a hundredth. */
 const largestFile = bounds.bytes + 100_000;
 
-/** Throws a LabError of kind 'link' where the payload is not valid, or larger than openFile takes. */
+/** Throws a LabError of kind 'link' where the payload is not valid, or larger than openOutsampleFile takes. */
 export function packFile(payload: LinkPayload): Uint8Array {
   const json = jsonOf(payload);
-  const excess = excessOf(json, bounds);
+  const excess = overrunOf(json, bounds);
   if (excess !== null) throw tooLarge(excess);
   const file = utf8ToBytes(linkOf(json));
   if (file.length > largestFile) throw tooLarge(`it has more than ${largestFile} bytes`);
@@ -23,7 +23,7 @@ export function packFile(payload: LinkPayload): Uint8Array {
 }
 
 /** Throws a LabError of kind 'link' on whatever no Outsample wrote. */
-export function openFile(bytes: Uint8Array): LinkPayload {
+export function openOutsampleFile(bytes: Uint8Array): LinkPayload {
   if (bytes.length > largestFile) throw noFile(`it has more than ${largestFile} bytes`);
   return isZipped(bytes)
     ? readablePayload(parsedJson(unzippedLink(bytes, bounds.bytes), bounds))

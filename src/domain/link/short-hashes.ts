@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { base64urlnopad } from '@scure/base';
-import { type Column, digestOf } from '../digest.ts';
+import { type TypedColumn, digestOf } from '../digest.ts';
 
 /**
  * Lists of short hashes, four bytes each: the first four of a SHA-256. They say where two tables part; that they
@@ -12,7 +12,7 @@ export type ShortHashes = Uint8Array;
 export const hashLength = 4;
 
 /** The short hashes of tables, in their order. */
-export function shortHashesOf(tables: readonly (readonly Column[])[]): ShortHashes {
+export function shortHashesOf(tables: readonly (readonly TypedColumn[])[]): ShortHashes {
   const hashes = new Uint8Array(tables.length * hashLength);
   for (const [i, table] of tables.entries())
     hashes.set(hexToBytes(digestOf(table)).subarray(0, hashLength), i * hashLength);

@@ -18,7 +18,7 @@ export const deepest = 16;
  * JavaScript holds, and nothing hides in white space or escapes. Throws a LabError of kind 'link'.
  */
 export function parsedJson(bytes: Uint8Array, bounds: Bounds): unknown {
-  const excess = excessOf(bytes, bounds);
+  const excess = overrunOf(bytes, bounds);
   if (excess !== null) throw damaged(excess);
   const text = textOf(bytes);
   let value: unknown;
@@ -47,7 +47,7 @@ const [openList, closeList, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d];
  * In what respect JSON is beyond the bounds; null where it is not. It is counted before anything is parsed: a
  * parser may survive what those who walk its result do not.
  */
-export function excessOf(json: Uint8Array, { bytes, values }: Bounds): string | null {
+export function overrunOf(json: Uint8Array, { bytes, values }: Bounds): string | null {
   if (json.length > bytes) return `it holds more than ${bytes} bytes`;
   let depth = 0;
   let count = 1;

@@ -1,4 +1,4 @@
-import type { Fault } from './damaged.ts';
+import type { Damage } from './damaged.ts';
 import { deepest } from './strict-json.ts';
 
 /** Keys that JavaScript takes for something else. */
@@ -16,7 +16,7 @@ const unsafeInLines = /[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|\p{
  * versions and the study. Such text is shown on screens and in terminals as it is; it is never run and never made
  * a link. It has one line, except in a study, where expressions may have more. Null where all is well.
  */
-export function faultInTexts(value: unknown, path = '', depth = 0): Fault | null {
+export function faultInTexts(value: unknown, path = '', depth = 0): Damage | null {
   if (typeof value === 'string') return faultInText(value, path);
   if (value === null || typeof value === 'boolean' || Number.isFinite(value)) return null;
   if (typeof value !== 'object') return { why: 'this is no JSON', path };
@@ -42,7 +42,7 @@ const secret =
   /[a-z][a-z0-9+.-]{0,19}:\/\/[^\s/?#@]{1,200}@|hooks\.slack\.com\/|discord(?:app)?\.com\/api\/webhooks\/|api\.telegram\.org\/bot|[?&](?:api_?key|key|(?:access_)?token|secret|password)=/i;
 
 /** The first text that holds an address which is a key in itself, or holds one. Null where there is none. */
-export function secretIn(value: unknown, path = ''): Fault | null {
+export function secretIn(value: unknown, path = ''): Damage | null {
   if (typeof value === 'string')
     return secret.test(value)
       ? { why: 'a text holds an address with a key or password', path }
@@ -55,7 +55,7 @@ export function secretIn(value: unknown, path = ''): Fault | null {
   return null;
 }
 
-function faultInText(text: string, path: string): Fault | null {
+function faultInText(text: string, path: string): Damage | null {
   const severalLines = path.startsWith('/study/') && path !== '/study/name';
   const pattern = severalLines ? unsafeInLines : unsafe;
   if (!pattern.test(text)) return null;

@@ -1,7 +1,7 @@
 import { Value } from '@sinclair/typebox/value';
 import { LabError } from '../errors.ts';
 import { canonicalJson } from '../study/study.ts';
-import { type Fault, damaged } from './damaged.ts';
+import { type Damage, damaged } from './damaged.ts';
 import { furtherTables } from './evidence.ts';
 import { type Checkpoints, type LinkPayload, payloadSchema } from './payload.ts';
 import { hashLength } from './short-hashes.ts';
@@ -33,7 +33,7 @@ export function shareablePayload(payload: LinkPayload): LinkPayload {
   });
 }
 
-function faultOf(value: unknown): Fault | null {
+function faultOf(value: unknown): Damage | null {
   const inTexts = faultInTexts(value);
   if (inTexts !== null) return inTexts;
   if (!Value.Check(payloadSchema, value)) {
@@ -46,7 +46,7 @@ function faultOf(value: unknown): Fault | null {
 /** Characters of a study as canonical JSON; the longest expressions and searches come to a third of it. */
 const longestStudy = 100_000;
 
-const faultInStudy = ({ study }: LinkPayload): Fault | null =>
+const faultInStudy = ({ study }: LinkPayload): Damage | null =>
   canonicalJson(study).length > longestStudy
     ? { why: `the study has more than ${longestStudy} characters`, path: '/study' }
     : null;
@@ -55,7 +55,7 @@ const faultInStudy = ({ study }: LinkPayload): Fault | null =>
 const mostYears = 12_000;
 
 /** Lists of hashes have the length that the rest says. */
-function inconsistency({ data, results }: LinkPayload): Fault | null {
+function inconsistency({ data, results }: LinkPayload): Damage | null {
   const { symbols, years, detail, prices, returns } = data.bars;
   const cells = detail === 'symbol-years' ? symbols.length * years : symbols.length + years;
   const path = '/data/bars';
@@ -78,7 +78,7 @@ function inconsistency({ data, results }: LinkPayload): Fault | null {
 function inconsistentCheckpoints(
   { rows, every, blocks, columns }: Checkpoints,
   path: string,
-): Fault | null {
+): Damage | null {
   if (packedCount(blocks) !== Math.ceil(rows / every))
     return { why: 'the checkpoints are not as many as they should be', path };
   return packedCount(columns) === null

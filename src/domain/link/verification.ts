@@ -9,6 +9,7 @@ import {
 } from './evidence.ts';
 import type { LinkPayload } from './payload.ts';
 import { placesThatDiffer, unpacked } from './short-hashes.ts';
+import type { Day, Days } from '../units.ts';
 
 /** What computes: versions of Outsample and DuckDB, and the SHA-256 of DuckDB's WebAssembly binary. */
 export interface EngineIdentity {
@@ -26,8 +27,8 @@ export interface DataDifference {
 /** A block of rows in which two runs part, with the days it spans. */
 export interface PartingBlock extends TableDifference {
   /** Days since 1970-01-01, of this machine's run; null where it ends before. */
-  readonly fromDay: number | null;
-  readonly toDay: number | null;
+  readonly fromDay: Day | null;
+  readonly toDay: Day | null;
   /** Of a trade that is known exactly; null else. */
   readonly symbol: string | null;
 }
@@ -105,7 +106,7 @@ function resultDifference(
   };
 }
 
-const daysOf = (days: Int32Array, { fromRow, toRow }: TableDifference) => ({
+const daysOf = (days: Days, { fromRow, toRow }: TableDifference) => ({
   fromDay: days[fromRow] ?? null,
   toDay: days[Math.min(toRow, days.length) - 1] ?? null,
 });

@@ -4,20 +4,21 @@ import { weekday } from '../calendar.ts';
 import { spacingOf } from './spacing.ts';
 import { type Drawdowns, lengthsOf, meanDepth } from './drawdown.ts';
 import type { Facts } from './facts.ts';
-import { type Finding, because, given, givenBoth, isRounding, restated } from './finding.ts';
+import { type NumberOrReason, because, given, givenBoth, isRounding, restated } from './finding.ts';
 import { ofClosed, profitFactorOf } from './outsample/closed.ts';
 import { ofDrawdowns } from './outsample/drawdown.ts';
-import type { Entries, RestatedEntries } from './outsample/outsample.ts';
+import type { MetricEntries, RestatedEntries } from './outsample/outsample.ts';
 import { growthPerYear } from './outsample/returns.ts';
 import { betaOf, perDrawdown } from './outsample/risk.ts';
 import { peak } from './outsample/run.ts';
 import { Sample } from './sample.ts';
+import type { Days } from '../units.ts';
 
 /**
  * The statistics of backtesting.py 0.6.6. Its trades are the closed ones alone (it closes the last at the last
  * close, where asked to), its curve starts from the first close, and its year follows the spacing of the bars.
  */
-export function backtestingPy(facts: Facts, own: Entries): RestatedEntries {
+export function backtestingPy(facts: Facts, own: MetricEntries): RestatedEntries {
   const { run, all, sessions, later, laterDrawdowns, first, final } = facts;
   const { riskFreeRate } = run;
   const { day } = run.equity;
@@ -172,7 +173,7 @@ export function backtestingPy(facts: Facts, own: Entries): RestatedEntries {
 const noMarket = 'Closes fell to zero or below.';
 
 /** Bars a year by their spacing; daily bars on 7 days a week make 365. */
-function periodsPerYear(day: Int32Array): number {
+function periodsPerYear(day: Days): number {
   const days = Math.floor(spacingOf(day));
   if (days === 7) return 52;
   if (days === 31) return 12;
@@ -201,7 +202,7 @@ function compounded(rate: number, n: number): number {
   return made;
 }
 
-function marketReturn(closes: Float64Array, warmup: number): Finding {
+function marketReturn(closes: Float64Array, warmup: number): NumberOrReason {
   if (closes.length === 0) return because.noSessions;
   const from = closes[warmup];
   if (from === undefined) return 'Indicators had no values during the run.';

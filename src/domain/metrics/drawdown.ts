@@ -1,14 +1,16 @@
+import type { Ratio, Ratios, Session } from '../units.ts';
+
 /** Times below a peak, one after another. */
 export interface Drawdowns {
   /** Session of the peak that equity fell from; −1 is the initial cash. */
-  readonly peak: readonly number[];
+  readonly peak: readonly Session[];
   /** Session that reached the peak again, or the last. */
-  readonly end: readonly number[];
+  readonly end: readonly Session[];
   readonly recovered: readonly boolean[];
   /** Lowest equity ÷ peak − 1, below 0. */
-  readonly depth: readonly number[];
+  readonly depth: readonly Ratio[];
   /** The lowest of `depth`; 0 where there was no drawdown. */
-  readonly deepest: number;
+  readonly deepest: Ratio;
   /** Σ over all sessions of (equity ÷ highest so far − 1)². */
   readonly squares: number;
 }
@@ -63,14 +65,14 @@ export function lengthsOf(
   return { longest, mean: sum / peak.length };
 }
 
-export function meanDepth({ depth }: Drawdowns): number {
+export function meanDepth({ depth }: Drawdowns): Ratio {
   let sum = 0;
   for (const one of depth) sum += one;
   return sum / depth.length;
 }
 
 /** equity ÷ highest equity so far − 1, per session: 0 at a peak, negative under water. `initial` is the first peak. */
-export function underwaterOf(equity: ArrayLike<number>, initial: number): Float64Array {
+export function underwaterOf(equity: ArrayLike<number>, initial: number): Ratios {
   const under = new Float64Array(equity.length);
   let peak = initial;
   for (let session = 0; session < equity.length; session++) {
@@ -84,14 +86,14 @@ export function underwaterOf(equity: ArrayLike<number>, initial: number): Float6
 /** One time below a peak, by sessions. */
 export interface Episode {
   /** −1 is the initial cash. */
-  readonly peak: number;
-  readonly trough: number;
+  readonly peak: Session;
+  readonly trough: Session;
   /** Session that reached the peak again; null where none did. */
-  readonly recovered: number | null;
+  readonly recovered: Session | null;
   /** The last of it: the recovery, or the last session. */
-  readonly end: number;
+  readonly end: Session;
   /** Equity at the trough ÷ peak − 1, below 0. */
-  readonly depth: number;
+  readonly depth: Ratio;
 }
 
 /** The deepest drawdowns, the deepest first; of equal ones the earlier. `initial` is the first peak. */

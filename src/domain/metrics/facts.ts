@@ -2,7 +2,7 @@ import { sessionsPerYear } from '../calendar.ts';
 import { type Drawdowns, drawdownsOf } from './drawdown.ts';
 import { because, given } from './finding.ts';
 import type { MeasuredRun } from './measured.ts';
-import type { Curve } from './periods.ts';
+import type { BasedCurve } from './periods.ts';
 import { Sample } from './sample.ts';
 import { type Tally, tallyOf } from './tally.ts';
 
@@ -28,8 +28,8 @@ export interface Facts {
   readonly drawdowns: Drawdowns | string;
   readonly laterDrawdowns: Drawdowns | string;
   /** The curve after the initial cash; after the first close. */
-  readonly curve: Curve | string;
-  readonly laterCurve: Curve | string;
+  readonly curve: BasedCurve | string;
+  readonly laterCurve: BasedCurve | string;
   readonly all: Tally;
   readonly long: Tally;
   readonly short: Tally;

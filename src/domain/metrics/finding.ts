@@ -1,7 +1,7 @@
 import type { Metric, MetricGroup, MetricUnit } from './metric.ts';
 
 /** A number, or in plain words why there is none. */
-export type Finding = number | string;
+export type NumberOrReason = number | string;
 
 /** What a convention says of one metric. */
 export interface Entry {
@@ -9,7 +9,7 @@ export interface Entry {
   readonly unit: MetricUnit;
   readonly definition: string;
   readonly formula: string;
-  readonly value: Finding;
+  readonly value: NumberOrReason;
 }
 
 /** What a peer's convention says of a metric that Outsample names. */
@@ -20,13 +20,13 @@ export const entry = (
   unit: MetricUnit,
   definition: string,
   formula: string,
-  value: Finding,
+  value: NumberOrReason,
 ): Entry => ({ label, unit, definition, formula, value });
 
 export const restated = (
   definition: string,
   formula: string,
-  value: Finding,
+  value: NumberOrReason,
   unit?: MetricUnit,
 ): Restated =>
   unit === undefined ? { definition, formula, value } : { definition, formula, value, unit };
@@ -68,7 +68,7 @@ export const givenBoth = <A extends number | object, B extends number | object, 
 ): R | string => given(first, (a) => given(second, (b) => next(a, b)));
 
 /** A quotient, or why its divisor is nothing. */
-export const ratio = (dividend: number, divisor: number, nothing: string): Finding =>
+export const quotient = (dividend: number, divisor: number, nothing: string): NumberOrReason =>
   divisor === 0 ? nothing : dividend / divisor;
 
 /** The metric of an entry. Nothing but a finite number passes as a value, and never −0. */

@@ -1,11 +1,12 @@
 import type { Equity, Trades } from '../run.ts';
+import type { Days, Ratio } from '../units.ts';
 
 /** What a run's metrics are made from. */
 export interface MeasuredRun {
   readonly equity: Equity;
   readonly trades: Trades;
   /** Dates of the trades' rows: `Market.day`. */
-  readonly day: Int32Array;
+  readonly day: Days;
   /** Outsample's buy & hold beside the equity, one value per session (domain/benchmark.ts). */
   readonly benchmark: Float64Array;
   /**
@@ -18,7 +19,7 @@ export interface MeasuredRun {
   /** Currency units, above zero. */
   readonly initialCash: number;
   /** A year, simple, as a ratio: 0.02 is 2 %. */
-  readonly riskFreeRate: number;
+  readonly riskFreeRate: Ratio;
   /** Interest received less paid, currency. */
   readonly interest: number;
 }

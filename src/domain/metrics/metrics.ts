@@ -5,7 +5,7 @@ import { type Entry, metric } from './finding.ts';
 import type { MeasuredRun } from './measured.ts';
 import { type Metric, metricGroups } from './metric.ts';
 import {
-  type Entries,
+  type MetricEntries,
   type Groups,
   type MetricId,
   type RestatedEntries,
@@ -17,7 +17,7 @@ import { vectorbt } from './vectorbt.ts';
 /** What each program defines; what it does not is counted Outsample's way and says so. */
 const peers: Record<
   Exclude<Convention, 'outsample'>,
-  (facts: Facts, own: Entries) => RestatedEntries
+  (facts: Facts, own: MetricEntries) => RestatedEntries
 > = { 'backtesting.py': backtestingPy, vectorbt, quantstats };
 
 /** Every metric of a run by one convention, by group, in the order in which they are shown. */
@@ -60,7 +60,7 @@ export const headline: Readonly<Record<Convention, readonly string[]>> = {
 };
 
 function byConvention(convention: Convention, facts: Facts, groups: Groups): Metric[] {
-  const own = Object.assign({}, ...Object.values(groups)) as Entries;
+  const own = Object.assign({}, ...Object.values(groups)) as MetricEntries;
   const restated = convention === 'outsample' ? own : peers[convention](facts, own);
   return metricGroups.flatMap((group) =>
     Object.entries<Entry>(groups[group]).map(([id, entry]) => {

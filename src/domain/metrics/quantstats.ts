@@ -2,9 +2,17 @@ import pow from '@stdlib/math-base-special-pow';
 import { monthOf, monthsBefore, yearOf } from '../calendar.ts';
 import { type Drawdowns, lengthsOf, meanDepth } from './drawdown.ts';
 import type { Facts } from './facts.ts';
-import { type Finding, because, given, givenBoth, isRounding, ratio, restated } from './finding.ts';
+import {
+  type NumberOrReason,
+  because,
+  given,
+  givenBoth,
+  isRounding,
+  quotient,
+  restated,
+} from './finding.ts';
 import { ofDrawdowns } from './outsample/drawdown.ts';
-import type { Entries, RestatedEntries } from './outsample/outsample.ts';
+import type { MetricEntries, RestatedEntries } from './outsample/outsample.ts';
 import {
   betaOf,
   omegaOf,
@@ -26,7 +34,7 @@ const SHORTFALL = 2.0627128075074257;
  * The statistics of quantstats 0.0.86, given the closing curve of equity. It knows sessions, not trades: its win
  * rate, payoff ratio, profit factor and Kelly criterion are those of sessions.
  */
-export function quantstats(facts: Facts, own: Entries): RestatedEntries {
+export function quantstats(facts: Facts, own: MetricEntries): RestatedEntries {
   const { run, sessions, later, laterMarket, laterDrawdowns, curve, laterCurve } = facts;
   const { day } = run.equity;
   const free = pow(1 + run.riskFreeRate, 1 / YEAR) - 1;
@@ -66,7 +74,7 @@ export function quantstats(facts: Facts, own: Entries): RestatedEntries {
         ({ growth, returns }) => pow(growth, YEAR / returns) - 1,
       ),
     );
-  const period = (which: 'best' | 'worst', of: string, value: Finding) =>
+  const period = (which: 'best' | 'worst', of: string, value: NumberOrReason) =>
     restated(
       `The ${which} return of a ${of} of returns from close to close, compounded.`,
       `${which === 'best' ? 'max' : 'min'} over ${of}s of Π (1 + r) − 1`,
@@ -189,7 +197,7 @@ export function quantstats(facts: Facts, own: Entries): RestatedEntries {
     'win-rate': restated(
       'Share of sessions with a gain among those whose return is not zero: of sessions, not of trades.',
       'number of r > 0 ÷ number of r ≠ 0',
-      given(later, (all) => ratio(all.sides().over, moved(all), 'No session had a return.')),
+      given(later, (all) => quotient(all.sides().over, moved(all), 'No session had a return.')),
     ),
     'profit-factor': restated(
       'Sum of the positive ÷ sum of the negative returns of sessions: of sessions, not of trades.',
@@ -265,7 +273,7 @@ function moved(returns: Sample): number {
   return over + under;
 }
 
-function payoffOf(returns: Sample): Finding {
+function payoffOf(returns: Sample): NumberOrReason {
   const { above, below, over, under } = returns.sides();
   if (over === 0) return 'No session made money.';
   return isRounding(below, above) ? because.noLosingSession : above / over / (below / under);

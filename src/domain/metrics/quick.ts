@@ -4,16 +4,17 @@ import type { MeasuredRun } from './measured.ts';
 import type { Equity, Trades } from '../run.ts';
 import { allCosts } from './outsample/costs.ts';
 import { growthPerYear } from './outsample/returns.ts';
+import type { Ratio } from '../units.ts';
 
 /** The numbers that trials are ranked by, in Outsample's convention; null where there is none. */
 export interface QuickMetrics {
-  readonly totalReturn: number | null;
-  readonly cagr: number | null;
+  readonly totalReturn: Ratio | null;
+  readonly cagr: Ratio | null;
   readonly sharpe: number | null;
   readonly sortino: number | null;
-  readonly maxDrawdown: number | null;
+  readonly maxDrawdown: Ratio | null;
   readonly trades: number;
-  readonly winRate: number | null;
+  readonly winRate: Ratio | null;
   readonly profitFactor: number | null;
   readonly costs: number | null;
 }

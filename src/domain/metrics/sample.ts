@@ -1,5 +1,5 @@
 import pow from '@stdlib/math-base-special-pow';
-import { type Finding, ROUNDING } from './finding.ts';
+import { type NumberOrReason, ROUNDING } from './finding.ts';
 
 /** Returns of sessions and what is counted of them; each is worked out once, when it is first asked for. */
 export class Sample {
@@ -71,13 +71,13 @@ export class Sample {
   }
 
   /** Sample skewness, adjusted for bias (G₁ of Joanes & Gill 1998, as pandas and Excel). */
-  get skew(): Finding {
+  get skew(): NumberOrReason {
     if (this.values.length < 3) return 'There are fewer than three returns.';
     return this.#varies() ? this.#moments().skew : 'Returns don’t vary.';
   }
 
   /** Excess kurtosis, adjusted for bias (G₂ of Joanes & Gill 1998, as pandas and Excel): 0 is the normal’s. */
-  get kurtosis(): Finding {
+  get kurtosis(): NumberOrReason {
     if (this.values.length < 4) return 'There are fewer than four returns.';
     return this.#varies() ? this.#moments().kurtosis : 'Returns don’t vary.';
   }

@@ -1,5 +1,7 @@
+import type { Days } from '../units.ts';
+
 /** The usual gap between bars in days: the median of the last hundred dates’; 1 of daily bars, weekends or not. */
-export function spacingOf(day: Int32Array): number {
+export function spacingOf(day: Days): number {
   const last = day.subarray(-100);
   if (last.length < 2) return 1;
   const gaps = last

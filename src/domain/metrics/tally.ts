@@ -1,5 +1,6 @@
 import type { MeasuredRun } from './measured.ts';
 import { GeometricMean } from './sample.ts';
+import type { Ratio } from '../units.ts';
 
 /** Sums over the trades of one side, or of both. Only a closed trade has won or lost. */
 export interface Tally {
@@ -16,20 +17,20 @@ export interface Tally {
   readonly lost: number;
   readonly netDeviation: number;
   /** The same of returns: net ÷ (quantity × entry price). */
-  readonly returned: number;
-  readonly returnWon: number;
-  readonly returnLost: number;
-  readonly best: number;
-  readonly worst: number;
+  readonly returned: Ratio;
+  readonly returnWon: Ratio;
+  readonly returnLost: Ratio;
+  readonly best: Ratio;
+  readonly worst: Ratio;
   /** Geometric mean of the returns; 0 where one lost everything. */
-  readonly geometric: number;
+  readonly geometric: Ratio;
   readonly bars: number;
   readonly days: Lengths;
   readonly sessions: Lengths;
-  readonly mae: number;
-  readonly worstMae: number;
-  readonly mfe: number;
-  readonly bestMfe: number;
+  readonly mae: Ratio;
+  readonly worstMae: Ratio;
+  readonly mfe: Ratio;
+  readonly bestMfe: Ratio;
 }
 
 /** Sums of how long closed trades were held: entry to exit. */

@@ -5,14 +5,14 @@ import type { Facts } from './facts.ts';
 import { because, given, givenBoth, isRounding, restated } from './finding.ts';
 import { ofClosed, ofLosers, ofWinners } from './outsample/closed.ts';
 import { ofDrawdowns } from './outsample/drawdown.ts';
-import type { Entries, RestatedEntries } from './outsample/outsample.ts';
+import type { MetricEntries, RestatedEntries } from './outsample/outsample.ts';
 import { betaOf, omegaOf, perDrawdown, sharpeOf, tailRatioOf } from './outsample/risk.ts';
 
 /**
  * The statistics of vectorbt 1.1.0 (Portfolio.stats, returns_stats and trades.stats). Its year has 365 days of
  * bars one spacing apart, weekends ignored: 365 daily bars. It counts time in bars, and calls them days.
  */
-export function vectorbt(facts: Facts, own: Entries): RestatedEntries {
+export function vectorbt(facts: Facts, own: MetricEntries): RestatedEntries {
   const { run, all, sessions, final, returns, market, laterDrawdowns } = facts;
   const year = 365 / spacingOf(run.equity.day);
   const free = run.riskFreeRate / year;
@@ -113,12 +113,12 @@ export function vectorbt(facts: Facts, own: Entries): RestatedEntries {
     'max-drawdown': restated(
       'Size of the lowest of equity ÷ its highest close so far − 1, from the first close on; never below zero.',
       '−min(equity ÷ peak − 1)',
-      given(laterDrawdowns, ({ deepest }) => -deepest),
+      given(laterDrawdowns, ({ deepest }) => -(deepest as number)),
     ),
     'average-drawdown': restated(
       'Mean size of all drawdowns at their lowest point, those that did not recover included.',
       'mean over drawdowns of −min(equity ÷ peak − 1)',
-      ofDrawdowns(laterDrawdowns, (some) => -meanDepth(some)),
+      ofDrawdowns(laterDrawdowns, (some) => -(meanDepth(some) as number)),
     ),
     'longest-drawdown': restated(
       'Most bars from the first below a peak to the one that reaches it again, that one not counted; to the last bar, counted, where none does.',

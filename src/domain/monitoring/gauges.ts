@@ -11,10 +11,10 @@ import { type GaugeKind, gaugeKinds } from './gauge-kinds.ts';
 export interface Gauge {
   readonly name: string;
   readonly help: string;
-  readonly samples: readonly Sample[];
+  readonly samples: readonly GaugeSample[];
 }
 
-interface Sample {
+interface GaugeSample {
   readonly labels: Readonly<Record<string, string>>;
   /** Finite: what cannot be computed has no sample. */
   readonly value: number;
@@ -37,7 +37,7 @@ export interface MonitoredBeside {
   /** Of all accounts together, currency. */
   readonly initialCash: number;
   /** Each symbol's at its last bar of the run; NaN or missing where it has none. */
-  readonly panicScores: readonly { readonly symbol: string; readonly value: number }[];
+  readonly panicScores: readonly { readonly symbol: string; readonly value: number | null }[];
   /** Of the last session; null where the strategy has none. */
   readonly gScore: number | null;
   readonly findings: readonly Finding[];

@@ -4,7 +4,7 @@ import type { Example } from './strategy.ts';
  * Studies that stand in another program's shoes: every setting that could differ is said, so that runs on that program's
  * data give its trades. What is ours alone (impact, participation, margin, kill-switch) is off.
  */
-type Settings = Omit<Example, 'name' | 'parameters'>;
+type PeerSettings = Omit<Example, 'name' | 'parameters'>;
 
 const bare = {
   risk: { initialCash: 1_000_000, maximumPositions: 1, maintenanceMargin: null, killSwitch: null },
@@ -17,7 +17,7 @@ export const backtestingPy = (options: {
   readonly fill?: 'next-open' | 'prior-close';
   readonly commissionBps?: number;
   readonly reverse?: boolean;
-}): Settings => ({
+}): PeerSettings => ({
   execution: {
     fill: options.fill ?? 'next-open',
     maximumParticipation: null,
@@ -38,7 +38,7 @@ export const vectorbt = (options: {
   readonly reverse?: boolean;
   /** Trailing stop as a ratio. */
   readonly trailing?: number;
-}): Settings => ({
+}): PeerSettings => ({
   execution: {
     fill: options.fill,
     maximumParticipation: null,

@@ -80,16 +80,16 @@ function joined(sections: readonly SettingSection[], next: SettingSection): Sett
   return sections.map((one) => (one === same ? both : one));
 }
 
-interface Group extends Pick<FieldGroup, 'title' | 'fields'> {
+interface DifferingGroup extends Pick<FieldGroup, 'title' | 'fields'> {
   readonly of: SettingSection['of'];
 }
 
 /** The groups of all the studies’ strategies, their own ones first. */
-function groupsOf(studies: readonly unknown[]): Group[] {
+function groupsOf(studies: readonly unknown[]): DifferingGroup[] {
   const ids = [...new Set(studies.map((study) => String(at(study, '/strategy/id'))))];
   const own = ids.flatMap((id) => formOf(id).filter((group) => group.own));
   const shared = formOf(ids.find((id) => formOf(id).length > 0) ?? '').filter(({ own }) => !own);
-  const as = (of: Group['of']) => (group: FieldGroup) => ({ ...group, of });
+  const as = (of: DifferingGroup['of']) => (group: FieldGroup) => ({ ...group, of });
   return [
     ...own.map(as('own')),
     ...shared.map(as('shared')),

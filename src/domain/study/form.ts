@@ -47,15 +47,15 @@ export interface FieldGroup {
   readonly own: boolean;
 }
 
-interface Node {
+interface SchemaNode {
   readonly title?: string;
   readonly description?: string;
   readonly type?: string;
   readonly enum?: readonly string[];
   readonly const?: unknown;
-  readonly anyOf?: readonly Node[];
-  readonly properties?: Readonly<Record<string, Node>>;
-  readonly items?: Node;
+  readonly anyOf?: readonly SchemaNode[];
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly items?: SchemaNode;
   readonly minimum?: number;
   readonly exclusiveMinimum?: number;
   readonly maximum?: number;
@@ -67,7 +67,7 @@ interface Node {
   readonly when?: Readonly<Record<string, readonly unknown[]>>;
 }
 
-const roots = (studyJsonSchema() as { anyOf: readonly Node[] }).anyOf;
+const roots = (studyJsonSchema() as { anyOf: readonly SchemaNode[] }).anyOf;
 
 /** The groups of settings of one strategy, its own first. */
 export function formOf(strategyId: string): readonly FieldGroup[] {
@@ -103,11 +103,11 @@ export const validationGroups: readonly FieldGroup[] = groupsOf(
   false,
 );
 
-function strategyOf(root: Node): Readonly<Record<string, Node>> {
+function strategyOf(root: SchemaNode): Readonly<Record<string, SchemaNode>> {
   return root.properties?.['strategy']?.properties ?? {};
 }
 
-function groupsOf(properties: Readonly<Record<string, Node>>, at: string, own: boolean) {
+function groupsOf(properties: Readonly<Record<string, SchemaNode>>, at: string, own: boolean) {
   return Object.entries(properties)
     .filter(([, node]) => node.properties !== undefined)
     .map(([key, node]) => ({
@@ -119,13 +119,13 @@ function groupsOf(properties: Readonly<Record<string, Node>>, at: string, own: b
     }));
 }
 
-function fieldsOf(properties: Readonly<Record<string, Node>>, at: string): Field[] {
+function fieldsOf(properties: Readonly<Record<string, SchemaNode>>, at: string): Field[] {
   return Object.entries(properties)
     .filter(([, node]) => node.properties === undefined && node.items?.properties === undefined)
     .map(([key, node]) => fieldOf(node, at, key));
 }
 
-function fieldOf(node: Node, at: string, key: string): Field {
+function fieldOf(node: SchemaNode, at: string, key: string): Field {
   const inner = node.anyOf?.find((one) => one.type !== 'null') ?? node;
   const kind = kindOf(inner);
   const choices = inner.enum ?? [];
@@ -148,7 +148,7 @@ function fieldOf(node: Node, at: string, key: string): Field {
   };
 }
 
-function limitsOf(node: Node): Limits {
+function limitsOf(node: SchemaNode): Limits {
   const { minimum, exclusiveMinimum, maximum, exclusiveMaximum } = node;
   return {
     whole: node.type === 'integer',
@@ -159,7 +159,7 @@ function limitsOf(node: Node): Limits {
   };
 }
 
-function kindOf({ type, enum: choices, pattern, language }: Node): FieldKind {
+function kindOf({ type, enum: choices, pattern, language }: SchemaNode): FieldKind {
   if (type === 'boolean') return 'flag';
   if (type === 'array') return 'numbers';
   if (type === 'number' || type === 'integer') return 'number';

@@ -1,5 +1,6 @@
 import {
   Kind,
+  type Static,
   type TInteger,
   type TNumber,
   type TObject,
@@ -7,6 +8,7 @@ import {
   Type,
   TypeRegistry,
 } from '@sinclair/typebox';
+import type { UnitOf } from '../units.ts';
 
 /**
  * How a setting is written down: type, default, bounds and the words shown on screen, all in one place.
@@ -26,12 +28,18 @@ interface NumberOptions extends Extras {
   readonly unit?: string;
 }
 
-export const number = (
+/** A number in the unit that its word stands for. */
+type TMeasured<Options> = TNumber & {
+  readonly static: UnitOf<Options extends { readonly unit: infer Word } ? Word : null>;
+};
+
+export const number = <const Options extends NumberOptions>(
   title: string,
   description: string,
   preset: number,
-  options: NumberOptions = {},
-) => Type.Number({ title, description, default: preset, ...options });
+  options?: Options,
+): TMeasured<Options> =>
+  Type.Number({ title, description, default: preset, ...options }) as TMeasured<Options>;
 
 export const integer = (
   title: string,
@@ -41,8 +49,11 @@ export const integer = (
 ) => Type.Integer({ title, description, default: preset, ...options });
 
 /** A number that can be switched off with null; with `off` it is so by default, and switching it on takes its own default. */
-export const optional = (schema: TNumber | TInteger, { off = false }: { off?: boolean } = {}) =>
-  Type.Unsafe<number | null>(
+export const optional = <Schema extends TNumber | TInteger>(
+  schema: Schema,
+  { off = false }: { off?: boolean } = {},
+) =>
+  Type.Unsafe<Static<Schema> | null>(
     Type.Union([schema, Type.Null()], {
       title: schema.title ?? '',
       description: `${schema.description ?? ''} null switches it off.`,

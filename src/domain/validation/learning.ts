@@ -1,5 +1,6 @@
 import type { Note } from '../strategies/strategy.ts';
 import type { FoldResult, Stitched } from './walk-forward.ts';
+import type { Ratio } from '../units.ts';
 
 /** A coefficient learned on each fold; NaN where a fold could not be fitted. */
 export interface LearnedCoefficient {
@@ -14,12 +15,12 @@ export interface LearnedCoefficient {
 
 /** Regimes fitted on one training window, calm first; daily figures. */
 export interface FoldRegimes {
-  readonly mean: readonly number[];
-  readonly deviation: readonly number[];
+  readonly mean: readonly Ratio[];
+  readonly deviation: readonly Ratio[];
   /** Row: from, column: to. */
-  readonly transition: readonly (readonly number[])[];
+  readonly transition: readonly (readonly Ratio[])[];
   /** Shares of the test window's sessions. */
-  readonly share: readonly number[];
+  readonly share: readonly Ratio[];
 }
 
 /** Weights learned on each training window against the study's own, over the same test windows. */
@@ -27,7 +28,7 @@ export interface Learning {
   readonly coefficients: readonly LearnedCoefficient[];
   /** Observations in each fold's fit, and the share of variance explained there. */
   readonly observations: readonly number[];
-  readonly explained: readonly (number | null)[];
+  readonly explained: readonly (Ratio | null)[];
   readonly regimes: readonly FoldRegimes[] | null;
   readonly folds: readonly FoldResult[];
   readonly learned: Stitched;

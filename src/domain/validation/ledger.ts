@@ -1,8 +1,10 @@
+import { known } from '../known.ts';
 import { sessionsPerYear } from '../calendar.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { Study } from '../study/study.ts';
 import { trialDigest } from '../trial-digest.ts';
 import type { SearchResult } from './search.ts';
+import type { Days } from '../units.ts';
 
 /** One row of the trial ledger: one distinct thing that was tried on a dataset. */
 export interface LedgerTrial {
@@ -25,7 +27,7 @@ export interface LedgerFacts {
 export function trialOfRun(run: {
   readonly study: Study;
   readonly metrics: { readonly outsample: readonly Metric[] };
-  readonly equity: { readonly day: Int32Array };
+  readonly equity: { readonly day: Days };
 }): LedgerTrial {
   const { day } = run.equity;
   const annual = run.metrics.outsample.find(({ id }) => id === 'sharpe')?.value ?? null;
@@ -40,7 +42,7 @@ export function trialOfRun(run: {
 export function trialsOfSearch({ digests, metrics, sessions, year }: SearchResult): LedgerTrial[] {
   const scale = Math.sqrt(year);
   return digests.map((digest, i) => {
-    const annual = metrics.sharpe[i]!;
-    return { digest, sharpe: Number.isNaN(annual) ? null : annual / scale, sessions };
+    const annual = known(metrics.sharpe[i]!);
+    return { digest, sharpe: annual === null ? null : annual / scale, sessions };
   });
 }

@@ -1,9 +1,10 @@
-import type { Day } from '../calendar.ts';
 import { type Market, type Signals, rowsOf } from '../market.ts';
 import type { Equity, Simulation } from '../run.ts';
+import { known } from '../known.ts';
 import type { ExecutionSettings } from '../study/schema.ts';
 import { type Fill, fillsUntil } from './look-ahead-fills.ts';
 import type { Culprit, Difference } from './look-ahead.ts';
+import type { Day } from '../units.ts';
 
 /** A world as it was played: its bars, what the strategy said, and what became of it. */
 export interface Played {
@@ -51,9 +52,6 @@ export function firstDifference(
 /** Equal numbers: no value equals no value, and −0 is 0, as in digests. */
 const same = (a: number | string, b: number | string): boolean =>
   a === b || (Number.isNaN(a) && Number.isNaN(b));
-
-const known = (value: number | string): number | string | null =>
-  Number.isNaN(value) ? null : value;
 
 /** The earliest row, up to a day, where one of these columns differs; rows of both stand beside their market's. */
 function columnDifference<T extends string>(
@@ -117,8 +115,8 @@ export function culpritOf(whole: OwnColumns, replay: OwnColumns, day: Day): Culp
       column: found.name,
       day: found.day,
       symbol: found.symbol,
-      whole: known(found.whole) as number | null,
-      replay: known(found.replay) as number | null,
+      whole: known(found.whole),
+      replay: known(found.replay),
     }
   );
 }

@@ -1,7 +1,7 @@
-import type { Day } from '../calendar.ts';
 import { type Market, rowsOf } from '../market.ts';
 import { type ExitReason, type Simulation, type Trades, exitReasons } from '../run.ts';
 import type { ExecutionSettings } from '../study/schema.ts';
+import type { Day, Row } from '../units.ts';
 
 /** One first or last fill of a trade, with all that was known about it then, and without row numbers. */
 export interface Fill {
@@ -90,7 +90,7 @@ function entersAtOpen(
 }
 
 /** The day of the symbol's next bar; Infinity without one. */
-const nextDay = (row: number, symbol: number, market: Market): Day =>
+const nextDay = (row: Row, symbol: number, market: Market): Day =>
   row + 1 < rowsOf(market, symbol)[1] ? market.day[row + 1]! : Infinity;
 
 function entryOf(i: number, trades: Trades, { unfilled }: ExecutionSettings): Fill['values'] {

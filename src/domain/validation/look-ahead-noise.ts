@@ -1,6 +1,6 @@
-import type { Day } from '../calendar.ts';
 import type { Listings, Market } from '../market.ts';
 import { randomStream } from '../random.ts';
+import type { Day } from '../units.ts';
 
 /** Prices and volumes that could have been, row by row beside a market's; NaN where it has no volume. */
 export type NoiseBars = Pick<Market, 'open' | 'high' | 'low' | 'close' | 'volume'>;

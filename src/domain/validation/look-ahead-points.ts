@@ -1,5 +1,5 @@
-import type { Day } from '../calendar.ts';
 import { randomStream } from '../random.ts';
+import type { Day, Days } from '../units.ts';
 
 /** How large a study is, as far as a replay's time goes. */
 export interface Size {
@@ -27,12 +27,7 @@ export const pointsFor = (size: Size): number => Math.max(4, Math.floor(budget /
  * Which sessions to try, in order. All where `most` allows; else the first (a single bar of history), the last but one,
  * up to half from `acting` (where entries and exits were, for there knowledge acts), and the rest from anywhere.
  */
-export function choosePoints(
-  days: Int32Array,
-  acting: readonly Day[],
-  most: number,
-  seed: number,
-): Int32Array {
+export function choosePoints(days: Days, acting: readonly Day[], most: number, seed: number): Days {
   if (days.length <= most) return days.slice();
   const stream = randomStream(seed, 'look-ahead points');
   const chosen = new Set<Day>([days[0]!, days.at(-2)!]);

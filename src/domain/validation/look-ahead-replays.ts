@@ -1,6 +1,6 @@
-import type { Day } from '../calendar.ts';
 import type { Settings } from '../study/schema.ts';
 import type { ReplayId } from './look-ahead.ts';
+import type { Day } from '../units.ts';
 
 /** What a world knows: everything up to these days is real, later things are absent or noise. */
 export interface Known {

@@ -1,4 +1,5 @@
-import { type Day, isoFromDay } from '../calendar.ts';
+import { isoFromDay } from '../calendar.ts';
+import type { Day } from '../units.ts';
 
 /**
  * What the look-ahead audit finds. It replays a study in worlds that differ only in what a session cannot know yet;

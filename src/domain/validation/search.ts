@@ -1,14 +1,15 @@
 import type { Candidate } from '../search/candidates.ts';
 import type { Dimension, Objective } from '../study/validation.ts';
+import type { Ratios } from '../units.ts';
 
 /** Trials that were simulated, as columns in the order of `candidates`; NaN where a number has no value. */
 export interface TrialColumns {
   readonly sharpe: Float64Array;
   readonly sortino: Float64Array;
-  readonly totalReturn: Float64Array;
-  readonly cagr: Float64Array;
-  readonly maxDrawdown: Float64Array;
-  readonly winRate: Float64Array;
+  readonly totalReturn: Ratios;
+  readonly cagr: Ratios;
+  readonly maxDrawdown: Ratios;
+  readonly winRate: Ratios;
   readonly profitFactor: Float64Array;
   readonly costs: Float64Array;
   readonly trades: Int32Array;

@@ -1,9 +1,9 @@
 import pow from '@stdlib/math-base-special-pow';
-import type { Day } from '../calendar.ts';
 import { type Market, rowsOf } from '../market.ts';
 import type { QuickMetrics } from '../metrics/quick.ts';
 import { type Trades, exitReasons } from '../run.ts';
 import type { RiskSettings } from '../study/schema.ts';
+import type { Day, Ratio } from '../units.ts';
 
 /** What the survivorship audit compares; ratios, null where there is none. */
 export type Figures = Pick<QuickMetrics, 'cagr' | 'sharpe' | 'maxDrawdown' | 'trades'>;
@@ -15,7 +15,7 @@ export interface EndedSymbol {
   /** The day from which on it is delisted, by the universe; null where only its bars end. */
   readonly delistedOn: Day | null;
   /** Return on the last close that the study books for a position, long or short; null where nothing is booked. */
-  readonly booked: number | null;
+  readonly booked: Ratio | null;
   /** Whether the universe gives that return, or the study's setting stands in. */
   readonly source: 'universe' | 'study' | null;
   /** Positions of the run that it ended. */
@@ -28,7 +28,7 @@ export interface AttritionRow {
   readonly listed: number;
   readonly ended: number;
   /** ended ÷ listed, a ratio; null without symbols. */
-  readonly share: number | null;
+  readonly share: Ratio | null;
 }
 
 /** The same study where only some symbols exist, and what that changes. */
@@ -44,17 +44,17 @@ export interface Rerun {
 
 export interface StressRow {
   /** How far a delisting moves the last close against the position, a ratio. */
-  readonly adverse: number;
+  readonly adverse: Ratio;
   readonly figures: Figures;
 }
 
 /** What the literature would lead one to expect. */
 export interface Expectation {
   /** Share of these symbols that would have ended, over their own years in the data. */
-  readonly share: number;
+  readonly share: Ratio;
   /** Chance that none would, were ends independent. */
-  readonly chanceOfNone: number;
-  readonly perYear: number;
+  readonly chanceOfNone: Ratio;
+  readonly perYear: Ratio;
   readonly source: string;
 }
 

@@ -5,20 +5,21 @@ import type { DatedTrades, Digests, Equity } from '../run.ts';
 import type { Note } from '../strategies/strategy.ts';
 import type { LedgerTrial } from './ledger.ts';
 import type { Dimension, Objective } from '../study/validation.ts';
+import type { Day, Days, Ratio, Session } from '../units.ts';
 
 /** One train/test pair; sessions are places in the run's list of sessions, both ends inclusive. */
-export interface Fold {
-  readonly trainFrom: number;
+export interface Fold<At = Session> {
+  readonly trainFrom: At;
   /** After the purge. */
-  readonly trainTo: number;
-  readonly testFrom: number;
-  readonly testTo: number;
+  readonly trainTo: At;
+  readonly testFrom: At;
+  readonly testTo: At;
 }
 
 /** What became of a fold. */
 export interface FoldResult extends Fold {
   /** The same as dates, days since 1970-01-01. */
-  readonly days: Fold;
+  readonly days: Fold<Day>;
   /** The chosen parameter set; null where none had enough trades in training: the fold stays in cash. */
   readonly chosen: Candidate | null;
   /** Place among the search's candidates; −1 where none was chosen. */
@@ -32,9 +33,9 @@ export interface FoldMetrics {
   /** Annualised. */
   readonly sharpe: number | null;
   readonly sortino: number | null;
-  readonly totalReturn: number | null;
+  readonly totalReturn: Ratio | null;
   /** Growth a year. */
-  readonly cagr: number | null;
+  readonly cagr: Ratio | null;
   readonly profitFactor: number | null;
   readonly trades: number;
 }
@@ -54,9 +55,9 @@ export interface ParameterStability {
   readonly dimension: Dimension;
   readonly title: string;
   /** Share of folds that kept the choice of the fold before; null with fewer than two choices. */
-  readonly kept: number | null;
+  readonly kept: Ratio | null;
   /** Mean step from choice to choice as a share of the setting's span; null for settings without order. */
-  readonly drift: number | null;
+  readonly drift: Ratio | null;
 }
 
 export interface WalkForward {
@@ -70,9 +71,9 @@ export interface WalkForward {
   /** The study's own fixed parameters over the same test windows, in the same way. */
   readonly fixed: Stitched;
   /** Annual growth out of sample ÷ mean annual growth in training of the chosen sets (Pardo); null with a reason. */
-  readonly efficiency: { readonly value: number | null; readonly reason: string | null };
+  readonly efficiency: { readonly value: Ratio | null; readonly reason: string | null };
   /** Share of traded folds with a gain out of sample; null where no fold traded. */
-  readonly winningFolds: number | null;
+  readonly winningFolds: Ratio | null;
   readonly stability: readonly ParameterStability[];
   /** The purge of each fold, sessions. */
   readonly purge: readonly number[];
@@ -94,22 +95,22 @@ export interface Split {
 export interface Path {
   /** Which split tested each group. */
   readonly splits: readonly number[];
-  readonly totalReturn: number;
+  readonly totalReturn: Ratio;
   readonly sharpe: number | null;
-  readonly maxDrawdown: number | null;
+  readonly maxDrawdown: Ratio | null;
 }
 
 export interface CrossValidation {
   /** First and last session of each group. */
-  readonly groups: readonly { readonly from: number; readonly to: number }[];
-  readonly groupDays: readonly { readonly from: number; readonly to: number }[];
+  readonly groups: readonly { readonly from: Session; readonly to: Session }[];
+  readonly groupDays: readonly { readonly from: Day; readonly to: Day }[];
   readonly splits: readonly Split[];
   readonly paths: readonly Path[];
   /** Equity of each path, one value per session, from 1. */
   readonly curves: readonly Float64Array[];
-  readonly day: Int32Array;
+  readonly day: Days;
   /** Share of paths that lose money. */
-  readonly losing: number;
+  readonly losing: Ratio;
   readonly medianSharpe: number | null;
   readonly purge: number;
   readonly embargo: number;

@@ -1,10 +1,11 @@
+import type { Days } from '../../domain/units.ts';
 import { type Markish, lineY } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
-import { type Drawing, columnsOf, dateOf, frame, spanOf } from './frame.ts';
+import { type Drawing, columnsOf, dateOf, frame, daySpanOf } from './frame.ts';
 import { shortMoney } from '../format.ts';
 
 export interface EquityData {
-  readonly day: Int32Array;
+  readonly day: Days;
   readonly equity: Float64Array;
   /** Buy & hold on the same sessions. */
   readonly benchmark: Float64Array;
@@ -23,7 +24,7 @@ export function equityChart(
   height: number,
   { log, compare }: EquityView,
 ): Drawing {
-  const span = spanOf(data.day);
+  const span = daySpanOf(data.day);
   let drawn = 0;
   const line = (values: Float64Array, className: string, dash?: string): Markish => {
     const rows = decimate(data.day, values, ...span, columnsOf(width));

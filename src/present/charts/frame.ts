@@ -1,4 +1,5 @@
 import type { PlotOptions } from '@observablehq/plot';
+import type { Day } from '../../domain/units.ts';
 
 /** What a chart draws, and how much of the data that is. */
 export interface Drawing {
@@ -8,7 +9,7 @@ export interface Drawing {
 }
 
 /** Days since 1970-01-01, first and last, that all charts of a run share. */
-export type Span = readonly [from: number, to: number];
+export type DaySpan = readonly [from: Day, to: Day];
 
 const left = 64;
 const right = 12;
@@ -16,10 +17,10 @@ const right = 12;
 /** Pixel columns between the margins. */
 export const columnsOf = (width: number) => Math.max(width - left - right, 50);
 
-export const dateOf = (day: number) => new Date(day * 86_400_000);
+export const dateOf = (day: Day) => new Date(day * 86_400_000);
 
 /** The same margins, x scale and type in every chart, so that they line up. */
-export function frame(span: Span, width: number, height: number): PlotOptions {
+export function frame(span: DaySpan, width: number, height: number): PlotOptions {
   return {
     className: 'plot',
     width,
@@ -39,4 +40,4 @@ export function frame(span: Span, width: number, height: number): PlotOptions {
   };
 }
 
-export const spanOf = (day: ArrayLike<number>): Span => [day[0] ?? 0, day[day.length - 1] ?? 0];
+export const daySpanOf = (day: ArrayLike<Day>): DaySpan => [day[0] ?? 0, day[day.length - 1] ?? 0];

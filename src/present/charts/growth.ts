@@ -3,12 +3,13 @@ import { decimate } from '../../domain/decimate.ts';
 import { type Drawing, columnsOf, dateOf, frame } from './frame.ts';
 import { axisPercent } from '../format.ts';
 import { styleAt } from './line-styles.ts';
+import type { Days } from '../../domain/units.ts';
 
 /** Growth of one of several runs, by day: 0.1 is ten percent. */
 export interface Growth {
   /** From 1; it says how the line is drawn. */
   readonly place: number;
-  readonly day: Int32Array;
+  readonly day: Days;
   readonly growth: Float64Array;
 }
 

@@ -1,3 +1,4 @@
+import type { Days } from '../../domain/units.ts';
 import {
   type RectYOptions,
   binX,
@@ -9,11 +10,11 @@ import {
   ruleY,
 } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
-import { type Drawing, columnsOf, dateOf, frame, spanOf } from './frame.ts';
+import { type Drawing, columnsOf, dateOf, frame, daySpanOf } from './frame.ts';
 import { axisPercent } from '../format.ts';
 
 export interface PathCurves {
-  readonly day: Int32Array;
+  readonly day: Days;
   /** Growth from 1, by path. */
   readonly curves: readonly Float64Array[];
 }
@@ -27,7 +28,7 @@ export function pathCurvesChart(
   width: number,
   height: number,
 ): Drawing {
-  const span = spanOf(day);
+  const span = daySpanOf(day);
   const base = frame(span, width, height);
   const ordered = [...curves].sort((a, b) => (a.at(-1) ?? 1) - (b.at(-1) ?? 1));
   const shown =

@@ -1,26 +1,27 @@
 import { type Markish, dot, lineY, ruleX, ruleY } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
-import { type Drawing, type Span, columnsOf, dateOf, frame } from './frame.ts';
+import { type Drawing, type DaySpan, columnsOf, dateOf, frame } from './frame.ts';
+import type { Day, Days, Prices } from '../../domain/units.ts';
 
 export interface SignalData {
   readonly threshold: number | null;
-  readonly day: Int32Array;
+  readonly day: Days;
   /** NaN where the signal has no value. */
   readonly value: Float64Array;
-  readonly close: Float64Array;
+  readonly close: Prices;
 }
 
 /** Where a trade began, at the bar that gave the signal. */
-export interface Entry {
-  readonly day: number;
+export interface EntryMark {
+  readonly day: Day;
   readonly side: 1 | -1;
 }
 
 /** The signal, the line above which it enters, and the entries: ▲ long, ▽ short. */
 export function signalChart(
   data: SignalData,
-  entries: readonly Entry[],
-  span: Span,
+  entries: readonly EntryMark[],
+  span: DaySpan,
   width: number,
   height: number,
   cut?: Pick<SignalData, 'day' | 'value'>,
@@ -43,7 +44,7 @@ export function signalChart(
 /** The signal computed without what follows its last day, and where that is. */
 function cutMarks(
   { day, value }: Pick<SignalData, 'day' | 'value'>,
-  span: Span,
+  span: DaySpan,
   width: number,
 ): Markish[] {
   const rows = decimate(day, value, ...span, columnsOf(width));
@@ -65,8 +66,8 @@ function cutMarks(
 /** The symbol's close with the same entries. */
 export function priceChart(
   data: SignalData,
-  entries: readonly Entry[],
-  span: Span,
+  entries: readonly EntryMark[],
+  span: DaySpan,
   width: number,
   height: number,
 ): Drawing {
@@ -74,11 +75,11 @@ export function priceChart(
 }
 
 function lineWithEntries(
-  day: Int32Array,
+  day: Days,
   value: Float64Array,
   stroke: string,
-  entries: readonly Entry[],
-  span: Span,
+  entries: readonly EntryMark[],
+  span: DaySpan,
   width: number,
   height: number,
   more: readonly Markish[],
@@ -98,8 +99,8 @@ function lineWithEntries(
     dot(
       marked.filter((entry) => entry.side === side),
       {
-        x: (entry: Entry) => dateOf(entry.day),
-        y: (entry: Entry) => value[rowOf.get(entry.day)!],
+        x: (entry: EntryMark) => dateOf(entry.day),
+        y: (entry: EntryMark) => value[rowOf.get(entry.day)!],
         symbol: 'triangle',
         rotate: side === 1 ? 0 : 180,
         r: 4,

@@ -1,11 +1,12 @@
+import type { Days } from '../../domain/units.ts';
 import { areaY, lineY, ruleY } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
 import { underwaterOf } from '../../domain/metrics/drawdown.ts';
-import { type Drawing, columnsOf, dateOf, frame, spanOf } from './frame.ts';
+import { type Drawing, columnsOf, dateOf, frame, daySpanOf } from './frame.ts';
 import { axisPercent } from '../format.ts';
 
 export interface UnderwaterData {
-  readonly day: Int32Array;
+  readonly day: Days;
   readonly equity: Float64Array;
   /** The first peak. */
   readonly initialCash: number;
@@ -13,7 +14,7 @@ export interface UnderwaterData {
 
 /** Drawdown from the highest equity so far, the initial cash being the first; 0 at the top. */
 export function underwaterChart(data: UnderwaterData, width: number, height: number): Drawing {
-  const span = spanOf(data.day);
+  const span = daySpanOf(data.day);
   const under = underwaterOf(data.equity, data.initialCash);
   const rows = decimate(data.day, under, ...span, columnsOf(width));
   const x = (row: number) => dateOf(data.day[row]!);

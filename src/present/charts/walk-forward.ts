@@ -1,21 +1,22 @@
 import { dot, lineY, link, rect, ruleX, ruleY, text } from '@observablehq/plot';
 import { type AxisValues, thinned } from './axis-values.ts';
 import { decimate } from '../../domain/decimate.ts';
-import { type Drawing, columnsOf, dateOf, frame, spanOf } from './frame.ts';
+import { type Drawing, columnsOf, dateOf, frame, daySpanOf } from './frame.ts';
+import type { Day, Days } from '../../domain/units.ts';
 
 /** Test windows one after another, with the fixed parameters over the same ones. */
 export interface StitchedData {
-  readonly day: Int32Array;
+  readonly day: Days;
   readonly equity: Float64Array;
   readonly fixed: Float64Array;
   /** First and last day of each test window. */
-  readonly folds: readonly { readonly from: number; readonly to: number; readonly cash: boolean }[];
+  readonly folds: readonly { readonly from: Day; readonly to: Day; readonly cash: boolean }[];
 }
 
 /** Both curves in money; a mark where each test window begins, a tint where it stayed in cash. */
 export function stitchedChart(data: StitchedData, width: number, height: number): Drawing {
   const { day, equity, fixed, folds } = data;
-  const span = spanOf(day);
+  const span = daySpanOf(day);
   let drawn = 0;
   const line = (values: Float64Array, color: string, dash?: string) => {
     const rows = decimate(day, values, ...span, columnsOf(width));

@@ -1,20 +1,21 @@
 import { yearOf } from '../../domain/calendar.ts';
 import { underwaterOf } from '../../domain/metrics/drawdown.ts';
+import type { Day, Ratio } from '../../domain/units.ts';
 
 /** One calendar year of a run, as the table beside the chart shows it. Ratios, not percent. */
 export interface Year {
   readonly year: number;
   readonly sessions: number;
   readonly equity: number;
-  readonly change: number;
-  readonly benchmarkChange: number;
+  readonly change: Ratio;
+  readonly benchmarkChange: Ratio;
   /** Deepest drawdown from the highest equity of the run so far. */
-  readonly deepest: number;
+  readonly deepest: Ratio;
 }
 
 /** The run cut at the turns of the years; the first year counts from the initial cash. */
 export function years(
-  day: ArrayLike<number>,
+  day: ArrayLike<Day>,
   equity: ArrayLike<number>,
   benchmark: ArrayLike<number>,
   initialCash: number,

@@ -2,6 +2,7 @@ import { area, line } from 'd3-shape';
 import { decimate } from '../../domain/decimate.ts';
 import { type Axis, type Tick, width } from './axis.ts';
 import { type Content, type Html, html } from './html.ts';
+import type { Days } from '../../domain/units.ts';
 
 /** One drawing in a figure: lines stretch with the page, words keep their size. */
 export interface Chart {
@@ -91,8 +92,8 @@ const keys = (legend: readonly Key[]): Content =>
       </ul>`;
 
 /** A curve over days. Of a long one the first, lowest, highest and last point of each of 200 columns. */
-export interface Curve {
-  readonly day: Int32Array;
+export interface DatedLine {
+  readonly day: Days;
   readonly value: ArrayLike<number>;
   readonly x: Axis;
   readonly y: Axis;
@@ -100,10 +101,10 @@ export interface Curve {
 
 const columns = 200;
 
-const rowsOf = ({ day, value }: Curve): number[] =>
+const rowsOf = ({ day, value }: DatedLine): number[] =>
   decimate(day, value, day[0] ?? 0, day.at(-1) ?? 0, columns);
 
-export function lineMark(curve: Curve, mark: string): Html {
+export function lineMark(curve: DatedLine, mark: string): Html {
   const { day, value, x, y } = curve;
   const path = line<number>()
     .digits(2)
@@ -114,7 +115,7 @@ export function lineMark(curve: Curve, mark: string): Html {
 }
 
 /** Between the curve and zero. */
-export function areaMark(curve: Curve, mark: string): Html {
+export function areaMark(curve: DatedLine, mark: string): Html {
   const { day, value, x, y } = curve;
   const path = area<number>()
     .digits(2)
@@ -126,7 +127,7 @@ export function areaMark(curve: Curve, mark: string): Html {
 }
 
 /** A rule from side to side at a height. */
-export const levelMark = (at: number, mark: string): Html =>
+export const levelLine = (at: number, mark: string): Html =>
   html`<line class="${mark}" x1="0" x2="${width}" y1="${at}" y2="${at}" />`;
 
 /** A rule from top to bottom. */

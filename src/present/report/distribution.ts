@@ -5,12 +5,12 @@ import { chart, uprightMark } from './chart.ts';
 import { axisNumber, axisPercent, count, percent } from '../format.ts';
 import { type Content, html } from './html.ts';
 import { type Section, paragraph } from './section.ts';
-import type { Figures } from './subject.ts';
+import type { ReportFigures } from './subject.ts';
 
 const height = 200;
 
 /** How the returns of single sessions spread. */
-export function distribution({ returns }: Figures): Section {
+export function distribution({ returns }: ReportFigures): Section {
   const section = { id: 'distribution', title: 'Returns of sessions' };
   if (typeof returns === 'string')
     return { ...section, content: paragraph(`There are none. ${returns}`) };

@@ -3,18 +3,19 @@ import { counted, date, percent } from '../format.ts';
 import { type Section, paragraph } from './section.ts';
 import type { Subject } from './subject.ts';
 import { tableOf } from './table.ts';
+import type { Days } from '../../domain/units.ts';
 
 const most = 10;
 
-interface Row extends Episode {
+interface DrawdownRow extends Episode {
   readonly number: number;
-  readonly day: Int32Array;
+  readonly day: Days;
 }
 
 /** The initial cash stands where no session was higher: its date is the first session’s. */
-const startOf = ({ peak, day }: Row): number => day[Math.max(peak, 0)]!;
+const startOf = ({ peak, day }: DrawdownRow): number => day[Math.max(peak, 0)]!;
 
-export const drawdownTable = tableOf<Row>('drawdowns', [
+export const drawdownTable = tableOf<DrawdownRow>('drawdowns', [
   { head: 'Rank', cell: ({ number }) => String(number) },
   {
     head: 'Peak',

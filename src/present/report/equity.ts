@@ -3,13 +3,14 @@ import { chart, lineMark } from './chart.ts';
 import { date, money, shortMoney } from '../format.ts';
 import { type Section, paragraph } from './section.ts';
 import { type Subject, currencyOf } from './subject.ts';
+import type { Days } from '../../domain/units.ts';
 
 const height = 260;
 /** From this many times the lowest value on, the axis is logarithmic: a line would hide the early years. */
 const steep = 8;
 
 /** The days of a run from left to right. */
-export const daysOf = (day: Int32Array): Axis => timeAxis(day[0] ?? 0, day.at(-1) ?? 0);
+export const dayAxis = (day: Days): Axis => timeAxis(day[0] ?? 0, day.at(-1) ?? 0);
 
 /** Equity and what everything would have earned untouched. */
 export function equity(subject: Subject): Section {
@@ -20,7 +21,7 @@ export function equity(subject: Subject): Section {
   if (span === null) return { ...section, content: paragraph('There are no sessions.') };
   const [low, high] = span;
   const logarithmic = low > 0 && high >= steep * low;
-  const x = daysOf(day);
+  const x = dayAxis(day);
   const y = valueAxis(low, high, height, shortMoney, logarithmic);
   const last = day.length - 1;
   return {

@@ -4,13 +4,13 @@ import { months as names } from './axis.ts';
 import { cellPercent, percent, decimal } from '../format.ts';
 import { type Content, type Html, html } from './html.ts';
 import { type Section, paragraph } from './section.ts';
-import type { Figures } from './subject.ts';
+import type { ReportFigures } from './subject.ts';
 
 /** Steps of colour on each side of zero. */
 const steps = [1, 2, 3, 4] as const;
 
 /** A grid of years and months, each cell with its number, coloured by sign and size. */
-export function monthly({ curve }: Figures): Section {
+export function monthly({ curve }: ReportFigures): Section {
   const section = { id: 'months', title: 'Monthly returns' };
   if (typeof curve === 'string')
     return { ...section, content: paragraph(`There are none. ${curve}`) };

@@ -13,7 +13,7 @@ import { rolling } from './rolling.ts';
 import { sectionOf } from './section.ts';
 import { settingTable, study } from './study.ts';
 import { stylesOf } from './styles.ts';
-import { type Subject, figuresOf } from './subject.ts';
+import { type Subject, reportFiguresOf } from './subject.ts';
 import { tradeTable, trades } from './trades.ts';
 import { underwater } from './underwater.ts';
 import { foldTable, walkForward } from './walk-forward.ts';
@@ -36,7 +36,7 @@ const styles = new Html(
  * time, so equal subjects make equal bytes.
  */
 export function reportHtml(subject: Subject): string {
-  const figures = figuresOf(subject);
+  const figures = reportFiguresOf(subject);
   const sections = [
     assumptions(subject),
     equity(subject),

@@ -1,11 +1,12 @@
 import { rollingOf } from '../../domain/metrics/rolling.ts';
 import { type Axis, spread, valueAxis } from './axis.ts';
-import { chart, levelMark, lineMark } from './chart.ts';
-import { daysOf } from './equity.ts';
+import { chart, levelLine, lineMark } from './chart.ts';
+import { dayAxis } from './equity.ts';
 import { axisNumber, axisPercent, count, date, percent, ratio } from '../format.ts';
 import type { Content } from './html.ts';
 import { type Section, paragraph, remark } from './section.ts';
-import type { Figures, Subject } from './subject.ts';
+import type { ReportFigures, Subject } from './subject.ts';
+import type { Days } from '../../domain/units.ts';
 
 const height = 140;
 /** Half a year of exchange days; a third of the run where that is shorter. */
@@ -14,7 +15,7 @@ const longest = 126;
 const shortest = 10;
 
 /** Sharpe ratio and volatility as they would have read at the time. */
-export function rolling({ run }: Subject, { returns, perYear }: Figures): Section {
+export function rolling({ run }: Subject, { returns, perYear }: ReportFigures): Section {
   const section = { id: 'rolling', title: 'Rolling Sharpe ratio and volatility' };
   if (typeof returns === 'string')
     return { ...section, content: paragraph(`There are none. ${returns}`) };
@@ -31,7 +32,7 @@ export function rolling({ run }: Subject, { returns, perYear }: Figures): Sectio
   }
   const free = run.study.metrics.riskFreeRate / perYear;
   const { sharpe, volatility } = rollingOf(returns.values, window, free, perYear);
-  const x = daysOf(day);
+  const x = dayAxis(day);
   return {
     ...section,
     content: [
@@ -54,7 +55,7 @@ export function rolling({ run }: Subject, { returns, perYear }: Figures): Sectio
 function figure(
   id: string,
   title: string,
-  { day, value }: { readonly day: Int32Array; readonly value: Float64Array },
+  { day, value }: { readonly day: Days; readonly value: Float64Array },
   x: Axis,
   axisWords: (value: number) => string,
   words: (value: number) => string,
@@ -72,6 +73,6 @@ function figure(
     height,
     x: x.ticks,
     y,
-    marks: [levelMark(y.place(0), 'zero'), lineMark({ day, value, x, y }, 'equity')],
+    marks: [levelLine(y.place(0), 'zero'), lineMark({ day, value, x, y }, 'equity')],
   });
 }

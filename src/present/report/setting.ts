@@ -3,15 +3,15 @@ import { choiceWord } from '../words.ts';
 import { setting } from '../format.ts';
 import { withUnit } from '../setting-words.ts';
 
-interface Node {
+interface SchemaNode {
   readonly unit?: string;
   readonly enum?: readonly string[];
-  readonly anyOf?: readonly Node[];
+  readonly anyOf?: readonly SchemaNode[];
 }
 
 /** A setting's value with its unit, as its field shows it: “2.5 × ATR”, “0.5 %”, “off”, “Next open”. */
 export function valueText(study: Study, path: string, value: unknown): string {
-  const node = (settingAt(study, path) ?? {}) as Node;
+  const node = (settingAt(study, path) ?? {}) as SchemaNode;
   const inner = node.anyOf?.[0] ?? node;
   if (typeof value === 'number')
     return withUnit(value, inner.unit ?? node.unit ?? '').replace('\u202f', ' ');

@@ -7,14 +7,14 @@ import { pathText, valueText } from './setting.ts';
 import type { Subject } from './subject.ts';
 import { tableOf } from './table.ts';
 
-interface Row {
+interface SettingRow {
   readonly study: Study;
   readonly path: string;
   readonly value: unknown;
   readonly preset: unknown;
 }
 
-export const settingTable = tableOf<Row>('settings', [
+export const settingTable = tableOf<SettingRow>('settings', [
   { head: 'Setting', cell: ({ study, path }) => pathText(study, path) },
   { head: 'Value', numeric: true, cell: ({ study, path, value }) => valueText(study, path, value) },
   {

@@ -2,7 +2,7 @@ import { sessionsPerYear } from '../../domain/calendar.ts';
 import type { Convention } from '../../domain/metrics/convention.ts';
 import { because } from '../../domain/metrics/finding.ts';
 import type { Metric } from '../../domain/metrics/metric.ts';
-import type { Curve } from '../../domain/metrics/periods.ts';
+import type { BasedCurve } from '../../domain/metrics/periods.ts';
 import { Sample } from '../../domain/metrics/sample.ts';
 import type { DatedTrades, Digests, Equity } from '../../domain/run.ts';
 import type { Note } from '../../domain/strategies/strategy.ts';
@@ -10,6 +10,7 @@ import type { Study } from '../../domain/study/study.ts';
 import type { Finding } from '../../domain/validation/finding.ts';
 import { returnsOf } from '../../domain/validation/statistics/returns.ts';
 import type { WalkForward } from '../../domain/validation/walk-forward.ts';
+import type { Day, Ratio } from '../../domain/units.ts';
 
 /** What a report is written from. Nothing in it tells the time: the same subject makes the same bytes. */
 export interface Subject {
@@ -41,8 +42,8 @@ export interface ReportedRun {
   readonly unfilledValue: number;
   readonly ambiguity: {
     readonly trades: number;
-    readonly stopFirst: { readonly totalReturn: number };
-    readonly targetFirst: { readonly totalReturn: number };
+    readonly stopFirst: { readonly totalReturn: Ratio };
+    readonly targetFirst: { readonly totalReturn: Ratio };
   } | null;
   readonly notes: readonly Note[];
 }
@@ -56,26 +57,26 @@ export interface ReportedFile {
   readonly name: string;
   readonly role: string;
   readonly rows: number;
-  readonly from: number;
-  readonly to: number;
+  readonly from: Day;
+  readonly to: Day;
   readonly sha256: string;
 }
 
 /** What several sections count from. A text says why there is none. */
-export interface Figures {
+export interface ReportFigures {
   /** Simple returns of equity per session, the first against the initial cash. */
   readonly returns: Sample | string;
-  readonly curve: Curve | string;
+  readonly curve: BasedCurve | string;
   /** Sessions a year. */
   readonly perYear: 252 | 365;
 }
 
-export function figuresOf({
+export function reportFiguresOf({
   run: {
     equity: { day, equity },
   },
   initialCash,
-}: Subject): Figures {
+}: Subject): ReportFigures {
   const returns = returnsOf(equity, initialCash);
   const noReturns = equity.length < 2 ? because.tooFewSessions : because.ruined;
   return {

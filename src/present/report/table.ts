@@ -1,8 +1,8 @@
-import { type Column as Defined, isNumeric, wordsOf } from '../tables/table.ts';
+import { type Column, isNumeric, wordsOf } from '../tables/table.ts';
 import { type Content, type Html, html } from './html.ts';
 
 /** A column of a table: its head, and what stands in it. */
-export interface Column<R> {
+export interface ReportColumn<R> {
   readonly head: string;
   readonly numeric?: boolean;
   readonly cell: (row: R) => Content;
@@ -22,8 +22,8 @@ export interface RowOf<Source> {
 
 /** Columns that other surfaces show too. */
 export const shared = <Source>(
-  columns: readonly Defined<Source>[],
-): readonly Column<RowOf<Source>>[] =>
+  columns: readonly Column<Source>[],
+): readonly ReportColumn<RowOf<Source>>[] =>
   columns.map((column) => ({
     head: column.title,
     numeric: isNumeric(column),
@@ -35,7 +35,7 @@ export const rowsOf = <Source>(source: Source, count: number): RowOf<Source>[] =
   Array.from({ length: count }, (_, row) => ({ source, row }));
 
 /** `name` is its class, unique among the tables. The first column is the head of its row. */
-export function tableOf<R>(name: string, columns: readonly Column<R>[]): Table<R> {
+export function tableOf<R>(name: string, columns: readonly ReportColumn<R>[]): Table<R> {
   const cells = (row: R): Content =>
     columns.map(({ cell }, i) =>
       i === 0 ? html`<th scope="row">${cell(row)}</th>` : html`<td>${cell(row)}</td>`,
@@ -74,7 +74,7 @@ export function tableOf<R>(name: string, columns: readonly Column<R>[]): Table<R
 }
 
 /** Where numbers stand, and the names that cells have where there is no row of heads. */
-function cssOf<R>(name: string, columns: readonly Column<R>[]): string {
+function cssOf<R>(name: string, columns: readonly ReportColumn<R>[]): string {
   const numeric = columns
     .map(({ numeric: right = false }, i) => (right ? `.${name} tr>:nth-child(${i + 1})` : ''))
     .filter((selector) => selector !== '');

@@ -1,7 +1,7 @@
-type Pair = readonly [light: string, dark: string];
+type ColourPair = readonly [light: string, dark: string];
 
 /** The page's colours, light and dark (src/ui/tokens.css); a test holds the two together. */
-export const colours: Readonly<Record<string, Pair>> = {
+export const colours: Readonly<Record<string, ColourPair>> = {
   page: ['#f6f7f8', '#121518'],
   surface: ['#ffffff', '#1a1e22'],
   sunken: ['#f1f3f5', '#14171a'],
@@ -27,7 +27,7 @@ export const colours: Readonly<Record<string, Pair>> = {
  * Steps of heat-high and heat-low over heat-mid, mixed in OKLab: 18, 34, 50, 66 % in light, 13, 25, 37, 49 % in dark.
  * As far as text on them keeps a contrast of 4.5.
  */
-export const steps: Readonly<Record<string, Pair>> = {
+export const steps: Readonly<Record<string, ColourPair>> = {
   p1: ['#c8d8e5', '#2d3c47'],
   p2: ['#a6c2d9', '#344b5b'],
   p3: ['#85abcc', '#3a5b70'],

@@ -1,7 +1,7 @@
 import { underwaterOf, worstDrawdowns } from '../../domain/metrics/drawdown.ts';
 import { spread, valueAxis } from './axis.ts';
 import { areaMark, chart, lineMark } from './chart.ts';
-import { daysOf } from './equity.ts';
+import { dayAxis } from './equity.ts';
 import { axisPercent, date, percent } from '../format.ts';
 import { type Section, paragraph } from './section.ts';
 import type { Subject } from './subject.ts';
@@ -16,7 +16,7 @@ export function underwater({ run, initialCash }: Subject): Section {
   const section = { id: 'underwater', title: 'Underwater' };
   if (span === null) return { ...section, content: paragraph('There are no sessions.') };
   const [deepest] = worstDrawdowns(equity, initialCash, 1);
-  const x = daysOf(day);
+  const x = dayAxis(day);
   const y = valueAxis(span[0] < 0 ? span[0] : -0.01, 0, height, axisPercent);
   return {
     ...section,

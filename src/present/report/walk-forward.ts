@@ -3,7 +3,7 @@ import type { Objective } from '../../domain/study/validation.ts';
 import type { FoldResult, WalkForward } from '../../domain/validation/walk-forward.ts';
 import { spread, valueAxis } from './axis.ts';
 import { chart, lineMark, uprightMark } from './chart.ts';
-import { daysOf } from './equity.ts';
+import { dayAxis } from './equity.ts';
 import { count, counted, money, percent, ratio, shortMoney } from '../format.ts';
 import { foldColumns } from '../tables/folds.ts';
 import { type Column, chosen } from '../tables/table.ts';
@@ -109,7 +109,7 @@ function stitched({ outOfSample, fixed, folds }: WalkForward, currency: string):
   const { day, equity } = outOfSample.equity;
   const both = spread(equity, fixed.equity.equity);
   if (both === null) return null;
-  const x = daysOf(day);
+  const x = dayAxis(day);
   const y = valueAxis(...both, height, shortMoney);
   return chart({
     id: 'stitched',

@@ -1,12 +1,7 @@
-import {
-  type Cell,
-  type Column as Defined,
-  isNumeric,
-  wordsOf,
-} from '../../present/tables/table.ts';
+import { type Cell, type Column, isNumeric, wordsOf } from '../../present/tables/table.ts';
 
 /** A column. Rows are numbers: whoever has the data knows what stands in them. */
-export interface Column {
+export interface ShownColumn {
   readonly title: string;
   /** Its cells name their rows, hold words, sentences that wrap, or numbers, which stand to the right. */
   readonly kind?: 'name' | 'words' | 'prose' | 'number';
@@ -26,9 +21,9 @@ export interface Column {
 /** Columns that other surfaces show too, on what they read from; the first names the rows. */
 export const shownOn = <Source>(
   source: Source,
-  columns: readonly Defined<Source>[],
+  columns: readonly Column<Source>[],
   { sortable = false } = {},
-): Column[] =>
+): ShownColumn[] =>
   columns.map((column, c) => ({
     title: column.title,
     kind: c === 0 ? 'name' : isNumeric(column) ? 'number' : 'words',
@@ -38,9 +33,9 @@ export const shownOn = <Source>(
 
 /** Groups of a head in their order, with how many columns each is above; null where there is none. */
 export function groupsOf(
-  columns: readonly Column[],
-): { readonly title: string | null; readonly columns: readonly Column[] }[] {
-  const groups: { title: string | null; columns: Column[] }[] = [];
+  columns: readonly ShownColumn[],
+): { readonly title: string | null; readonly columns: readonly ShownColumn[] }[] {
+  const groups: { title: string | null; columns: ShownColumn[] }[] = [];
   for (const column of columns) {
     const title = column.group ?? null;
     const last = groups.at(-1);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  type Column,
+  type TypedColumn,
   digestOf,
   digestRun,
   fingerprintOf,
@@ -31,7 +31,7 @@ test('SHA-256 of “abc” is FIPS 180-2’s', () => {
 });
 
 describe('a small table', () => {
-  const table: Column[] = [
+  const table: TypedColumn[] = [
     { name: 'day', type: 'int32', values: Int32Array.of(16072, -1) },
     { name: 'price', type: 'float64', values: Float64Array.of(1.5, -0) },
     { name: 'name', type: 'text', values: ['É', ''] },
@@ -146,7 +146,7 @@ describe('values', () => {
 });
 
 /** The layout once more, as plainly as it can be written: all bytes in one list. */
-function plainly(columns: readonly Column[]): string {
+function plainly(columns: readonly TypedColumn[]): string {
   const u32 = (value: number) => {
     const bytes = Buffer.alloc(4);
     bytes.writeUInt32LE(value >>> 0);
@@ -202,7 +202,7 @@ describe('any table', () => {
       { name: 'int', type: 'int32', values: rows.map((r) => r.int) },
       { name: 'maybe text', type: 'text?', values: rows.map((r) => r.maybeText) },
       { name: 'maybe int', type: 'int32?', values: rows.map((r) => r.maybeInt) },
-    ] satisfies Column[];
+    ] satisfies TypedColumn[];
 
   test('has the bytes of the layout', () => {
     fc.assert(
@@ -215,7 +215,7 @@ describe('any table', () => {
 
   test('larger than any buffer has them too', () => {
     const rows = fc.sample(row, { seed: 20240106, numRuns: 30_000 });
-    const table: Column[] = [
+    const table: TypedColumn[] = [
       ...tableOf(rows),
       {
         name: 'long text',
@@ -409,7 +409,7 @@ describe('a dataset’s fingerprint', () => {
     close: Float64Array.of(1.5, 2, 10),
     volume: Float64Array.of(Number.NaN, 100, 7),
   };
-  const macro: Column[] = [
+  const macro: TypedColumn[] = [
     { name: 'day', type: 'int32', values: Int32Array.of(19723) },
     { name: 'value', type: 'float64', values: Float64Array.of(12.5) },
   ];
@@ -435,7 +435,7 @@ describe('a dataset’s fingerprint', () => {
   });
 
   test('the order in which further tables are named does not', () => {
-    const universe: Column[] = [{ name: 'sym', type: 'int32', values: [0] }];
+    const universe: TypedColumn[] = [{ name: 'sym', type: 'int32', values: [0] }];
     expect(fingerprintOf(market, { macro, universe })).toBe(
       fingerprintOf(market, { universe, macro }),
     );

@@ -1,4 +1,3 @@
-import type { Day } from '../../../src/domain/calendar.ts';
 import { simulate, sessionsOfRange } from '../../../src/domain/execution/simulate.ts';
 import { featureOrder } from '../../../src/domain/features.ts';
 import { type Market, type Signals, sessionDays, symbolsIn } from '../../../src/domain/market.ts';
@@ -30,6 +29,7 @@ import { type Engine, stopIfAborted } from '../../engines/engine.ts';
 import type { Dataset } from '../dataset.ts';
 import { inputsOf, planOf, sessionsIn } from '../signals.ts';
 import { type MadeData, Worlds, withWorlds } from './worlds.ts';
+import type { Day } from '../../../src/domain/units.ts';
 
 export interface AuditContext {
   readonly engine: Engine;
@@ -43,7 +43,7 @@ export interface AuditContext {
 export type Simulate = (market: Market, signals: Signals, settings: Settings) => Simulation;
 
 /** What is audited: a study, what its strategy says, how it trades, on what. */
-export interface Subject {
+export interface AuditSubject {
   readonly study: Study;
   readonly plan: SignalPlan;
   readonly market: Market;
@@ -74,7 +74,7 @@ export async function auditLookAhead(
 
 /** The same of any subject, a demonstration's cheat among them. */
 export function auditSubject(
-  subject: Subject,
+  subject: AuditSubject,
   { engine, signal, onProgress }: Omit<AuditContext, 'dataset'>,
 ): Promise<LookAheadReport> {
   return withWorlds(engine, signal, async (worlds) => {
@@ -89,14 +89,14 @@ export function auditSubject(
 
 /** One audit: the study with all data, and replay after replay to compare with it. */
 class Audit {
-  readonly #subject: Subject;
+  readonly #subject: AuditSubject;
   readonly #worlds: Worlds;
   readonly #signals: Signals;
   /** With all data, by the settings that a replay asks for. */
   readonly #whole = new Map<ReplayId, Played>();
   #leftOutCurve = false;
 
-  constructor(subject: Subject, worlds: Worlds, signals: Signals) {
+  constructor(subject: AuditSubject, worlds: Worlds, signals: Signals) {
     this.#subject = subject;
     this.#worlds = worlds;
     this.#signals = signals;

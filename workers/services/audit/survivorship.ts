@@ -96,7 +96,7 @@ const stressed = (market: Market, signals: Signals, study: Study): StressRow[] =
     return { adverse, figures: figuresIn(market, signals, { ...study, risk }) };
   });
 
-interface Choice {
+interface SurvivorChoice {
   readonly title: string;
   readonly kept: readonly number[];
   /** Why there is nothing to run. */
@@ -104,10 +104,10 @@ interface Choice {
 }
 
 /** Two lists that people take for the whole: what is still listed, and who is in the universe at the end. */
-function survivorsOf(market: Market, spells: Spells, ended: ReadonlySet<string>): Choice[] {
+function survivorsOf(market: Market, spells: Spells, ended: ReadonlySet<string>): SurvivorChoice[] {
   const all = [...market.symbols.keys()];
   const listed = all.filter((s) => !ended.has(market.symbols[s]!));
-  const choice = (title: string, kept: readonly number[]): Choice => ({
+  const choice = (title: string, kept: readonly number[]): SurvivorChoice => ({
     title,
     kept,
     reason:

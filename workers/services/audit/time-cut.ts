@@ -1,4 +1,3 @@
-import type { Day } from '../../../src/domain/calendar.ts';
 import { LabError } from '../../../src/domain/errors.ts';
 import { rowsOf } from '../../../src/domain/market.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
@@ -7,6 +6,7 @@ import type { SignalSeries } from '../../../src/wire/lab.ts';
 import { planOf } from '../signals.ts';
 import type { AuditContext } from './look-ahead.ts';
 import { withWorlds } from './worlds.ts';
+import type { Day } from '../../../src/domain/units.ts';
 
 /**
  * The signal chart's column of one symbol, computed anew where everything after `day` is cut off: bars up to it, and what

@@ -12,7 +12,7 @@ import { ask } from '../ask.ts';
 import { readBars } from '../dataset.ts';
 import { featureColumns } from '../exports.ts';
 import { FeatureTables } from '../features.ts';
-import { texts } from '../import/tables.ts';
+import { textVector } from '../import/tables.ts';
 import { computeFeatures, readSignals } from '../signals.ts';
 
 /** Data that no file gave: columns by table, for a demonstration's own market. */
@@ -161,7 +161,7 @@ export class Worlds {
 const vectorOf = (values: Int32Array | Float64Array | readonly string[]): Vector =>
   values instanceof Int32Array || values instanceof Float64Array
     ? makeVector(values)
-    : texts(values);
+    : textVector(values);
 
 /** Works in worlds, and brings the lab's own tables back whatever happens. */
 export async function withWorlds<T>(

@@ -4,11 +4,12 @@ import { importSql } from '../../../src/sql/import/catalogue.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
 import { shortList } from '../../../src/present/words.ts';
+import type { Day } from '../../../src/domain/units.ts';
 
 /** A bar after a long pause, or at another level than the bar before. */
 export interface Break {
   readonly sym: number;
-  readonly day: number;
+  readonly day: Day;
   readonly dayBefore: number;
   /** Open and close ÷ the close before. */
   readonly opened: number;

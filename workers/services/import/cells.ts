@@ -4,12 +4,12 @@ import { reading } from '../../../src/sql/query.ts';
 import { literal, quoteIdentifier } from '../../../src/sql/sql.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
-import { type Field, seriesLabel, stemOf } from './fields.ts';
+import { type FileField, seriesLabel, stemOf } from './fields.ts';
 import type { Layout } from './layout.ts';
 import type { RawFile } from './raw-file.ts';
 
 /** An opened file whose columns are understood. */
-export interface Source {
+export interface CellSource {
   readonly input: InputFile;
   readonly role: FileRole;
   readonly raw: RawFile;
@@ -17,7 +17,7 @@ export interface Source {
 }
 
 /** The columns of import_cells that a role fills, and the field that each one is. */
-const cellFields: Readonly<Record<FileRole, Readonly<Record<string, Field>>>> = {
+const cellFields: Readonly<Record<FileRole, Readonly<Record<string, FileField>>>> = {
   bars: {
     name: 'symbol',
     date: 'date',
@@ -50,14 +50,14 @@ const emptyRow: Readonly<Record<FileRole, string>> = {
 };
 
 /** True where prices are to be scaled to an adjusted close beside the close. */
-export const isAdjusting = ({ role, layout: { fields } }: Source): boolean =>
+export const isAdjusting = ({ role, layout: { fields } }: CellSource): boolean =>
   role === 'bars' && fields.adjusted !== undefined && fields.close !== undefined;
 
 /** Adds the cells that matter of one file to import_cells, as text. `symbols` are those of the bars. */
 export async function addCells(
   engine: Engine,
   file: number,
-  source: Source,
+  source: CellSource,
   symbols: ReadonlySet<string>,
   signal?: AbortSignal,
 ): Promise<void> {
@@ -76,13 +76,13 @@ export async function addCells(
 }
 
 function selected(
-  { input, role, raw, layout: { fields, wide } }: Source,
+  { input, role, raw, layout: { fields, wide } }: CellSource,
   symbols: ReadonlySet<string>,
 ): string {
   const stem = stemOf(input.name);
   const ownName = raw.symbol ?? (role === 'attention' ? symbolOf(stem, symbols) : stem);
   // An adjusted close alone is the close.
-  const columnOf = (field: Field): number | undefined =>
+  const columnOf = (field: FileField): number | undefined =>
     field === 'close'
       ? (fields.close ?? fields.adjusted)
       : field === 'adjusted' && fields.close === undefined
@@ -115,7 +115,7 @@ function symbolOf(stem: string, symbols: ReadonlySet<string>): string {
 /** An error at a row of import_cells: file, line, column and text as the file has them. */
 export async function errorAt(
   engine: Engine,
-  sources: readonly Source[],
+  sources: readonly CellSource[],
   at: { readonly row: number; readonly field: string },
   say: (text: string) => Pick<LabErrorData, 'code' | 'problem' | 'remedy'>,
 ): Promise<LabError> {

@@ -4,13 +4,13 @@ import { importSql } from '../../../src/sql/import/catalogue.ts';
 import { reading, within } from '../../../src/sql/query.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
-import { type Source, errorAt } from './cells.ts';
+import { type CellSource, errorAt } from './cells.ts';
 import { type DateFormats, dateFault } from './styles.ts';
 
 /** What checks read: the engine, the files, how they write dates. */
 export interface Checked {
   readonly engine: Engine;
-  readonly sources: readonly Source[];
+  readonly sources: readonly CellSource[];
   readonly formats: DateFormats;
   readonly signal: AbortSignal | undefined;
 }

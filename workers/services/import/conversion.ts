@@ -5,7 +5,7 @@ import { reading } from '../../../src/sql/query.ts';
 import { ask, keep } from '../ask.ts';
 import { errorAt } from './cells.ts';
 import type { Checked } from './checks.ts';
-import { int32s, putTable, texts } from './tables.ts';
+import { int32s, putTable, textVector } from './tables.ts';
 
 const badRate = reading('SELECT series, day FROM next_rates WHERE NOT value > 0 LIMIT 1', {
   series: 'text',
@@ -21,7 +21,7 @@ export async function convertPrices(
   const { engine, sources, signal } = context;
   putTable(engine, 'next_pairs', {
     sym: int32s(foreign.map(({ sym }) => sym)),
-    series: texts(foreign.map(({ pair }) => pair)),
+    series: textVector(foreign.map(({ pair }) => pair)),
   });
   await keep(engine, 'next_rates', importSql.rates, {}, signal);
   const [bad] = await ask(engine, badRate, {}, signal);

@@ -5,7 +5,7 @@ import { reading } from '../../../src/sql/query.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
 import { shortList } from '../../../src/present/words.ts';
-import { type Source, errorAt } from './cells.ts';
+import { type CellSource, errorAt } from './cells.ts';
 import type { Checked } from './checks.ts';
 import { convertPrices } from './conversion.ts';
 import { currencyCode } from './pairs.ts';
@@ -16,7 +16,7 @@ export type Currencies = ReadonlyMap<string, string>;
 /** Reads the currency columns of bars and universe; throws where a text is none or a symbol has two. */
 export async function findCurrencies(
   engine: Engine,
-  sources: readonly Source[],
+  sources: readonly CellSource[],
   signal?: AbortSignal,
 ): Promise<Currencies> {
   const found = new Map<string, string>();

@@ -3,14 +3,15 @@ import { reading } from '../../../src/sql/query.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
 import type { Break } from './breaks.ts';
+import type { Day } from '../../../src/domain/units.ts';
 
 /** Where one company's bars end and another's begin under the same symbol. */
-export interface Cut {
+export interface SymbolCut {
   readonly sym: number;
-  readonly lastDay: number;
-  readonly firstDay: number;
+  readonly lastDay: Day;
+  readonly firstDay: Day;
   /** The second company's values begin here: at its spell's first day, or at its first bar. */
-  readonly from: number;
+  readonly from: Day;
   readonly told: boolean;
 }
 
@@ -30,12 +31,12 @@ export async function findCuts(
   engine: Engine,
   breaks: readonly Break[],
   signal?: AbortSignal,
-): Promise<Cut[]> {
+): Promise<SymbolCut[]> {
   const gaps = breaks.filter(({ day, dayBefore }) => day - dayBefore > toldGap);
   if (gaps.length === 0) return [];
   const spells = await ask(engine, universeSpells, {}, signal);
   const spellsOf = bySymbol(spells);
-  const told = gaps.flatMap(({ sym, dayBefore, day }): Cut[] => {
+  const told = gaps.flatMap(({ sym, dayBefore, day }): SymbolCut[] => {
     const own = spellsOf.get(sym) ?? [];
     const next = own.find(({ from }) => from > dayBefore && from <= day + edge);
     const ended = own.some(

@@ -75,9 +75,9 @@ const aliases = {
   currency: ['currency', 'ccy', 'curr', 'currencycode'],
 } as const;
 
-export type Field = keyof typeof aliases;
+export type FileField = keyof typeof aliases;
 /** Column number of each field that a file has. */
-export type Fields = Partial<Record<Field, number>>;
+export type FieldPlaces = Partial<Record<FileField, number>>;
 
 /** The macro inputs a study knows, and what files call them. */
 const macroAliases: Readonly<Record<string, readonly string[]>> = {
@@ -101,10 +101,10 @@ export function macroName(name: string): string | undefined {
 export const seriesLabel = (column: string): string => column.replace(/: \([^)]*\)$/, '').trim();
 
 /** Column number of each field; the first column that bears the first of its names. */
-export function matchFields(columns: readonly string[]): Fields {
+export function matchFields(columns: readonly string[]): FieldPlaces {
   const plainColumns = columns.map(plain);
-  const found: Fields = {};
-  for (const field of Object.keys(aliases) as Field[]) {
+  const found: FieldPlaces = {};
+  for (const field of Object.keys(aliases) as FileField[]) {
     const names: readonly string[] = aliases[field];
     const at = names.map((name) => plainColumns.indexOf(name)).find((column) => column >= 0);
     if (at !== undefined) found[field] = at;

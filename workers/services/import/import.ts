@@ -11,7 +11,7 @@ import { importMacros, importSql } from '../../../src/sql/import/catalogue.ts';
 import type { Nothing, Query } from '../../../src/sql/query.ts';
 import { type Engine, stopIfAborted } from '../../engines/engine.ts';
 import { ask, keep } from '../ask.ts';
-import { type Source, addCells } from './cells.ts';
+import { type CellSource, addCells } from './cells.ts';
 import {
   type Checked,
   attentionPeriods,
@@ -101,14 +101,14 @@ export class Importer {
   async #addAll(
     opened: readonly Opened[],
     onFile: (name: string, index: number) => void,
-  ): Promise<Source[]> {
-    const sources: Source[] = [];
+  ): Promise<CellSource[]> {
+    const sources: CellSource[] = [];
     let symbols: ReadonlySet<string> | undefined;
     for (const [file, { input, role, raw }] of opened.entries()) {
       onFile(input.name, file);
       if (role !== 'bars')
         symbols ??= new Set((await numberNames(this.engine, new Set(), this.signal)).symbols);
-      const source: Source = {
+      const source: CellSource = {
         input,
         role,
         raw,
@@ -121,7 +121,7 @@ export class Importer {
   }
 
   /** From cells to typed, checked tables. */
-  async #type(opened: readonly Opened[], sources: readonly Source[]): Promise<Imported> {
+  async #type(opened: readonly Opened[], sources: readonly CellSource[]): Promise<Imported> {
     const { engine, signal } = this;
     const counts = await ask(engine, importSql.rowCounts, {}, signal);
     refuseEmpty(sources, counts);
@@ -192,7 +192,7 @@ export class Importer {
   }
 }
 
-function refuseEmpty(sources: readonly Source[], counts: readonly { kept: number }[]): void {
+function refuseEmpty(sources: readonly CellSource[], counts: readonly { kept: number }[]): void {
   const file = counts.findIndex(({ kept }) => kept === 0);
   if (file < 0) return;
   throw new LabError({
@@ -203,7 +203,7 @@ function refuseEmpty(sources: readonly Source[], counts: readonly { kept: number
   });
 }
 
-function mappingOf({ raw, layout }: Source): { column: string; field: string }[] {
+function mappingOf({ raw, layout }: CellSource): { column: string; field: string }[] {
   const named = Object.entries(layout.fields).map(([field, i]) => ({
     column: raw.columns[i]!,
     field,

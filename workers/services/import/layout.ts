@@ -1,8 +1,8 @@
 import { LabError } from '../../../src/domain/errors.ts';
 import type { FileRole } from '../../../src/wire/lab.ts';
 import {
-  type Field,
-  type Fields,
+  type FileField,
+  type FieldPlaces,
   macroName,
   matchFields,
   plain,
@@ -14,7 +14,7 @@ import type { RawFile } from './raw-file.ts';
 
 /** Which column is which field for a role. */
 export interface Layout {
-  readonly fields: Fields;
+  readonly fields: FieldPlaces;
   /** Columns that are symbols or series themselves (wide layout). */
   readonly wide: readonly number[];
 }
@@ -22,7 +22,7 @@ export interface Layout {
 /** What a file holds, from its columns, where nobody said so. */
 export function roleOf(file: string, { columns, headerLine }: RawFile): FileRole {
   const fields = matchFields(columns);
-  const has = (...names: Field[]): boolean => names.every((name) => fields[name] !== undefined);
+  const has = (...names: FileField[]): boolean => names.every((name) => fields[name] !== undefined);
   const macroFile = macroName(stemOf(file));
   if (has('symbol', 'from')) return 'universe';
   if (has('open', 'high', 'low') && (macroFile === undefined || macroFile === 'INDEX'))
@@ -42,7 +42,7 @@ export function roleOf(file: string, { columns, headerLine }: RawFile): FileRole
   });
 }
 
-const needed: Readonly<Record<FileRole, readonly Field[]>> = {
+const needed: Readonly<Record<FileRole, readonly FileField[]>> = {
   bars: ['date', 'open', 'high', 'low', 'close'],
   attention: ['date'],
   macro: ['date'],
@@ -89,7 +89,7 @@ function seriesLayout(
   role: 'attention' | 'macro',
   file: string,
   raw: RawFile,
-  all: Fields,
+  all: FieldPlaces,
   name: number | undefined,
   isSeries: (label: string) => boolean,
 ): Layout {
@@ -136,14 +136,14 @@ function refuseTwins(
 const isMacro = (label: string): boolean =>
   macroName(label) !== undefined || pairName(label) !== undefined;
 
-const named = (symbol: number | undefined): Fields => (symbol === undefined ? {} : { symbol });
+const named = (symbol: number | undefined): FieldPlaces => (symbol === undefined ? {} : { symbol });
 
-const pick = (all: Fields, names: readonly Field[]): Fields =>
+const pick = (all: FieldPlaces, names: readonly FileField[]): FieldPlaces =>
   Object.fromEntries(names.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]])));
 
 function missing(
   role: FileRole,
-  field: Field,
+  field: FileField,
   file: string,
   { columns, headerLine }: RawFile,
 ): LabError {

@@ -4,7 +4,7 @@ import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
 import { macroName } from './fields.ts';
 import { pairName } from './pairs.ts';
-import { int32s, putTable, texts } from './tables.ts';
+import { int32s, putTable, textVector } from './tables.ts';
 
 /** The symbols of a dataset, and the names in its files that stand for none. */
 export interface Names {
@@ -34,12 +34,14 @@ export async function numberNames(
     return macroName(label) ?? (isRate ? pair : null);
   };
   putTable(engine, 'import_names', {
-    role: texts(labels.map(({ role }) => role)),
-    name: texts(labels.map(({ name }) => name)),
+    role: textVector(labels.map(({ role }) => role)),
+    name: textVector(labels.map(({ name }) => name)),
     sym: int32s(
       labels.map(({ role, label }) => (role === 'macro' ? null : (numbers.get(label) ?? null))),
     ),
-    series: texts(labels.map(({ role, label }) => (role === 'macro' ? seriesOf(label) : null))),
+    series: textVector(
+      labels.map(({ role, label }) => (role === 'macro' ? seriesOf(label) : null)),
+    ),
   });
   putSymbols(engine, symbols);
   return {
@@ -55,6 +57,6 @@ export async function numberNames(
 export function putSymbols(engine: Engine, symbols: readonly string[]): void {
   putTable(engine, 'next_symbols', {
     sym: int32s(symbols.map((_, sym) => sym)),
-    symbol: texts(symbols),
+    symbol: textVector(symbols),
   });
 }

@@ -5,7 +5,7 @@ import { within } from '../../../src/sql/query.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { keep } from '../ask.ts';
 import type { Break } from './breaks.ts';
-import { type Cut, findCuts } from './cuts.ts';
+import { type SymbolCut, findCuts } from './cuts.ts';
 import { putSymbols } from './names.ts';
 import { int32s, putTable } from './tables.ts';
 
@@ -61,7 +61,7 @@ function partMark(symbols: readonly string[]): string {
   return mark;
 }
 
-function splitNotes(symbols: readonly string[], cuts: readonly Cut[], mark: string): Note[] {
+function splitNotes(symbols: readonly string[], cuts: readonly SymbolCut[], mark: string): Note[] {
   return [...new Set(cuts.map(({ sym }) => sym))].map((sym) => {
     const own = cuts.filter((cut) => cut.sym === sym);
     const symbol = symbols[sym]!;

@@ -4,7 +4,7 @@ import { reading } from '../../../src/sql/query.ts';
 import { literal } from '../../../src/sql/sql.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask, keep } from '../ask.ts';
-import { type Source, errorAt } from './cells.ts';
+import { type CellSource, errorAt } from './cells.ts';
 
 /** Month-first twins of the day-first formats in dates.sql. */
 const twins: Readonly<Record<string, string>> = {
@@ -18,7 +18,7 @@ export type DateFormats = readonly string[];
 /** Finds how each file writes dates and numbers (import_styles); throws where that can be read in two ways. */
 export async function findStyles(
   engine: Engine,
-  sources: readonly Source[],
+  sources: readonly CellSource[],
   signal?: AbortSignal,
 ): Promise<DateFormats> {
   await keep(engine, 'import_days', importSql.days, {}, signal);
@@ -34,7 +34,7 @@ export async function findStyles(
 /** The format that reads all dates of a file, or else the one that reads most: its first failure is then located. */
 async function findDateFormats(
   engine: Engine,
-  sources: readonly Source[],
+  sources: readonly CellSource[],
   signal?: AbortSignal,
 ): Promise<DateFormats> {
   const counts = await ask(engine, importSql.datesRead, {}, signal);
@@ -55,7 +55,7 @@ async function findDateFormats(
 
 async function orderedFormat(
   engine: Engine,
-  sources: readonly Source[],
+  sources: readonly CellSource[],
   file: number,
   dayFirst: string,
   order: DateOrder | undefined,
@@ -77,7 +77,7 @@ async function orderedFormat(
 /** The files that write 12,50 for twelve and a half. */
 async function findDecimalCommas(
   engine: Engine,
-  sources: readonly Source[],
+  sources: readonly CellSource[],
   signal?: AbortSignal,
 ): Promise<ReadonlySet<number>> {
   const counts = await ask(engine, importSql.commas, {}, signal);

@@ -1,7 +1,7 @@
 import { Int32, Table, Utf8, type Vector, tableToIPC, vectorFromArray } from 'apache-arrow';
 import type { Engine } from '../../engines/engine.ts';
 
-export const texts = (values: readonly (string | null)[]): Vector =>
+export const textVector = (values: readonly (string | null)[]): Vector =>
   vectorFromArray(values, new Utf8());
 export const int32s = (values: readonly (number | null)[]): Vector =>
   vectorFromArray(values, new Int32());

@@ -1,6 +1,8 @@
+import type { Days } from '../../../src/domain/units.ts';
+
 /** A curve for the eye. */
 export interface SmallCurve {
-  readonly day: Int32Array;
+  readonly day: Days;
   readonly equity: Float32Array;
 }
 
@@ -11,7 +13,7 @@ export const mostPoints = 200;
  * The first and the last session and, of equal stretches between them, the lowest and the highest, in order: no peak
  * and no trough is lost.
  */
-export function smallCurve(day: Int32Array, equity: Float64Array): SmallCurve {
+export function smallCurve(day: Days, equity: Float64Array): SmallCurve {
   const rows =
     day.length <= mostPoints ? Array.from(day, (_, row) => row) : peaksAndTroughs(equity);
   return {

@@ -9,7 +9,7 @@ import { KeptDatabase } from './kept.ts';
 import { mergeJournal } from './merge.ts';
 import { openJournal } from './open.ts';
 import { runRow, studyRow, summaryOf } from './rows.ts';
-import { type ComparedRun, compareSharpe } from './significance.ts';
+import { type TestedRun, compareSharpe } from './significance.ts';
 import type { JournalStorage } from './storage.ts';
 import { packCurve, unpackCurve } from './whole-curve.ts';
 
@@ -162,7 +162,7 @@ function curveOf(database: SqliteDatabase, run: string): Curve | null {
   return found === undefined ? null : unpackCurve(found);
 }
 
-function asCompared(database: SqliteDatabase, id: string): ComparedRun {
+function asCompared(database: SqliteDatabase, id: string): TestedRun {
   const study = studyOf(database, id);
   const [run] = database.rows(journalSql.run, { id });
   return { equityDigest: run?.equity_digest ?? id, study, curve: curveOf(database, id) };

@@ -18,7 +18,7 @@ import { type SharpeComparison, leastCommonSessions } from '../../../src/domain/
 import { drive } from '../drive.ts';
 
 /** What is needed of a run to compare its Sharpe ratio. */
-export interface ComparedRun {
+export interface TestedRun {
   readonly equityDigest: string;
   readonly study: unknown;
   /** Null where it was not kept. */
@@ -33,7 +33,7 @@ const samples = 999;
  * bootstrap; p-values corrected for how many pairs there are (Holm). The draws are seeded by what the curves are.
  */
 export async function compareSharpe(
-  [base, ...others]: readonly ComparedRun[],
+  [base, ...others]: readonly TestedRun[],
   signal: AbortSignal,
 ): Promise<SharpeComparison[]> {
   if (base === undefined) return [];
@@ -47,8 +47,8 @@ export async function compareSharpe(
 }
 
 async function compared(
-  base: ComparedRun,
-  run: ComparedRun,
+  base: TestedRun,
+  run: TestedRun,
   signal: AbortSignal,
 ): Promise<SharpeComparison> {
   const both = [base, run] as const;
@@ -64,7 +64,7 @@ async function compared(
 
   const perYear = sessionsPerYear(days);
   const stream = randomStream(1, `compare ${run.equityDigest} ${base.equityDigest}`);
-  const excess = (returns: Float64Array, { study }: ComparedRun) =>
+  const excess = (returns: Float64Array, { study }: TestedRun) =>
     excessOf(returns, rateOf(study) / perYear);
   const work = sharpeDifference(excess(ours, run), excess(theirs, base), samples, stream);
   const difference = await drive(work, signal, () => undefined);

@@ -13,8 +13,9 @@ import { sessionsIn } from '../signals.ts';
 import { choicesOf, putSessions } from './folds.ts';
 import type { Searched } from './search.ts';
 import { runWindow } from './stitch.ts';
-import { putTable } from './trial-tables.ts';
+import { putColumns } from './trial-tables.ts';
 import { type ValidationContext, purgeOf, signalReader } from './walk-forward.ts';
+import type { Session } from '../../../src/domain/units.ts';
 
 /** The purge where trials hold without limit, sessions. */
 const fallbackPurge = 20;
@@ -35,7 +36,7 @@ export async function crossValidate(
   const purge = purgeOf(study, searched.studies) ?? fallbackPurge;
   const groups = await groupsOf(count, sessions, engine);
   const tested = combinations(count, testGroups);
-  putTable(engine, 'tested', {
+  putColumns(engine, 'tested', {
     split: Int32Array.from(tested.flatMap((parts, split) => parts.map(() => split))),
     part: Int32Array.from(tested.flat()),
   });
@@ -141,7 +142,7 @@ async function groupsOf(
   groups: number,
   sessions: Sessions,
   engine: Engine,
-): Promise<{ from: number; to: number }[]> {
+): Promise<{ from: Session; to: Session }[]> {
   putSessions(engine, sessions);
   engine.run(setVariables({ groups }));
   await engine.query(`CREATE OR REPLACE TABLE groups AS ${groupsSql}`);

@@ -9,10 +9,11 @@ import { setVariables } from '../../../src/sql/sql.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
 import { int32 } from '../columns.ts';
-import { putTable } from './trial-tables.ts';
+import { putColumns } from './trial-tables.ts';
+import type { SessionIndices } from '../../../src/domain/units.ts';
 
 /** The best trial of one fold's training ranges; null numbers have no value there. */
-export type Choice = RowOf<typeof choices.yields>;
+export type FoldChoice = RowOf<typeof choices.yields>;
 const choices = reading(choicesSql, {
   fold: 'integer',
   trial: 'integer',
@@ -45,7 +46,12 @@ export async function foldsOf(
   const table = await engine.query('SELECT * FROM folds ORDER BY fold', signal);
   const [trainFrom, trainTo, testFrom, testTo] = (
     ['train_from', 'train_to', 'test_from', 'test_to'] as const
-  ).map((name) => int32(table, name)) as [Int32Array, Int32Array, Int32Array, Int32Array];
+  ).map((name) => int32(table, name)) as [
+    SessionIndices,
+    SessionIndices,
+    SessionIndices,
+    SessionIndices,
+  ];
   const folds = Array.from({ length: table.numRows }, (_, i) => ({
     trainFrom: trainFrom[i]!,
     trainTo: trainTo[i]!,
@@ -63,7 +69,7 @@ export async function foldsOf(
 }
 
 export function putSessions(engine: Engine, { day }: Sessions): void {
-  putTable(engine, 'sessions', {
+  putColumns(engine, 'sessions', {
     session: Int32Array.from({ length: day.length }, (_, i) => i),
     day,
   });
@@ -87,7 +93,7 @@ export async function choicesOf(
   { day }: Sessions,
   engine: Engine,
   signal?: AbortSignal,
-): Promise<ReadonlyMap<number, Choice>> {
+): Promise<ReadonlyMap<number, FoldChoice>> {
   const { objective, minimumTrades } = study.validation.walkForward;
   const year = sessionsPerYear(day);
   engine.run(

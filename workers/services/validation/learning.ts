@@ -1,5 +1,10 @@
 import { sessionsPerYear } from '../../../src/domain/calendar.ts';
-import { fitRegimes, momentsOf, regimes, regimesOf } from '../../../src/domain/learning/regimes.ts';
+import {
+  fitRegimes,
+  meanAndVariance,
+  regimes,
+  regimesOf,
+} from '../../../src/domain/learning/regimes.ts';
 import { judged } from '../../../src/domain/learning/verdict.ts';
 import type { MarketSessions } from '../../../src/domain/learning/training.ts';
 import type { LearnedWeights } from '../../../src/domain/learning/weights.ts';
@@ -127,7 +132,7 @@ function taughtBy(
   const known = regimesOf(model, market.range.subarray(trainFrom, testTo + 1));
   const regime = known.subarray(testFrom - trainFrom);
   const trained = market.change.subarray(trainFrom, trainTo + 1);
-  const figures = regimes.map((_, j) => momentsOf(trained.filter((_, t) => known[t] === j)));
+  const figures = regimes.map((_, j) => meanAndVariance(trained.filter((_, t) => known[t] === j)));
   return {
     weights,
     regime,

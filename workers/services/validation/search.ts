@@ -30,6 +30,7 @@ import { sessionsIn } from '../signals.ts';
 import { type SweepContext, sweep } from '../sweep.ts';
 import type { Trials } from '../trials.ts';
 import { putTrials, readReturns } from './trial-tables.ts';
+import type { Days } from '../../../src/domain/units.ts';
 
 /** A finished search, with what folds and statistics need of it; its curves are in the engine's trial tables. */
 export interface Searched {
@@ -113,19 +114,19 @@ function sampleOf(seed: number, trials: number, most: number): ReadonlySet<numbe
   return new Set(order.subarray(0, most));
 }
 
-interface Found {
+interface SearchedTrials {
   readonly valid: readonly Valid[];
   readonly reason: string;
   readonly results: readonly (TrialResult | null)[];
   readonly wanted: ReadonlySet<number>;
-  readonly day: Int32Array;
+  readonly day: Days;
 }
 
 function assembled(
   study: Study,
   dimensions: readonly Dimension[],
   asked: number,
-  { valid, reason, results, wanted, day }: Found,
+  { valid, reason, results, wanted, day }: SearchedTrials,
   signal: AbortSignal,
 ): Searched {
   const finished = valid.flatMap((one, trial) => {

@@ -10,11 +10,12 @@ import type { Settings } from '../../../src/domain/study/schema.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
 import { accountsIn, startingCash } from '../../../src/domain/trial.ts';
 import type { Stitched } from '../../../src/domain/validation/walk-forward.ts';
+import type { Session } from '../../../src/domain/units.ts';
 
 /** A test window: places in the run's list of sessions, both ends inclusive. */
 export interface Window {
-  readonly testFrom: number;
-  readonly testTo: number;
+  readonly testFrom: Session;
+  readonly testTo: Session;
 }
 
 /** What trades in a window; null stays in cash. */
@@ -208,15 +209,15 @@ function joinedTrades(runs: readonly WindowRun[]): Trades {
   for (const [key, column] of Object.entries(first)) {
     if (typeof column === 'number') continue;
     const others = rest.map((trades) => trades[key as Exclude<keyof Trades, 'length'>]);
-    whole[key] = join<Numbers>([column, ...others]);
+    whole[key] = join<NumberArray>([column, ...others]);
   }
   return whole as unknown as Trades;
 }
 
-type Numbers = Int8Array | Uint8Array | Int32Array | Float64Array;
+type NumberArray = Int8Array | Uint8Array | Int32Array | Float64Array;
 
 /** One array after another, of the first one's type. */
-function join<T extends Numbers>(parts: readonly T[]): T {
+function join<T extends NumberArray>(parts: readonly T[]): T {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   const type = (parts[0]?.constructor ?? Float64Array) as new (length: number) => T;
   const whole = new type(length);

@@ -4,10 +4,10 @@ import type { ReturnsMatrix } from '../../../src/domain/validation/search.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { float64, int32 } from '../columns.ts';
 
-type Columns = Readonly<Record<string, Int32Array | Float64Array>>;
+type NumericColumns = Readonly<Record<string, Int32Array | Float64Array>>;
 
 /** Makes a table of these columns, in place of one of that name. */
-export function putTable(engine: Engine, name: string, columns: Columns): void {
+export function putColumns(engine: Engine, name: string, columns: NumericColumns): void {
   engine.run(`DROP TABLE IF EXISTS ${name}`);
   engine.insertArrow(name, tableToIPC(tableFromArrays(columns), 'stream'));
 }
@@ -45,8 +45,8 @@ interface Numbered {
 }
 
 function append(engine: Engine, waiting: readonly Numbered[]): void {
-  const insert = (table: string, columns: Columns): void => {
-    putTable(engine, 'trial_chunk', columns);
+  const insert = (table: string, columns: NumericColumns): void => {
+    putColumns(engine, 'trial_chunk', columns);
     engine.run(`INSERT INTO ${table} SELECT * FROM trial_chunk; DROP TABLE trial_chunk`);
   };
   insert('trial_curves', {
@@ -77,7 +77,7 @@ function repeated(
 function joined<T extends Int32Array | Float64Array>(
   type: new (length: number) => T,
   waiting: readonly Numbered[],
-  columnOf: (curve: TrialCurve, trial: number) => T,
+  columnOf: (curve: TrialCurve, trial: number) => ArrayLike<number>,
 ): T {
   const parts = waiting.map(({ trial, curve }) => columnOf(curve, trial));
   const column = new type(parts.reduce((sum, { length }) => sum + length, 0));

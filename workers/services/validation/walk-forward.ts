@@ -13,9 +13,10 @@ import { efficiencyOf, stabilityOf } from '../../../src/domain/validation/folds.
 import type { OnProgress } from '../../../src/wire/lab.ts';
 import { computeFeatures, planOf, readSignals, sessionsIn } from '../signals.ts';
 import type { SweepContext } from '../sweep.ts';
-import { type Choice, choicesOf, foldsOf, purgeFolds } from './folds.ts';
+import { type FoldChoice, choicesOf, foldsOf, purgeFolds } from './folds.ts';
 import type { Searched } from './search.ts';
 import { Stitch } from './stitch.ts';
+import type { Day } from '../../../src/domain/units.ts';
 
 export type ValidationContext = Omit<SweepContext, 'onCurve'>;
 
@@ -123,14 +124,18 @@ const foldProgress = (fold: number, of: number): Parameters<OnProgress>[0] => ({
   ratio: fold / of,
 });
 
-const daysOf = (fold: Fold, { day }: Sessions): Fold => ({
+const daysOf = (fold: Fold, { day }: Sessions): Fold<Day> => ({
   trainFrom: day[fold.trainFrom]!,
   trainTo: day[fold.trainTo]!,
   testFrom: day[fold.testFrom]!,
   testTo: day[fold.testTo]!,
 });
 
-function inSampleOf(choice: Choice, { trainFrom, trainTo }: Fold, { day }: Sessions): FoldMetrics {
+function inSampleOf(
+  choice: FoldChoice,
+  { trainFrom, trainTo }: Fold,
+  { day }: Sessions,
+): FoldMetrics {
   const growth = choice.total_return;
   const days = day[trainTo]! - day[trainFrom]!;
   return {

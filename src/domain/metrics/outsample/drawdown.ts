@@ -1,6 +1,6 @@
 import { type Drawdowns, lengthsOf, meanDepth } from '../drawdown.ts';
 import type { Facts } from '../facts.ts';
-import { type Finding, because, entry, given } from '../finding.ts';
+import { type NumberOrReason, because, entry, given } from '../finding.ts';
 
 /** How far, how often and how long equity stood below its peak. The initial cash is the first peak. */
 export function drawdownEntries({ run, drawdowns }: Facts) {
@@ -43,5 +43,5 @@ export function drawdownEntries({ run, drawdowns }: Facts) {
 export const ofDrawdowns = (
   drawdowns: Drawdowns | string,
   measure: (all: Drawdowns) => number,
-): Finding =>
+): NumberOrReason =>
   given(drawdowns, (all) => (all.depth.length === 0 ? because.noDrawdown : measure(all)));

@@ -30,6 +30,6 @@ export type Groups = ReturnType<typeof outsample>;
 export type MetricId = { [group in MetricGroup]: keyof Groups[group] }[MetricGroup];
 
 /** All metrics of Outsample's convention by name. */
-export type Entries = Readonly<Record<MetricId, Entry>>;
+export type MetricEntries = Readonly<Record<MetricId, Entry>>;
 /** Those that a peer defines. */
 export type RestatedEntries = Readonly<Partial<Record<MetricId, Restated>>>;

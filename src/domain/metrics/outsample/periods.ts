@@ -1,8 +1,8 @@
 import pow from '@stdlib/math-base-special-pow';
 import { monthOf, monthsBefore, yearOf } from '../../calendar.ts';
 import type { Facts } from '../facts.ts';
-import { type Finding, entry, given } from '../finding.ts';
-import { type Curve, extremes, since, spanSince, toDate } from '../periods.ts';
+import { type NumberOrReason, entry, given } from '../finding.ts';
+import { type BasedCurve, extremes, since, spanSince, toDate } from '../periods.ts';
 
 /** Returns by the calendar. */
 export function periodEntries({ curve, returns }: Facts) {
@@ -22,7 +22,7 @@ export function periodEntries({ curve, returns }: Facts) {
       `(equity of the last session ÷ equity of that close)^(1 ÷ ${years}) − 1`,
       given(curve, (all) => perYear(all, years)),
     );
-  const edge = (label: string, which: 'best' | 'worst', period: string, value: Finding) =>
+  const edge = (label: string, which: 'best' | 'worst', period: string, value: NumberOrReason) =>
     entry(
       label,
       'percent',
@@ -92,7 +92,7 @@ export function periodEntries({ curve, returns }: Facts) {
   };
 }
 
-function perYear(curve: Curve, years: number): Finding {
+function perYear(curve: BasedCurve, years: number): NumberOrReason {
   const from = monthsBefore(curve.day.at(-1)!, 12 * years);
   return given(
     spanSince(curve, from, `${years} years`),

@@ -1,5 +1,5 @@
 import pow from '@stdlib/math-base-special-pow';
-import { type Finding, because, entry, given } from '../finding.ts';
+import { type NumberOrReason, because, entry, given } from '../finding.ts';
 import type { Facts } from '../facts.ts';
 
 /** Days of a year, leap days shared out. */
@@ -43,13 +43,13 @@ export function returnEntries(facts: Facts) {
 }
 
 /** Final equity ÷ initial cash of two sessions or more without ruin. */
-const growthOf = ({ curve, sessions }: Facts): Finding =>
+const growthOf = ({ curve, sessions }: Facts): NumberOrReason =>
   sessions < 2
     ? because.tooFewSessions
     : given(curve, ({ equity, base }) => equity[sessions - 1]! / base);
 
 /** CAGR of a run, a ratio: 0.1 is 10 % a year. */
-export const annualGrowth = (facts: Facts): Finding =>
+export const annualGrowth = (facts: Facts): NumberOrReason =>
   given(growthOf(facts), (growth) => {
     const { day } = facts.run.equity;
     return growthPerYear(growth, day.at(-1)! - day[0]!);

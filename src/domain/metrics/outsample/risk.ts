@@ -1,5 +1,13 @@
 import { type Facts } from '../facts.ts';
-import { type Finding, because, entry, given, givenBoth, isRounding, ratio } from '../finding.ts';
+import {
+  type NumberOrReason,
+  because,
+  entry,
+  given,
+  givenBoth,
+  isRounding,
+  quotient,
+} from '../finding.ts';
 import { type Sample, regression } from '../sample.ts';
 import { annualGrowth } from './returns.ts';
 
@@ -114,43 +122,43 @@ export function riskEntries(facts: Facts) {
   };
 }
 
-export function sharpeOf(returns: Sample, free: number, scale: number): Finding {
+export function sharpeOf(returns: Sample, free: number, scale: number): NumberOrReason {
   const average = returns.mean - free;
   if (isRounding(returns.deviation, average)) return because.noVolatility;
   return (average / returns.deviation) * scale;
 }
 
-export function sortinoOf(returns: Sample, free: number, scale: number): Finding {
+export function sortinoOf(returns: Sample, free: number, scale: number): NumberOrReason {
   const average = returns.mean - free;
   const downside = returns.shortfall(free);
   if (isRounding(downside, average)) return because.noDownside;
   return (average / downside) * scale;
 }
 
-export function omegaOf(returns: Sample, free: number, none: string): Finding {
+export function omegaOf(returns: Sample, free: number, none: string): NumberOrReason {
   const { above, below } = returns.sides(free);
   return isRounding(below, above) ? none : above / below;
 }
 
-export const betaOf = (y: Sample, x: Sample): Finding =>
+export const betaOf = (y: Sample, x: Sample): NumberOrReason =>
   isRounding(x.deviation, x.mean) ? because.flatMarket : regression(y, x).beta;
 
-export const rSquaredOf = (y: Sample, x: Sample): Finding =>
+export const rSquaredOf = (y: Sample, x: Sample): NumberOrReason =>
   isRounding(x.deviation, x.mean)
     ? because.flatMarket
     : isRounding(y.deviation, y.mean)
       ? because.noVolatility
       : regression(y, x).rSquared;
 
-export const tailRatioOf = (returns: Sample): Finding =>
-  ratio(
+export const tailRatioOf = (returns: Sample): NumberOrReason =>
+  quotient(
     Math.abs(returns.quantile(0.95)),
     Math.abs(returns.quantile(0.05)),
     'The 5 % quantile of returns is zero.',
   );
 
 /** A growth rate ÷ the size of the deepest drawdown (a ratio, ≤ 0). */
-export const perDrawdown = (deepest: number, growth: Finding): Finding =>
+export const perDrawdown = (deepest: number, growth: NumberOrReason): NumberOrReason =>
   isRounding(-deepest, 0) ? because.noDrawdown : given(growth, (rate) => rate / -deepest);
 
 /** How many of the sorted values are at or below `most`; at least one. */

@@ -3,7 +3,7 @@ import type { Feature } from '../../features.ts';
 import type { DatasetFacts } from '../strategy.ts';
 import { type Piece, type Texts, compile } from './compile.ts';
 
-export interface Year {
+export interface YearCount {
   readonly year: number;
   readonly count: number;
   /** Bars of the year in the study's range. */
@@ -14,7 +14,7 @@ export interface Year {
 export interface Counted {
   readonly count: number;
   readonly of: number;
-  readonly years: readonly Year[];
+  readonly years: readonly YearCount[];
 }
 
 /** Counted bars that have a score, and how it is spread; null where none has one. */

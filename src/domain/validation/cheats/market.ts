@@ -2,6 +2,7 @@ import { dayFromIso, weekday } from '../../calendar.ts';
 import type { Market } from '../../market.ts';
 import { randomStream } from '../../random.ts';
 import type { DatasetFacts } from '../../strategies/strategy.ts';
+import type { Day, Days, Ratios } from '../../units.ts';
 
 /**
  * The demonstrations' own market: synthetic, seeded, small. Three symbols that wander, with volume, daily attention, a
@@ -12,21 +13,21 @@ export interface SyntheticMarket {
   readonly facts: DatasetFacts;
   readonly attention: {
     readonly sym: Int32Array;
-    readonly day: Int32Array;
-    readonly known_day: Int32Array;
+    readonly day: Days;
+    readonly known_day: Days;
     readonly value: Float64Array;
   };
   readonly macro: {
     readonly series: readonly string[];
-    readonly day: Int32Array;
-    readonly available_day: Int32Array;
+    readonly day: Days;
+    readonly available_day: Days;
     readonly value: Float64Array;
   };
   readonly universe: {
     readonly sym: Int32Array;
-    readonly from_day: Int32Array;
-    readonly to_day: Int32Array;
-    readonly delisting_return: Float64Array;
+    readonly from_day: Days;
+    readonly to_day: Days;
+    readonly delisting_return: Ratios;
     readonly group_name: readonly string[];
   };
 }
@@ -65,13 +66,13 @@ export function syntheticMarket(seed: number): SyntheticMarket {
   };
 }
 
-function weekdays(first: number, count: number): number[] {
+function weekdays(first: Day, count: number): Day[] {
   const found: number[] = [];
   for (let day = first; found.length < count; day++) if (weekday(day) < 5) found.push(day);
   return found;
 }
 
-function marketOn(days: readonly number[], seed: number): Market {
+function marketOn(days: readonly Day[], seed: number): Market {
   const rows: (readonly [number, number, number, number, number, number])[] = [];
   const firstRow = [0];
   for (const [s, symbol] of symbols.entries()) {
@@ -105,7 +106,7 @@ function marketOn(days: readonly number[], seed: number): Market {
   };
 }
 
-function attentionOn(days: readonly number[], seed: number): SyntheticMarket['attention'] {
+function attentionOn(days: readonly Day[], seed: number): SyntheticMarket['attention'] {
   const { normal } = randomStream(seed, 'synthetic attention');
   const rows = symbols.flatMap((_, sym) => {
     let interest = 50;
@@ -123,7 +124,7 @@ function attentionOn(days: readonly number[], seed: number): SyntheticMarket['at
 }
 
 /** VIX and OIL as they are each day; INDEX every week, printed a day later and revised three weeks after that. */
-function macroOn(days: readonly number[], seed: number): SyntheticMarket['macro'] {
+function macroOn(days: readonly Day[], seed: number): SyntheticMarket['macro'] {
   const { normal } = randomStream(seed, 'synthetic macro');
   const rows: (readonly [string, number, number, number])[] = [];
   let [index, oil, vix] = [100, 60, 20];

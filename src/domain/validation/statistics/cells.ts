@@ -6,6 +6,7 @@ import type { Found } from './found.ts';
 import { momentsOf } from './moments.ts';
 import { resampledBars } from './monte-carlo-bars.ts';
 import { trialOf } from './returns.ts';
+import type { Ratio } from '../../units.ts';
 
 /**
  * Whether the edge is the strategy’s or the choice’s: how all trials of the search fared. The middle trial was not
@@ -15,7 +16,7 @@ export interface Cells {
   readonly trials: number;
   readonly sharpe: Distribution;
   /** Share of trials with a Sharpe ratio above 0. */
-  readonly positive: number;
+  readonly positive: Ratio;
   /** The trial in the middle (the lower one of two), and the stationary bootstrap’s 5, 50 and 95 % of its ratio. */
   readonly middle: {
     readonly trial: number;

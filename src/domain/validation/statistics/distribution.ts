@@ -1,4 +1,5 @@
 import { Sample } from '../../metrics/sample.ts';
+import type { Ratio } from '../../units.ts';
 
 /** How the results of many samples spread; ratios. */
 export interface Distribution {
@@ -39,7 +40,7 @@ export function distributionOf(values: Float64Array): Distribution {
 }
 
 /** Share of the values that meet a condition. */
-export function shareOf(values: Float64Array, meets: (value: number) => boolean): number {
+export function shareOf(values: Float64Array, meets: (value: number) => boolean): Ratio {
   let count = 0;
   for (const value of values) if (meets(value)) count++;
   return count / values.length;

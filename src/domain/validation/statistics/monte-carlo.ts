@@ -1,4 +1,5 @@
 import { type Distribution, distributionOf, shareOf } from './distribution.ts';
+import type { Ratio, Ratios } from '../../units.ts';
 
 /** Many ways in which a run could have gone. */
 export interface MonteCarlo {
@@ -8,21 +9,21 @@ export interface MonteCarlo {
   /** Lowest wealth ÷ highest before − 1: ≤ 0; −1 where all was lost. */
   readonly maxDrawdown: Distribution;
   /** Share of samples that end below the initial cash. */
-  readonly losing: number;
+  readonly losing: Ratio;
   /** Share of samples whose drawdown is deeper than the run’s own, and deeper than each of some levels. */
-  readonly deeperThanOwn: number;
-  readonly deeper: readonly { readonly drawdown: number; readonly share: number }[];
+  readonly deeperThanOwn: Ratio;
+  readonly deeper: readonly { readonly drawdown: Ratio; readonly share: Ratio }[];
 }
 
 /** One value for each sample. */
 export interface Paths {
-  readonly finalReturn: Float64Array;
-  readonly maxDrawdown: Float64Array;
+  readonly finalReturn: Ratios;
+  readonly maxDrawdown: Ratios;
 }
 
 const levels = [-0.1, -0.2, -0.3, -0.5];
 
-export function monteCarloOf({ finalReturn, maxDrawdown }: Paths, ownDrawdown: number): MonteCarlo {
+export function monteCarloOf({ finalReturn, maxDrawdown }: Paths, ownDrawdown: Ratio): MonteCarlo {
   return {
     samples: finalReturn.length,
     finalReturn: distributionOf(finalReturn),
@@ -43,7 +44,7 @@ export class Wealth {
   #peak = 1;
 
   /** Multiplies wealth; nothing comes back from zero. */
-  grow(returned: number): void {
+  grow(returned: Ratio): void {
     this.become(this.value * (1 + returned));
   }
 

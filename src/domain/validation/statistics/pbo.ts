@@ -10,6 +10,7 @@ import {
   sharpeOfRankValue,
   splitSums,
 } from './split-sums.ts';
+import type { Ratio } from '../../units.ts';
 
 /** Sessions below which a block would hold fewer than four. */
 const fewestSessions = 4 * blocks;
@@ -28,7 +29,7 @@ export interface Pbo {
   readonly blockSessions: number;
   readonly dropped: number;
   /** Share of splits with ω ≤ ½. */
-  readonly probability: number;
+  readonly probability: Ratio;
   /** λ = ln(ω ÷ (1 − ω)), ω = rank ÷ (trials + 1) of the chosen trial out of sample. */
   readonly logits: Float64Array;
   /** Sharpe ratios per session of the chosen trial; NaN where returns don’t vary. */
@@ -37,7 +38,7 @@ export interface Pbo {
   /** Least squares of out of sample on in sample; null where in-sample ratios don’t vary. */
   readonly degradation: { readonly slope: number; readonly intercept: number } | null;
   /** Share of splits whose chosen trial loses out of sample. */
-  readonly probabilityOfLoss: number;
+  readonly probabilityOfLoss: Ratio;
 }
 
 /** Yields the ratio done. */

@@ -7,6 +7,7 @@ import type { MonteCarloTrades } from './monte-carlo-trades.ts';
 import type { Pbo } from './pbo.ts';
 import type { SuperiorAbility } from './superior-ability.ts';
 import type { OverfittingVerdict } from './verdict.ts';
+import type { Ratio } from '../../units.ts';
 
 /**
  * The statistics of overfitting of one run; each part a value or the reason why there is none. Plain data and typed
@@ -31,7 +32,7 @@ export interface SharpeEvidence {
   /** Of the run’s returns above the risk-free rate. */
   readonly moments: Moments;
   /** Probabilistic Sharpe ratio: that the true ratio exceeds 0. */
-  readonly probability: number;
+  readonly probability: Ratio;
   /** Sessions needed before that probability reaches 95 %; null where the ratio is not above 0. */
   readonly minimumTrackRecord: number | null;
 }
@@ -43,7 +44,7 @@ export interface DeflatedSharpe {
   /** SR₀: what the best of so many trials without an edge is expected to show. */
   readonly expectedMaximum: number;
   /** That the true ratio exceeds SR₀. */
-  readonly probability: number;
+  readonly probability: Ratio;
   /** Years below which the best of so many trials without an edge is expected to show the run’s ratio. */
   readonly minimumBacktestYears: number | null;
   /** What the reader should know, in a sentence. */
@@ -58,5 +59,5 @@ export interface Permutation {
   readonly rotated: Distribution;
   /** Rotations without a Sharpe ratio; they count as worse. */
   readonly without: number;
-  readonly pValue: number;
+  readonly pValue: Ratio;
 }

@@ -1,9 +1,9 @@
 import type { RandomStream } from '../../random.ts';
-import type { Day } from '../../calendar.ts';
 import { type Market, type Signals, rowsOf } from '../../market.ts';
+import type { Day, Row } from '../../units.ts';
 
 /** First and last day of a study’s sessions. */
-export interface Days {
+export interface DayRange {
   readonly from: Day;
   readonly to: Day;
 }
@@ -16,7 +16,7 @@ export interface Days {
 export function rotatedSignals(
   market: Market,
   signals: Signals,
-  days: Days,
+  days: DayRange,
   stream: Pick<RandomStream, 'below'>,
 ): Signals {
   const rotated = {
@@ -48,8 +48,8 @@ function rotatedRows(
   market: Market,
   { atr }: Signals,
   symbol: number,
-  days: Days,
-): readonly [from: number, end: number] {
+  days: DayRange,
+): readonly [from: Row, end: Row] {
   const { day } = market;
   let [from, end] = rowsOf(market, symbol);
   while (from < end && day[from]! < days.from) from++;
@@ -60,7 +60,7 @@ function rotatedRows(
 }
 
 /** Row r moves to r + offset; the last ones come to the front. */
-function turn(column: Int8Array | Float64Array, from: number, end: number, offset: number): void {
+function turn(column: Int8Array | Float64Array, from: Row, end: Row, offset: number): void {
   const tail = column.slice(end - offset, end);
   column.copyWithin(from + offset, from, end - offset);
   column.set(tail, from);

@@ -81,7 +81,7 @@ export function* sharpeDifference(
 }
 
 /** Two series in their own standard deviations about their means. */
-interface Pair {
+interface ReturnsPair {
   readonly x: Float64Array;
   readonly y: Float64Array;
   readonly one: Moments;
@@ -92,7 +92,7 @@ const standardised = (returns: Float64Array, { mean, deviation }: Moments): Floa
   returns.map((value) => (value - mean) / deviation);
 
 /** What each session adds to the difference of the Sharpe ratios, by the delta method: z − S/2·(z² − 1), x’s less y’s. */
-function added({ x, y, one, two }: Pair): Float64Array {
+function added({ x, y, one, two }: ReturnsPair): Float64Array {
   const sum = x.map((z, i) => part(z, one.sharpe) - part(y[i]!, two.sharpe));
   const mean = sum.reduce((total, value) => total + value, 0) / sum.length;
   return sum.map((value) => value - mean);
@@ -100,7 +100,7 @@ function added({ x, y, one, two }: Pair): Float64Array {
 const part = (z: number, sharpe: number): number => z - (sharpe / 2) * (z * z - 1);
 
 /** |d* − d| ÷ se* of one resample; 0 where it does not differ, infinite where its blocks are all alike. */
-function strayOf({ one, two }: Pair, sums: BlockSums, difference: number): number {
+function strayOf({ one, two }: ReturnsPair, sums: BlockSums, difference: number): number {
   const first = resampled(one.sharpe, sums.x, sums.xx, sums);
   const second = resampled(two.sharpe, sums.y, sums.yy, sums);
   const distance = Math.abs(first.sharpe - second.sharpe - difference);
@@ -171,7 +171,7 @@ class BlockSums {
     this.yy = new Float64Array(sessions);
   }
 
-  take({ x, y }: Pair, { count, start, length }: Blocks): void {
+  take({ x, y }: ReturnsPair, { count, start, length }: Blocks): void {
     const { sessions } = this;
     this.count = count;
     this.length = length;

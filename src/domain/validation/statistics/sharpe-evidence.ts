@@ -6,7 +6,7 @@ import type { DeflatedSharpe, SharpeEvidence } from './report.ts';
 import { annual } from './returns.ts';
 
 /** What the trial ledger knows: distinct trials, and the variance of their Sharpe ratios per session. */
-export interface Ledger {
+export interface KnownTrials {
   readonly trials: number;
   readonly variance: number;
 }
@@ -29,7 +29,7 @@ export function sharpeEvidence(excess: Float64Array): Found<SharpeEvidence> {
 /** The same, told that it is the best of many. */
 export function deflatedEvidence(
   { moments }: SharpeEvidence,
-  { trials, variance }: Ledger,
+  { trials, variance }: KnownTrials,
   perYear: number,
 ): Found<DeflatedSharpe> {
   const probability = deflatedSharpe(moments, trials, variance);

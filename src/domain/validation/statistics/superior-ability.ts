@@ -5,6 +5,7 @@ import type { Found } from './found.ts';
 import { longRunVariance } from './long-run-variance.ts';
 import { momentsOf } from './moments.ts';
 import { trialOf } from './returns.ts';
+import type { Ratio } from '../../units.ts';
 
 /**
  * Whether the best of many trials beats a benchmark, given that it is the best of many. p-values are shares of
@@ -21,11 +22,11 @@ export interface SuperiorAbility {
   /** That mean: √n·d̄ ÷ ω, or 0 where no trial beats the benchmark; resampled ones stop at 0 too. */
   readonly statistic: number;
   /** White 2000, “A reality check for data snooping”: not studentised, every trial centred at its own mean. */
-  readonly realityCheck: number;
+  readonly realityCheck: Ratio;
   /** Hansen 2005, “A test for superior predictive ability”: SPA with its lower, consistent and upper centring. */
-  readonly lower: number;
-  readonly consistent: number;
-  readonly upper: number;
+  readonly lower: Ratio;
+  readonly consistent: Ratio;
+  readonly upper: Ratio;
 }
 
 export interface SuperiorOptions extends MeansOptions {
@@ -34,7 +35,7 @@ export interface SuperiorOptions extends MeansOptions {
 }
 
 /** What is known of the trials before any resampling. */
-interface Trials {
+interface TrialStatistics {
   /** By trial: mean difference to the benchmark, and ω = the standard deviation of √n·mean; 0 where nothing varies. */
   readonly mean: Float64Array;
   readonly omega: Float64Array;
@@ -110,7 +111,7 @@ export function* superiorAbility(
 function* studentised(
   returns: ReturnsMatrix,
   { benchmark, blockLength }: SuperiorOptions,
-): Generator<number, Trials> {
+): Generator<number, TrialStatistics> {
   const { trials, sessions } = returns;
   const mean = new Float64Array(trials);
   const omega = new Float64Array(trials);

@@ -8,7 +8,7 @@ export interface OverfittingVerdict {
 }
 
 /** What the verdict stands on; null where it could not be computed. */
-export interface Evidence {
+export interface OverfittingEvidence {
   /** Probability that the run’s true Sharpe ratio exceeds 0, and what trials without an edge would show (DSR). */
   readonly probabilistic: number;
   readonly deflated: number;
@@ -37,7 +37,7 @@ export function overfittingKind({
   pbo,
   superior,
   cells,
-}: Evidence): OverfittingKind {
+}: OverfittingEvidence): OverfittingKind {
   const beats = superior === null || superior < asked.superior;
   const chosenWell = pbo === null || pbo < asked.pbo;
   const everywhere = cells !== null && cells.low > 0 && cells.positive >= nearlyAll;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { encodeLink } from '../../../../src/domain/link/codec.ts';
-import { openFile, packFile } from '../../../../src/domain/link/outsample-file.ts';
+import { openOutsampleFile, packFile } from '../../../../src/domain/link/outsample-file.ts';
 import type { LinkPayload } from '../../../../src/domain/link/payload.ts';
 import { canonicalJson } from '../../../../src/domain/study/study.ts';
 import { deflated, linkOfBytes, linkOfJson, payload } from './links.ts';
@@ -28,8 +28,8 @@ const anyHashes = (count: number): string => {
 
 describe('an .outsample file', () => {
   it('comes back as it was', () => {
-    expect(openFile(packFile(payload()))).toEqual(payload());
-    expect(openFile(packFile(large(2000, 40)))).toEqual(large(2000, 40));
+    expect(openOutsampleFile(packFile(payload()))).toEqual(payload());
+    expect(openOutsampleFile(packFile(large(2000, 40)))).toEqual(large(2000, 40));
   });
 
   it('is the text of a link, however long', () => {
@@ -40,7 +40,7 @@ describe('an .outsample file', () => {
   it('opens when a program for texts has saved it again, or a whole address is in it', () => {
     const link = encodeLink(payload());
     for (const text of [`${link}\r\n`, `\ufeff${link}`, `https://example.org/lab/#${link}\n`])
-      expect(openFile(utf8(text))).toEqual(payload());
+      expect(openOutsampleFile(utf8(text))).toEqual(payload());
   });
 
   it('has room for 4 MB of hashes', () => {
@@ -48,7 +48,7 @@ describe('an .outsample file', () => {
     one.data.bars.prices = one.data.bars.returns = anyHashes(9000 * 40);
     const file = packFile(one);
     expect(file.length).toBeGreaterThan(3_900_000);
-    expect(openFile(file)).toEqual(one);
+    expect(openOutsampleFile(file)).toEqual(one);
   });
 
   it('is not made where it could not be opened again', () => {
@@ -104,6 +104,6 @@ function bomb(): string {
 describe('a hostile file is refused within 100 ms and 10 MB', () => {
   it.each(hostile)('%s', (_, make, says) => {
     const file = make();
-    expectRefused(() => openFile(file), says);
+    expectRefused(() => openOutsampleFile(file), says);
   });
 });

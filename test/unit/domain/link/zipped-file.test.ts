@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { crc32, inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { openFile } from '../../../../src/domain/link/outsample-file.ts';
+import { openOutsampleFile } from '../../../../src/domain/link/outsample-file.ts';
 import { canonicalJson } from '../../../../src/domain/study/study.ts';
 import { deflated, payload } from './links.ts';
 import { expectRefused } from './refusals.ts';
@@ -38,8 +38,8 @@ function withPacked(packed: Uint8Array, crc: number, size: number): Uint8Array {
 describe('an .outsample file that is a zip', () => {
   it('opens', () => {
     const content = inflateRawSync(released.subarray(from, to)).toString('utf8');
-    expect(canonicalJson(openFile(released))).toBe(content);
-    expect(openFile(zip(json()))).toEqual(payload());
+    expect(canonicalJson(openOutsampleFile(released))).toBe(content);
+    expect(openOutsampleFile(zip(json()))).toEqual(payload());
   });
 });
 
@@ -85,6 +85,6 @@ const hostile: [name: string, file: () => Uint8Array, says: RegExp][] = [
 describe('a hostile zip is refused within 100 ms and 10 MB', () => {
   it.each(hostile)('%s', (_, make, says) => {
     const file = make();
-    expectRefused(() => openFile(file), says);
+    expectRefused(() => openOutsampleFile(file), says);
   });
 });

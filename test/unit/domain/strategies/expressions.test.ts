@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkExpression } from '../../../../src/domain/strategies/custom/language/check.ts';
 import {
-  columns,
+  columnWords,
   features,
   functions,
   windows,
@@ -9,7 +9,7 @@ import {
 import { completeStudy } from '../../../../src/domain/study/study.ts';
 
 describe('an expression may say', () => {
-  it.each([...columns, ...features, ...functions, ...windows].map(({ example }) => [example]))(
+  it.each([...columnWords, ...features, ...functions, ...windows].map(({ example }) => [example]))(
     '%s',
     (example) => {
       expect(checkExpression(example)).toBeNull();

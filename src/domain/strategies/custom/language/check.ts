@@ -2,17 +2,17 @@ import { judgeFeature, judgeSteps } from './arguments.ts';
 import type { Call, Node, Type } from './node.ts';
 import { parse } from './parse.ts';
 import { type Problem, Refusal, type Span, nearest, refuse } from './problem.ts';
-import { columns, features, forbidden, functions, windows } from './vocabulary.ts';
+import { columnWords, features, forbidden, functions, windows } from './vocabulary.ts';
 import { judgeWindow } from './windows.ts';
 
 const named = (words: readonly { readonly name: string }[]): ReadonlySet<string> =>
   new Set(words.map(({ name }) => name));
-const columnNames = named(columns);
+const columnNames = named(columnWords);
 export const featureNames = named(features);
 const functionNames = named(functions);
 const windowNames = named(windows);
 const callable = [...features, ...functions, ...windows];
-const typeByName = new Map([...columns, ...callable].map(({ name, type }) => [name, type]));
+const typeByName = new Map([...columnWords, ...callable].map(({ name, type }) => [name, type]));
 
 /** Why an expression cannot stand, or null. Empty text is nothing said, and fine. */
 export function checkExpression(text: string, wanted: Type = 'unknown'): Problem | null {

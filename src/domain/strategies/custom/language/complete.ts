@@ -1,5 +1,5 @@
 import { series } from './arguments.ts';
-import { type Word, columns, features, functions, windows } from './vocabulary.ts';
+import { type Word, columnWords, features, functions, windows } from './vocabulary.ts';
 
 export interface Completion {
   /** What is put in place of the word at the cursor. */
@@ -28,7 +28,7 @@ const offered = ({ signature, name, description, example, type }: Word): Complet
 });
 
 const words: readonly Completion[] = [
-  ...[...columns, ...features, ...functions, ...windows].map(offered),
+  ...[...columnWords, ...features, ...functions, ...windows].map(offered),
   ...keywords,
 ];
 

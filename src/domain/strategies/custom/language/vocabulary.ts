@@ -17,7 +17,7 @@ const word = (
 ): Word => ({ name: signature.split('(')[0] ?? '', signature, description, example, type });
 
 /** The bar at which the expression is asked, as given (or adjusted at import). */
-export const columns: readonly Word[] = [
+export const columnWords: readonly Word[] = [
   word('open', 'Open of the bar.', 'close > open'),
   word('high', 'High of the bar.', 'high > prev(high)'),
   word('low', 'Low of the bar.', 'close - low > 2'),

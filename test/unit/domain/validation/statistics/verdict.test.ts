@@ -4,11 +4,11 @@ import {
   deflatedEvidence,
   sharpeEvidence,
 } from '../../../../../src/domain/validation/statistics/sharpe-evidence.ts';
-import type { Evidence } from '../../../../../src/domain/validation/statistics/verdict.ts';
+import type { OverfittingEvidence } from '../../../../../src/domain/validation/statistics/verdict.ts';
 import { overfittingVerdict, verdictOn } from '../../../../../src/present/overfitting-verdict.ts';
 import { finish, foundBy, known, matrixOf, noise, noiseMatrix, stream } from './series.ts';
 
-const sound: Evidence = {
+const sound: OverfittingEvidence = {
   probabilistic: 0.999,
   deflated: 0.99,
   pbo: 0.03,
@@ -19,7 +19,7 @@ const everywhere = { positive: 0.97, low: 0.05 };
 const nothingTested = { pbo: null, superior: null, cells: null };
 
 describe('the verdict', () => {
-  it.each<[string, Partial<Evidence>, string]>([
+  it.each<[string, Partial<OverfittingEvidence>, string]>([
     ['all is sound', {}, 'edge real'],
     ['nothing but DSR is known', nothingTested, 'edge real'],
     ['the Sharpe ratio itself is luck', { probabilistic: 0.9, deflated: 0.4 }, 'no edge'],
