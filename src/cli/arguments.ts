@@ -3,6 +3,7 @@ import { costPresets } from '../domain/costs-presets.ts';
 import { LabError, describe } from '../domain/errors.ts';
 import { type Convention, conventions } from '../domain/metrics/convention.ts';
 import { cheats } from '../domain/validation/cheats/registry.ts';
+import { version } from '../../package.json';
 import { engineVersion } from '../domain/version.ts';
 import type { DateOrder } from '../wire/lab.ts';
 import { told } from './remedies.ts';
@@ -103,7 +104,7 @@ export interface Commands {
 export function parser(commands: Commands): Command {
   const program = new Command('outsample')
     .description('Backtests with honest fills: the same engine, numbers and digests as the page.')
-    .version(engineVersion)
+    .version(`${version} (engine ${engineVersion})`)
     .exitOverride()
     .addHelpText(
       'after',

@@ -1,4 +1,7 @@
-/** Version of the engine: everything that can change a digest. Digests change only when it does. */
+/**
+ * Version of the engine: the release of Outsample that last changed a digest. Digests change only when it does, and a
+ * release that keeps them keeps it.
+ */
 export const engineVersion = '0.2.0';
 
 /** SHA-256 of the WebAssembly binary of DuckDB that computes (eh), the same in browsers and in Node. */

@@ -186,8 +186,9 @@ it('ships its JSON Schema: `outsample schema > public/study.schema.json`', () =>
   );
 });
 
-it('carries the version of package.json', () => {
-  expect((JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version).toBe(
-    engineVersion,
-  );
+it('has an engine of a release that CHANGELOG.md knows', () => {
+  const releases = readFileSync('CHANGELOG.md', 'utf8').match(/(?<=^## )[0-9.]+/gm) ?? [];
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  expect(releases[0]).toBe(version);
+  expect(releases).toContain(engineVersion);
 });
