@@ -1,4 +1,5 @@
 import { allCosts } from './metrics/outsample/costs.ts';
+import { noCosts } from './costs-presets.ts';
 import type { Trades } from './run.ts';
 import type { Settings } from './study/schema.ts';
 import type { TrialResult } from './trial.ts';
@@ -108,24 +109,7 @@ function reasonFor(atZero: TrialResult, dead: number, bare: string, most: string
 function atCosts(settings: Settings, commissionBps: number): Settings {
   return {
     ...settings,
-    costs: {
-      ...settings.costs,
-      booking: 'apart',
-      commission: 0,
-      commissionPerUnit: 0,
-      commissionBps,
-      tiers: 'off',
-      commissionMinimum: 0,
-      commissionMaximum: null,
-      spread: 'fixed',
-      halfSpread: 0,
-      slippageModel: 'bps',
-      slippage: 0,
-      impact: null,
-      borrowFee: 0,
-      interest: 0,
-      marginInterest: 0,
-    },
+    costs: { ...noCosts, booking: 'apart', commissionBps },
   };
 }
 

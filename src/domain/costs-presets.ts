@@ -19,7 +19,8 @@ export interface CostPreset {
 /** How costs are booked is a convention of the run, not a cost. */
 type Rates = Omit<CostSettings, 'booking'>;
 
-const nothing: Rates = {
+/** Trading for free, but for interest on what is borrowed or left: that is none too. */
+export const noCosts: Rates = {
   commission: 0,
   commissionPerUnit: 0,
   commissionBps: 0,
@@ -153,7 +154,7 @@ interface Costly {
 /** The study at a preset’s costs. What is traded, how it is booked and all else stay. */
 export const withCosts = <T extends Costly>(study: T, preset: CostPreset): T => ({
   ...study,
-  costs: { booking: study.costs.booking, ...nothing, ...preset.costs },
+  costs: { booking: study.costs.booking, ...noCosts, ...preset.costs },
   execution: { ...study.execution, maximumParticipation: preset.maximumParticipation },
 });
 

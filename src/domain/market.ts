@@ -1,3 +1,4 @@
+import { LabError } from './errors.ts';
 import type { Day, Days, Prices, Ratios, Row, Rows } from './units.ts';
 
 /**
@@ -28,6 +29,18 @@ export interface Listings {
   /** Group of each symbol (a sector, say) as an index into `groups`; −1 where it has none. */
   readonly group: Int32Array;
   readonly groups: readonly string[];
+}
+
+/** The number of a symbol. Throws a LabError where there is none of that name. */
+export function symbolNumber({ symbols }: Pick<Market, 'symbols'>, symbol: string): number {
+  const number = symbols.indexOf(symbol);
+  if (number >= 0) return number;
+  throw new LabError({
+    kind: 'data',
+    problem: 'The dataset has no such symbol.',
+    remedy: 'Choose one of the imported symbols.',
+    place: { value: symbol },
+  });
 }
 
 /**

@@ -1,8 +1,7 @@
-import { LabError } from '../../src/domain/errors.ts';
 import { columnsCsv } from '../../src/present/csv.ts';
 import { equityCsv } from '../../src/present/tables/equity.ts';
 import { tradesCsv } from '../../src/present/tables/trades.ts';
-import { rowsOf } from '../../src/domain/market.ts';
+import { rowsOf, symbolNumber } from '../../src/domain/market.ts';
 import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
 import type { ExportFile, SignalSeries } from '../../src/wire/lab.ts';
 import { macroByBarSql } from '../../src/sql/catalogue.ts';
@@ -21,15 +20,7 @@ export async function signalSeries(
   engine: Engine,
   tables: FeatureTables,
 ): Promise<SignalSeries> {
-  const s = market.symbols.indexOf(symbol);
-  if (s < 0) {
-    throw new LabError({
-      kind: 'data',
-      problem: 'The dataset has no such symbol.',
-      remedy: 'Choose one of the imported symbols.',
-      place: { value: symbol },
-    });
-  }
+  const s = symbolNumber(market, symbol);
   const { column, label, threshold } = plan.chart;
   const [first, end] = rowsOf(market, s);
   const values = await featureColumns(plan, [column], engine, tables, `bars.sym = ${s}`);

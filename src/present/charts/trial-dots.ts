@@ -1,4 +1,11 @@
-import { type ScaleOptions, dot, lineY, ruleY } from '@observablehq/plot';
+import {
+  type DotOptions,
+  type Markish,
+  type ScaleOptions,
+  dot,
+  lineY,
+  ruleY,
+} from '@observablehq/plot';
 import { type AxisValues, thinned } from './axis-values.ts';
 import type { Drawing } from './frame.ts';
 import { type HeatScale, heatColor } from './heat.ts';
@@ -30,17 +37,6 @@ export function trialDotsChart(data: TrialDots, width: number, height: number): 
     x: (one: TrialDot) => placed(x, one.x),
     y: (one: TrialDot) => placed(y, one.y),
   };
-  const ringed = (trial: number, dash?: string) =>
-    dot(
-      dots.filter((one) => one.trial === trial),
-      {
-        ...at,
-        r: 8,
-        stroke: 'var(--text)',
-        strokeWidth: 1.75,
-        ...(dash !== undefined && { strokeDasharray: dash }),
-      },
-    );
   return {
     options: {
       className: 'plot',
@@ -58,14 +54,36 @@ export function trialDotsChart(data: TrialDots, width: number, height: number): 
           stroke: 'var(--control)',
           strokeWidth: 0.75,
         }),
-        ringed(own, '3,2'),
-        ringed(best),
+        ...rings(dots, { best, own }, { ...at, r: 8 }),
       ],
     },
     drawn: dots.length,
     total: dots.length,
   };
 }
+
+/** Around the study's own trial and the best one. */
+const rings = (
+  dots: readonly TrialDot[],
+  { best, own }: Pick<TrialDots, 'best' | 'own'>,
+  options: DotOptions,
+): Markish[] =>
+  (
+    [
+      [own, '3,2'],
+      [best, undefined],
+    ] as const
+  ).map(([trial, dash]) =>
+    dot(
+      dots.filter((one) => one.trial === trial),
+      {
+        ...options,
+        stroke: 'var(--text)',
+        strokeWidth: 1.75,
+        ...(dash !== undefined && { strokeDasharray: dash }),
+      },
+    ),
+  );
 
 /** A single varied setting: each trial’s value over it. */
 export function trialLineChart(
@@ -77,17 +95,6 @@ export function trialLineChart(
 ): Drawing {
   const known = dots.filter(({ value }) => !Number.isNaN(value)).sort((a, b) => a.x - b.x);
   const at = { x: (one: TrialDot) => placed(x, one.x), y: (one: TrialDot) => one.value };
-  const ringed = (trial: number, dash?: string) =>
-    dot(
-      known.filter((one) => one.trial === trial),
-      {
-        ...at,
-        r: 7,
-        stroke: 'var(--text)',
-        strokeWidth: 1.75,
-        ...(dash !== undefined && { strokeDasharray: dash }),
-      },
-    );
   return {
     options: {
       className: 'plot',
@@ -106,8 +113,7 @@ export function trialLineChart(
         ...(zero === null ? [] : [ruleY([zero], { stroke: 'var(--axis)' })]),
         ...(x.numeric ? [lineY(known, { ...at, stroke: 'var(--equity)', strokeWidth: 1.25 })] : []),
         dot(known, { ...at, r: 3, fill: 'var(--equity)' }),
-        ringed(own, '3,2'),
-        ringed(best),
+        ...rings(known, { best, own }, { ...at, r: 7 }),
       ],
     },
     drawn: known.length,

@@ -1,5 +1,4 @@
-import { LabError } from '../../../src/domain/errors.ts';
-import { rowsOf } from '../../../src/domain/market.ts';
+import { rowsOf, symbolNumber } from '../../../src/domain/market.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
 import { cutAfter } from '../../../src/domain/validation/look-ahead-replays.ts';
 import type { SignalSeries } from '../../../src/wire/lab.ts';
@@ -20,15 +19,7 @@ export async function signalsCutAt(
   { engine, dataset, signal }: Omit<AuditContext, 'onProgress'>,
 ): Promise<SignalSeries> {
   const { symbols } = dataset.market;
-  const s = symbols.indexOf(symbol);
-  if (s < 0) {
-    throw new LabError({
-      kind: 'data',
-      problem: 'The dataset has no such symbol.',
-      remedy: 'Choose one of the imported symbols.',
-      place: { value: symbol },
-    });
-  }
+  const s = symbolNumber(dataset.market, symbol);
   const plan = planOf(study, dataset);
   return withWorlds(engine, signal, async (worlds) => {
     worlds.open();
