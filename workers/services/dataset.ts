@@ -1,7 +1,7 @@
 import { type TypedColumn, fingerprintOf } from '../../src/domain/digest.ts';
 import type { FurtherTable } from '../../src/domain/link/evidence.ts';
 import { type Market, rowsOf } from '../../src/domain/market.ts';
-import type { Note } from '../../src/domain/strategies/strategy.ts';
+import { type Note, warning } from '../../src/domain/note.ts';
 import type { DatasetSummary, InputFile } from '../../src/wire/lab.ts';
 import { marketSql } from '../../src/sql/catalogue.ts';
 import { reading } from '../../src/sql/query.ts';
@@ -91,17 +91,16 @@ async function summarise(
   };
 }
 
-function volumeNotes(market: Market): { level: 'warning'; text: string }[] {
+function volumeNotes(market: Market): Note[] {
   const without = market.symbols.filter((_, s) => {
     const [first, end] = rowsOf(market, s);
     return market.volume.subarray(first, end).every(Number.isNaN);
   });
   if (without.length === 0 || without.length === market.symbols.length) return [];
   return [
-    {
-      level: 'warning',
-      text: `No volume for ${shortList(without)}: their Panic Score stays empty while its volume term has a weight.`,
-    },
+    warning(
+      `No volume for ${shortList(without)}: their Panic Score stays empty while its volume term has a weight.`,
+    ),
   ];
 }
 
@@ -111,10 +110,9 @@ async function attentionNotes(engine: Engine, { symbols }: Market): Promise<Note
   const without = symbols.filter((_, sym) => !known.has(sym));
   if (known.size === 0 || without.length === 0) return [];
   return [
-    {
-      level: 'warning',
-      text: `No attention for ${shortList(without)}: Harvester does not trade them beside symbols that have it.`,
-    },
+    warning(
+      `No attention for ${shortList(without)}: Harvester does not trade them beside symbols that have it.`,
+    ),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { isoFromDay } from '../../src/domain/calendar.ts';
 import { type Listings, type Market, rowsOf } from '../../src/domain/market.ts';
-import type { Note } from '../../src/domain/strategies/strategy.ts';
+import { type Note, warning } from '../../src/domain/note.ts';
 import type { Engine } from '../engines/engine.ts';
 import { float64, int32, texts } from './columns.ts';
 import { shortList } from '../../src/present/words.ts';
@@ -67,10 +67,9 @@ export function listingNotes(market: Market, spells: Spells): Note[] {
   }
   if (outlived.length === 0) return [];
   return [
-    {
-      level: 'warning',
-      text: `The universe gives a delisting return to ${shortList(outlived)}, but bars go on after that day: it is not booked there.`,
-    },
+    warning(
+      `The universe gives a delisting return to ${shortList(outlived)}, but bars go on after that day: it is not booked there.`,
+    ),
   ];
 }
 

@@ -7,7 +7,8 @@ import { type Sessions, type Signals, rowsOf } from '../../src/domain/market.ts'
 import type { MeasuredRun } from '../../src/domain/metrics/measured.ts';
 import { metricsOfAll } from '../../src/domain/metrics/metrics.ts';
 import type { Simulation } from '../../src/domain/run.ts';
-import type { Note, SignalPlan } from '../../src/domain/strategies/strategy.ts';
+import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
+import { type Note, warning } from '../../src/domain/note.ts';
 import { type Study, canonicalJson, completeStudy } from '../../src/domain/study/study.ts';
 import { startingCash } from '../../src/domain/trial.ts';
 import type { Ambiguity, EngineInfo, OnProgress, Outcome, RunResult } from '../../src/wire/lab.ts';
@@ -15,7 +16,7 @@ import { macroGapsSql } from '../../src/sql/catalogue.ts';
 import { reading } from '../../src/sql/query.ts';
 import { quoteIdentifier, setVariables } from '../../src/sql/sql.ts';
 import { type Engine, stopIfAborted } from '../engines/engine.ts';
-import { assumptions } from './assumptions.ts';
+import { assumptions } from '../../src/present/notes/assumptions.ts';
 import { ask } from './ask.ts';
 import { int32 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
@@ -85,7 +86,7 @@ export async function runStudy(input: unknown, context: RunContext): Promise<Run
     ...(await macroNotes(plan, sessions, engine, context.tables)),
     ...precisionNotes(study, dataset),
     ...frequencyNotes(sessions),
-    ...assumptions(study, simulation, dataset),
+    ...assumptions(study, simulation, dataset.summary),
   ];
   const measured = measure(study, simulation, sessions, warmup, context);
   const result = assemble(
@@ -228,10 +229,11 @@ async function macroNotes(
   if (gaps === undefined) return [];
   return (['vix', 'index', 'oil'] as const)
     .filter((input) => gaps[input] > 0 && gaps[input] < gaps.sessions)
-    .map((input) => ({
-      level: 'warning' as const,
-      text: `${input.toUpperCase()} is missing or too old on ${gaps[input]} of ${gaps.sessions} sessions: scored 0 in the G-Score there.`,
-    }));
+    .map((input) =>
+      warning(
+        `${input.toUpperCase()} is missing or too old on ${gaps[input]} of ${gaps.sessions} sessions: scored 0 in the G-Score there.`,
+      ),
+    );
 }
 
 /** Exact integers have a grain: where true ranges are only a few thousand grains wide, rounding shows. */
@@ -245,10 +247,9 @@ function precisionNotes(study: Study, { market }: Dataset): Note[] {
   });
   if (coarse.length === 0) return [];
   return [
-    {
-      level: 'warning',
-      text: `Prices of ${shortList(coarse)} are too small for ${study.precision.priceDecimals} decimals: rounding changes their signals. Raise precision.priceDecimals, or scale the prices.`,
-    },
+    warning(
+      `Prices of ${shortList(coarse)} are too small for ${study.precision.priceDecimals} decimals: rounding changes their signals. Raise precision.priceDecimals, or scale the prices.`,
+    ),
   ];
 }
 
@@ -259,9 +260,8 @@ function frequencyNotes({ day }: Sessions): Note[] {
   const perYear = day.length / years;
   if (years < 0.5 || (perYear > 0.8 * n && perYear < 1.2 * n)) return [];
   return [
-    {
-      level: 'warning',
-      text: `${Math.round(perYear)} sessions a year stand in the data, and ratios are annualised with ${n}: volatility, Sharpe and Sortino are those of daily bars.`,
-    },
+    warning(
+      `${Math.round(perYear)} sessions a year stand in the data, and ratios are annualised with ${n}: volatility, Sharpe and Sortino are those of daily bars.`,
+    ),
   ];
 }

@@ -1,3 +1,4 @@
+import type { Note } from '../note.ts';
 import type { Static, TObject } from '@sinclair/typebox';
 import type { LabErrorData, Place } from '../errors.ts';
 import type { Feature, SqlValue } from '../features.ts';
@@ -15,12 +16,6 @@ export interface DatasetFacts {
   readonly symbols: readonly string[];
   /** Of all prices; null where no file says so. */
   readonly currency: string | null;
-}
-
-/** A plain sentence about an assumption of the run, shown with its results. */
-export interface Note {
-  readonly level: 'info' | 'warning';
-  readonly text: string;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Note } from '../strategies/strategy.ts';
+import type { Note } from '../note.ts';
 import type { FoldResult, Stitched } from './walk-forward.ts';
 import type { Ratio } from '../units.ts';
 

@@ -2,7 +2,7 @@ import type { Candidate } from '../search/candidates.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { QuickMetrics } from '../metrics/quick.ts';
 import type { DatedTrades, Digests, Equity } from '../run.ts';
-import type { Note } from '../strategies/strategy.ts';
+import type { Note } from '../note.ts';
 import type { LedgerTrial } from './ledger.ts';
 import type { Dimension, Objective } from '../study/validation.ts';
 import type { Day, Days, Ratio, Session } from '../units.ts';

@@ -5,7 +5,7 @@ import type { Metric } from '../../domain/metrics/metric.ts';
 import type { BasedCurve } from '../../domain/metrics/periods.ts';
 import { Sample } from '../../domain/metrics/sample.ts';
 import type { DatedTrades, Digests, Equity } from '../../domain/run.ts';
-import type { Note } from '../../domain/strategies/strategy.ts';
+import type { Note } from '../../domain/note.ts';
 import type { Study } from '../../domain/study/study.ts';
 import type { Finding } from '../../domain/validation/finding.ts';
 import { returnsOf } from '../../domain/validation/statistics/returns.ts';

@@ -1,5 +1,5 @@
 import { isoFromDay } from '../../../src/domain/calendar.ts';
-import type { Note } from '../../../src/domain/strategies/strategy.ts';
+import { type Note, warning } from '../../../src/domain/note.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
@@ -46,9 +46,8 @@ export function splitNotes(symbols: readonly string[], breaks: readonly Break[])
       ? ['jump looks like an unadjusted split', 'it is']
       : ['jumps look like unadjusted splits', 'they are'];
   return [
-    {
-      level: 'warning',
-      text: `${jumps.length} ${look}: ${shortList(jumps)}. If ${are}, trades across ${jumps.length === 1 ? 'it' : 'them'} show gains and losses that nobody had; an adjusted close in the file would mend that.`,
-    },
+    warning(
+      `${jumps.length} ${look}: ${shortList(jumps)}. If ${are}, trades across ${jumps.length === 1 ? 'it' : 'them'} show gains and losses that nobody had; an adjusted close in the file would mend that.`,
+    ),
   ];
 }

@@ -1,5 +1,5 @@
 import { LabError } from '../../../src/domain/errors.ts';
-import type { Note } from '../../../src/domain/strategies/strategy.ts';
+import type { Note } from '../../../src/domain/note.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
 import { reading } from '../../../src/sql/query.ts';
 import type { Engine } from '../../engines/engine.ts';

@@ -1,6 +1,6 @@
 import { sha256Hex } from '../../../src/domain/digest.ts';
 import { LabError } from '../../../src/domain/errors.ts';
-import type { Note } from '../../../src/domain/strategies/strategy.ts';
+import type { Note } from '../../../src/domain/note.ts';
 import {
   type FileRole,
   type FileSummary,

@@ -1,4 +1,4 @@
-import type { Note } from '../../../src/domain/strategies/strategy.ts';
+import { type Note, info, warning } from '../../../src/domain/note.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
 import { ask } from '../ask.ts';
 import { isAdjusting } from './cells.ts';
@@ -14,29 +14,27 @@ export function fileNotes({ sources, formats }: Checked, empty: readonly number[
     const notes: Note[] = [];
     const left = empty[file] ?? 0;
     if (left > 0 && role === 'bars')
-      notes.push({
-        level: 'info',
-        text: `${input.name}: ${left} row${left === 1 ? '' : 's'} without prices left out.`,
-      });
+      notes.push(
+        info(`${input.name}: ${left} row${left === 1 ? '' : 's'} without prices left out.`),
+      );
     if (isAdjusting(source)) {
-      notes.push({
-        level: 'info',
-        text: `${input.name}: prices are scaled to “${raw.columns[layout.fields.adjusted!]}”; volume is as given.`,
-      });
+      notes.push(
+        info(
+          `${input.name}: prices are scaled to “${raw.columns[layout.fields.adjusted!]}”; volume is as given.`,
+        ),
+      );
     }
     if (/seconds$/.test(formats[file] ?? ''))
-      notes.push({
-        level: 'warning',
-        text: `${input.name}: times are counted since 1970; each bar’s date is the one in UTC.`,
-      });
+      notes.push(
+        warning(`${input.name}: times are counted since 1970; each bar’s date is the one in UTC.`),
+      );
     if (layout.wide.length > 0) {
       const used = new Set([...Object.values(layout.fields), ...layout.wide]);
       const others = raw.columns.filter((column, i) => !used.has(i) && column !== '');
       if (others.length > 0)
-        notes.push({
-          level: 'warning',
-          text: `${input.name}: columns ${shortList(others.map(seriesLabel))} not used.`,
-        });
+        notes.push(
+          warning(`${input.name}: columns ${shortList(others.map(seriesLabel))} not used.`),
+        );
     }
     return notes;
   });
@@ -51,7 +49,7 @@ export function strangerNotes({ strangers }: Names): Note[] {
       role === 'macro'
         ? `Macro series ${shortList(names)} not used: VIX, INDEX and OIL are known.`
         : `No bars for ${shortList(names)}, named in the ${role} data: not used.`;
-    return [{ level: 'warning', text }];
+    return [warning(text)];
   });
 }
 
@@ -62,21 +60,22 @@ export async function oddityNotes({ engine, signal }: Checked): Promise<Note[]> 
   const [copied, outside] = [found?.copied ?? 0, found?.outside ?? 0];
   const notes: Note[] = [];
   if (followed > 0 && copied >= 0.05 * followed) {
-    notes.push({
-      level: 'warning',
-      text: `${copied} of ${followed} bars open exactly at the close before: their opens look made up, and a fill there is in truth a fill at the signal’s close.`,
-    });
+    notes.push(
+      warning(
+        `${copied} of ${followed} bars open exactly at the close before: their opens look made up, and a fill there is in truth a fill at the signal’s close.`,
+      ),
+    );
   }
   if (outside > 0) {
-    notes.push({
-      level: 'warning',
-      text: `${outside} bar${outside === 1 ? ' opens or closes' : 's open or close'} outside the range from low to high.`,
-    });
+    notes.push(
+      warning(
+        `${outside} bar${outside === 1 ? ' opens or closes' : 's open or close'} outside the range from low to high.`,
+      ),
+    );
   }
   return notes;
 }
 
-export const mixedPeriods: Note = {
-  level: 'info',
-  text: 'Some attention series are daily, others weekly: each counts from the end of its own period.',
-};
+export const mixedPeriods: Note = info(
+  'Some attention series are daily, others weekly: each counts from the end of its own period.',
+);

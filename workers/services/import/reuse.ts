@@ -1,5 +1,5 @@
 import { isoFromDay } from '../../../src/domain/calendar.ts';
-import type { Note } from '../../../src/domain/strategies/strategy.ts';
+import { type Note, warning } from '../../../src/domain/note.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
 import { within } from '../../../src/sql/query.ts';
 import type { Engine } from '../../engines/engine.ts';
@@ -72,9 +72,8 @@ function splitNotes(symbols: readonly string[], cuts: readonly SymbolCut[], mark
     const why = own.every(({ told }) => told)
       ? ', where the universe ends one spell and begins another'
       : '';
-    return {
-      level: 'warning',
-      text: `${symbol} is split into ${parts} and ${symbol}${mark}${own.length + 1}, taken for different companies under one name: it has no bars ${gaps.join(', ')}${why}. If it is one company, let one spell of the universe cover the gap; if not, better give each its own name.`,
-    };
+    return warning(
+      `${symbol} is split into ${parts} and ${symbol}${mark}${own.length + 1}, taken for different companies under one name: it has no bars ${gaps.join(', ')}${why}. If it is one company, let one spell of the universe cover the gap; if not, better give each its own name.`,
+    );
   });
 }

@@ -1,4 +1,4 @@
-import type { Note } from '../../../src/domain/strategies/strategy.ts';
+import { type Note, warning } from '../../../src/domain/note.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
 import { ask, keep } from '../ask.ts';
 import { shortList } from '../../../src/present/words.ts';
@@ -51,7 +51,5 @@ async function withoutVolume(
     signal,
   );
   const names = shortList(empty.map((sym) => symbols[sym]!));
-  return [
-    { level: 'warning', text: `Volume is 0 on every bar of ${names}: counted as no volume.` },
-  ];
+  return [warning(`Volume is 0 on every bar of ${names}: counted as no volume.`)];
 }

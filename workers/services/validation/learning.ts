@@ -21,7 +21,7 @@ import { learningSentence } from '../../../src/present/learning-sentence.ts';
 import { drive, nextTurn } from '../drive.ts';
 import { sessionsIn } from '../signals.ts';
 import { foldsOf } from './folds.ts';
-import { learningNotes } from './learning-notes.ts';
+import { learningNotes } from '../../../src/present/notes/learning.ts';
 import { type Lesson, readLessons, refuseUnteachable, withWeights } from './lessons.ts';
 import { Stitch } from './stitch.ts';
 import { type ValidationContext, signalReader } from './walk-forward.ts';

@@ -1,6 +1,6 @@
 import { type Sessions, type Signals } from '../../../src/domain/market.ts';
 import { growthPerYear } from '../../../src/domain/metrics/outsample/returns.ts';
-import type { Note } from '../../../src/domain/strategies/strategy.ts';
+import { type Note, info, warning } from '../../../src/domain/note.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
 import { trialsOfSearch } from '../../../src/domain/validation/ledger.ts';
 import type {
@@ -158,36 +158,36 @@ function notesOn(
   const longest = longestHolding(searched.studies);
   const most = Math.max(...purge);
   const notes: Note[] = [
-    {
-      level: 'info',
-      text: 'Every test window starts flat with what the one before left, is warmed by earlier bars, and is closed at its last close, costs included.',
-    },
-    {
-      level: 'info',
-      text:
-        asked !== null || longest !== null
-          ? `${most} sessions before each test window are left out of its training.`
-          : `Some trials hold without limit: the longest holding time of the training’s own trades is left out before each test window, ${most} sessions at most.`,
-    },
+    info(
+      'Every test window starts flat with what the one before left, is warmed by earlier bars, and is closed at its last close, costs included.',
+    ),
+    info(
+      asked !== null || longest !== null
+        ? `${most} sessions before each test window are left out of its training.`
+        : `Some trials hold without limit: the longest holding time of the training’s own trades is left out before each test window, ${most} sessions at most.`,
+    ),
   ];
   if (asked !== null && longest !== null && asked < longest) {
-    notes.push({
-      level: 'warning',
-      text: `The purge of ${asked} sessions is shorter than the longest holding time of the trials, ${longest}.`,
-    });
+    notes.push(
+      warning(
+        `The purge of ${asked} sessions is shorter than the longest holding time of the trials, ${longest}.`,
+      ),
+    );
   }
   const idle = folds.filter(({ trial }) => trial < 0).length;
   if (idle > 0) {
-    notes.push({
-      level: 'warning',
-      text: `${idle} of ${folds.length} test windows stay in cash: no parameter set had ${minimumTrades} trades and a value of the objective in training.`,
-    });
+    notes.push(
+      warning(
+        `${idle} of ${folds.length} test windows stay in cash: no parameter set had ${minimumTrades} trades and a value of the objective in training.`,
+      ),
+    );
   }
   if (!searched.complete) {
-    notes.push({
-      level: 'warning',
-      text: `Only ${searched.kept.length} of ${searched.result.candidates.length} trials, drawn by the seed, were candidates: the curves of all would not fit into memory.`,
-    });
+    notes.push(
+      warning(
+        `Only ${searched.kept.length} of ${searched.result.candidates.length} trials, drawn by the seed, were candidates: the curves of all would not fit into memory.`,
+      ),
+    );
   }
   return notes;
 }

@@ -3,7 +3,8 @@ import { Type } from '@sinclair/typebox';
 import { atr, bars } from '../../features.ts';
 import { schemaTools } from '../../study/schema.ts';
 import { atrMethod, atrPeriod, fullyInvested, membership, ownExits, value } from '../parameters.ts';
-import { type DatasetFacts, type Note, defineStrategy } from '../strategy.ts';
+import { type DatasetFacts, defineStrategy } from '../strategy.ts';
+import { type Note, warning } from '../../note.ts';
 import { checkExpression } from './language/check.ts';
 import { type PartName, compile, parts, textsOf } from './compile.ts';
 import { explained, placeOf } from './explain.ts';
@@ -49,7 +50,6 @@ const parameters = Type.Object(
 
 function notesOn(asked: readonly string[], facts: DatasetFacts): Note[] {
   const uses = (pattern: RegExp): boolean => asked.some((call) => pattern.test(call.toLowerCase()));
-  const warning = (says: string): Note => ({ level: 'warning', text: says });
   return [
     ...(facts.attention === null && uses(/^(attention|zscore ?\( ?attention)/)
       ? [warning('No attention series: attention() is null everywhere.')]

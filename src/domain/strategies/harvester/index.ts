@@ -18,7 +18,8 @@ import {
 } from '../../features.ts';
 import { schemaTools } from '../../study/schema.ts';
 import { atrMethod, atrPeriod, membership, sides, value } from '../parameters.ts';
-import { type DatasetFacts, type Note, defineStrategy } from '../strategy.ts';
+import { type DatasetFacts, defineStrategy } from '../strategy.ts';
+import { type Note, warning } from '../../note.ts';
 import sql from './signals.sql?raw';
 
 const { number, integer, flag, group } = schemaTools;
@@ -164,22 +165,13 @@ type Parameters = Static<typeof parameters>;
 function notesOn({ panic, cri, gScore: g }: Parameters, facts: DatasetFacts): Note[] {
   const notes: Note[] = [];
   if (!facts.hasVolume && panic.volumeWeight !== 0) {
-    notes.push({
-      level: 'warning',
-      text: 'No volume in this dataset: the Panic Score leaves the volume term out.',
-    });
+    notes.push(warning('No volume in this dataset: the Panic Score leaves the volume term out.'));
   }
   if (facts.attention === null && panic.attentionWeight !== 0) {
-    notes.push({
-      level: 'warning',
-      text: 'No attention series: the Panic Score leaves the attention term out.',
-    });
+    notes.push(warning('No attention series: the Panic Score leaves the attention term out.'));
   }
   if (facts.attention === null && cri.enabled) {
-    notes.push({
-      level: 'warning',
-      text: 'No attention series: the CRI filter is off, every symbol is tradable.',
-    });
+    notes.push(warning('No attention series: the CRI filter is off, every symbol is tradable.'));
   }
   if (g.enabled) {
     const missing = ['VIX', 'INDEX', 'OIL'].filter(
@@ -188,10 +180,11 @@ function notesOn({ panic, cri, gScore: g }: Parameters, facts: DatasetFacts): No
         !(name === 'VIX' && g.vixStandIn && facts.macro.includes('INDEX')),
     );
     if (missing.length > 0) {
-      notes.push({
-        level: 'warning',
-        text: `Missing macro input${missing.length > 1 ? 's' : ''} ${missing.join(', ')}: scored 0 in the G-Score.`,
-      });
+      notes.push(
+        warning(
+          `Missing macro input${missing.length > 1 ? 's' : ''} ${missing.join(', ')}: scored 0 in the G-Score.`,
+        ),
+      );
     }
   }
   return notes;

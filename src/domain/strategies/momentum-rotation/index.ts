@@ -1,3 +1,4 @@
+import { warning } from '../../note.ts';
 import { span } from '../../search/dimensions.ts';
 import { Type } from '@sinclair/typebox';
 import { atr, momentum, momentumRank, newPeriod } from '../../features.ts';
@@ -76,10 +77,9 @@ export default defineStrategy({
         facts.symbols.length > p.positions
           ? []
           : [
-              {
-                level: 'warning',
-                text: `The dataset has ${facts.symbols.length} symbol${facts.symbols.length === 1 ? '' : 's'}: holding the strongest ${p.positions} chooses nothing.`,
-              },
+              warning(
+                `The dataset has ${facts.symbols.length} symbol${facts.symbols.length === 1 ? '' : 's'}: holding the strongest ${p.positions} chooses nothing.`,
+              ),
             ],
     };
   },

@@ -1,3 +1,4 @@
+import { info } from '../../note.ts';
 import { span } from '../../search/dimensions.ts';
 import { type Static, Type } from '@sinclair/typebox';
 import { LabError } from '../../errors.ts';
@@ -92,10 +93,9 @@ export default defineStrategy({
         threshold: p.entryThreshold,
       },
       notes: [
-        {
-          level: 'info',
-          text: `The pair is ${facts.symbols[a] ?? ''} and ${facts.symbols[b] ?? ''}. Each leg is an order of its own: one may fill without the other.`,
-        },
+        info(
+          `The pair is ${facts.symbols[a] ?? ''} and ${facts.symbols[b] ?? ''}. Each leg is an order of its own: one may fill without the other.`,
+        ),
       ],
     };
   },

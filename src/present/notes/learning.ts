@@ -1,11 +1,12 @@
-import { leastSessions } from '../../../src/domain/learning/regimes.ts';
-import type { Kept } from '../../../src/domain/learning/weights.ts';
-import type { Note } from '../../../src/domain/strategies/strategy.ts';
-import type { Study } from '../../../src/domain/study/study.ts';
-import type { Lesson } from './lessons.ts';
+import { leastSessions } from '../../domain/learning/regimes.ts';
+import type { Kept } from '../../domain/learning/weights.ts';
+import { type Note, info, warning } from '../../domain/note.ts';
+import type { Study } from '../../domain/study/study.ts';
 
-const info = (text: string): Note => ({ level: 'info', text });
-const warning = (text: string): Note => ({ level: 'warning', text });
+/** Which weights were to be learned. */
+interface Lesson {
+  readonly group: 'panic' | 'gScore';
+}
 
 const reasons: Readonly<Record<Kept, string>> = {
   'too few rows': 'too few bars',

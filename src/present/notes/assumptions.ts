@@ -1,20 +1,21 @@
-import { share } from '../../src/present/format.ts';
-import { fillsAreFree } from '../../src/domain/execution/costs.ts';
-import type { Simulation } from '../../src/domain/run.ts';
-import type { Note } from '../../src/domain/strategies/strategy.ts';
-import type { CostSettings } from '../../src/domain/study/schema.ts';
-import type { Study } from '../../src/domain/study/study.ts';
-import type { Dataset } from './dataset.ts';
-
-const info = (text: string): Note => ({ level: 'info', text });
-const warning = (text: string): Note => ({ level: 'warning', text });
+import { share } from '../format.ts';
+import { fillsAreFree } from '../../domain/execution/costs.ts';
+import type { Simulation } from '../../domain/run.ts';
+import { type Note, info, warning } from '../../domain/note.ts';
+import type { CostSettings } from '../../domain/study/schema.ts';
+import type { Study } from '../../domain/study/study.ts';
+import type { DatasetFacts } from '../../domain/strategies/strategy.ts';
 
 /** What every reader of a run's numbers should know, in plain sentences. */
-export function assumptions(study: Study, simulation: Simulation, dataset: Dataset): Note[] {
+export function assumptions(
+  study: Study,
+  simulation: Simulation,
+  { facts }: { readonly facts: DatasetFacts },
+): Note[] {
   return [
     ...fillNotes(study),
-    ...costNotes(study, dataset),
-    ...volumeNotes(study, simulation, dataset),
+    ...costNotes(study, facts),
+    ...volumeNotes(study, simulation, facts),
     ...accountNotes(study, simulation),
   ];
 }
@@ -54,7 +55,7 @@ function fillNotes({ execution }: Study): Note[] {
   return notes;
 }
 
-function costNotes({ costs }: Study, { summary }: Dataset): Note[] {
+function costNotes({ costs }: Study, facts: DatasetFacts): Note[] {
   const parts = [
     commissionWords(costs),
     costs.spread === 'fixed'
@@ -77,7 +78,7 @@ function costNotes({ costs }: Study, { summary }: Dataset): Note[] {
       ...notes,
       info('Spread, slippage and impact are in the fill prices, not in the costs.'),
     ];
-  if (costs.impact !== null && !summary.facts.hasVolume)
+  if (costs.impact !== null && !facts.hasVolume)
     return [...notes, warning('No volume in this dataset: market impact is off.')];
   return notes;
 }
@@ -94,11 +95,10 @@ function commissionWords(costs: CostSettings): string {
   return parts.length === 0 ? 'no commission' : `commission ${parts.join(', ')}`;
 }
 
-function volumeNotes({ execution }: Study, simulation: Simulation, { summary }: Dataset): Note[] {
+function volumeNotes({ execution }: Study, simulation: Simulation, facts: DatasetFacts): Note[] {
   const { maximumParticipation } = execution;
   if (maximumParticipation === null) return [info('Fills are not capped by volume.')];
-  if (!summary.facts.hasVolume)
-    return [warning('No volume in this dataset: fills are not capped by it.')];
+  if (!facts.hasVolume) return [warning('No volume in this dataset: fills are not capped by it.')];
   const notes = [info(`Fills take at most ${share(maximumParticipation)} of their bar’s volume.`)];
   const { capped, noVolume } = simulation.orders;
   if (capped + noVolume === 0) return notes;
