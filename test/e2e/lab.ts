@@ -71,14 +71,28 @@ export async function unfoldAll(page: Page): Promise<void> {
   });
 }
 
-/** What axe finds, as short lines. */
-export async function axe(page: Page): Promise<string[]> {
-  // Legacy mode leaves frames of other origins out, of which there are none, and takes a third less time.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
-  );
+interface AxeResults {
+  /** As short lines. */
+  readonly violations: readonly string[];
+  /** How many places a rule was tried at, and held. */
+  readonly passes: (rule: string) => number;
 }
+
+export async function axeResults(page: Page): Promise<AxeResults> {
+  // Legacy mode leaves frames of other origins out, of which there are none, and takes a third less time.
+  const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return {
+    violations: violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+    ),
+    passes: (rule) =>
+      passes.filter(({ id }) => id === rule).reduce((sum, { nodes }) => sum + nodes.length, 0),
+  };
+}
+
+/** What axe finds, as short lines. */
+export const axe = async (page: Page): Promise<readonly string[]> =>
+  (await axeResults(page)).violations;
 
 /** Words that must never reach the screen. */
 export async function slips(page: Page): Promise<string[]> {

@@ -142,7 +142,7 @@ test('a walk-forward: folds, curves, parameters; changes are said', async ({ pag
   await open(page);
   await useSample(page);
   await walkForward(page);
-  await expect(page.getByRole('row', { name: /^1 2014-01-02 – / })).toBeVisible();
+  await expect(page.getByRole('row', { name: /^1 2014-01-02 to / })).toBeVisible();
   await expect(page.getByRole('img', { name: 'Out-of-sample equity' })).toBeVisible();
   await expect(page.getByRole('img', { name: /^Stop/ })).toBeVisible();
   await expect(page.locator('[data-figure="efficiency"]')).toContainText(/%|—/);
