@@ -11,9 +11,12 @@ export function dayFromIso(iso: string): Day {
   return ms / MS_PER_DAY;
 }
 
+/** The day’s first instant in UTC. */
+export const dateOf = (day: Day): Date => new Date(day * MS_PER_DAY);
+
 /** 16072 → '2014-01-02'. */
 export function isoFromDay(day: Day): string {
-  return new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+  return dateOf(day).toISOString().slice(0, 10);
 }
 
 /** 0 is Monday, 6 is Sunday. 1970-01-01 was a Thursday. */

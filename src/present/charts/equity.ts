@@ -1,7 +1,8 @@
 import type { Days } from '../../domain/units.ts';
 import { type Markish, lineY } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
-import { type Drawing, columnsOf, dateOf, frame, daySpanOf } from './frame.ts';
+import { dateOf } from '../../domain/calendar.ts';
+import { type Drawing, columnsOf, frame, daySpanOf } from './frame.ts';
 import { shortMoney } from '../format.ts';
 
 export interface EquityData {

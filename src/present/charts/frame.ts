@@ -1,3 +1,4 @@
+import { dateOf } from '../../domain/calendar.ts';
 import type { PlotOptions } from '@observablehq/plot';
 import type { Day } from '../../domain/units.ts';
 
@@ -16,8 +17,6 @@ const right = 12;
 
 /** Pixel columns between the margins. */
 export const columnsOf = (width: number) => Math.max(width - left - right, 50);
-
-export const dateOf = (day: Day) => new Date(day * 86_400_000);
 
 /** The same margins, x scale and type in every chart, so that they line up. */
 export function frame(span: DaySpan, width: number, height: number): PlotOptions {

@@ -1,6 +1,7 @@
 import { lineY, ruleY } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
-import { type Drawing, columnsOf, dateOf, frame } from './frame.ts';
+import { dateOf } from '../../domain/calendar.ts';
+import { type Drawing, columnsOf, frame } from './frame.ts';
 import { axisPercent } from '../format.ts';
 import { styleAt } from './line-styles.ts';
 import type { Days } from '../../domain/units.ts';

@@ -10,7 +10,8 @@ import {
   ruleY,
 } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
-import { type Drawing, columnsOf, dateOf, frame, daySpanOf } from './frame.ts';
+import { dateOf } from '../../domain/calendar.ts';
+import { type Drawing, columnsOf, frame, daySpanOf } from './frame.ts';
 import { axisPercent } from '../format.ts';
 
 export interface PathCurves {

@@ -1,6 +1,7 @@
 import { type Markish, dot, lineY, ruleX, ruleY } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
-import { type Drawing, type DaySpan, columnsOf, dateOf, frame } from './frame.ts';
+import { dateOf } from '../../domain/calendar.ts';
+import { type Drawing, type DaySpan, columnsOf, frame } from './frame.ts';
 import type { Day, Days, Prices } from '../../domain/units.ts';
 
 export interface SignalData {

@@ -2,7 +2,8 @@ import type { Days } from '../../domain/units.ts';
 import { areaY, lineY, ruleY } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
 import { underwaterOf } from '../../domain/metrics/drawdown.ts';
-import { type Drawing, columnsOf, dateOf, frame, daySpanOf } from './frame.ts';
+import { dateOf } from '../../domain/calendar.ts';
+import { type Drawing, columnsOf, frame, daySpanOf } from './frame.ts';
 import { axisPercent } from '../format.ts';
 
 export interface UnderwaterData {

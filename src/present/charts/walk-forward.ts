@@ -1,7 +1,8 @@
 import { dot, lineY, link, rect, ruleX, ruleY, text } from '@observablehq/plot';
 import { type AxisValues, thinned } from './axis-values.ts';
 import { decimate } from '../../domain/decimate.ts';
-import { type Drawing, columnsOf, dateOf, frame, daySpanOf } from './frame.ts';
+import { dateOf } from '../../domain/calendar.ts';
+import { type Drawing, columnsOf, frame, daySpanOf } from './frame.ts';
 import type { Day, Days } from '../../domain/units.ts';
 
 /** Test windows one after another, with the fixed parameters over the same ones. */

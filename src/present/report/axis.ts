@@ -1,7 +1,14 @@
 import { extent } from 'd3-array';
 import { type ScaleContinuousNumeric, scaleLinear, scaleLog } from 'd3-scale';
-import { utcTicks } from 'd3-time';
-import { firstDayOf, isoFromDay, monthOf, yearOf } from '../../domain/calendar.ts';
+import { utcDay, utcTicks } from 'd3-time';
+import {
+  dateOf,
+  dayFromIso,
+  firstDayOf,
+  isoFromDay,
+  monthOf,
+  yearOf,
+} from '../../domain/calendar.ts';
 
 /** Where a value stands, and the words of some. */
 export interface Axis {
@@ -26,16 +33,13 @@ export const months = [
 export function timeAxis(from: number, to: number, wanted = 8): Axis {
   const place = scaleLinear([from, to], [0, width]);
   const ticks = utcTicks(dateOf(from), dateOf(to), wanted)
-    .map((date) => date.getTime() / millisecondsADay)
-    .filter(Number.isInteger);
+    .filter((date) => +utcDay.floor(date) === +date)
+    .map((date) => dayFromIso(date.toISOString().slice(0, 10)));
   return {
     place,
     ticks: ticks.map((day, i) => ({ at: place(day), text: tickText(day, i === 0) })),
   };
 }
-
-const millisecondsADay = 86_400_000;
-const dateOf = (day: number): Date => new Date(day * millisecondsADay);
 
 /** The year where one begins, a month with its year where it is the first tick, else the date. */
 function tickText(day: number, isFirst: boolean): string {

@@ -1,4 +1,5 @@
 import type { CostTotals } from '../../domain/cost-totals.ts';
+import { bpsOfRatio } from '../../domain/units.ts';
 import { costWords } from '../words.ts';
 import type { Cell, Column } from './table.ts';
 
@@ -28,7 +29,10 @@ export const costColumns: readonly Column<CostSource>[] = [
     id: 'of_turnover',
     title: 'Of turnover',
     unit: 'bps',
-    cell: (source, row) => perPart(totalAt(source, row) * 10_000, source.totals.turnover),
+    cell: (source, row) => {
+      const { turnover } = source.totals;
+      return turnover > 0 ? bpsOfRatio(totalAt(source, row) / turnover) : null;
+    },
   },
   {
     id: 'of_gross_profit',
