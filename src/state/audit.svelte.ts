@@ -1,7 +1,7 @@
 import type { BreakEven } from '../domain/break-even.ts';
 import type { LabErrorData } from '../domain/errors.ts';
 import { type Examination, type Examined, examine } from '../domain/validation/examination.ts';
-import type { Finding as Said } from '../domain/validation/finding.ts';
+import type { Finding } from '../domain/validation/finding.ts';
 import { verdictOf } from '../present/findings/verdict.ts';
 import { findingsOn } from '../present/findings/all.ts';
 import type { LookAheadReport } from '../domain/validation/look-ahead.ts';
@@ -9,7 +9,7 @@ import type { SurvivorshipReport } from '../domain/validation/survivorship.ts';
 import type { LedgerFacts } from '../domain/validation/ledger.ts';
 import { unfinishedOf } from '../domain/validation/search.ts';
 import type { OverfittingReport } from '../domain/validation/statistics/report.ts';
-import { Finding } from './finding.svelte.ts';
+import { Answered } from './answered.svelte.ts';
 import type { Lab } from './lab.ts';
 import type { RunResult } from '../wire/lab.ts';
 import type { RunState } from './run.svelte.ts';
@@ -20,13 +20,13 @@ const cancelled: LabErrorData = { kind: 'cancelled', problem: 'Cancelled.' };
 
 /** What is examined of the last run, and what it amounts to. */
 export class AuditState {
-  readonly lookAhead: Finding<LookAheadReport>;
-  readonly survivorship: Finding<SurvivorshipReport>;
+  readonly lookAhead: Answered<LookAheadReport>;
+  readonly survivorship: Answered<SurvivorshipReport>;
   /** Where the run’s edge dies. */
-  readonly breakEven: Finding<BreakEven>;
-  readonly overfitting: Finding<OverfittingReport>;
+  readonly breakEven: Answered<BreakEven>;
+  readonly overfitting: Answered<OverfittingReport>;
   /** The audit of a known mistake, and which one it was. */
-  readonly demonstration: Finding<LookAheadReport>;
+  readonly demonstration: Answered<LookAheadReport>;
   demonstrated = $state('');
   /** The examinations that a run by «Examine everything» still waits for; null while none is under way. */
   left = $state<number | null>(null);
@@ -39,13 +39,13 @@ export class AuditState {
     ledger: (fingerprint: string) => Promise<LedgerFacts>,
     private readonly isSynthetic: () => boolean,
   ) {
-    this.lookAhead = new Finding((_, options) => lab.call('lookAhead', [], options));
-    this.survivorship = new Finding((_, options) => lab.call('survivorship', [], options));
-    this.breakEven = new Finding((_, options) => lab.call('breakEven', [], options));
-    this.demonstration = new Finding((_, options) =>
+    this.lookAhead = new Answered((_, options) => lab.call('lookAhead', [], options));
+    this.survivorship = new Answered((_, options) => lab.call('survivorship', [], options));
+    this.breakEven = new Answered((_, options) => lab.call('breakEven', [], options));
+    this.demonstration = new Answered((_, options) =>
       lab.call('demonstrate', [this.demonstrated], options),
     );
-    this.overfitting = new Finding(async (_, options) =>
+    this.overfitting = new Answered(async (_, options) =>
       lab.call('overfitting', [await ledger(this.run.result?.fingerprint ?? '')], options),
     );
   }
@@ -58,7 +58,7 @@ export class AuditState {
     await this.demonstration.find(study);
   }
 
-  readonly findings: readonly Said[] = $derived.by(() => {
+  readonly findings: readonly Finding[] = $derived.by(() => {
     const { result } = this.run;
     return result === null ? [] : this.#findingsOn(result);
   });
@@ -107,7 +107,7 @@ export class AuditState {
     return [this.lookAhead, this.survivorship, this.breakEven, this.overfitting];
   }
 
-  #findingsOn(result: RunResult): Said[] {
+  #findingsOn(result: RunResult): Finding[] {
     const examined: Examined = {
       lookAhead: this.lookAhead.value,
       survivorship: this.survivorship.value,
@@ -119,7 +119,7 @@ export class AuditState {
     return findingsOn(result, examined, this.isSynthetic());
   }
 
-  #of(one: Examination): Finding<object> {
+  #of(one: Examination): Answered<object> {
     return one === 'search' || one === 'walkForward' ? this.validation[one] : this[one];
   }
 
@@ -134,7 +134,7 @@ export class AuditState {
   }
 
   /** The answer, if it belongs to this run. */
-  #ofRun<T>({ value, study }: Finding<T>, result: RunResult): T | null {
+  #ofRun<T>({ value, study }: Answered<T>, result: RunResult): T | null {
     return study !== null && sameRun(study, result.study) ? value : null;
   }
 }

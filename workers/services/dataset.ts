@@ -1,7 +1,8 @@
 import { type TypedColumn, fingerprintOf } from '../../src/domain/digest.ts';
 import type { FurtherTable } from '../../src/domain/link/evidence.ts';
 import { type Market, rowsOf } from '../../src/domain/market.ts';
-import { type Note, warning } from '../../src/domain/note.ts';
+import type { Note } from '../../src/domain/note.ts';
+import { noAttention, noVolume } from '../../src/present/notes/dataset.ts';
 import type { DatasetSummary, InputFile } from '../../src/wire/lab.ts';
 import { marketSql } from '../../src/sql/catalogue.ts';
 import { reading } from '../../src/sql/query.ts';
@@ -10,7 +11,6 @@ import { ask } from './ask.ts';
 import { float64, int32, texts } from './columns.ts';
 import { type Imported, Importer } from './import/import.ts';
 import { type Spells, listingNotes, listingsOf, readSpells } from './listings.ts';
-import { shortList } from '../../src/present/words.ts';
 
 /** An imported dataset: what the page is told, and the bars that simulations run over. */
 export interface Dataset {
@@ -97,11 +97,7 @@ function volumeNotes(market: Market): Note[] {
     return market.volume.subarray(first, end).every(Number.isNaN);
   });
   if (without.length === 0 || without.length === market.symbols.length) return [];
-  return [
-    warning(
-      `No volume for ${shortList(without)}: their Panic Score stays empty while its volume term has a weight.`,
-    ),
-  ];
+  return [noVolume(without)];
 }
 
 async function attentionNotes(engine: Engine, { symbols }: Market): Promise<Note[]> {
@@ -109,11 +105,7 @@ async function attentionNotes(engine: Engine, { symbols }: Market): Promise<Note
   const known = new Set(int32(table, 'sym'));
   const without = symbols.filter((_, sym) => !known.has(sym));
   if (known.size === 0 || without.length === 0) return [];
-  return [
-    warning(
-      `No attention for ${shortList(without)}: Harvester does not trade them beside symbols that have it.`,
-    ),
-  ];
+  return [noAttention(without)];
 }
 
 /** Everything imported beside the bars, in (symbol, date) order: what a fingerprint covers too. */

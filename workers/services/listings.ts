@@ -1,10 +1,9 @@
-import { isoFromDay } from '../../src/domain/calendar.ts';
 import { type Listings, type Market, rowsOf } from '../../src/domain/market.ts';
-import { type Note, warning } from '../../src/domain/note.ts';
+import type { Note } from '../../src/domain/note.ts';
+import { outlivedDelisting } from '../../src/present/notes/dataset.ts';
 import type { Engine } from '../engines/engine.ts';
 import { float64, int32, texts } from './columns.ts';
-import { shortList } from '../../src/present/words.ts';
-import type { Days, Ratios } from '../../src/domain/units.ts';
+import type { Day, Days, Ratios } from '../../src/domain/units.ts';
 
 /** The universe's spells as columns, in (symbol, from) order; an open end is 9999-12-31, no return NaN, no group ''. */
 export interface Spells {
@@ -58,19 +57,14 @@ export function listingsOf(market: Market, spells: Spells): Listings {
 
 /** Delisting returns that cannot be booked: the bars go on, or the spell has no end. */
 export function listingNotes(market: Market, spells: Spells): Note[] {
-  const outlived: string[] = [];
+  const outlived: { symbol: string; to: Day }[] = [];
   for (let i = 0; i < spells.sym.length; i++) {
     const to = spells.to[i]!;
     if (Number.isNaN(spells.delistingReturn[i]) || lastBarOf(market, spells.sym[i]!) <= to)
       continue;
-    outlived.push(`${market.symbols[spells.sym[i]!]} (${isoFromDay(to)})`);
+    outlived.push({ symbol: market.symbols[spells.sym[i]!]!, to });
   }
-  if (outlived.length === 0) return [];
-  return [
-    warning(
-      `The universe gives a delisting return to ${shortList(outlived)}, but bars go on after that day: it is not booked there.`,
-    ),
-  ];
+  return outlived.length === 0 ? [] : [outlivedDelisting(outlived)];
 }
 
 const lastBarOf = (market: Market, sym: number): number =>

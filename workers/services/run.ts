@@ -8,7 +8,8 @@ import type { MeasuredRun } from '../../src/domain/metrics/measured.ts';
 import { metricsOfAll } from '../../src/domain/metrics/metrics.ts';
 import type { Simulation } from '../../src/domain/run.ts';
 import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
-import { type Note, warning } from '../../src/domain/note.ts';
+import type { Note } from '../../src/domain/note.ts';
+import { coarsePrices, macroGaps, notDaily } from '../../src/present/notes/dataset.ts';
 import { type Study, canonicalJson, completeStudy } from '../../src/domain/study/study.ts';
 import { startingCash } from '../../src/domain/trial.ts';
 import type { Ambiguity, EngineInfo, OnProgress, Outcome, RunResult } from '../../src/wire/lab.ts';
@@ -22,7 +23,6 @@ import { int32 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
 import type { FeatureTables } from './features.ts';
 import { computeFeatures, planOf, readSignals, scalesOf, sessionsIn } from './signals.ts';
-import { shortList } from '../../src/present/words.ts';
 
 /** A finished run, with what its exports need. */
 export interface Run {
@@ -229,11 +229,7 @@ async function macroNotes(
   if (gaps === undefined) return [];
   return (['vix', 'index', 'oil'] as const)
     .filter((input) => gaps[input] > 0 && gaps[input] < gaps.sessions)
-    .map((input) =>
-      warning(
-        `${input.toUpperCase()} is missing or too old on ${gaps[input]} of ${gaps.sessions} sessions: scored 0 in the G-Score there.`,
-      ),
-    );
+    .map((input) => macroGaps(input, gaps[input], gaps.sessions));
 }
 
 /** Exact integers have a grain: where true ranges are only a few thousand grains wide, rounding shows. */
@@ -246,11 +242,7 @@ function precisionNotes(study: Study, { market }: Dataset): Note[] {
     return ranges > 0 && (ranges / (end - first)) * scale < 10_000;
   });
   if (coarse.length === 0) return [];
-  return [
-    warning(
-      `Prices of ${shortList(coarse)} are too small for ${study.precision.priceDecimals} decimals: rounding changes their signals. Raise precision.priceDecimals, or scale the prices.`,
-    ),
-  ];
+  return [coarsePrices(coarse, study.precision.priceDecimals)];
 }
 
 /** Ratios are annualised as for daily bars; weekly or monthly bars would make them wrong by a factor. */
@@ -259,9 +251,5 @@ function frequencyNotes({ day }: Sessions): Note[] {
   const n = sessionsPerYear(day);
   const perYear = day.length / years;
   if (years < 0.5 || (perYear > 0.8 * n && perYear < 1.2 * n)) return [];
-  return [
-    warning(
-      `${Math.round(perYear)} sessions a year stand in the data, and ratios are annualised with ${n}: volatility, Sharpe and Sortino are those of daily bars.`,
-    ),
-  ];
+  return [notDaily(perYear, n)];
 }

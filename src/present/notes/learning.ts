@@ -2,6 +2,7 @@ import { leastSessions } from '../../domain/learning/regimes.ts';
 import type { Kept } from '../../domain/learning/weights.ts';
 import { type Note, info, warning } from '../../domain/note.ts';
 import type { Study } from '../../domain/study/study.ts';
+import { windowsStartFlat } from './walk-forward.ts';
 
 /** Which weights were to be learned. */
 interface Lesson {
@@ -26,11 +27,7 @@ export function learningNotes(
   missing: readonly string[],
 ): Note[] {
   const { horizon } = study.validation.learning;
-  const notes: Note[] = [
-    info(
-      'Every test window starts flat with what the one before left, is warmed by earlier bars, and is closed at its last close, costs included.',
-    ),
-  ];
+  const notes: Note[] = [windowsStartFlat];
   if (learned.length > 0) {
     notes.push(
       info(

@@ -1,9 +1,8 @@
-import { isoFromDay } from '../../../src/domain/calendar.ts';
-import { type Note, warning } from '../../../src/domain/note.ts';
+import type { Note } from '../../../src/domain/note.ts';
+import { unadjustedSplits } from '../../../src/present/notes/dataset.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
-import { shortList } from '../../../src/present/words.ts';
 import type { Day } from '../../../src/domain/units.ts';
 
 /** A bar after a long pause, or at another level than the bar before. */
@@ -38,16 +37,7 @@ function splitOf({ opened, closed }: Break): string | undefined {
 export function splitNotes(symbols: readonly string[], breaks: readonly Break[]): Note[] {
   const jumps = breaks.flatMap((one) => {
     const split = one.day - one.dayBefore > 30 ? undefined : splitOf(one);
-    return split === undefined ? [] : [`${symbols[one.sym]} on ${isoFromDay(one.day)} (${split})`];
+    return split === undefined ? [] : [{ symbol: symbols[one.sym]!, day: one.day, split }];
   });
-  if (jumps.length === 0) return [];
-  const [look, are] =
-    jumps.length === 1
-      ? ['jump looks like an unadjusted split', 'it is']
-      : ['jumps look like unadjusted splits', 'they are'];
-  return [
-    warning(
-      `${jumps.length} ${look}: ${shortList(jumps)}. If ${are}, trades across ${jumps.length === 1 ? 'it' : 'them'} show gains and losses that nobody had; an adjusted close in the file would mend that.`,
-    ),
-  ];
+  return jumps.length === 0 ? [] : [unadjustedSplits(jumps)];
 }

@@ -23,7 +23,8 @@ import {
 import { findCurrencies } from './currency.ts';
 import { layoutOf, roleOf } from './layout.ts';
 import { numberNames } from './names.ts';
-import { fileNotes, mixedPeriods, oddityNotes, strangerNotes } from './notes.ts';
+import { mixedPeriods } from '../../../src/present/notes/dataset.ts';
+import { fileNotes, oddityNotes, strangerNotes } from './notes.ts';
 import { openFile } from './open.ts';
 import type { RawFile } from './raw-file.ts';
 import { settle } from './settle.ts';

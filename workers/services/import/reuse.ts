@@ -1,5 +1,5 @@
-import { isoFromDay } from '../../../src/domain/calendar.ts';
-import { type Note, warning } from '../../../src/domain/note.ts';
+import type { Note } from '../../../src/domain/note.ts';
+import { reusedName } from '../../../src/present/notes/dataset.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
 import { within } from '../../../src/sql/query.ts';
 import type { Engine } from '../../engines/engine.ts';
@@ -65,15 +65,8 @@ function splitNotes(symbols: readonly string[], cuts: readonly SymbolCut[], mark
   return [...new Set(cuts.map(({ sym }) => sym))].map((sym) => {
     const own = cuts.filter((cut) => cut.sym === sym);
     const symbol = symbols[sym]!;
-    const parts = own.map((_, i) => `${symbol}${mark}${i + 1}`).join(', ');
-    const gaps = own.map(
-      ({ lastDay, firstDay }) => `from ${isoFromDay(lastDay)} to ${isoFromDay(firstDay)}`,
-    );
-    const why = own.every(({ told }) => told)
-      ? ', where the universe ends one spell and begins another'
-      : '';
-    return warning(
-      `${symbol} is split into ${parts} and ${symbol}${mark}${own.length + 1}, taken for different companies under one name: it has no bars ${gaps.join(', ')}${why}. If it is one company, let one spell of the universe cover the gap; if not, better give each its own name.`,
-    );
+    const parts = Array.from({ length: own.length + 1 }, (_, i) => `${symbol}${mark}${i + 1}`);
+    const told = own.every(({ told }) => told);
+    return reusedName(symbol, parts, own, told);
   });
 }

@@ -1,7 +1,7 @@
-import { type Note, warning } from '../../../src/domain/note.ts';
+import type { Note } from '../../../src/domain/note.ts';
+import { volumeIsZero } from '../../../src/present/notes/dataset.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
 import { ask, keep } from '../ask.ts';
-import { shortList } from '../../../src/present/words.ts';
 import { findBreaks, splitNotes } from './breaks.ts';
 import { type Checked, refuseRegrouping } from './checks.ts';
 import { type Currencies, settleCurrency } from './currency.ts';
@@ -50,6 +50,5 @@ async function withoutVolume(
     `UPDATE next_bars SET volume = NULL WHERE sym IN (${empty.join(', ')})`,
     signal,
   );
-  const names = shortList(empty.map((sym) => symbols[sym]!));
-  return [warning(`Volume is 0 on every bar of ${names}: counted as no volume.`)];
+  return [volumeIsZero(empty.map((sym) => symbols[sym]!))];
 }

@@ -1,4 +1,4 @@
-import { info, warning } from '../../../src/domain/note.ts';
+import { crossValidationNotes } from '../../../src/present/notes/walk-forward.ts';
 import type { Sessions } from '../../../src/domain/market.ts';
 import { curveMetrics } from '../../../src/domain/metrics/quick.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
@@ -118,19 +118,14 @@ export async function crossValidate(
     embargo,
     trials: searched.result.candidates.length,
     tried: trialsOfSearch(searched.result),
-    notes: [
-      info(
-        `${splits.length} splits of ${count} groups make ${paths.length} paths. Training leaves out ${purge} sessions before and ${embargo} after each test group; each group is run flat, with the study’s initial cash, and closed at its end.`,
-      ),
-      info(
-        'Splits that test early groups are trained on later ones: paths show how much hangs on luck, not what could have been earned.',
-      ),
-      ...(idle === 0
-        ? []
-        : [
-            warning(`${idle} splits stay in cash: no parameter set had enough trades in training.`),
-          ]),
-    ],
+    notes: crossValidationNotes({
+      splits: splits.length,
+      groups: count,
+      paths: paths.length,
+      purge,
+      embargo,
+      idle,
+    }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { type Sessions, type Signals } from '../../../src/domain/market.ts';
 import { growthPerYear } from '../../../src/domain/metrics/outsample/returns.ts';
-import { type Note, info, warning } from '../../../src/domain/note.ts';
+import type { Note } from '../../../src/domain/note.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
 import { trialsOfSearch } from '../../../src/domain/validation/ledger.ts';
 import type {
@@ -10,6 +10,7 @@ import type {
   WalkForward,
 } from '../../../src/domain/validation/walk-forward.ts';
 import { efficiencyOf, stabilityOf } from '../../../src/domain/validation/folds.ts';
+import { walkForwardNotes } from '../../../src/present/notes/walk-forward.ts';
 import type { OnProgress } from '../../../src/wire/lab.ts';
 import { computeFeatures, planOf, readSignals, sessionsIn } from '../signals.ts';
 import type { SweepContext } from '../sweep.ts';
@@ -155,39 +156,14 @@ function notesOn(
   folds: readonly FoldResult[],
 ): Note[] {
   const { minimumTrades, purge: asked } = study.validation.walkForward;
-  const longest = longestHolding(searched.studies);
-  const most = Math.max(...purge);
-  const notes: Note[] = [
-    info(
-      'Every test window starts flat with what the one before left, is warmed by earlier bars, and is closed at its last close, costs included.',
-    ),
-    info(
-      asked !== null || longest !== null
-        ? `${most} sessions before each test window are left out of its training.`
-        : `Some trials hold without limit: the longest holding time of the training’s own trades is left out before each test window, ${most} sessions at most.`,
-    ),
-  ];
-  if (asked !== null && longest !== null && asked < longest) {
-    notes.push(
-      warning(
-        `The purge of ${asked} sessions is shorter than the longest holding time of the trials, ${longest}.`,
-      ),
-    );
-  }
-  const idle = folds.filter(({ trial }) => trial < 0).length;
-  if (idle > 0) {
-    notes.push(
-      warning(
-        `${idle} of ${folds.length} test windows stay in cash: no parameter set had ${minimumTrades} trades and a value of the objective in training.`,
-      ),
-    );
-  }
-  if (!searched.complete) {
-    notes.push(
-      warning(
-        `Only ${searched.kept.length} of ${searched.result.candidates.length} trials, drawn by the seed, were candidates: the curves of all would not fit into memory.`,
-      ),
-    );
-  }
-  return notes;
+  return walkForwardNotes({
+    asked,
+    longest: longestHolding(searched.studies),
+    purged: Math.max(...purge),
+    folds: folds.length,
+    idle: folds.filter(({ trial }) => trial < 0).length,
+    minimumTrades,
+    candidates: searched.result.candidates.length,
+    kept: searched.complete ? null : searched.kept.length,
+  });
 }

@@ -5,7 +5,7 @@ import { Task } from './task.svelte.ts';
 const first = { phase: 'trials', label: 'Starting', ratio: 0 } as const;
 
 /** One thing that validation finds out about a study: the last answer, and the study it belongs to. */
-export class Finding<T> {
+export class Answered<T> {
   readonly task = new Task();
   value = $state.raw<T | null>(null);
   study = $state.raw<Study | null>(null);

@@ -1,0 +1,109 @@
+import { isoFromDay } from '../../domain/calendar.ts';
+import { type Note, info, warning } from '../../domain/note.ts';
+import type { Day } from '../../domain/units.ts';
+import { count, counted } from '../format.ts';
+import { shortList } from '../words.ts';
+
+/** What was left out, changed or assumed when data came in: each note from the facts that it states. */
+
+export const rowsLeftOut = (file: string, rows: number): Note =>
+  info(`${file}: ${counted(rows, 'row')} without prices left out.`);
+
+export const pricesScaled = (file: string, column: string): Note =>
+  info(`${file}: prices are scaled to “${column}”; volume is as given.`);
+
+export const timesInUtc = (file: string): Note =>
+  warning(`${file}: times are counted since 1970; each bar’s date is the one in UTC.`);
+
+export const columnsNotUsed = (file: string, columns: readonly string[]): Note =>
+  warning(`${file}: columns ${shortList(columns)} not used.`);
+
+/** Series of other names than the dataset and the study know are kept out. */
+export const strangersNotUsed = (
+  role: 'attention' | 'universe' | 'macro',
+  names: readonly string[],
+): Note =>
+  warning(
+    role === 'macro'
+      ? `Macro series ${shortList(names)} not used: VIX, INDEX and OIL are known.`
+      : `No bars for ${shortList(names)}, named in the ${role} data: not used.`,
+  );
+
+export const opensCopied = (copied: number, followed: number): Note =>
+  warning(
+    `${count(copied)} of ${counted(followed, 'bar')} open exactly at the close before: their opens look made up, and a fill there is in truth a fill at the signal’s close.`,
+  );
+
+export const outsideRange = (bars: number): Note =>
+  warning(
+    `${counted(bars, 'bar opens or closes', 'bars open or close')} outside the range from low to high.`,
+  );
+
+export const mixedPeriods: Note = info(
+  'Some attention series are daily, others weekly: each counts from the end of its own period.',
+);
+
+export const volumeIsZero = (symbols: readonly string[]): Note =>
+  warning(`Volume is 0 on every bar of ${shortList(symbols)}: counted as no volume.`);
+
+export const noVolume = (symbols: readonly string[]): Note =>
+  warning(
+    `No volume for ${shortList(symbols)}: their Panic Score stays empty while its volume term has a weight.`,
+  );
+
+export const noAttention = (symbols: readonly string[]): Note =>
+  warning(
+    `No attention for ${shortList(symbols)}: Harvester does not trade them beside symbols that have it.`,
+  );
+
+/** Jumps that a split would explain, each with its ratio in words. */
+export function unadjustedSplits(
+  jumps: readonly { readonly symbol: string; readonly day: Day; readonly split: string }[],
+): Note {
+  const one = jumps.length === 1;
+  const listed = shortList(
+    jumps.map(({ symbol, day, split }) => `${symbol} on ${isoFromDay(day)} (${split})`),
+  );
+  return warning(
+    `${counted(jumps.length, 'jump looks like an unadjusted split', 'jumps look like unadjusted splits')}: ${listed}. If ${one ? 'it is' : 'they are'}, trades across ${one ? 'it' : 'them'} show gains and losses that nobody had; an adjusted close in the file would mend that.`,
+  );
+}
+
+/** One name that stands for several companies, one after the other. */
+export function reusedName(
+  symbol: string,
+  parts: readonly string[],
+  gaps: readonly { readonly lastDay: Day; readonly firstDay: Day }[],
+  toldByUniverse: boolean,
+): Note {
+  const between = gaps.map(
+    ({ lastDay, firstDay }) => `from ${isoFromDay(lastDay)} to ${isoFromDay(firstDay)}`,
+  );
+  const why = toldByUniverse ? ', where the universe ends one spell and begins another' : '';
+  return warning(
+    `${symbol} is split into ${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}, taken for different companies under one name: it has no bars ${between.join(', ')}${why}. If it is one company, let one spell of the universe cover the gap; if not, better give each its own name.`,
+  );
+}
+
+/** Delisting returns that cannot be booked: the bars go on. */
+export const outlivedDelisting = (
+  spells: readonly { readonly symbol: string; readonly to: Day }[],
+): Note =>
+  warning(
+    `The universe gives a delisting return to ${shortList(spells.map(({ symbol, to }) => `${symbol} (${isoFromDay(to)})`))}, but bars go on after that day: it is not booked there.`,
+  );
+
+export const macroGaps = (input: string, gaps: number, sessions: number): Note =>
+  warning(
+    `${input.toUpperCase()} is missing or too old on ${count(gaps)} of ${counted(sessions, 'session')}: scored 0 in the G-Score there.`,
+  );
+
+export const coarsePrices = (symbols: readonly string[], decimals: number): Note =>
+  warning(
+    `Prices of ${shortList(symbols)} are too small for ${decimals} decimals: rounding changes their signals. Raise precision.priceDecimals, or scale the prices.`,
+  );
+
+export const notDaily = (sessionsPerYear: number, annualisedWith: number): Note =>
+  warning(
+    `${counted(Math.round(sessionsPerYear), 'session')} a year stand in the data, and ratios are annualised with ${annualisedWith}: volatility, Sharpe and Sortino are those of daily bars.`,
+  );
