@@ -76,7 +76,7 @@ describe('the lab', () => {
     expect(first.trades.length).toBeGreaterThan(50);
     expect(first.equity.day).toHaveLength(1258);
     expect(first.notes.map(({ text: note }) => note)).toContain(
-      'VIX is missing or too old on 1 of 1258 sessions: scored 0 in the G-Score there.',
+      'VIX is missing or too old on 1 of 1,258 sessions: scored 0 in the G-Score there.',
     );
     const again = unwrap(await lab.run(sampleStudy(), quiet));
     expect(again.digests).toEqual(first.digests);

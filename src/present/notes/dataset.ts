@@ -31,7 +31,7 @@ export const strangersNotUsed = (
 
 export const opensCopied = (copied: number, followed: number): Note =>
   warning(
-    `${count(copied)} of ${counted(followed, 'bar')} open exactly at the close before: their opens look made up, and a fill there is in truth a fill at the signal’s close.`,
+    `${count(copied)} of ${count(followed)} bars open exactly at the close before: their opens look made up, and a fill there is in truth a fill at the signal’s close.`,
   );
 
 export const outsideRange = (bars: number): Note =>
@@ -95,7 +95,7 @@ export const outlivedDelisting = (
 
 export const macroGaps = (input: string, gaps: number, sessions: number): Note =>
   warning(
-    `${input.toUpperCase()} is missing or too old on ${count(gaps)} of ${counted(sessions, 'session')}: scored 0 in the G-Score there.`,
+    `${input.toUpperCase()} is missing or too old on ${count(gaps)} of ${count(sessions)} sessions: scored 0 in the G-Score there.`,
   );
 
 export const coarsePrices = (symbols: readonly string[], decimals: number): Note =>

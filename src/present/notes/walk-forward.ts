@@ -40,13 +40,13 @@ export function walkForwardNotes(facts: WalkForwardFacts): Note[] {
   if (idle > 0)
     notes.push(
       warning(
-        `${count(idle)} of ${counted(folds, 'test window')} stay in cash: no parameter set had ${counted(minimumTrades, 'trade')} and a value of the objective in training.`,
+        `${count(idle)} of ${count(folds)} test windows stay in cash: no parameter set had ${counted(minimumTrades, 'trade')} and a value of the objective in training.`,
       ),
     );
   if (kept !== null)
     notes.push(
       warning(
-        `Only ${count(kept)} of ${counted(candidates, 'trial')}, drawn by the seed, were candidates: the curves of all would not fit into memory.`,
+        `Only ${count(kept)} of ${count(candidates)} trials, drawn by the seed, were candidates: the curves of all would not fit into memory.`,
       ),
     );
   return notes;
@@ -67,7 +67,7 @@ export function crossValidationNotes(facts: CrossValidationFacts): Note[] {
   const { splits, groups, paths, purge, embargo, idle } = facts;
   const notes = [
     info(
-      `${counted(splits, 'split')} of ${counted(groups, 'group')} make ${counted(paths, 'path')}. Training leaves out ${purge} sessions before and ${embargo} after each test group; each group is run flat, with the study’s initial cash, and closed at its end.`,
+      `${counted(splits, 'split')} of ${count(groups)} groups make ${counted(paths, 'path')}. Training leaves out ${purge} sessions before and ${embargo} after each test group; each group is run flat, with the study’s initial cash, and closed at its end.`,
     ),
     info(
       'Splits that test early groups are trained on later ones: paths show how much hangs on luck, not what could have been earned.',
