@@ -60,6 +60,8 @@ export interface Signals {
   readonly sizeFactor: Float64Array;
   /** Estimated half spread at this close, a ratio, for fills from the next bar on; null where not asked for. */
   readonly halfSpread: Ratios | null;
+  /** Bits of what was unknown, as the strategy's plan lists them; not given where it lists nothing. */
+  readonly unknown?: Int8Array;
 }
 
 /** A half-open row range of one symbol. */

@@ -7,14 +7,19 @@ export { default as macroGapsSql } from './macro_gaps.sql?raw';
 
 /**
  * A strategy's signals (see signals.sql) around its own query, both with their placeholders. `halfSpread` adds the column
- * half_spread, from the feature that is bound to `{half_spread}`.
+ * half_spread, from the feature that is bound to `{half_spread}`; `unknown` takes the strategy's column of that name along.
  */
-export const signalsSql = (strategy: string, { halfSpread }: { halfSpread: boolean }): string =>
+export const signalsSql = (
+  strategy: string,
+  { halfSpread, unknown = false }: { halfSpread: boolean; unknown?: boolean },
+): string =>
   signals
     .replace('/* strategy */', () => strategy)
+    .replace('/* unknown */', unknown ? unknownColumn : '')
     .replace('/* half spread */', halfSpread ? halfSpreadColumn : '')
     .replace('/* spread table */', halfSpread ? 'POSITIONAL JOIN {half_spread} AS spread' : '');
 
+const unknownColumn = ', signal.unknown::TINYINT AS unknown';
 const halfSpreadColumn = `, coalesce(spread.value, 'NaN'::DOUBLE)::DOUBLE AS half_spread`;
 
 const files = import.meta.glob<string>('./features/*.sql', {

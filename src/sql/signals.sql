@@ -3,6 +3,6 @@ SELECT coalesce(signal.side, 0)::TINYINT AS side,
        coalesce(signal.exit, 0)::TINYINT AS exit,
        coalesce(signal.score, 'NaN'::DOUBLE)::DOUBLE AS score,
        coalesce(signal.atr, 'NaN'::DOUBLE)::DOUBLE AS atr,
-       coalesce(signal.size_factor, 1)::DOUBLE AS size_factor /* half spread */
+       coalesce(signal.size_factor, 1)::DOUBLE AS size_factor /* unknown *//* half spread */
 FROM bars POSITIONAL JOIN (/* strategy */) AS signal /* spread table */
 WHERE bars.bar >= 0

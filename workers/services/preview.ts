@@ -34,7 +34,7 @@ export async function previewStudy(study: Study, context: PreviewContext): Promi
   return said as unknown as Preview;
 }
 
-const yearly = { year: 'integer', count: 'integer', of: 'integer' } as const;
+const yearly = { year: 'integer', count: 'integer', of: 'integer', unknown: 'integer' } as const;
 const scored = {
   ...yearly,
   min: 'number or null',
@@ -65,10 +65,19 @@ async function spreadOf(
             ...row,
             ...unscored,
           }));
-    const sum = (of: 'count' | 'of'): number => found.reduce((total, row) => total + row[of], 0);
+    const sum = (of: 'count' | 'of' | 'unknown'): number =>
+      found.reduce((total, row) => total + row[of], 0);
     const { min, median, max } = found[0] ?? unscored;
     const years = found.map(({ year, count, of }) => ({ year, count, of }));
-    return { count: sum('count'), of: sum('of'), years, min, median, max };
+    return {
+      count: sum('count'),
+      of: sum('of'),
+      unknown: sum('unknown'),
+      years,
+      min,
+      median,
+      max,
+    };
   } catch (error) {
     if (!(error instanceof LabError) || error.data.kind === 'cancelled') throw error;
     return { fault: explained(error.data, pieces) };

@@ -7,7 +7,7 @@ import { type Sessions, type Signals, rowsOf } from '../../src/domain/market.ts'
 import type { MeasuredRun } from '../../src/domain/metrics/measured.ts';
 import { metricsOfAll } from '../../src/domain/metrics/metrics.ts';
 import type { Simulation } from '../../src/domain/run.ts';
-import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
+import type { SignalPart, SignalPlan } from '../../src/domain/strategies/strategy.ts';
 import type { Note } from '../../src/domain/note.ts';
 import { coarsePrices, macroGaps, notDaily } from '../../src/present/notes/dataset.ts';
 import { type Study, canonicalJson, completeStudy } from '../../src/domain/study/study.ts';
@@ -18,6 +18,7 @@ import { reading } from '../../src/sql/query.ts';
 import { quoteIdentifier, setVariables } from '../../src/sql/sql.ts';
 import { type Engine, stopIfAborted } from '../engines/engine.ts';
 import { assumptions } from '../../src/present/notes/assumptions.ts';
+import { unknownNotes } from '../../src/present/notes/unknown.ts';
 import { ask } from './ask.ts';
 import { int32 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
@@ -83,6 +84,7 @@ export async function runStudy(input: unknown, context: RunContext): Promise<Run
   const notes = [
     ...dataset.summary.notes,
     ...plan.notes,
+    ...unknownNotes(unknownCounts(plan, signals, sessions), sessions.rows.length),
     ...(await macroNotes(plan, sessions, engine, context.tables)),
     ...precisionNotes(study, dataset),
     ...frequencyNotes(sessions),
@@ -99,6 +101,19 @@ export async function runStudy(input: unknown, context: RunContext): Promise<Run
   );
   lap('results');
   return { plan, result, signals, sessions };
+}
+
+/** At how many bars of the range each part of the strategy was unknown. */
+function unknownCounts(
+  plan: SignalPlan,
+  { unknown }: Signals,
+  { rows }: Sessions,
+): [SignalPart, number][] {
+  if (plan.unknown === undefined || unknown === undefined) return [];
+  return plan.unknown.map((part, bit) => [
+    part,
+    rows.reduce((count, row) => count + ((unknown[row]! >> bit) & 1), 0),
+  ]);
 }
 
 /** Sessions before all of the strategy's columns have had a value in every symbol that gets one. */

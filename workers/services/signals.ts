@@ -66,7 +66,10 @@ export async function readSignals(
 ): Promise<Signals> {
   const halfSpread = study.costs.spread !== 'fixed';
   engine.run(setVariables(plan.values));
-  const sql = tables.bind(signalsSql(plan.sql, { halfSpread }), inputsOf(study, plan));
+  const sql = tables.bind(
+    signalsSql(plan.sql, { halfSpread, unknown: plan.unknown !== undefined }),
+    inputsOf(study, plan),
+  );
   const table = await engine.query(sql, signal).catch((error: unknown) => {
     throw explained(error, plan);
   });
@@ -77,6 +80,7 @@ export async function readSignals(
     atr: float64(table, 'atr'),
     sizeFactor: float64(table, 'size_factor'),
     halfSpread: halfSpread ? float64(table, 'half_spread') : null,
+    ...(plan.unknown && { unknown: int8(table, 'unknown') }),
   };
 }
 

@@ -40,9 +40,14 @@ export interface SignalPlan {
     readonly threshold: number | null;
   };
   readonly notes: readonly Note[];
+  /** Where the query has one more column, `unknown`: which parts its bits, from the lowest, say are unknown at a bar. */
+  readonly unknown?: readonly SignalPart[];
   /** Says of an error of the engine's where in the study it comes from; without it the error stands. */
   readonly explain?: (error: LabErrorData) => LabErrorData;
 }
+
+/** What a strategy says of a bar. */
+export type SignalPart = 'entry' | 'exit' | 'side' | 'score' | 'sizeFactor';
 
 type DeepPartial<T> = T extends readonly unknown[]
   ? T

@@ -1,6 +1,7 @@
 -- Half the bid-ask spread as a ratio, estimated from highs and lows: the mean of the 20 latest pairs of bars
 -- (Corwin & Schultz 2012, eq. 14 and 18), halved. An overnight gap is taken out by shifting the later bar; negative
--- estimates count as 0. Estimates are summed as integers of 1e-12. Null while there are fewer than 20 pairs.
+-- estimates count as 0. Estimates are summed as integers of 1e-12. Null while there are fewer than 20 pairs; a pair
+-- beyond every number counts as none.
 WITH pairs AS (
   SELECT high, low, lag(high) OVER () AS high_before, lag(low) OVER () AS low_before,
          greatest(low - lag(close) OVER (), 0) - greatest(lag(close) OVER () - high, 0) AS gap
@@ -18,7 +19,8 @@ alphas AS (
   FROM ranges
 ),
 spreads AS (
-  SELECT CASE WHEN alpha > 0 THEN round(2 * (exp(alpha) - 1) / (1 + exp(alpha)) * 1e12)::BIGINT
+  SELECT CASE WHEN NOT isfinite(2 * exp(abs(alpha))) THEN NULL
+              WHEN alpha > 0 THEN round(2 * (exp(alpha) - 1) / (1 + exp(alpha)) * 1e12)::BIGINT
               WHEN alpha <= 0 THEN 0
          END AS spread
   FROM alphas

@@ -10,7 +10,7 @@ WITH fresh AS (
   USING (day, series)
 ),
 returns AS (
-  SELECT now.day, round((now.value / before.value - 1) * 1e12)::BIGINT AS r
+  SELECT now.day, round((now.value / nullif(before.value, 0) - 1) * 1e12)::BIGINT AS r
   FROM fresh AS now JOIN fresh AS before USING (day, series)
   WHERE series = 'INDEX' AND before.step = now.step + 1 AND now.step < 14
 ),
@@ -32,7 +32,9 @@ inputs AS (
 ),
 sessions AS (SELECT DISTINCT day FROM bars WHERE bar >= 0),
 complete AS (
-  SELECT day, index_return, oil_return,
+  SELECT day,
+         CASE WHEN isfinite(index_return) THEN index_return END AS index_return,
+         CASE WHEN isfinite(oil_return) THEN oil_return END AS oil_return,
          coalesce(quoted_vix, CASE WHEN getvariable('vix_stand_in') THEN stand_in.vix END) AS vix
   FROM sessions LEFT JOIN inputs USING (day) LEFT JOIN stand_in USING (day)
 ),
@@ -42,9 +44,13 @@ pointed AS (
          coalesce(index_return < getvariable('index_fall'), false)::DOUBLE AS index_point,
          coalesce(oil_return > getvariable('oil_rise'), false)::DOUBLE AS oil_point
   FROM complete
+),
+weighed AS (
+  SELECT *, round(getvariable('vix_weight') * vix_point + getvariable('index_weight') * index_point
+                  + getvariable('oil_weight') * oil_point, 9) AS value
+  FROM pointed
 )
 SELECT day, vix, index_return, oil_return, vix_point, index_point, oil_point,
-       round(getvariable('vix_weight') * vix_point + getvariable('index_weight') * index_point
-             + getvariable('oil_weight') * oil_point, 9) AS value
-FROM pointed
+       CASE WHEN isfinite(value) THEN value END AS value
+FROM weighed
 ORDER BY day

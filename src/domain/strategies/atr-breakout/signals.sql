@@ -26,7 +26,7 @@ SELECT CASE
        CASE WHEN getvariable('exits') AND side = 0 THEN
          (close < exit_below)::TINYINT + 2 * (close > exit_above)::TINYINT
        ELSE 0 END AS exit,
-       greatest(close - above, below - close) / atr AS score,
+       greatest(close - above, below - close) / nullif(atr, 0) AS score,
        atr,
        1.0 AS size_factor
 FROM levels POSITIONAL JOIN {member} AS member

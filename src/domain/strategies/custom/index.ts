@@ -106,6 +106,7 @@ export default defineStrategy({
       sessions: null,
       chart: { column: first ?? 'close', label: first ?? 'Close', threshold: null },
       notes: notesOn(asked, facts),
+      unknown: ['entry', 'exit', 'side', 'score', 'sizeFactor'],
       explain: (error) => explained(error, program.pieces),
     };
   },

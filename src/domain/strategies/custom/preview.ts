@@ -14,6 +14,8 @@ export interface YearCount {
 export interface Counted {
   readonly count: number;
   readonly of: number;
+  /** Bars on which it is null though its warm-up is over. */
+  readonly unknown: number;
   readonly years: readonly YearCount[];
 }
 
@@ -36,7 +38,7 @@ export interface Preview {
 }
 
 /**
- * One query of a preview: a row per year with `year`, `of` (bars in range) and `count`, and for the score the
+ * One query of a preview: a row per year with `year`, `of` (bars in range), `count` and `unknown`, and for the score the
  * `min`, `median` and `max` of all years on every row. It reads the variables from_day and to_day.
  */
 export interface PreviewQuery {
@@ -46,35 +48,43 @@ export interface PreviewQuery {
   readonly pieces: readonly Piece[];
 }
 
-const counted: Readonly<Record<keyof Preview, readonly [condition: string, ...(keyof Texts)[]]>> = {
-  entry: ['entry', 'entry'],
-  exit: ['exit', 'exit'],
-  long: ['entry AND side > 0', 'entry', 'side'],
-  short: ['entry AND side < 0', 'entry', 'side'],
-  score: ['isfinite(score::DOUBLE)', 'score'],
+const counted: Readonly<
+  Record<keyof Preview, readonly [condition: string, unknown: string, ...(keyof Texts)[]]>
+> = {
+  entry: ['entry', 'entry_unknown', 'entry'],
+  exit: ['exit', 'exit_unknown', 'exit'],
+  long: ['entry AND side > 0', 'entry AND side_unknown', 'entry', 'side'],
+  short: ['entry AND side < 0', 'entry AND side_unknown', 'entry', 'side'],
+  score: ['isfinite(score::DOUBLE)', 'score_unknown', 'score'],
 };
 
 /** Each expression asked alone, so that a fault of one leaves the others standing. */
 export function customPreview(texts: Texts, facts: DatasetFacts): PreviewQuery[] {
   return (Object.keys(counted) as (keyof Preview)[]).map((name) => {
-    const [condition, ...asked] = counted[name];
+    const [condition, unknown, ...asked] = counted[name];
     const program = compile(
       Object.fromEntries(asked.map((part) => [part, texts[part] ?? ''])),
       facts,
     );
     const { inputs, pieces } = program;
-    return { name, sql: countSql(program.sql, condition, name === 'score'), inputs, pieces };
+    const sql = countSql(program.sql, { condition, unknown }, name === 'score');
+    return { name, sql, inputs, pieces };
   });
 }
 
-const countSql = (said: string, condition: string, spread: boolean): string => `WITH ${said},
+const countSql = (
+  said: string,
+  { condition, unknown }: { condition: string; unknown: string },
+  spread: boolean,
+): string => `WITH ${said},
 in_range AS (
   SELECT * FROM said
   WHERE date BETWEEN DATE '1970-01-01' + getvariable('from_day') AND DATE '1970-01-01' + getvariable('to_day')
 )
 SELECT year(date)::INTEGER AS year,
        count(*)::INTEGER AS of,
-       (count(*) FILTER (${condition}))::INTEGER AS count${spread ? spreadSql : ''}
+       (count(*) FILTER (${condition}))::INTEGER AS count,
+       (count(*) FILTER (${unknown}))::INTEGER AS unknown${spread ? spreadSql : ''}
 FROM in_range
 GROUP BY year(date)
 ORDER BY year(date)`;

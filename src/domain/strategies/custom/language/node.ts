@@ -6,7 +6,8 @@ export type Type = 'number' | 'boolean' | 'text' | 'date' | 'unknown';
 export interface Over extends Span {
   readonly partition: readonly Node[];
   readonly order: readonly { readonly key: Node; readonly descending: boolean }[];
-  readonly frame: boolean;
+  /** How many rows before the current one the window reaches; null where nothing bounds it. */
+  readonly rows: number | null;
 }
 
 export interface Call extends Span {
@@ -18,9 +19,22 @@ export interface Call extends Span {
   readonly over: Over | null;
 }
 
-/** An expression, read. Operators keep only what they are made of: their text goes to the engine as written. */
+/**
+ * An expression, read. Operators keep what they are made of, and the sign or the word that makes them (`case`, `cast`):
+ * their text goes to the engine as written.
+ */
 export type Node =
   | Call
   | (Span & { readonly kind: 'number' | 'text' })
   | (Span & { readonly kind: 'column'; readonly name: string })
-  | (Span & { readonly kind: 'other'; readonly type: Type; readonly parts: readonly Node[] });
+  | Other;
+
+export interface Other extends Span {
+  readonly kind: 'other';
+  readonly type: Type;
+  readonly sign: string;
+  readonly parts: readonly Node[];
+}
+
+/** The date itself: a window partitioned by it runs over the symbols of one close. */
+export const isDate = (node: Node): boolean => node.kind === 'column' && node.name === 'date';

@@ -21,27 +21,28 @@ export function readOver(cursor: Cursor, expression: () => Node): Over {
       order.push({ key, descending });
     } while (cursor.skip(','));
   }
-  const frame = cursor.token.word !== ')';
-  if (frame) readFrame(cursor);
+  const rows = cursor.token.word === ')' ? null : readFrame(cursor);
   cursor.expect(')');
-  return { partition, order, frame, at, end: cursor.end };
+  return { partition, order, rows, at, end: cursor.end };
 }
 
-function readFrame(cursor: Cursor): void {
+/** How many rows back it begins; null where it has no bound. */
+function readFrame(cursor: Cursor): number | null {
   if (!cursor.skip('rows'))
     cursor.refuse(cursor.token, 'A window counts rows.', 'Write ROWS 19 PRECEDING, say.');
   const between = cursor.skip('between');
-  readBound(cursor);
-  if (!between) return;
+  const rows = readBound(cursor);
+  if (!between) return rows;
   cursor.expect('and');
   readBound(cursor);
+  return rows;
 }
 
-function readBound(cursor: Cursor): void {
+function readBound(cursor: Cursor): number | null {
   const first = cursor.take();
   if (first.word === 'current') {
     cursor.expect('row');
-    return;
+    return 0;
   }
   const whole = first.kind === 'number' && /^\d+$/.test(first.text);
   if (!whole && first.word !== 'unbounded')
@@ -58,4 +59,5 @@ function readBound(cursor: Cursor): void {
     );
   }
   cursor.expect('preceding');
+  return whole ? Number(first.text) : null;
 }

@@ -93,7 +93,7 @@ class Reader {
         this.cursor.skip('not');
         if (!['null', 'true', 'false'].includes(this.cursor.token.word))
           this.cursor.refuse(this.cursor.token, 'After IS stands NULL, TRUE or FALSE.');
-        return this.#other('boolean', at, [left], this.cursor.take().end);
+        return this.#other('is', 'boolean', at, [left], this.cursor.take().end);
       }
       case 'not':
         if (!['in', 'between', 'like', 'ilike'].includes(this.cursor.token.word))
@@ -102,20 +102,20 @@ class Reader {
       case 'in': {
         this.cursor.expect('(');
         const list = this.#list();
-        return this.#other('boolean', at, [left, ...list]);
+        return this.#other(word, 'boolean', at, [left, ...list]);
       }
       case 'between': {
         const low = this.expression(comparisonBinds + 1);
         this.cursor.expect('and');
         const high = this.expression(comparisonBinds + 1);
-        return this.#other('boolean', at, [left, low, high]);
+        return this.#other(word, 'boolean', at, [left, low, high]);
       }
       case '::':
-        return this.#other(this.#castType(), at, [left]);
+        return this.#other('cast', this.#castType(), at, [left]);
       default: {
         const right = this.expression(power + 1);
         const type: Type = power <= comparisonBinds ? 'boolean' : word === '||' ? 'text' : 'number';
-        return this.#other(type, at, [left, right]);
+        return this.#other(word, type, at, [left, right]);
       }
     }
   }
@@ -130,14 +130,14 @@ class Reader {
       return { ...inner, at, end: this.cursor.end };
     }
     if (word === '-' || word === '+')
-      return this.#other('number', at, [this.expression(minusBinds)]);
-    if (word === 'not') return this.#other('boolean', at, [this.expression(notBinds)]);
-    if (word === 'null') return this.#other('unknown', at, []);
-    if (word === 'true' || word === 'false') return this.#other('boolean', at, []);
+      return this.#other('sign', 'number', at, [this.expression(minusBinds)]);
+    if (word === 'not') return this.#other(word, 'boolean', at, [this.expression(notBinds)]);
+    if (word === 'null') return this.#other(word, 'unknown', at, []);
+    if (word === 'true' || word === 'false') return this.#other(word, 'boolean', at, []);
     if (word === 'case') return this.#case(at);
     if (word === 'cast' && this.cursor.token.word === '(') return this.#cast(at);
     if (word === 'date' && this.cursor.token.kind === 'text')
-      return this.#other('date', at, [], this.cursor.take().end);
+      return this.#other(word, 'date', at, [this.#prefix()]);
     if (statements.has(word))
       this.cursor.refuse(
         token,
@@ -173,7 +173,8 @@ class Reader {
     if (this.cursor.skip('else')) values.push(this.expression(0));
     this.cursor.expect('end');
     const type = values.map(typeOfNode).find((one) => one !== 'unknown') ?? 'unknown';
-    return this.#other(type, at, [...parts, ...values]);
+    const asked = this.#other('when', 'boolean', at, parts);
+    return this.#other('case', type, at, [asked, this.#other('then', type, at, values)]);
   }
 
   #cast(at: number): Node {
@@ -182,7 +183,7 @@ class Reader {
     this.cursor.expect('as');
     const type = this.#castType();
     this.cursor.expect(')');
-    return this.#other(type, at, [inner]);
+    return this.#other('cast', type, at, [inner]);
   }
 
   #castType(): Type {
@@ -233,8 +234,14 @@ class Reader {
     return list;
   }
 
-  #other(type: Type, at: number, parts: readonly Node[], end = this.cursor.end): Node {
-    return { kind: 'other', type, parts, at, end };
+  #other(
+    sign: string,
+    type: Type,
+    at: number,
+    parts: readonly Node[],
+    end = this.cursor.end,
+  ): Node {
+    return { kind: 'other', sign, type, parts, at, end };
   }
 }
 

@@ -155,6 +155,31 @@ export const windows: readonly Word[] = [
   ),
 ];
 
+/** Functions that can be undefined, or above every number, where their arguments are numbers. */
+export const canBeUndefined: ReadonlySet<string> = new Set([
+  'exp',
+  'power',
+  'sum',
+  'avg',
+  'median',
+  'corr',
+  'regr_slope',
+]);
+
+/** Functions that yield one of their arguments, whatever its type. */
+export const passedOn: ReadonlySet<string> = new Set([
+  'prev',
+  'greatest',
+  'least',
+  'coalesce',
+  'nullif',
+  'min',
+  'max',
+  'lag',
+  'first_value',
+  'last_value',
+]);
+
 /** Functions that SQL has and an expression must not: why. */
 export const forbidden: Readonly<Record<string, string>> = {
   lead: 'lead() reads bars to come.',

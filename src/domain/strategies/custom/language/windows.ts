@@ -1,4 +1,4 @@
-import type { Call } from './node.ts';
+import { type Call, isDate } from './node.ts';
 import { refuse } from './problem.ts';
 
 /** They divide by the size of their partition: over time that counts bars to come. */
@@ -11,11 +11,10 @@ export function judgeWindow(source: string, call: Call): void {
     const remedy = 'Add OVER (PARTITION BY symbol ORDER BY date ROWS 19 PRECEDING).';
     return refuse(source, call, `${name}() needs a window.`, remedy);
   }
-  const by = (column: string): boolean =>
-    over.partition.some((key) => key.kind === 'column' && key.name === column);
   // All rows of one date are known at its close: across symbols any order will do.
-  if (by('date')) return;
-  if (!by('symbol')) {
+  if (over.partition.some(isDate)) return;
+  const bySymbol = over.partition.some((key) => key.kind === 'column' && key.name === 'symbol');
+  if (!bySymbol) {
     const remedy = 'Add PARTITION BY symbol (or, to compare symbols, PARTITION BY date).';
     refuse(source, over, 'This window runs across symbols and dates.', remedy);
   }
