@@ -50,5 +50,13 @@ async function rebuild() {
   }
 }
 
-if (!isPackage && isStale(bundle, sources())) await rebuild();
-await import(pathToFileURL(bundle).href);
+try {
+  if (!isPackage && isStale(bundle, sources())) await rebuild();
+  await import(pathToFileURL(bundle).href);
+} catch (error) {
+  const problem = `The command could not be built or loaded: ${error.message}`;
+  const facts = { kind: 'engine', problem };
+  const line = JSON.stringify({ error: facts, message: `outsample: ${problem}` });
+  process.stderr.write(`${process.stderr.isTTY ? `outsample: ${problem}` : line}\n`);
+  process.exitCode = 1;
+}
