@@ -64,6 +64,7 @@ export function clearProgress(): void {
  * cannot be written is told, with code 2. Nobody can be told that standard error is closed.
  */
 export function guardStreams(): void {
+  process.on('SIGXFSZ', () => undefined); // A file beyond what the shell allows is then an error like a full disk.
   process.stderr.on('error', () => undefined);
   process.stdout.on('error', ({ code = 'unknown error' }: NodeJS.ErrnoException) => {
     if (code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED') return;

@@ -64,8 +64,7 @@ export async function walkForwardCommand(path: string, options: WalkForwardOptio
 /** The study with what the options vary in place of its own search. */
 export function varied(study: Study, { vary, method, trials }: SearchOptions): Study {
   const { search } = study.validation;
-  const parameters = vary === undefined ? search.parameters : vary.map(dimensionOf);
-  refuseTwice(parameters);
+  const parameters = vary === undefined ? search.parameters : distinct(vary.map(dimensionOf));
   return completeStudy({
     ...study,
     validation: {
@@ -106,7 +105,7 @@ const unclear = (value: string): LabError =>
   });
 
 /** A setting that is varied twice would be set twice. */
-function refuseTwice(dimensions: readonly Dimension[]): void {
+function distinct(dimensions: readonly Dimension[]): readonly Dimension[] {
   const seen = new Set<string>();
   for (const { path } of dimensions) {
     if (seen.has(path))
@@ -118,6 +117,7 @@ function refuseTwice(dimensions: readonly Dimension[]): void {
       });
     seen.add(path);
   }
+  return dimensions;
 }
 
 function valueOf(text: string): ParameterValue {

@@ -1,4 +1,6 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import lockfile from 'proper-lockfile';
 import { LabError } from '../../src/domain/errors.ts';
 import { type JournalStorage, oneAtATime } from '../services/journal/storage.ts';
@@ -71,27 +73,33 @@ class Overtaken extends LabError {
 
 /** Longest rest, in ms, that a living owner of a lock leaves it without a sign. */
 const stale = 5000;
-/** Each waits a random time up to 200 ms: together more than a minute, beyond the stale lock of a killed process. */
-const retries = { retries: 300, factor: 1.5, minTimeout: 20, maxTimeout: 200, randomize: true };
+const tries = 500;
+/** Longest time between two tries, in ms: processes that wait do not try in step. Together they outlast a stale lock. */
+const rest = 100 + (process.pid % 97);
 
-/** Waits for its turn; the answer gives the lock back. */
+/** Waits for its turn, about a minute; the answer gives the lock back. */
 async function lock(path: string): Promise<() => Promise<void>> {
   const file = await orUnwritable(path, async () => {
     const found = await stat(path).catch(nullIfMissing);
-    if (found === null) return path;
-    if (!found.isFile()) throw notAFile(path);
-    return realpath(path);
+    if (found?.isFile() === false) throw notAFile(path);
+    await stat(dirname(path));
+    return found === null ? path : realpath(path);
   });
   // A lock that was lost is found out by the stamp, before anything is written.
-  const options = { realpath: false, stale, retries, onCompromised: () => undefined };
-  const release = await orUnwritable(path, async () => {
+  const options = { realpath: false, stale, onCompromised: () => undefined };
+  for (let i = 0; i < tries; i++) {
     try {
-      return await lockfile.lock(file, options);
+      const release = await lockfile.lock(file, options);
+      return () => release().catch(() => undefined);
     } catch (error) {
-      throw (error as NodeJS.ErrnoException).code === 'ELOCKED' ? held(path, file) : error;
+      // The folder is there: of a stale lock, another that waited has removed ours with it.
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'ELOCKED' && code !== 'ENOENT')
+        await orUnwritable(path, () => Promise.reject(error as Error));
+      await pause(Math.min(rest, 10 * (i + 1)));
     }
-  });
-  return () => release().catch(() => undefined);
+  }
+  throw held(path, file);
 }
 
 const notAFile = (file: string): LabError =>
