@@ -7,6 +7,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   utimesSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -24,11 +25,21 @@ function sources() {
   return [...rooms.map((room) => join(root, 'src', room)), join(root, 'workers')];
 }
 
+/** Removes what builds that were killed have left. */
+function sweep(before) {
+  for (const name of readdirSync(outDir).filter((one) => one.startsWith('build-'))) {
+    const left = join(outDir, name);
+    if (statSync(left, { throwIfNoEntry: false })?.mtimeMs < before)
+      rmSync(left, { recursive: true, force: true });
+  }
+}
+
 /** Builds aside and renames, so that commands running at once never see half a bundle. */
 async function rebuild() {
   const { build } = await import('vite');
   const started = new Date();
   mkdirSync(outDir, { recursive: true });
+  sweep(started.getTime() - 600_000);
   const aside = mkdtempSync(join(outDir, 'build-'));
   try {
     await build({
@@ -46,9 +57,17 @@ async function rebuild() {
     utimesSync(join(aside, 'main.mjs'), started, started);
     renameSync(join(aside, 'main.mjs'), bundle);
   } finally {
-    rmSync(aside, { recursive: true });
+    rmSync(aside, { recursive: true, force: true });
   }
 }
 
-if (!isPackage && isStale(bundle, sources())) await rebuild();
-await import(pathToFileURL(bundle).href);
+try {
+  if (!isPackage && isStale(bundle, sources())) await rebuild();
+  await import(pathToFileURL(bundle).href);
+} catch (error) {
+  const problem = `The command could not be built or loaded: ${error.message}`;
+  const facts = { kind: 'engine', problem };
+  const line = JSON.stringify({ error: facts, message: `outsample: ${problem}` });
+  process.stderr.write(`${process.stderr.isTTY ? `outsample: ${problem}` : line}\n`);
+  process.exitCode = 1;
+}

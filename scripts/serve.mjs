@@ -28,6 +28,8 @@ export async function serve({ base = '/', port = 4173 } = {}) {
   return { url: `http://127.0.0.1:${bound}${base}`, close: () => server.close() };
 }
 
+const highest = 65_535;
+
 /** The port that the server got: `port`, or the next one that is free. */
 async function listen(server, port) {
   server.listen(port, '127.0.0.1');
@@ -35,7 +37,8 @@ async function listen(server, port) {
     await once(server, 'listening');
     return server.address().port;
   } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EADDRINUSE') throw error;
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+    if (code !== 'EADDRINUSE' || port >= highest) throw error;
     return listen(server, port + 1);
   }
 }
@@ -49,11 +52,22 @@ async function buildIfStale() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const refuse = (/** @type {string} */ sentence) => {
+    console.error(sentence);
+    process.exit(2);
+  };
+  const { PORT = '4173' } = process.env;
   const flag = process.argv.indexOf('--base');
-  await buildIfStale();
-  const { url } = await serve({
-    base: flag < 0 ? '/' : process.argv[flag + 1],
-    port: Number(process.env.PORT ?? 4173),
-  });
-  console.log(`Outsample is at ${url} (Ctrl+C stops it)`);
+  const base = flag < 0 ? '/' : (process.argv[flag + 1] ?? '');
+  if (!/^\d{1,5}$/.test(PORT) || Number(PORT) > highest)
+    refuse(`PORT is “${PORT}”: set it to a whole number from 0 to ${highest}, or unset it.`);
+  if (!/^\/(.*\/)?$/.test(base))
+    refuse(`--base is “${base}”: it begins and ends with a slash, such as /lab/.`);
+  try {
+    await buildIfStale();
+    const { url } = await serve({ base, port: Number(PORT) });
+    console.log(`Outsample is at ${url} (Ctrl+C stops it)`);
+  } catch (error) {
+    refuse(`The page cannot be built or served: ${error instanceof Error ? error.message : error}`);
+  }
 }

@@ -1,12 +1,11 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { costPresets } from '../domain/costs-presets.ts';
-import { LabError, describe } from '../domain/errors.ts';
 import { type Convention, conventions } from '../domain/metrics/convention.ts';
 import { cheats } from '../domain/validation/cheats/registry.ts';
 import { version } from '../../package.json';
 import { engineVersion } from '../domain/version.ts';
 import type { DateOrder } from '../wire/lab.ts';
-import { told } from './remedies.ts';
+import { strict } from './strict.ts';
 
 /** Where the bars and series are, and where results go. */
 export interface DataOptions {
@@ -106,6 +105,12 @@ export function parser(commands: Commands): Command {
     .description('Backtests with honest fills: the same engine, numbers and digests as the page.')
     .version(`${version} (engine ${engineVersion})`)
     .exitOverride()
+    .configureOutput({
+      outputError: () => undefined, // `failure` tells them, in the form that standard error has.
+      writeErr: (text) => {
+        if (process.stderr.isTTY) process.stderr.write(text);
+      },
+    })
     .addHelpText(
       'after',
       `
@@ -200,9 +205,9 @@ Examples:
       .description('run a study and write its Prometheus metrics, or serve them'),
   )
     .option('--out <file>', 'the file, or - for standard output, which is the default')
-    .option('--port <number>', 'serve them under /metrics on this port; 0 takes a free one', Number)
+    .option('--port <number>', 'serve them under /metrics on this port; 0 takes a free one', whole)
     .option('--host <address>', 'the address to serve on, in place of 127.0.0.1')
-    .option('--every <seconds>', 'while serving, read the data and run again so often', Number)
+    .option('--every <seconds>', 'while serving, read the data and run again so often', decimal)
     .option('--audit', 'examine the run too, for its findings')
     .option('--ledger <file>', 'count trials across visits in this file')
     .action((study: string, options: MetricsOptions) => commands.metrics(study, options));
@@ -243,9 +248,17 @@ Examples:
       commands.schema();
     });
 
-  for (const command of program.commands) command.exitOverride();
+  for (const command of program.commands) strict(command);
   return program;
 }
+
+/** What Number makes of more than numbers: 0 of nothing, 16 of 0x10. */
+const matching = (form: RegExp, wanted: string) => (text: string) => {
+  if (!form.test(text)) throw new InvalidArgumentError(wanted);
+  return Number(text);
+};
+const whole = matching(/^\d+$/, 'Give a whole number, such as 9464.');
+const decimal = matching(/^\d+(\.\d+)?$/, 'Give a number, such as 300.');
 
 /** The study and its data, for every command that runs one. */
 const onData = (command: Command, study = '<study>'): Command =>
@@ -298,22 +311,4 @@ const varying = (command: Command): Command =>
         'latin-hypercube',
       ]),
     )
-    .option('--trials <number>', 'how many are drawn', Number);
-
-/** The exit code an error deserves, and what to say about it on stderr (nothing where it has been said). */
-export function failure(error: unknown): { code: number; message: string; facts: object } {
-  if (error instanceof CommanderError)
-    return { code: error.exitCode === 0 ? 0 : 2, message: '', facts: {} };
-  if (error instanceof LabError) {
-    const facts = told(error.data);
-    const { kind } = facts;
-    const code = kind === 'cancelled' ? 130 : kind === 'engine' ? 1 : 2;
-    const sql = kind === 'engine' && facts.sql !== undefined ? `\n\n${facts.sql}` : '';
-    return { code, message: `outsample: ${describe(facts)}${sql}`, facts };
-  }
-  return {
-    code: 1,
-    message: `outsample: something broke inside: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    facts: { kind: 'engine' },
-  };
-}
+    .option('--trials <number>', 'how many are drawn', whole);

@@ -15,10 +15,10 @@ import { type Answer, type Arguments, type LabService, type RunResult, ask } fro
 import type { AuditOptions } from './arguments.ts';
 import { isSynthetic, readStudy } from './files.ts';
 import { type OpenLedger, openLedger } from './ledger.ts';
-import { clearProgress, onProgress, openLab, print, say, startLab } from './open.ts';
+import { openLab, startLab } from './open.ts';
 import { adjusted } from './studies.ts';
+import { clearProgress, onProgress, print, printJson, say } from './terminal.ts';
 import { varied } from './validate.ts';
-import { asJson } from './validation-text.ts';
 
 export async function auditCommand(path: string | undefined, options: AuditOptions): Promise<void> {
   if (options.demonstration !== undefined) {
@@ -33,17 +33,14 @@ export async function auditCommand(path: string | undefined, options: AuditOptio
     });
   }
   const study = varied(adjusted(await readStudy(path), options), options);
+  const ledger = await openLedger(options.ledger);
   const { lab, dataset } = await openLab(options);
   const result = unwrap(await lab.run(study, onProgress));
-  const ledger = openLedger(options.ledger);
   const examined = await examine(lab, result, ledger, options.search);
   clearProgress();
   const findings = findingsOn(result, examined, await isSynthetic(dataset));
-  print(
-    options.json
-      ? asJson({ verdict: verdictOf(findings), findings, examined })
-      : auditText(study.name, findings),
-  );
+  if (options.json) printJson({ verdict: verdictOf(findings), findings, examined });
+  else print(auditText(study.name, findings));
 }
 
 /** Everything that can be asked of the lab's last run; what stands on a parameter search only where it is wanted. */
@@ -92,17 +89,16 @@ async function demonstrate(id: string, options: AuditOptions): Promise<void> {
   for (const cheat of id === 'all' ? cheats.map((one) => one.id) : [id])
     reports.push({ cheat, report: unwrap(await lab.demonstrate(cheat, onProgress)) });
   clearProgress();
+  if (options.json) {
+    printJson(reports);
+    return;
+  }
   print(
-    options.json
-      ? asJson(reports)
-      : reports
-          .map(({ cheat, report }) =>
-            [
-              `${cheats.find((one) => one.id === cheat)?.title ?? cheat}: ${report.clean ? 'not caught' : 'caught'}`,
-              ...report.replays.map(({ text }) => `  ${text}`),
-            ].join('\n'),
-          )
-          .join('\n\n'),
+    reports.flatMap(({ cheat, report }, i) => [
+      ...(i === 0 ? [] : ['']),
+      `${cheats.find((one) => one.id === cheat)?.title ?? cheat}: ${report.clean ? 'not caught' : 'caught'}`,
+      ...report.replays.map(({ text }) => `  ${text}`),
+    ]),
   );
 }
 
@@ -114,7 +110,7 @@ const marks: Readonly<Record<Level, string>> = {
 };
 
 /** The verdict, then every finding with its threshold, source and remedy. */
-function auditText(name: string, findings: readonly Finding[]): string {
+function auditText(name: string, findings: readonly Finding[]): string[] {
   const verdict = verdictOf(findings);
   return [
     `${name} — ${marks[verdict.level].trim()}: ${verdict.sentence}`,
@@ -125,5 +121,5 @@ function auditText(name: string, findings: readonly Finding[]): string {
       ...(change === '' ? [] : [`         To change it: ${change}`]),
       `         ${threshold} Source: ${source.replace(/\.$/, '')}.`,
     ]),
-  ].join('\n');
+  ];
 }

@@ -1,28 +1,31 @@
 import { studyJsonSchema } from '../domain/study/study.ts';
 import { unwrap } from '../wire/errors.ts';
-import { type RunOptions, failure, parser } from './arguments.ts';
+import { type RunOptions, parser } from './arguments.ts';
+import { failure } from './failure.ts';
 import { readStudy } from './files.ts';
-import { clearProgress, onProgress, openLab, print, sayError, writeFiles } from './open.ts';
+import { openLab } from './open.ts';
+import { outputFolder } from './outputs.ts';
 import { adjusted, exampleOf, examples } from './studies.ts';
 import { runJson, runText } from './summary.ts';
 import { auditCommand } from './audit.ts';
 import { linkCommand, verifyCommand } from './link.ts';
 import { metricsCommand } from './metrics.ts';
 import { reportCommand } from './report.ts';
+import { clearProgress, onProgress, print, printJson, sayError } from './terminal.ts';
 import { searchCommand, walkForwardCommand } from './validate.ts';
 
 async function run(studyPath: string, options: RunOptions): Promise<void> {
   const study = adjusted(await readStudy(studyPath), options);
+  const writeFiles = await outputFolder(options.out, exportedNames);
   const { lab, dataset } = await openLab(options);
   const result = unwrap(await lab.run(study, onProgress));
   clearProgress();
-  if (options.out !== undefined) await writeFiles(unwrap(await lab.exportRun()), options.out);
-  print(
-    options.json
-      ? JSON.stringify(runJson(result, dataset), null, 2)
-      : runText(result, dataset, options.allMetrics),
-  );
+  await writeFiles(async () => unwrap(await lab.exportRun()));
+  if (options.json) printJson(runJson(result, dataset));
+  else print(runText(result, dataset, options.allMetrics));
 }
+
+const exportedNames = ['trades.csv', 'equity.csv', 'features.csv', 'study.json'];
 
 /** Runs the command with process arguments; the exit code is set, not forced, so that output is flushed. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -37,16 +40,17 @@ export async function main(args: readonly string[]): Promise<void> {
       link: linkCommand,
       verify: verifyCommand,
       example: (name) => {
-        print(name === null ? examples().join('\n') : JSON.stringify(exampleOf(name), null, 2));
+        if (name === null) print(examples());
+        else printJson(exampleOf(name));
       },
       schema: () => {
-        print(JSON.stringify(studyJsonSchema(), null, 2));
+        printJson(studyJsonSchema());
       },
     }).parseAsync([...args], { from: 'user' });
   } catch (error) {
     clearProgress();
-    const { code, message, facts } = failure(error);
-    if (message !== '') sayError(message, facts);
+    const { code, lines, facts } = failure(error);
+    if (lines.length > 0) sayError(lines, facts);
     process.exitCode = code;
   }
 }

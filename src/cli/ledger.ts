@@ -2,27 +2,64 @@ import { fileStorage } from '../../workers/engines/sqlite-node.ts';
 import { startSqlite } from '../../workers/engines/sqlite.ts';
 import { createJournal } from '../../workers/services/journal/journal.ts';
 import { memoryStorage } from '../../workers/services/journal/storage.ts';
+import { LabError } from '../domain/errors.ts';
 import { type LedgerFacts, trialOfRun, trialsOfSearch } from '../domain/validation/ledger.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
+import type { JournalService } from '../wire/journal.ts';
 import { unwrap } from '../wire/errors.ts';
-import type { RunResult } from '../wire/lab.ts';
+import type { Reply, RunResult } from '../wire/lab.ts';
+import { orElsewhere } from './outputs.ts';
 
-export type OpenLedger = ReturnType<typeof openLedger>;
+export interface OpenLedger {
+  /** Counts a run and the trials of a search, each distinct one once. */
+  record(result: RunResult, search: SearchResult | null): Promise<void>;
+  facts(fingerprint: string): Promise<LedgerFacts>;
+}
 
-/** The trial ledger in a file, or of this call alone. */
-export function openLedger(path: string | undefined) {
-  const journal = createJournal(startSqlite, () =>
-    Promise.resolve(path === undefined ? memoryStorage() : fileStorage(path)),
-  );
-  return {
-    /** Counts a run and the trials of a search, each distinct one once. */
-    async record(result: RunResult, search: SearchResult | null): Promise<void> {
-      const trials = [trialOfRun(result), ...(search === null ? [] : trialsOfSearch(search))];
-      const madeAt = new Date().toISOString();
-      unwrap(await journal.recordTrials(result.fingerprint, trials, madeAt));
-    },
-    async facts(fingerprint: string): Promise<LedgerFacts> {
-      return unwrap(await journal.ledger(fingerprint));
-    },
-  };
+/**
+ * The trial ledger in a file, or of this call alone. Opened before the work: a file that is no ledger, or cannot be
+ * written, is refused here.
+ */
+export async function openLedger(path: string | undefined): Promise<OpenLedger> {
+  if (path === undefined) return onJournal(createJournal(startSqlite, memory), unwrapped);
+  const storage = fileStorage(path);
+  const journal = createJournal(startSqlite, () => Promise.resolve(storage));
+  const kept = <T>(reply: Promise<Reply<T>>): Promise<T> =>
+    orElsewhere(
+      '--ledger',
+      unwrapped(reply).catch((error: unknown) => about(path, error)),
+    );
+  await kept(journal.open());
+  await orElsewhere('--ledger', storage.check());
+  return onJournal(journal, kept);
+}
+
+const memory = () => Promise.resolve(memoryStorage());
+const unwrapped = async <T>(reply: Promise<Reply<T>>): Promise<T> => unwrap(await reply);
+
+const onJournal = (
+  journal: JournalService,
+  kept: <T>(reply: Promise<Reply<T>>) => Promise<T>,
+): OpenLedger => ({
+  record: async (result, search) => {
+    const trials = [trialOfRun(result), ...(search === null ? [] : trialsOfSearch(search))];
+    const madeAt = new Date().toISOString();
+    await kept(journal.recordTrials(result.fingerprint, trials, madeAt));
+  },
+  facts: (fingerprint) => kept(journal.ledger(fingerprint)),
+});
+
+/** The journal’s errors speak of a browser’s history; here it is a file. */
+function about(file: string, error: unknown): never {
+  if (!(error instanceof LabError) || error.data.kind !== 'data') throw error;
+  const { problem, cause } = error.data;
+  throw new LabError({
+    kind: 'data',
+    problem:
+      cause === undefined
+        ? problem // It is too new.
+        : 'This is no trial ledger of Outsample, or it is damaged. It is left as it is.',
+    place: { file },
+    cause,
+  });
 }

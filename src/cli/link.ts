@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { LabError } from '../domain/errors.ts';
 import { sha256Hex } from '../domain/digest.ts';
@@ -19,16 +19,19 @@ import type { DatasetSummary, InputFile, RunResult } from '../wire/lab.ts';
 import type { DataOptions, LinkOptions, VerifyOptions } from './arguments.ts';
 import { inputFiles, readStandardInput, readStudy, shippedAs, shippedFiles } from './files.ts';
 import { openLedger } from './ledger.ts';
-import { clearProgress, onProgress, openLab, print, say, startLab } from './open.ts';
+import { openLab, startLab } from './open.ts';
+import { outputFile } from './outputs.ts';
 import { adjusted } from './studies.ts';
+import { clearProgress, onProgress, print, printJson, say } from './terminal.ts';
 
 /** Runs a study and prints the link that lets a stranger recompute it. */
 export async function linkCommand(path: string, options: LinkOptions): Promise<void> {
   const study = adjusted(await readStudy(path), options);
+  const writeFile = options.file === undefined ? null : await outputFile(options.file, '--file');
+  const ledger = await openLedger(options.ledger);
   const { lab, dataset } = await openLab(options);
   const result = unwrap(await lab.run(study, onProgress));
   const evidence = unwrap(await lab.evidence());
-  const ledger = openLedger(options.ledger);
   await ledger.record(result, null);
   const shared = await sharedOf(result, dataset, {
     evidence,
@@ -40,10 +43,7 @@ export async function linkCommand(path: string, options: LinkOptions): Promise<v
   const page = options.page?.replace(/#.*$/, '') ?? '';
   const link = createLink(shared, page.length);
   clearProgress();
-  if (options.file !== undefined) {
-    await writeFile(options.file, packFile(createFilePayload(shared)));
-    say(`Wrote ${options.file}.`);
-  }
+  await writeFile?.(packFile(createFilePayload(shared)));
   if (link.weight === 'too-long' && options.file === undefined) {
     throw new LabError({
       kind: 'usage',
@@ -54,7 +54,8 @@ export async function linkCommand(path: string, options: LinkOptions): Promise<v
   if (link.weight === 'too-long') return;
   if (link.weight === 'heavy')
     say(`The link has ${link.characters} characters: some programs cut links beyond 1900.`);
-  print(options.json ? JSON.stringify(link.payload, null, 2) : `${page}#${link.fragment}`);
+  if (options.json) printJson(link.payload);
+  else print([`${page}#${link.fragment}`]);
 }
 
 /** What a link to this run is made of. */
@@ -91,16 +92,14 @@ export async function verifyCommand(given: string, options: VerifyOptions): Prom
   const found = unwrap(await lab.verify(payload));
   clearProgress();
   const text = verificationText(found);
-  print(
-    options.json
-      ? JSON.stringify({ ...text, ...found, notes: payload.notes }, null, 2)
-      : [
-          `${text.verdict}: ${study.name}`,
-          text.sentence,
-          ...text.details.map((line) => `  ${line}`),
-          ...payload.notes.map(({ at, text }) => `  Note${at === '/' ? '' : ` on ${at}`}: ${text}`),
-        ].join('\n'),
-  );
+  if (options.json) printJson({ ...text, ...found, notes: payload.notes });
+  else
+    print([
+      `${text.verdict}: ${study.name}`,
+      text.sentence,
+      ...text.details.map((line) => `  ${line}`),
+      ...payload.notes.map(({ at, text }) => `  Note${at === '/' ? '' : ` on ${at}`}: ${text}`),
+    ]);
   process.exitCode = exitCodes[found.verdict];
 }
 

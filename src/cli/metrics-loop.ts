@@ -4,8 +4,8 @@ import { LabError, describe } from '../domain/errors.ts';
 import { expositionOf } from '../present/exposition.ts';
 import { type Gauge, serverGauges } from '../domain/monitoring/gauges.ts';
 import { serveMetrics } from './metrics-server.ts';
-import { clearProgress, say } from './open.ts';
 import { told } from './remedies.ts';
+import { clearProgress, say } from './terminal.ts';
 
 export interface Serving {
   readonly port: number;

@@ -1,5 +1,3 @@
-import { access, constants, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { LabError } from '../domain/errors.ts';
 import { expositionOf } from '../present/exposition.ts';
 import type { Gauge } from '../domain/monitoring/gauges.ts';
@@ -11,21 +9,40 @@ import type { DatasetSummary, LabService } from '../wire/lab.ts';
 import type { MetricsOptions } from './arguments.ts';
 import { examine } from './audit.ts';
 import { isSynthetic, readStudy } from './files.ts';
-import { openLedger } from './ledger.ts';
+import { type OpenLedger, openLedger } from './ledger.ts';
 import { keepServing } from './metrics-loop.ts';
-import { clearProgress, dataFiles, onProgress, openLab, say } from './open.ts';
+import { dataFiles, openLab } from './open.ts';
+import { outputFile } from './outputs.ts';
 import { adjusted } from './studies.ts';
+import { clearProgress, onProgress, printFile } from './terminal.ts';
 
 /** Runs a study and writes its gauges, or serves them and runs again every so often. */
 export async function metricsCommand(path: string, options: MetricsOptions): Promise<void> {
   check(options);
   const study = adjusted(await readStudy(path), options);
-  const { out, ...rest } = options; // Here --out is a file, not the folder that a lab would make.
-  if (options.port !== undefined) await serve(study, options.port, rest);
-  else await write(study, out === '-' ? undefined : out, rest);
+  const { port, out = '-' } = options;
+  // A collector of text files never reads half of one that is written whole.
+  const writeFile = out === '-' ? null : await outputFile(out, '--out');
+  const ledger = await openLedger(options.ledger);
+  if (port !== undefined) {
+    await serve(study, port, ledger, options);
+    return;
+  }
+  const { lab, dataset } = await openLab(options);
+  const gauges = await gaugesOfRun(lab, dataset, study, ledger, options);
+  const text = options.json
+    ? `${JSON.stringify(gauges, null, 2)}\n`
+    : (await expositionOf(gauges)).text;
+  if (writeFile === null) printFile(text);
+  else await writeFile(text);
 }
 
-async function serve(study: Study, port: number, options: MetricsOptions): Promise<void> {
+async function serve(
+  study: Study,
+  port: number,
+  ledger: OpenLedger,
+  options: MetricsOptions,
+): Promise<void> {
   const { host = '127.0.0.1', every = null } = options;
   let lab: LabService | undefined;
   await keepServing({
@@ -36,65 +53,29 @@ async function serve(study: Study, port: number, options: MetricsOptions): Promi
       if (lab === undefined) {
         const opened = await openLab(options);
         lab = opened.lab;
-        return gaugesOfRun(lab, opened.dataset, study, options);
+        return gaugesOfRun(lab, opened.dataset, study, ledger, options);
       }
       const dataset = unwrap(await lab.importFiles(await dataFiles(options), onProgress));
-      return gaugesOfRun(lab, dataset, study, options);
+      return gaugesOfRun(lab, dataset, study, ledger, options);
     },
     cancel: () => lab?.cancel(),
   });
-}
-
-/** To a file, or to standard output. */
-async function write(
-  study: Study,
-  file: string | undefined,
-  options: MetricsOptions,
-): Promise<void> {
-  if (file !== undefined) await orUnwritable(file, access(dirname(file), constants.W_OK));
-  const { lab, dataset } = await openLab(options);
-  const gauges = await gaugesOfRun(lab, dataset, study, options);
-  const text = options.json
-    ? `${JSON.stringify(gauges, null, 2)}\n`
-    : (await expositionOf(gauges)).text;
-  if (file === undefined) process.stdout.write(text);
-  else await orUnwritable(file, writeWhole(file, text));
 }
 
 async function gaugesOfRun(
   lab: LabService,
   dataset: DatasetSummary,
   study: Study,
+  ledger: OpenLedger,
   options: MetricsOptions,
 ): Promise<readonly Gauge[]> {
   const result = unwrap(await lab.run(study, onProgress));
-  const ledger = openLedger(options.ledger);
+  if (!options.audit) await ledger.record(result, null);
   const examined = options.audit ? await examine(lab, result, ledger, false) : nothingExamined;
   const findings = findingsOn(result, examined, await isSynthetic(dataset));
   const gauges = unwrap(await lab.gauges(findings));
   clearProgress();
   return gauges;
-}
-
-/** In one step, so that a collector of text files never reads half of it. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  const aside = `${path}.${process.pid}`;
-  await writeFile(aside, text);
-  await rename(aside, path);
-  say(`Wrote ${path}.`);
-}
-
-async function orUnwritable(path: string, work: Promise<void>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    throw new LabError({
-      kind: 'usage',
-      problem: `This file cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`,
-      remedy: 'Give --out another path.',
-      place: { file: path },
-    });
-  }
 }
 
 const week = 7 * 86_400;

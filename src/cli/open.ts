@@ -1,38 +1,16 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { createLab } from '../../workers/services/lab.ts';
-import { LabError } from '../domain/errors.ts';
 import { unwrap } from '../wire/errors.ts';
-import type { DatasetSummary, ExportFile, InputFile, LabService, OnProgress } from '../wire/lab.ts';
+import type { DatasetSummary, InputFile, LabService } from '../wire/lab.ts';
 import type { DataOptions } from './arguments.ts';
 import { bundledFiles, inputFiles } from './files.ts';
-
-export const print = (text: string): void => {
-  process.stdout.write(`${text}\n`);
-};
-/**
- * A sentence for the person: in a terminal as it is; for a program that reads standard error as a JSON line, like
- * everything there.
- */
-export const say = (text: string): void => {
-  write(text, { note: text });
-};
-/** What went wrong, with its facts. */
-export const sayError = (text: string, facts: object): void => {
-  write(text, { error: facts, message: text });
-};
-
-const write = (text: string, line: object): void => {
-  process.stderr.write(`${process.stderr.isTTY ? text : JSON.stringify(line)}\n`);
-};
+import { onProgress, say } from './terminal.ts';
 
 /** A lab with the data that the options name, or the bundled default. */
 export async function openLab(
   options: DataOptions,
 ): Promise<{ lab: LabService; dataset: DatasetSummary }> {
   const files = await dataFiles(options, say);
-  if (options.out !== undefined) await makeFolder(options.out);
   const lab = startLab();
   const dataset = unwrap(await lab.importFiles(files, onProgress));
   return { lab, dataset };
@@ -62,44 +40,3 @@ export function startLab(): LabService {
 /** A file of one's own takes the place of the bundled ones of its role. */
 const replaced = (role: string | undefined, options: DataOptions): boolean =>
   role !== undefined && options[role as 'macro'] !== undefined;
-
-/** Writes files into a folder that openLab has made, and says so. */
-export async function writeFiles(
-  files: readonly Pick<ExportFile, 'name' | 'content'>[],
-  folder: string,
-): Promise<void> {
-  for (const { name, content } of files) await writeFile(join(folder, name), content);
-  const names = files.map(({ name }) => name);
-  say(`Wrote ${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''} to ${folder}.`);
-}
-
-/** Before the run, so that a path that cannot be written is not found out after it. */
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (error) {
-    throw new LabError({
-      kind: 'usage',
-      problem: `This folder cannot be made (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`,
-      remedy: 'Give --out another path.',
-      place: { file: folder },
-    });
-  }
-}
-
-/** A line that is written over in a terminal, else a JSON line for every twentieth. */
-export const onProgress: OnProgress = ({ phase, label, ratio }) => {
-  if (process.stderr.isTTY) {
-    process.stderr.write(`\r\x1b[K${String(Math.round(ratio * 100)).padStart(3)} % ${label}`);
-    return;
-  }
-  const step = `${phase} ${Math.floor(ratio * 20)}`;
-  if (step === lastStep) return;
-  lastStep = step;
-  write('', { progress: { phase, label, ratio } });
-};
-let lastStep = '';
-
-export function clearProgress(): void {
-  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
-}

@@ -1,5 +1,3 @@
-import { access, constants, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { sha256Hex } from '../domain/digest.ts';
 import { LabError } from '../domain/errors.ts';
 import { type Shared, createLink } from '../domain/link/create.ts';
@@ -13,41 +11,36 @@ import { examine } from './audit.ts';
 import { readStudy } from './files.ts';
 import { type OpenLedger, openLedger } from './ledger.ts';
 import { sharedOf } from './link.ts';
-import { clearProgress, onProgress, openLab, print, say } from './open.ts';
+import { openLab } from './open.ts';
+import { outputFile } from './outputs.ts';
 import { adjusted } from './studies.ts';
+import { clearProgress, onProgress, print, printFile, printJson, say } from './terminal.ts';
 import { varied } from './validate.ts';
 
 /** Runs a study and writes its report: one HTML file, the same bytes that the page makes of the same. */
 export async function reportCommand(path: string, options: ReportOptions): Promise<void> {
-  const { out, ...data } = options;
+  const { out } = options;
   const study = varied(adjusted(await readStudy(path), options), options);
-  if (out !== '-') await refuseUnwritable(out);
-  const { lab, dataset } = await openLab(data);
+  const writeFile = out === '-' ? null : await outputFile(out, '--out');
+  const ledger = await openLedger(options.ledger);
+  const { lab, dataset } = await openLab(options);
   const result = unwrap(await lab.run(study, onProgress));
-  const ledger = openLedger(options.ledger);
   const examined = await examinedFor(lab, result, ledger, options);
   const { link, synthetic } = await sharedFor(lab, result, dataset, ledger, options);
   const findings = findingsOn(result, examined, synthetic);
   const { walkForward } = examined;
   const { content } = unwrap(await lab.report({ findings, walkForward, link, synthetic }));
   clearProgress();
-  if (out === '-') {
-    process.stdout.write(content);
+  if (writeFile === null) {
+    printFile(content);
     return;
   }
-  await writeFile(out, content);
+  await writeFile(content);
   const bytes = new TextEncoder().encode(content);
   const verdict = verdictOf(findings);
-  say(`Wrote ${out}.`);
-  print(
-    options.json
-      ? JSON.stringify(
-          { file: out, bytes: bytes.length, sha256: sha256Hex(bytes), verdict },
-          null,
-          2,
-        )
-      : `${study.name}: ${verdict.sentence}`,
-  );
+  if (options.json)
+    printJson({ file: out, bytes: bytes.length, sha256: sha256Hex(bytes), verdict });
+  else print([`${study.name}: ${verdict.sentence}`]);
 }
 
 async function examinedFor(
@@ -99,19 +92,5 @@ function fragmentOf(
     if (error instanceof LabError && error.data.kind === 'link')
       return { fragment: null, refusal: error.message };
     throw error;
-  }
-}
-
-/** Before the run, so that a place that cannot be written is not found out after it. */
-async function refuseUnwritable(file: string): Promise<void> {
-  try {
-    await access(dirname(file), constants.W_OK);
-  } catch (error) {
-    throw new LabError({
-      kind: 'usage',
-      problem: `No file can be written there (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`,
-      remedy: 'Give --out another path.',
-      place: { file },
-    });
   }
 }

@@ -69,7 +69,7 @@ const costsOf = (trades: DatedTrades) =>
   );
 
 /** What a person reads: range, metrics, assumptions, digests. */
-export function runText(result: RunResult, dataset: DatasetSummary, allMetrics = false): string {
+export function runText(result: RunResult, dataset: DatasetSummary, allMetrics = false): string[] {
   const { study, equity, notes, digests } = result;
   const { convention } = study.metrics;
   const metrics = result.metrics[convention];
@@ -88,7 +88,7 @@ export function runText(result: RunResult, dataset: DatasetSummary, allMetrics =
     `  trades   ${digests.trades}`,
     `  equity   ${digests.equity}`,
     `  metrics  ${digests.metrics}`,
-  ].join('\n');
+  ];
 }
 
 const headlineOf = (metrics: readonly Metric[], convention: Convention): Metric[] =>

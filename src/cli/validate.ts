@@ -11,10 +11,11 @@ import type { WalkForward } from '../domain/validation/walk-forward.ts';
 import { unwrap } from '../wire/errors.ts';
 import type { SearchOptions, WalkForwardOptions } from './arguments.ts';
 import { readStudy } from './files.ts';
-import { clearProgress, onProgress, openLab, print, writeFiles } from './open.ts';
+import { openLab } from './open.ts';
+import { outputFolder } from './outputs.ts';
 import { adjusted } from './studies.ts';
+import { clearProgress, onProgress, print, printJson } from './terminal.ts';
 import {
-  asJson,
   crossValidationText,
   learningText,
   searchText,
@@ -23,24 +24,24 @@ import {
 
 export async function searchCommand(path: string, options: SearchOptions): Promise<void> {
   const study = varied(adjusted(await readStudy(path), options), options);
+  const writeFiles = await outputFolder(options.out, ['trials.csv', 'best.json']);
   const { lab } = await openLab(options);
   const found = unwrap(await lab.search(study, onProgress));
   clearProgress();
-  if (options.out !== undefined) {
+  await writeFiles(() => {
     const best = found.best < 0 ? study : studyOf(study, found, found.best);
-    await writeFiles(
-      [
-        { name: 'trials.csv', content: trialsCsv(found) },
-        { name: 'best.json', content: `${JSON.stringify(best, null, 2)}\n` },
-      ],
-      options.out,
-    );
-  }
-  print(options.json ? asJson(found) : searchText(found, study));
+    return [
+      { name: 'trials.csv', content: trialsCsv(found) },
+      { name: 'best.json', content: `${JSON.stringify(best, null, 2)}\n` },
+    ];
+  });
+  if (options.json) printJson(found);
+  else print(searchText(found, study));
 }
 
 export async function walkForwardCommand(path: string, options: WalkForwardOptions): Promise<void> {
   const study = varied(adjusted(await readStudy(path), options), options);
+  const writeFiles = await outputFolder(options.out, ['folds.csv', 'equity.csv', 'trades.csv']);
   const { lab, dataset } = await openLab(options);
   const walkForward = unwrap(await lab.walkForward(study, onProgress));
   const crossValidation = options.crossValidation
@@ -48,25 +49,22 @@ export async function walkForwardCommand(path: string, options: WalkForwardOptio
     : null;
   const learning = options.learn ? unwrap(await lab.learn(study, onProgress)) : null;
   clearProgress();
-  if (options.out !== undefined) {
-    const symbols = dataset.facts.symbols;
-    await writeFiles(walkForwardFiles(walkForward, symbols), options.out);
+  await writeFiles(() => walkForwardFiles(walkForward, dataset.facts.symbols));
+  if (options.json) {
+    printJson({ walkForward, crossValidation, learning });
+    return;
   }
-  print(
-    options.json
-      ? asJson({ walkForward, crossValidation, learning })
-      : [
-          walkForwardText(walkForward, study),
-          ...(crossValidation === null ? [] : ['', crossValidationText(crossValidation)]),
-          ...(learning === null ? [] : ['', learningText(learning)]),
-        ].join('\n'),
-  );
+  print([
+    ...walkForwardText(walkForward, study),
+    ...(crossValidation === null ? [] : ['', ...crossValidationText(crossValidation)]),
+    ...(learning === null ? [] : ['', ...learningText(learning)]),
+  ]);
 }
 
 /** The study with what the options vary in place of its own search. */
 export function varied(study: Study, { vary, method, trials }: SearchOptions): Study {
   const { search } = study.validation;
-  const parameters = vary === undefined ? search.parameters : vary.map(dimensionOf);
+  const parameters = vary === undefined ? search.parameters : distinct(vary.map(dimensionOf));
   return completeStudy({
     ...study,
     validation: {
@@ -86,20 +84,40 @@ function dimensionOf(text: string): Dimension {
   const [, name = '', said = ''] = /^([^=]+)=(.+)$/.exec(text) ?? [];
   const path = name.startsWith('/') ? name : `/strategy/parameters/${name}`;
   const span = /^(-?[\d.]+):(-?[\d.]+)(?::(\d+))?$/.exec(said);
-  if (name === '' || said === '') {
-    throw new LabError({
-      kind: 'usage',
-      problem: 'This does not say what to vary.',
-      remedy: 'Write --vary entryThreshold=2:4:5 or --vary /exits/stop=1,2,3.',
-      place: { value: text },
-    });
-  }
+  if (name === '' || said === '') throw unclear(text);
   if (span === null) {
-    const values = said.split(',').map(valueOf);
+    const parts = said.split(',');
+    if (parts.some((part) => part.trim() === '')) throw unclear(text);
+    const values = parts.map(valueOf);
     return { path, values, from: null, to: null, steps: values.length };
   }
   const [, from, to, steps = '5'] = span;
+  if ([from, to].some((end) => Number.isNaN(Number(end)))) throw unclear(text);
   return { path, values: null, from: Number(from), to: Number(to), steps: Number(steps) };
+}
+
+const unclear = (value: string): LabError =>
+  new LabError({
+    kind: 'usage',
+    problem: 'This does not say what to vary.',
+    remedy: 'Write --vary entryThreshold=2:4:5 or --vary /exits/stop=1,2,3.',
+    place: { value },
+  });
+
+/** A setting that is varied twice would be set twice. */
+function distinct(dimensions: readonly Dimension[]): readonly Dimension[] {
+  const seen = new Set<string>();
+  for (const { path } of dimensions) {
+    if (seen.has(path))
+      throw new LabError({
+        kind: 'usage',
+        problem: '--vary names this setting twice.',
+        remedy: 'Write all its values in one, such as entryThreshold=2,3,4.',
+        place: { value: path },
+      });
+    seen.add(path);
+  }
+  return dimensions;
 }
 
 function valueOf(text: string): ParameterValue {

@@ -23,7 +23,7 @@ const setText = (found: SearchResult, candidate: Candidate): string =>
 const most = 10;
 
 /** The best trials, how good their neighbours are, and how many there were. */
-export function searchText(found: SearchResult, study: Study): string {
+export function searchText(found: SearchResult, study: Study): string[] {
   const { candidates, metrics, titles, asked, leftOut, best, plateau, own } = found;
   const sharpe = metricColumn('sharpe', found);
   const ranked = ordered(candidates.length, (trial) => metrics.sharpe[trial]!, true)
@@ -51,11 +51,11 @@ export function searchText(found: SearchResult, study: Study): string {
       ? []
       : [`  The study's own set has a Sharpe ratio of ${ratio(metrics.sharpe[own])}.`]),
     `  The best of ${counted(candidates.length, 'trial')} is good by luck alone: walk-forward and audit say how good.`,
-  ].join('\n');
+  ];
 }
 
 /** Fold by fold, then the stitched curve beside the fixed parameters. */
-export function walkForwardText(found: WalkForward, study: Study): string {
+export function walkForwardText(found: WalkForward, study: Study): string[] {
   const { folds, outOfSample, fixed, efficiency, winningFolds } = found;
   const columns = [
     ...chosen(foldColumns, ['test']),
@@ -91,10 +91,10 @@ export function walkForwardText(found: WalkForward, study: Study): string {
     `  trades   ${outOfSample.digests.trades}`,
     `  equity   ${outOfSample.digests.equity}`,
     `  metrics  ${outOfSample.digests.metrics}`,
-  ].join('\n');
+  ];
 }
 
-export function crossValidationText(found: CrossValidation): string {
+export function crossValidationText(found: CrossValidation): string[] {
   const rows = found.paths.map(({ totalReturn, sharpe, maxDrawdown }, i) => [
     `path ${i + 1}`,
     percent(totalReturn),
@@ -108,10 +108,10 @@ export function crossValidationText(found: CrossValidation): string {
     '',
     `  Median Sharpe ratio ${ratio(found.medianSharpe)}; ${percent(found.losing)} of the paths lose money.`,
     ...found.notes.map(({ level, text }) => `  ${level === 'warning' ? '!' : '·'} ${text}`),
-  ].join('\n');
+  ];
 }
 
-export function learningText(found: Learning): string {
+export function learningText(found: Learning): string[] {
   const rows = found.coefficients.map(({ name, value, fixed }) => {
     const known = Array.from(value).filter((one) => !Number.isNaN(one));
     const mean = known.reduce((sum, one) => sum + one, 0) / known.length;
@@ -130,14 +130,5 @@ export function learningText(found: Learning): string {
     '',
     `  ${found.sentence}`,
     ...found.notes.map(({ level, text }) => `  ${level === 'warning' ? '!' : '·'} ${text}`),
-  ].join('\n');
+  ];
 }
-
-/** Typed arrays as lists, NaN as null. */
-export const asJson = (value: unknown): string =>
-  JSON.stringify(
-    value,
-    (_, one: unknown) =>
-      ArrayBuffer.isView(one) ? Array.from(one as unknown as Iterable<number>) : one,
-    2,
-  );

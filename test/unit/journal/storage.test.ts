@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -27,14 +27,51 @@ describe('a journal in a file', () => {
     expect((await said(journal.runs(10, 0))).total).toBe(2);
   });
 
-  it('stays as it was where writing fails', async () => {
+  it('is refused where it cannot be written, and not held in memory in its place', async () => {
     const path = join(folder, 'missing', 'ledger.sqlite');
+    const problem = 'This file cannot be written (ENOENT). Its folder is not there.';
+    const refused = { kind: 'usage', problem, place: { file: path } };
     const journal = journalOn(fileStorage(path));
+    expect(await refusal(journal.recordRun(runAt(1)))).toMatchObject(refused);
+    expect(await refusal(journal.open())).toMatchObject(refused);
+    await expect(fileStorage(path).check()).rejects.toMatchObject({ data: refused });
+  });
+
+  it('loses no change of many who share it, and leaves no lock', async () => {
+    const path = join(folder, 'ledger.sqlite');
+    const journals = [1, 2, 3, 4].map(() => journalOn(fileStorage(path)));
+    await Promise.all(
+      journals.flatMap((journal, j) =>
+        [1, 2, 3].map((i) => said(journal.recordRun(runAt(10 * j + i)))),
+      ),
+    );
+    expect((await said(journals[0]!.runs(20, 0))).total).toBe(12);
+    expect(await readdir(folder)).toEqual(['ledger.sqlite']);
+  });
+
+  it('takes over the lock of a process that was killed', async () => {
+    const path = join(folder, 'ledger.sqlite');
+    await mkdir(`${path}.lock`);
+    const longAgo = new Date(Date.now() - 60_000);
+    await utimes(`${path}.lock`, longAgo, longAgo);
+    await said(journalOn(fileStorage(path)).recordRun(runAt(1)));
+    expect(await readdir(folder)).toEqual(['ledger.sqlite']);
+  });
+
+  it('does a change anew where another got in between', async () => {
+    const path = join(folder, 'ledger.sqlite');
+    const [mine, other] = [fileStorage(path), fileStorage(path)];
+    let between = 1;
+    const journal = journalOn({
+      ...mine,
+      write: async (bytes) => {
+        if (between-- > 0) await rm(`${path}.lock`, { recursive: true });
+        if (between === 0) await said(journalOn(other).recordRun(runAt(2)));
+        return mine.write(bytes);
+      },
+    });
     await said(journal.recordRun(runAt(1)));
-    const { kept, reason } = await said(journal.open());
-    expect(kept).toBe(false);
-    expect(reason).toMatch(/refused to keep more: ENOENT.*until this page is closed/);
-    expect((await said(journal.runs(10, 0))).total).toBe(1);
+    expect((await said(journal.runs(10, 0))).total).toBe(2);
   });
 });
 

@@ -101,17 +101,24 @@ export class KeptDatabase {
     }
   }
 
-  #replace(database: SqliteDatabase): void {
+  #replace(database: SqliteDatabase | null): void {
     this.#database?.close();
     this.#database = database;
   }
 
-  /** A storage that refuses (it is full, say) is given up: what is in memory stays for this visit. */
+  /**
+   * A storage that refuses (it is full, say) is given up: what is in memory stays for this visit. One that refuses with a
+   * LabError is not, and the change is not done.
+   */
   async #store(image: Uint8Array): Promise<void> {
     const bytes = await seal(image);
     try {
       this.#stamp = await this.storage.write(bytes);
     } catch (error) {
+      if (error instanceof LabError) {
+        this.#replace(null);
+        throw error;
+      }
       this.reason = `This browser refused to keep more: ${sentence(error)} ${forNow}`;
       this.storage = memoryStorage();
       this.#stamp = await this.storage.write(bytes);

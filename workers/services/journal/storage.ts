@@ -8,10 +8,11 @@ export interface Stored {
 
 /**
  * Where the bytes of a journal are kept: one value, replaced as a whole. A write that fails or is cut off leaves what
- * was there before. Failures of the place itself are plain errors.
+ * was there before. Failures of the place itself are plain errors where the journal may go on without it, LabErrors where
+ * it may not.
  */
 export interface JournalStorage {
-  /** Runs one `work` at a time among all who share the storage. */
+  /** Runs one `work` at a time among all who share the storage; again, where another has got in between. */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
   /** null where nothing is stored. */
   stamp(): Promise<Stamp | null>;
