@@ -14,6 +14,7 @@ import { openOutsampleFile, packFile } from '../domain/link/outsample-file.ts';
 import type { LinkPayload } from '../domain/link/payload.ts';
 import type { Verification } from '../domain/link/verification.ts';
 import { verificationText } from '../present/verification-text.ts';
+import { shortList } from '../present/words.ts';
 import { unwrap } from '../wire/errors.ts';
 import type { DatasetSummary, InputFile, RunResult } from '../wire/lab.ts';
 import type { DataOptions, LinkOptions, VerifyOptions } from './arguments.ts';
@@ -123,7 +124,7 @@ async function filesFor({ data }: LinkPayload, options: DataOptions): Promise<In
     throw new LabError({
       kind: 'usage',
       problem: 'The link’s data do not ship with Outsample.',
-      remedy: `Name them with --data: ${wanted.join('; ')}.`,
+      remedy: `Name them with --data: ${shortList(wanted, 8, '; ')}.`,
     });
   }
   const files = await inputFiles(options);
