@@ -3,9 +3,10 @@ import { featureKey } from '../../features.ts';
 import type { DatasetFacts } from '../strategy.ts';
 import { featureNames, read } from './language/check.ts';
 import { featureOf } from './feature.ts';
-import type { Call, Node, Type } from './language/node.ts';
+import { type Call, type Node, type Type, previousDepth } from './language/node.ts';
 import type { Span } from './language/problem.ts';
 import { tokensOf } from './language/tokens.ts';
+import { Stage } from './stage.ts';
 
 /** What a custom strategy is asked to say, the type of each, and what stands where nothing is said. */
 export const parts = {
@@ -54,8 +55,8 @@ class Compiler {
   readonly #asked: Record<string, Feature> = {};
   readonly #slots = new Map<string, string>();
   readonly #pieces: Piece[] = [];
-  readonly #stages: string[] = [];
-  readonly #steps = new Map<string, string>();
+  /** By depth of prev(), from 1. */
+  readonly #stages: Stage[] = [];
 
   constructor(private readonly facts: DatasetFacts) {}
 
@@ -76,7 +77,7 @@ class Compiler {
   FROM bars${joins.join('')}
   WHERE bar >= 0
 ),
-${this.#stages.map((stage) => `${stage},\n`).join('')}said AS (
+${this.#stages.map(({ sql }) => `${sql},\n`).join('')}said AS (
   SELECT row, date, ${said.join(', ')}
   FROM stage_${this.#stages.length}
 )`;
@@ -137,21 +138,14 @@ ${this.#stages.map((stage) => `${stage},\n`).join('')}said AS (
     return slot;
   }
 
-  /** A column with the value some bars earlier: a stage of its own, for windows do not nest. */
-  #previous(part: PartName, source: string, { args }: Call): string {
-    const [value, steps] = args as readonly [Node, Node?];
+  /** The column with the value some bars earlier. */
+  #previous(part: PartName, source: string, call: Call): string {
+    const [value, steps] = call.args as readonly [Node, Node?];
     const bars = steps === undefined ? 1 : Number(source.slice(steps.at, steps.end));
     const inner = this.#piece(part, source, value);
-    const key = `${bars} ${inner.replace(/\/\*.*?\*\//, '')}`;
-    const known = this.#steps.get(key);
-    if (known !== undefined) return known;
-    const k = this.#stages.length + 1;
-    this.#stages.push(`stage_${k} AS (
-  SELECT *, lag(x${k}, ${bars}) OVER (PARTITION BY sym ORDER BY bar) AS p${k}
-  FROM (SELECT *, ${inner} AS x${k} FROM stage_${k - 1})
-)`);
-    this.#steps.set(key, `p${k}`);
-    return `p${k}`;
+    const depth = previousDepth(call);
+    const stage = (this.#stages[depth - 1] ??= new Stage(depth));
+    return stage.earlier(inner, bars);
   }
 }
 

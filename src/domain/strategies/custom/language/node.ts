@@ -23,4 +23,26 @@ export type Node =
   | Call
   | (Span & { readonly kind: 'number' | 'text' })
   | (Span & { readonly kind: 'column'; readonly name: string })
-  | (Span & { readonly kind: 'other'; readonly type: Type; readonly parts: readonly Node[] });
+  | (Span & {
+      readonly kind: 'other';
+      readonly type: Type;
+      readonly parts: readonly Node[];
+      /** How often the engine writes the first part out; once where it is left out. */
+      readonly copies?: number;
+      /** AND or OR, of which the engine makes one list. */
+      readonly chain?: string;
+    });
+
+/** What it is made of. */
+export function partsOf(node: Node): readonly Node[] {
+  if (node.kind === 'other') return node.parts;
+  if (node.kind !== 'call') return [];
+  const { args, over } = node;
+  return [...args, ...(over?.partition ?? []), ...(over?.order ?? []).map(({ key }) => key)];
+}
+
+/** How deep prev() stands inside prev(): 0 where there is none. */
+export function previousDepth(node: Node): number {
+  const below = partsOf(node).reduce((deepest, part) => Math.max(deepest, previousDepth(part)), 0);
+  return below + (node.kind === 'call' && node.name === 'prev' ? 1 : 0);
+}

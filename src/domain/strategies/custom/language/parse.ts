@@ -108,14 +108,15 @@ class Reader {
         const low = this.expression(comparisonBinds + 1);
         this.cursor.expect('and');
         const high = this.expression(comparisonBinds + 1);
-        return this.#other('boolean', at, [left, low, high]);
+        return { ...this.#other('boolean', at, [left, low, high]), copies: 3 };
       }
       case '::':
         return this.#other(this.#castType(), at, [left]);
       default: {
         const right = this.expression(power + 1);
         const type: Type = power <= comparisonBinds ? 'boolean' : word === '||' ? 'text' : 'number';
-        return this.#other(type, at, [left, right]);
+        const node = this.#other(type, at, [left, right]);
+        return word === 'and' || word === 'or' ? { ...node, chain: word } : node;
       }
     }
   }
@@ -163,7 +164,8 @@ class Reader {
   #case(at: number): Node {
     const parts: Node[] = [];
     const values: Node[] = [];
-    if (this.cursor.token.word !== 'when') parts.push(this.expression(0));
+    const isCompared = this.cursor.token.word !== 'when';
+    if (isCompared) parts.push(this.expression(0));
     while (this.cursor.skip('when')) {
       parts.push(this.expression(0));
       this.cursor.expect('then');
@@ -173,7 +175,8 @@ class Reader {
     if (this.cursor.skip('else')) values.push(this.expression(0));
     this.cursor.expect('end');
     const type = values.map(typeOfNode).find((one) => one !== 'unknown') ?? 'unknown';
-    return this.#other(type, at, [...parts, ...values]);
+    const node = this.#other(type, at, [...parts, ...values]);
+    return isCompared ? { ...node, copies: values.length } : node;
   }
 
   #cast(at: number): Node {
@@ -233,7 +236,12 @@ class Reader {
     return list;
   }
 
-  #other(type: Type, at: number, parts: readonly Node[], end = this.cursor.end): Node {
+  #other(
+    type: Type,
+    at: number,
+    parts: readonly Node[],
+    end = this.cursor.end,
+  ): Node & { kind: 'other' } {
     return { kind: 'other', type, parts, at, end };
   }
 }
