@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { costPresets } from '../domain/costs-presets.ts';
-import { LabError, describe } from '../domain/errors.ts';
+import { LabError, clipped, describe } from '../domain/errors.ts';
+import { longestSentence } from '../domain/limits.ts';
 import { type Convention, conventions } from '../domain/metrics/convention.ts';
 import { cheats } from '../domain/validation/cheats/registry.ts';
 import { version } from '../../package.json';
@@ -16,6 +17,8 @@ export interface DataOptions {
   readonly universe?: readonly string[];
   readonly dateOrder?: DateOrder;
   readonly out?: string;
+  /** File of the trial ledger. */
+  readonly ledger?: string;
   readonly json?: boolean;
 }
 
@@ -44,8 +47,6 @@ export interface WalkForwardOptions extends SearchOptions {
 export interface AuditOptions extends SearchOptions {
   /** Whether the study's search and walk-forward are part of it; --no-search leaves them out. */
   readonly search: boolean;
-  /** File of the trial ledger. */
-  readonly ledger?: string;
   /** A known cheat, or all. */
   readonly demonstration?: string;
 }
@@ -58,7 +59,6 @@ export interface LinkOptions extends StudyOptions {
   readonly note?: readonly string[];
   /** Whether file names travel; --no-names leaves them out. */
   readonly names: boolean;
-  readonly ledger?: string;
 }
 
 export type VerifyOptions = DataOptions;
@@ -72,13 +72,11 @@ export interface ReportOptions extends SearchOptions {
   readonly page?: string;
   /** Whether the link stands in the report; --no-link leaves it out. */
   readonly link: boolean;
-  readonly ledger?: string;
 }
 
 export interface MetricsOptions extends StudyOptions {
   /** Whether the run is examined too, for its findings. */
   readonly audit?: boolean;
-  readonly ledger?: string;
   /** Serves the gauges on this port; 0 takes any that is free. */
   readonly port?: number;
   readonly host?: string;
@@ -106,6 +104,11 @@ export function parser(commands: Commands): Command {
     .description('Backtests with honest fills: the same engine, numbers and digests as the page.')
     .version(`${version} (engine ${engineVersion})`)
     .exitOverride()
+    .configureOutput({
+      outputError: (text, write) => {
+        write(clipped(text.trimEnd(), longestSentence) + '\n');
+      },
+    })
     .addHelpText(
       'after',
       `

@@ -10,7 +10,7 @@ import {
   createLink,
   studyOf,
 } from '../domain/link/create.ts';
-import { openOutsampleFile, packFile } from '../domain/link/outsample-file.ts';
+import { largestFile, openOutsampleFile, packFile } from '../domain/link/outsample-file.ts';
 import type { LinkPayload } from '../domain/link/payload.ts';
 import type { Verification } from '../domain/link/verification.ts';
 import { verificationText } from '../present/verification-text.ts';
@@ -18,7 +18,15 @@ import { shortList } from '../present/words.ts';
 import { unwrap } from '../wire/errors.ts';
 import type { DatasetSummary, InputFile, RunResult } from '../wire/lab.ts';
 import type { DataOptions, LinkOptions, VerifyOptions } from './arguments.ts';
-import { inputFiles, readStandardInput, readStudy, shippedAs, shippedFiles } from './files.ts';
+import {
+  inputFiles,
+  readStandardInput,
+  readStudy,
+  refuseAsTarget,
+  refuseUnbounded,
+  shippedAs,
+  shippedFiles,
+} from './files.ts';
 import { openLedger } from './ledger.ts';
 import { clearProgress, onProgress, openLab, print, say, startLab } from './open.ts';
 import { adjusted } from './studies.ts';
@@ -26,6 +34,7 @@ import { adjusted } from './studies.ts';
 /** Runs a study and prints the link that lets a stranger recompute it. */
 export async function linkCommand(path: string, options: LinkOptions): Promise<void> {
   const study = adjusted(await readStudy(path), options);
+  if (options.file !== undefined) await refuseAsTarget(options.file, '--file');
   const { lab, dataset } = await openLab(options);
   const result = unwrap(await lab.run(study, onProgress));
   const evidence = unwrap(await lab.evidence());
@@ -107,8 +116,9 @@ export async function verifyCommand(given: string, options: VerifyOptions): Prom
 
 /** A link as text, a file that holds one, an .outsample file, or - for any of them on standard input. */
 async function readLink(given: string): Promise<LinkPayload> {
-  if (given === '-') return openOutsampleFile(utf8ToBytes(await readStandardInput()));
+  if (given === '-') return openOutsampleFile(utf8ToBytes(await readStandardInput(largestFile)));
   const found = given.includes('#') ? null : await stat(given).catch(() => null);
+  if (found !== null) await refuseUnbounded(given, largestFile);
   return found?.isFile()
     ? openOutsampleFile(new Uint8Array(await readFile(given)))
     : decodeLink(given);

@@ -10,7 +10,7 @@ import { unwrap } from '../wire/errors.ts';
 import type { DatasetSummary, LabService } from '../wire/lab.ts';
 import type { MetricsOptions } from './arguments.ts';
 import { examine } from './audit.ts';
-import { isSynthetic, readStudy } from './files.ts';
+import { isSynthetic, readStudy, refuseAsTarget } from './files.ts';
 import { openLedger } from './ledger.ts';
 import { keepServing } from './metrics-loop.ts';
 import { clearProgress, dataFiles, onProgress, openLab, say } from './open.ts';
@@ -19,6 +19,7 @@ import { adjusted } from './studies.ts';
 /** Runs a study and writes its gauges, or serves them and runs again every so often. */
 export async function metricsCommand(path: string, options: MetricsOptions): Promise<void> {
   check(options);
+  if (options.out !== undefined && options.out !== '-') await refuseAsTarget(options.out, '--out');
   const study = adjusted(await readStudy(path), options);
   const { out, ...rest } = options; // Here --out is a file, not the folder that a lab would make.
   if (options.port !== undefined) await serve(study, options.port, rest);

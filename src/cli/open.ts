@@ -1,12 +1,12 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { createLab } from '../../workers/services/lab.ts';
 import { LabError } from '../domain/errors.ts';
 import { unwrap } from '../wire/errors.ts';
 import type { DatasetSummary, ExportFile, InputFile, LabService, OnProgress } from '../wire/lab.ts';
 import type { DataOptions } from './arguments.ts';
-import { bundledFiles, inputFiles } from './files.ts';
+import { bundledFiles, inputFiles, refuseAsTarget } from './files.ts';
 
 export const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
@@ -31,6 +31,7 @@ const write = (text: string, line: object): void => {
 export async function openLab(
   options: DataOptions,
 ): Promise<{ lab: LabService; dataset: DatasetSummary }> {
+  if (options.ledger !== undefined) await refuseAsTarget(options.ledger, '--ledger');
   const files = await dataFiles(options, say);
   if (options.out !== undefined) await makeFolder(options.out);
   const lab = startLab();
@@ -76,7 +77,7 @@ export async function writeFiles(
 /** Before the run, so that a path that cannot be written is not found out after it. */
 async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolders(resolve(folder));
   } catch (error) {
     throw new LabError({
       kind: 'usage',
@@ -85,6 +86,16 @@ async function makeFolder(folder: string): Promise<void> {
       place: { file: folder },
     });
   }
+}
+
+/** One at a time: Node's own recursive mkdir never ends where a file system makes none, such as /proc. */
+async function makeFolders(folder: string): Promise<void> {
+  if ((await stat(folder).catch(() => null))?.isDirectory()) return;
+  if (dirname(folder) !== folder) await makeFolders(dirname(folder));
+  await mkdir(folder).catch(async (error: unknown) => {
+    // Another process may have made it meanwhile.
+    if (!(await stat(folder).catch(() => null))?.isDirectory()) throw error;
+  });
 }
 
 /** A line that is written over in a terminal, else a JSON line for every twentieth. */

@@ -10,7 +10,7 @@ import { unwrap } from '../wire/errors.ts';
 import type { DatasetSummary, LabService, RunResult } from '../wire/lab.ts';
 import type { ReportOptions } from './arguments.ts';
 import { examine } from './audit.ts';
-import { readStudy } from './files.ts';
+import { readStudy, refuseAsTarget } from './files.ts';
 import { type OpenLedger, openLedger } from './ledger.ts';
 import { sharedOf } from './link.ts';
 import { clearProgress, onProgress, openLab, print, say } from './open.ts';
@@ -104,6 +104,7 @@ function fragmentOf(
 
 /** Before the run, so that a place that cannot be written is not found out after it. */
 async function refuseUnwritable(file: string): Promise<void> {
+  await refuseAsTarget(file, '--out');
   try {
     await access(dirname(file), constants.W_OK);
   } catch (error) {

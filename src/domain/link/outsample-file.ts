@@ -10,7 +10,7 @@ import { isZipped, unzippedLink } from './zipped-file.ts';
 /** A link too long for an address, as a file: the same text, with more room. */
 const bounds: Bounds = { bytes: 4_000_000, values: 200_000 };
 /** Hashes are as long in the text as they are in its JSON, and a hundredth. */
-const largestFile = bounds.bytes + 100_000;
+export const largestFile = bounds.bytes + 100_000;
 
 /** Throws a LabError of kind 'link' where the payload is not valid, or larger than openOutsampleFile takes. */
 export function packFile(payload: LinkPayload): Uint8Array {
