@@ -15,6 +15,8 @@ export interface DataOptions {
   readonly universe?: readonly string[];
   readonly dateOrder?: DateOrder;
   readonly out?: string;
+  /** File of the trial ledger. */
+  readonly ledger?: string;
   readonly json?: boolean;
 }
 
@@ -43,8 +45,6 @@ export interface WalkForwardOptions extends SearchOptions {
 export interface AuditOptions extends SearchOptions {
   /** Whether the study's search and walk-forward are part of it; --no-search leaves them out. */
   readonly search: boolean;
-  /** File of the trial ledger. */
-  readonly ledger?: string;
   /** A known cheat, or all. */
   readonly demonstration?: string;
 }
@@ -57,7 +57,6 @@ export interface LinkOptions extends StudyOptions {
   readonly note?: readonly string[];
   /** Whether file names travel; --no-names leaves them out. */
   readonly names: boolean;
-  readonly ledger?: string;
 }
 
 export type VerifyOptions = DataOptions;
@@ -71,13 +70,11 @@ export interface ReportOptions extends SearchOptions {
   readonly page?: string;
   /** Whether the link stands in the report; --no-link leaves it out. */
   readonly link: boolean;
-  readonly ledger?: string;
 }
 
 export interface MetricsOptions extends StudyOptions {
   /** Whether the run is examined too, for its findings. */
   readonly audit?: boolean;
-  readonly ledger?: string;
   /** Serves the gauges on this port; 0 takes any that is free. */
   readonly port?: number;
   readonly host?: string;

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
-import { LabError, type LabErrorData, describe } from '../domain/errors.ts';
+import { LabError, type LabErrorData, clipped, describe } from '../domain/errors.ts';
+import { longestSentence } from '../domain/limits.ts';
 import { errorData } from '../wire/errors.ts';
 import { told } from './remedies.ts';
 
@@ -40,7 +41,9 @@ const isOfSystem = (error: unknown): error is NodeJS.ErrnoException & { readonly
   error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';
 
 function aboutArguments({ code, message }: CommanderError): LabErrorData {
-  const said = message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
+  const said = clipped(message, longestSentence)
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ');
   return {
     kind: 'usage',
     problem:

@@ -1,8 +1,11 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { notAFile } from '../../workers/engines/whole-files-node.ts';
 import { LabError } from '../domain/errors.ts';
+import { largestDataFile, largestStudyFile } from '../domain/limits.ts';
 import { shippedOf } from '../domain/link/samples.ts';
+import { parsedStudy } from '../domain/study/study.ts';
 import type { DatasetSummary, DateOrder, FileRole, InputFile } from '../wire/lab.ts';
 import type { DataOptions } from './arguments.ts';
 
@@ -89,17 +92,11 @@ async function datasetsFolder(): Promise<string> {
 
 /** A study's JSON from a path, or from standard input for “-”. */
 export async function readStudy(path: string): Promise<unknown> {
-  const text = path === '-' ? await readStandardInput() : (await readable(path)).toString('utf8');
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
-  } catch (error) {
-    throw new LabError({
-      kind: 'study',
-      problem: `This is not JSON: ${error instanceof Error ? error.message : String(error)}.`,
-      remedy: 'Start from the output of `outsample example`.',
-      place: { file: path },
-    });
-  }
+  const text =
+    path === '-'
+      ? await readStandardInput(largestStudyFile)
+      : (await readable(path, largestStudyFile)).toString('utf8');
+  return parsedStudy(text, path);
 }
 
 async function inputFile(
@@ -109,7 +106,7 @@ async function inputFile(
 ): Promise<InputFile> {
   return {
     name: path,
-    content: new Blob([await readable(path)]),
+    content: new Blob([await readable(path, largestDataFile)]),
     role,
     ...(dateOrder && { dateOrder }),
   };
@@ -127,7 +124,8 @@ async function expand(path: string): Promise<string[]> {
   });
 }
 
-async function readable(path: string): Promise<Buffer<ArrayBuffer>> {
+async function readable(path: string, most: number): Promise<Buffer<ArrayBuffer>> {
+  await refuseUnbounded(path, most);
   try {
     return await readFile(path);
   } catch (error) {
@@ -144,8 +142,29 @@ async function readable(path: string): Promise<Buffer<ArrayBuffer>> {
   }
 }
 
-export async function readStandardInput(): Promise<string> {
+/** Before it is opened: what is no file may never end, and opening it alone may wait for ever. */
+export async function refuseUnbounded(path: string, most: number): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  if (found === null || found.isDirectory()) return;
+  if (!found.isFile()) throw notAFile(path, 'Save what it gives to a file and name that.');
+  if (found.size > most) throw tooLarge(most, path);
+}
+
+const tooLarge = (most: number, file?: string): LabError =>
+  new LabError({
+    kind: 'usage',
+    problem: `This has more than ${most} bytes, which is the most that is read of it.`,
+    remedy: 'Check that it is the right file.',
+    place: { file: file ?? 'standard input' },
+  });
+
+export async function readStandardInput(most: number): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  let length = 0;
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk as Buffer);
+    length += (chunk as Buffer).length;
+    if (length > most) throw tooLarge(most);
+  }
   return Buffer.concat(chunks).toString('utf8');
 }

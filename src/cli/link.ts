@@ -10,14 +10,22 @@ import {
   createLink,
   studyOf,
 } from '../domain/link/create.ts';
-import { openOutsampleFile, packFile } from '../domain/link/outsample-file.ts';
+import { largestFile, openOutsampleFile, packFile } from '../domain/link/outsample-file.ts';
 import type { LinkPayload } from '../domain/link/payload.ts';
 import type { Verification } from '../domain/link/verification.ts';
 import { verificationText } from '../present/verification-text.ts';
+import { shortList } from '../present/words.ts';
 import { unwrap } from '../wire/errors.ts';
 import type { DatasetSummary, InputFile, RunResult } from '../wire/lab.ts';
 import type { DataOptions, LinkOptions, VerifyOptions } from './arguments.ts';
-import { inputFiles, readStandardInput, readStudy, shippedAs, shippedFiles } from './files.ts';
+import {
+  inputFiles,
+  readStandardInput,
+  readStudy,
+  refuseUnbounded,
+  shippedAs,
+  shippedFiles,
+} from './files.ts';
 import { openLedger } from './ledger.ts';
 import { openLab, startLab } from './open.ts';
 import { outputFile } from './outputs.ts';
@@ -105,8 +113,9 @@ export async function verifyCommand(given: string, options: VerifyOptions): Prom
 
 /** A link as text, a file that holds one, an .outsample file, or - for any of them on standard input. */
 async function readLink(given: string): Promise<LinkPayload> {
-  if (given === '-') return openOutsampleFile(utf8ToBytes(await readStandardInput()));
+  if (given === '-') return openOutsampleFile(utf8ToBytes(await readStandardInput(largestFile)));
   const found = given.includes('#') ? null : await stat(given).catch(() => null);
+  if (found !== null) await refuseUnbounded(given, largestFile);
   return found?.isFile()
     ? openOutsampleFile(new Uint8Array(await readFile(given)))
     : decodeLink(given);
@@ -122,7 +131,7 @@ async function filesFor({ data }: LinkPayload, options: DataOptions): Promise<In
     throw new LabError({
       kind: 'usage',
       problem: 'The link’s data do not ship with Outsample.',
-      remedy: `Name them with --data: ${wanted.join('; ')}.`,
+      remedy: `Name them with --data: ${shortList(wanted, 8, '; ')}.`,
     });
   }
   const files = await inputFiles(options);

@@ -1,3 +1,5 @@
+import { longestSentence, longestValue } from './limits.ts';
+
 /**
  * Every failure a person can meet is a LabError: a `kind` for code, the facts, and a sentence that names
  * the place, the value and the remedy. Errors cross threads as `LabErrorData` (wire/errors.ts).
@@ -49,10 +51,36 @@ export interface LabErrorData {
 
 export class LabError extends Error {
   override readonly name = 'LabError';
-  constructor(readonly data: LabErrorData) {
-    super(describe(data));
+  readonly data: LabErrorData;
+
+  constructor(data: LabErrorData) {
+    const short = shortened(data);
+    super(describe(short));
+    this.data = short;
   }
 }
+
+/** Values and sentences that a person can read: what was brought may have megabytes. */
+function shortened(data: LabErrorData): LabErrorData {
+  const { place } = data;
+  return {
+    ...data,
+    problem: clipped(data.problem, longestSentence),
+    ...(data.remedy !== undefined && { remedy: clipped(data.remedy, longestSentence) }),
+    ...(place && {
+      place: {
+        ...place,
+        ...(place.value !== undefined && { value: clipped(place.value) }),
+        ...(place.path !== undefined && { path: clipped(place.path, 2 * longestValue) }),
+        ...(place.column !== undefined && { column: clipped(place.column) }),
+      },
+    }),
+  };
+}
+
+/** The beginning of a text, and … for the rest. */
+export const clipped = (text: string, most: number = longestValue): string =>
+  text.length <= most ? text : `${text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')}…`;
 
 /** One line: place, problem, remedy. */
 export function describe(data: LabErrorData): string {

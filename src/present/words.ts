@@ -107,5 +107,6 @@ export function choiceWord(path: string, choice: string): string {
 }
 
 /** The first names, and how many more there are. */
-export const shortList = (names: readonly string[], most = 5): string =>
-  names.slice(0, most).join(', ') + (names.length > most ? ` and ${names.length - most} more` : '');
+export const shortList = (names: readonly string[], most = 5, between = ', '): string =>
+  names.slice(0, most).join(between) +
+  (names.length > most ? ` and ${names.length - most} more` : '');

@@ -37,10 +37,11 @@ export class Arrival {
     const isShared = ({ name }: InputFile) => /\.outsample$/i.test(name);
     const shared = files.find(isShared);
     if (shared === undefined) return files;
-    const [{ openOutsampleFile }, { encodeLink, isReadable }] = await Promise.all([
+    const [{ openOutsampleFile, refuseLargeFile }, { encodeLink, isReadable }] = await Promise.all([
       import('../domain/link/outsample-file.ts'),
       import('../domain/link/codec.ts'),
     ]);
+    refuseLargeFile(shared.content.size);
     const bytes = new Uint8Array(await shared.content.arrayBuffer());
     const link = `#${encodeLink(openOutsampleFile(bytes))}`;
     if (!isReadable(link)) {

@@ -1,6 +1,7 @@
 import { errorData } from '../wire/errors.ts';
 import { costPresets, presetOf, withCosts } from '../domain/costs-presets.ts';
 import { LabError, type LabErrorData } from '../domain/errors.ts';
+import { largestStudyFile } from '../domain/limits.ts';
 import { strategies } from '../domain/strategies/registry.ts';
 import {
   type Study,
@@ -25,8 +26,6 @@ export interface Draft extends Fault {
   readonly value: unknown;
   readonly text: string;
 }
-
-const largestFile = 1_000_000;
 
 /** The settings on screen: always a complete, valid study, plus what is being typed. */
 export class StudyState {
@@ -204,7 +203,7 @@ export class StudyState {
 
   async load(file: Blob): Promise<void> {
     try {
-      if (file.size > largestFile) throw notAStudy('The file is larger than 1 MB.');
+      if (file.size > largestStudyFile) throw notAStudy('The file is larger than 1 MB.');
       this.#replace(completeStudy(parsed(await file.text())), 'The study is loaded.');
     } catch (error) {
       this.error = errorData(error);

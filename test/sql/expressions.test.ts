@@ -36,6 +36,34 @@ const signals = (rows: readonly BarRow[], parameters: Record<string, string>, sy
 const scores = async (score: string, rows: readonly BarRow[] = market, symbols?: string[]) =>
   (await signals(rows, { entry: 'true', score }, symbols)).map((row) => row.score);
 
+describe('what an expression says often costs no more than it says', () => {
+  const time = 'PARTITION BY symbol ORDER BY date';
+  const sum = (count: number, of: (i: number) => string): string =>
+    Array.from({ length: count }, (_, i) => of(i + 1)).join(' + ');
+  const around = (times: number, wrap: (inner: string) => string): string =>
+    Array.from({ length: times }).reduce<string>(wrap, 'close');
+
+  it.each([
+    ['64 lags', sum(64, (i) => `prev(close, ${i})`)],
+    ['64 lags of other values', sum(64, (i) => `prev(close * ${i})`)],
+    ['16 lags of lags', around(16, (x) => `prev(${x} + 1)`)],
+    ['50 averages', sum(50, (i) => `avg(close) OVER (${time} ROWS ${i} PRECEDING)`)],
+    ['lags of averages', sum(40, (i) => `prev(avg(close) OVER (${time} ROWS ${i} PRECEDING))`)],
+    ['180 terms', sum(180, () => 'close')],
+    ['BETWEEN in BETWEEN', around(5, (x) => `CASE WHEN ${x} BETWEEN 1 AND 2 THEN 1 ELSE 2 END`)],
+    ['nullif() in nullif()', around(8, (x) => `nullif(${x}, 1)`)],
+    ['CASE x in CASE x', around(7, (x) => `CASE ${x} WHEN 1 THEN 2 WHEN 2 THEN 3 END`)],
+    ['functions in functions', around(20, (x) => `abs(round(coalesce(greatest(${x}, 1), 2), 3))`)],
+  ])('%s', async (_, expression) => {
+    await scores('close');
+    const before = process.cpuUsage();
+    await scores(expression);
+    const { user, system } = process.cpuUsage(before);
+    // Processor time: a busy machine makes no difference.
+    expect((user + system) / 1000).toBeLessThan(2000);
+  });
+});
+
 describe('an expression computes', () => {
   it('features exactly as the features themselves', async () => {
     const tables = loadBars(engine, market);

@@ -288,6 +288,18 @@ const bad: readonly [what: string, content: Content, problem: string | RegExp, p
     {},
   ],
   [
+    'a gzip of nothing but zeros',
+    new Uint8Array(gzipSync(new Uint8Array(120_000_000))),
+    'Inflated, this file is more than 100 times its size, as no table is.',
+    {},
+  ],
+  [
+    'a header of 100,000 columns',
+    `date,open,high,low,close${',x'.repeat(99_995)}\n`,
+    'There are 100000 columns; 5000 is the most that is read.',
+    { line: 1 },
+  ],
+  [
     'broken Arrow',
     Uint8Array.from([0x41, 0x52, 0x52, 0x4f, 0x57, 0x31, 0, 0, 1, 2, 3]),
     /^This Arrow file is damaged/,
@@ -326,6 +338,22 @@ describe('what cannot be imported', () => {
     const fault = await faultOf(importAll(engine, [file('data/A.csv', content)]));
     const said = typeof problem === 'string' ? problem : expect.stringMatching(problem);
     expect(fault).toMatchObject({ kind: 'import', problem: said, file: 'data/A.csv', ...place });
+  });
+
+  it('costs little to refuse: a bomb of gzip, a header without end', async () => {
+    const bombs = bad.filter(([what]) => /zeros|100,000 columns/.test(what));
+    expect(bombs).toHaveLength(2);
+    for (const [, content] of bombs) {
+      const before = process.cpuUsage();
+      const memory = process.memoryUsage();
+      await errorOf(importAll(engine, [file('A.csv', content)]));
+      const { user, system } = process.cpuUsage(before);
+      const after = process.memoryUsage();
+      // Processor time: a busy machine makes no difference.
+      expect((user + system) / 1000).toBeLessThan(2000);
+      const used = after.heapUsed + after.arrayBuffers - memory.heapUsed - memory.arrayBuffers;
+      expect(used).toBeLessThan(200_000_000);
+    }
   });
 
   it('names nothing of the inside', async () => {

@@ -22,8 +22,7 @@ export interface WholeFile {
 
 /**
  * Writes every file aside, then renames all of them: a full disk or a crash leaves what stood there. Links are
- * followed, permissions kept; a device or a pipe is written into. Throws a LabError of kind 'usage', without a remedy,
- * that names the file.
+ * followed, permissions kept. Throws a LabError of kind 'usage', without a remedy, that names the file.
  */
 export async function writeWhole(files: readonly WholeFile[]): Promise<void> {
   const staged: Staged[] = [];
@@ -59,8 +58,8 @@ const stage = ({ path, content }: WholeFile): Promise<Staged> =>
   orUnwritable(path, async () => {
     const found = await stat(path).catch(nullIfMissing);
     if (found?.isDirectory()) throw Object.assign(new Error('It is a folder.'), { code: 'EISDIR' });
+    if (found?.isFile() === false) throw notAFile(path);
     if (found !== null) await access(path, constants.W_OK);
-    if (found?.isFile() === false) return inPlace({ path, content });
     const target = found === null ? path : await realpath(path);
     const aside = `${target}.${mark}${process.pid}.part`;
     const discard = (): Promise<void> => rm(aside, { force: true });
@@ -83,19 +82,6 @@ const stage = ({ path, content }: WholeFile): Promise<Staged> =>
     }
     return { commit: () => orUnwritable(path, () => rename(aside, target)), discard };
   });
-
-const inPlace = ({ path, content }: WholeFile): Staged => ({
-  commit: () =>
-    orUnwritable(path, async () => {
-      const file = await open(path, 'w');
-      try {
-        await file.writeFile(content);
-      } finally {
-        await file.close();
-      }
-    }),
-  discard: () => Promise.resolve(),
-});
 
 /** Of this machine: the numbers of another’s processes say nothing here. */
 const mark = `${createHash('sha256').update(hostname()).digest('hex').slice(0, 8)}-`;
@@ -141,6 +127,15 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: ' You may not write there.',
   EROFS: ' The disk can only be read.',
 };
+
+/** It may never end, or opening it alone may wait for ever. */
+export const notAFile = (file: string, remedy?: string): LabError =>
+  new LabError({
+    kind: 'usage',
+    problem: 'This is a folder, a device, a pipe or a socket, and no file.',
+    ...(remedy !== undefined && { remedy }),
+    place: { file },
+  });
 
 /** What does not get done for a reason of the file system, as an error that names the file. */
 export async function orUnwritable<T>(path: string, work: () => Promise<T>): Promise<T> {

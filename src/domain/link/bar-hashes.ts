@@ -1,27 +1,38 @@
+import { concatBytes } from '@noble/hashes/utils.js';
 import { yearOf } from '../calendar.ts';
 import type { TypedColumn } from '../digest.ts';
 import { type Market, rowsOf } from '../market.ts';
 import type { BarHashes } from './payload.ts';
 import {
   type ShortHashes,
-  grouped,
+  hashAt,
   hashLength,
+  hashOfAll,
   packed,
   placesThatDiffer,
   shortHashesOf,
+  shortHashesOfEach,
   unpacked,
 } from './short-hashes.ts';
 
-/** The bars of a dataset, hashed by symbol and calendar year. Empty cells count too. */
+/**
+ * The bars of a dataset, hashed by symbol and calendar year. Only cells with bars are kept: symbols × years may be far
+ * more than there are bars, and a link’s more than there is memory.
+ */
 export interface MarketHashes {
   readonly symbols: readonly string[];
   readonly firstYear: number;
   readonly years: number;
-  /** symbols × years, symbol by symbol: all columns. */
+  /** Length symbols + 1: cells of symbol s are `firstCell[s]` .. `firstCell[s + 1] - 1`, in order of years. */
+  readonly firstCell: Int32Array;
+  readonly year: Int32Array;
+  /** Of each cell: all columns. */
   readonly prices: ShortHashes;
   /** The same of what a change of scale leaves as it is. */
   readonly returns: ShortHashes;
 }
+
+type Part = 'prices' | 'returns';
 
 /** Ratios are rounded to this many parts, so that a mere scale changes none. */
 const partsOfOne = 1_000_000;
@@ -35,31 +46,34 @@ export function marketHashes(market: Market): MarketHashes {
   }
   const firstYear = day.length > 0 ? yearOf(first) : 1970;
   const years = day.length > 0 ? yearOf(last) - firstYear + 1 : 0;
-  const ratios = ratiosOf(market);
-  const prices: TypedColumn[][] = [];
-  const returns: TypedColumn[][] = [];
+  const firstCell = new Int32Array(symbols.length + 1);
+  const cells: { readonly year: number; readonly from: number; readonly to: number }[] = [];
   for (let s = 0; s < symbols.length; s++) {
     const [begin, end] = rowsOf(market, s);
-    let from = begin;
-    for (let year = firstYear; year < firstYear + years; year++) {
-      let to = from;
+    for (let from = begin, to = begin; from < end; from = to) {
+      const year = yearOf(day[from]!);
       while (to < end && yearOf(day[to]!) === year) to++;
-      const days = day.subarray(from, to);
-      const part = (columns: FloatColumns): FloatColumns =>
-        Object.fromEntries(
-          Object.entries(columns).map(([name, values]) => [name, values.subarray(from, to)]),
-        );
-      prices.push(cellOf(days, part({ open, high, low, close, volume })));
-      returns.push(cellOf(days, part(ratios)));
-      from = to;
+      cells.push({ year, from, to });
     }
+    firstCell[s + 1] = cells.length;
   }
+  const hashesOf = (columns: FloatColumns): ShortHashes =>
+    shortHashesOfEach(cells.length, (i) => {
+      const { from, to } = cells[i]!;
+      const part = Object.entries(columns).map(([name, values]) => [
+        name,
+        values.subarray(from, to),
+      ]);
+      return cellOf(day.subarray(from, to), Object.fromEntries(part) as FloatColumns);
+    });
   return {
     symbols,
     firstYear,
     years,
-    prices: shortHashesOf(prices),
-    returns: shortHashesOf(returns),
+    firstCell,
+    year: Int32Array.from(cells, ({ year }) => year),
+    prices: hashesOf({ open, high, low, close, volume }),
+    returns: hashesOf(ratiosOf(market)),
   };
 }
 
@@ -78,15 +92,18 @@ const cellOf = (days: ArrayLike<number>, columns: FloatColumns): TypedColumn[] =
 export function barHashesOf(hashes: MarketHashes, mostCells: number): BarHashes {
   const { symbols, firstYear, years } = hashes;
   const detail = symbols.length * years <= mostCells ? 'symbol-years' : 'margins';
-  const part = (cells: ShortHashes): string =>
-    packed(detail === 'margins' ? margins(cells, symbols.length, years) : cells);
+  const own = symbols.map((_, s) => s);
+  const part = (of: Part): string =>
+    packed(
+      detail === 'margins' ? margins(hashes, of, own, hashes) : everyCell(hashes, of, own, hashes),
+    );
   return {
     symbols: [...symbols],
     firstYear,
     years,
     detail,
-    prices: part(hashes.prices),
-    returns: part(hashes.returns),
+    prices: part('prices'),
+    returns: part('returns'),
   };
 }
 
@@ -111,27 +128,29 @@ export interface BarsDifference {
 export function barsDifference(ours: MarketHashes, theirs: BarHashes): BarsDifference {
   const known = new Map(ours.symbols.map((symbol, s) => [symbol, s]));
   const wanted = new Set(theirs.symbols);
-  const their = { prices: unpacked(theirs.prices), returns: unpacked(theirs.returns) };
-  const aligned = alignedTo(ours, theirs, known);
-  const own =
-    theirs.detail === 'margins'
-      ? {
-          prices: margins(aligned.prices, theirs.symbols.length, theirs.years),
-          returns: margins(aligned.returns, theirs.symbols.length, theirs.years),
-        }
-      : aligned;
-  const prices = placesThatDiffer(own.prices, their.prices);
-  const returns = new Set(placesThatDiffer(own.returns, their.returns));
-  const perSymbol = theirs.detail === 'margins' ? 1 : theirs.years;
+  const rows = theirs.symbols.map((symbol) => known.get(symbol) ?? -1);
+  const isCoarse = theirs.detail === 'margins';
+  const differing = (of: Part): number[] =>
+    placesThatDiffer(
+      isCoarse ? margins(ours, of, rows, theirs) : everyCell(ours, of, rows, theirs),
+      unpacked(theirs[of]),
+    );
+  const prices = differing('prices');
+  const returns = new Set(differing('returns'));
   const count = theirs.symbols.length;
-  const outside = new Map(yearsOutside(ours, theirs).map(({ symbol, years }) => [symbol, years]));
-  const symbols = theirs.symbols.flatMap((symbol, s) => {
-    if (!known.has(symbol)) return [];
-    const cells = prices.filter((at) => at >= s * perSymbol && at < (s + 1) * perSymbol);
-    const further = outside.get(symbol) ?? [];
+  const perSymbol = isCoarse ? 1 : theirs.years;
+  const places = new Map<number, number[]>();
+  for (const at of prices) {
+    const row = Math.floor(at / perSymbol);
+    if (row < count) addTo(places, row, at);
+  }
+  const symbols = theirs.symbols.flatMap((symbol, row) => {
+    const s = rows[row]!;
+    if (s < 0) return [];
+    const cells = places.get(row) ?? [];
+    const further = yearsOutside(ours, s, theirs);
     if (cells.length === 0 && further.length === 0) return [];
-    const years =
-      theirs.detail === 'margins' ? [] : cells.map((at) => theirs.firstYear + (at % perSymbol));
+    const years = isCoarse ? [] : cells.map((at) => theirs.firstYear + (at % perSymbol));
     const moved = cells.filter((at) => returns.has(at)).length;
     return [
       {
@@ -146,78 +165,107 @@ export function barsDifference(ours: MarketHashes, theirs: BarHashes): BarsDiffe
     missing: theirs.symbols.filter((symbol) => !known.has(symbol)),
     added: ours.symbols.filter((symbol) => !wanted.has(symbol)),
     symbols,
-    years:
-      theirs.detail === 'margins'
-        ? prices.filter((at) => at >= count).map((at) => theirs.firstYear + at - count)
-        : [],
+    years: isCoarse
+      ? prices.filter((at) => at >= count).map((at) => theirs.firstYear + at - count)
+      : [],
   };
 }
 
-/** Our cells in the order of a link's symbols and years. */
-function alignedTo(
-  ours: MarketHashes,
-  theirs: BarHashes,
-  known: ReadonlyMap<string, number>,
-): { prices: ShortHashes; returns: ShortHashes } {
-  const cells = Array.from({ length: theirs.symbols.length * theirs.years }, () => 0);
-  const [prices, returns] = [emptyCell.prices(), emptyCell.returns()];
-  const found = {
-    prices: grouped(
-      prices,
-      cells.map((at) => [at]),
-    ),
-    returns: grouped(
-      returns,
-      cells.map((at) => [at]),
-    ),
-  };
-  for (const [row, symbol] of theirs.symbols.entries()) {
-    const s = known.get(symbol);
-    if (s === undefined) continue;
-    for (let i = 0; i < theirs.years; i++) {
-      const year = theirs.firstYear + i - ours.firstYear;
-      if (year < 0 || year >= ours.years) continue;
-      const from = (s * ours.years + year) * hashLength;
-      const at = (row * theirs.years + i) * hashLength;
-      found.prices.set(ours.prices.subarray(from, from + hashLength), at);
-      found.returns.set(ours.returns.subarray(from, from + hashLength), at);
+/** Calendar years that a link’s hashes are of. */
+type Span = Pick<BarHashes, 'firstYear' | 'years'>;
+
+const isWithin = (year: number, { firstYear, years }: Span): boolean =>
+  year >= firstYear && year < firstYear + years;
+
+/** Places of the cells of symbol s. */
+const cellsOf = ({ firstCell }: MarketHashes, s: number): number[] =>
+  s < 0
+    ? []
+    : Array.from({ length: firstCell[s + 1]! - firstCell[s]! }, (_, i) => firstCell[s]! + i);
+
+/** Years in which symbol s has bars here and a link's span has none at all. */
+const yearsOutside = (hashes: MarketHashes, s: number, span: Span): number[] =>
+  cellsOf(hashes, s)
+    .map((cell) => hashes.year[cell]!)
+    .filter((year) => !isWithin(year, span));
+
+/** The hash of a year without bars. */
+const emptyCell: Readonly<Record<Part, () => ShortHashes>> = {
+  prices: () => shortHashesOf([cellOf([], noBars)]),
+  returns: () => shortHashesOf([cellOf([], noRatios)]),
+};
+
+/** As many hashes of a year without bars. */
+function emptyCells(of: Part, count: number): ShortHashes {
+  const cells = new Uint8Array(count * hashLength);
+  const empty = emptyCell[of]();
+  for (let at = 0; at < cells.length; at += hashLength) cells.set(empty, at);
+  return cells;
+}
+
+/** Every cell, symbol by symbol: `rows` has the number of each symbol here, −1 where there is none. */
+function everyCell(
+  hashes: MarketHashes,
+  of: Part,
+  rows: readonly number[],
+  span: Span,
+): ShortHashes {
+  const found = emptyCells(of, rows.length * span.years);
+  for (const [row, s] of rows.entries()) {
+    for (const cell of cellsOf(hashes, s)) {
+      const year = hashes.year[cell]!;
+      if (!isWithin(year, span)) continue;
+      const place = row * span.years + year - span.firstYear;
+      found.set(hashAt(hashes[of], cell), place * hashLength);
     }
   }
   return found;
 }
 
-/** Years in which we have bars and a link's span has none at all. */
-function yearsOutside(
-  ours: MarketHashes,
-  theirs: BarHashes,
-): { symbol: string; years: number[] }[] {
-  const empty = emptyCell.prices();
-  return ours.symbols.flatMap((symbol, s) => {
-    const years = Array.from({ length: ours.years }, (_, i) => i)
-      .filter((i) => {
-        const year = ours.firstYear + i;
-        if (year >= theirs.firstYear && year < theirs.firstYear + theirs.years) return false;
-        const at = (s * ours.years + i) * hashLength;
-        return ours.prices.subarray(at, at + hashLength).some((byte, k) => byte !== empty[k]);
-      })
-      .map((i) => ours.firstYear + i);
-    return years.length === 0 ? [] : [{ symbol, years }];
-  });
+/**
+ * One hash per symbol over its years, then one per year over the symbols. A line at a time is laid out, and only those
+ * that bars stand in: all others are alike.
+ */
+function margins(hashes: MarketHashes, of: Part, rows: readonly number[], span: Span): ShortHashes {
+  const bySymbol = new Map<number, Standing[]>();
+  const byYear = new Map<number, Standing[]>();
+  for (const [row, s] of rows.entries()) {
+    for (const cell of cellsOf(hashes, s)) {
+      const year = hashes.year[cell]!;
+      if (!isWithin(year, span)) continue;
+      addTo(bySymbol, row, { cell, at: year - span.firstYear });
+      addTo(byYear, year - span.firstYear, { cell, at: row });
+    }
+  }
+  const lines = (count: number, length: number, standing: typeof byYear): ShortHashes => {
+    const line = emptyCells(of, length);
+    const empty = emptyCell[of]();
+    const found = new Uint8Array(count * hashLength);
+    const none = hashOfAll(line);
+    for (let i = 0; i < count; i++) {
+      const here = standing.get(i) ?? [];
+      for (const { cell, at } of here) line.set(hashAt(hashes[of], cell), at * hashLength);
+      found.set(here.length === 0 ? none : hashOfAll(line), i * hashLength);
+      for (const { at } of here) line.set(empty, at * hashLength);
+    }
+    return found;
+  };
+  return concatBytes(
+    lines(rows.length, span.years, bySymbol),
+    lines(span.years, rows.length, byYear),
+  );
 }
 
-/** The hash of a year without bars. */
-const emptyCell = {
-  prices: () => shortHashesOf([cellOf([], noBars)]),
-  returns: () => shortHashesOf([cellOf([], noRatios)]),
-};
+/** Where in a line of years or of symbols a cell stands. */
+interface Standing {
+  readonly cell: number;
+  readonly at: number;
+}
 
-/** One hash per symbol over its years, then one per year over the symbols. */
-function margins(cells: ShortHashes, symbols: number, years: number): ShortHashes {
-  const range = (length: number) => Array.from({ length }, (_, i) => i);
-  return grouped(cells, [
-    ...range(symbols).map((s) => range(years).map((y) => s * years + y)),
-    ...range(years).map((y) => range(symbols).map((s) => s * years + y)),
-  ]);
+function addTo<T>(lines: Map<number, T[]>, line: number, one: T): void {
+  const standing = lines.get(line);
+  if (standing === undefined) lines.set(line, [one]);
+  else standing.push(one);
 }
 
 /** Each bar against its own close and the close before. */

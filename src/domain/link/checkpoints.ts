@@ -80,14 +80,8 @@ export function tableDifference(ours: TableHashes, theirs: Checkpoints): TableDi
 const blockCount = ({ rows, every }: TableHashes): number => Math.ceil(rows / every);
 
 /** The same table in blocks of `every` rows, a multiple of its own. */
-function coarser(hashes: TableHashes, every: number): ShortHashes {
-  const size = every / hashes.every;
-  const count = blockCount(hashes);
-  const groups = Array.from({ length: Math.ceil(count / size) }, (_, group) =>
-    Array.from({ length: Math.min(size, count - group * size) }, (_, i) => group * size + i),
-  );
-  return grouped(hashes.blocks, groups);
-}
+const coarser = (hashes: TableHashes, every: number): ShortHashes =>
+  grouped(hashes.blocks, every / hashes.every);
 
 const rowsOfColumn = (column: TypedColumn, from: number, to: number): TypedColumn => ({
   ...column,

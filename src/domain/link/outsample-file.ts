@@ -10,7 +10,7 @@ import { isZipped, unzippedLink } from './zipped-file.ts';
 /** A link too long for an address, as a file: the same text, with more room. */
 const bounds: Bounds = { bytes: 4_000_000, values: 200_000 };
 /** Hashes are as long in the text as they are in its JSON, and a hundredth. */
-const largestFile = bounds.bytes + 100_000;
+export const largestFile = bounds.bytes + 100_000;
 
 /** Throws a LabError of kind 'link' where the payload is not valid, or larger than openOutsampleFile takes. */
 export function packFile(payload: LinkPayload): Uint8Array {
@@ -24,10 +24,15 @@ export function packFile(payload: LinkPayload): Uint8Array {
 
 /** Throws a LabError of kind 'link' on whatever no Outsample wrote. */
 export function openOutsampleFile(bytes: Uint8Array): LinkPayload {
-  if (bytes.length > largestFile) throw noFile(`it has more than ${largestFile} bytes`);
+  refuseLargeFile(bytes.length);
   return isZipped(bytes)
     ? readablePayload(parsedJson(unzippedLink(bytes, bounds.bytes), bounds))
     : payloadOf(textOf(bytes), bounds);
+}
+
+/** Before a file of so many bytes is read. Throws a LabError of kind 'link' where it is no .outsample file. */
+export function refuseLargeFile(bytes: number): void {
+  if (bytes > largestFile) throw noFile(`it has more than ${largestFile} bytes`);
 }
 
 function textOf(bytes: Uint8Array): string {

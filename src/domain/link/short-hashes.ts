@@ -12,21 +12,31 @@ export type ShortHashes = Uint8Array;
 export const hashLength = 4;
 
 /** The short hashes of tables, in their order. */
-export function shortHashesOf(tables: readonly (readonly TypedColumn[])[]): ShortHashes {
-  const hashes = new Uint8Array(tables.length * hashLength);
-  for (const [i, table] of tables.entries())
-    hashes.set(hexToBytes(digestOf(table)).subarray(0, hashLength), i * hashLength);
+export const shortHashesOf = (tables: readonly (readonly TypedColumn[])[]): ShortHashes =>
+  shortHashesOfEach(tables.length, (i) => tables[i]!);
+
+/** The same of tables that are made one at a time. */
+export function shortHashesOfEach(
+  count: number,
+  table: (i: number) => readonly TypedColumn[],
+): ShortHashes {
+  const hashes = new Uint8Array(count * hashLength);
+  for (let i = 0; i < count; i++)
+    hashes.set(hexToBytes(digestOf(table(i))).subarray(0, hashLength), i * hashLength);
   return hashes;
 }
 
-/** One hash for each of `groups` of places in a list: of the hashes that stand there. A lone one is kept. */
-export function grouped(hashes: ShortHashes, groups: readonly (readonly number[])[]): ShortHashes {
-  const found = new Uint8Array(groups.length * hashLength);
-  for (const [i, places] of groups.entries()) {
-    const bytes = new Uint8Array(places.length * hashLength);
-    for (const [at, place] of places.entries()) bytes.set(hashAt(hashes, place), at * hashLength);
-    const hash = places.length === 1 ? bytes : sha256(bytes).subarray(0, hashLength);
-    found.set(hash, i * hashLength);
+/** One hash of many; a lone one is kept. */
+export const hashOfAll = (hashes: ShortHashes): ShortHashes =>
+  hashes.length === hashLength ? hashes : sha256(hashes).subarray(0, hashLength);
+
+/** One hash for each `size` of a list, in their order; the last may be of fewer. */
+export function grouped(hashes: ShortHashes, size: number): ShortHashes {
+  const groups = Math.ceil(hashes.length / hashLength / size);
+  const found = new Uint8Array(groups * hashLength);
+  for (let i = 0; i < groups; i++) {
+    const group = hashes.subarray(i * size * hashLength, (i + 1) * size * hashLength);
+    found.set(hashOfAll(group), i * hashLength);
   }
   return found;
 }
@@ -41,7 +51,7 @@ export function placesThatDiffer(a: ShortHashes, b: ShortHashes): number[] {
   return places;
 }
 
-const hashAt = (hashes: ShortHashes, place: number): Uint8Array =>
+export const hashAt = (hashes: ShortHashes, place: number): Uint8Array =>
   hashes.subarray(place * hashLength, (place + 1) * hashLength);
 
 /** As a link writes them: base64url without padding. */

@@ -1,5 +1,6 @@
 import { utf8 } from '@scure/base';
 import { canonicalJson } from '../study/study.ts';
+import { deepestJson as deepest } from '../limits.ts';
 import { damaged } from './damaged.ts';
 
 /** The most that is read. */
@@ -9,9 +10,6 @@ export interface Bounds {
   /** Texts, numbers, lists and objects: a few bytes of JSON can cost a hundred when they are parsed. */
   readonly values: number;
 }
-
-/** Lists and objects inside one another. */
-export const deepest = 16;
 
 /**
  * JSON that was written as RFC 8785 says, and in no other way: so no key stands twice, no number is beyond what

@@ -1,5 +1,5 @@
 import type { Damage } from './damaged.ts';
-import { deepest } from './strict-json.ts';
+import { deepestJson as deepest } from '../limits.ts';
 
 /** Keys that JavaScript takes for something else. */
 const forbidden = new Set(['__proto__', 'constructor', 'prototype']);

@@ -53,6 +53,8 @@ const faultInStudy = ({ study }: LinkPayload): Damage | null =>
 
 /** Years that a dataset can span. */
 const mostYears = 12_000;
+/** Symbols × years: ten thousand symbols over five hundred years. Whoever verifies lays their own bars out over them. */
+const mostSymbolYears = 5_000_000;
 
 /** Lists of hashes have the length that the rest says. */
 function inconsistency({ data, results }: LinkPayload): Damage | null {
@@ -60,6 +62,8 @@ function inconsistency({ data, results }: LinkPayload): Damage | null {
   const cells = detail === 'symbol-years' ? symbols.length * years : symbols.length + years;
   const path = '/data/bars';
   if (years > mostYears) return { why: `these are more than ${mostYears} years`, path };
+  if (symbols.length * years > mostSymbolYears)
+    return { why: `symbols × years are more than ${mostSymbolYears}`, path };
   if (new Set(symbols).size < symbols.length) return { why: 'a symbol stands twice', path };
   for (const hashes of [prices, returns]) {
     if (packedCount(hashes) !== cells)

@@ -1,6 +1,7 @@
 import { type TObject, type TSchema, Type } from '@sinclair/typebox';
 import { Value, type ValueError, ValueErrorType, ValuePointer } from '@sinclair/typebox/value';
 import { LabError } from '../errors.ts';
+import { deepestJson, largestStudyFile } from '../limits.ts';
 import { strategies, strategyById } from '../strategies/registry.ts';
 import type { Example, Strategy } from '../strategies/strategy.ts';
 import { type Settings, settingsSchema } from './schema.ts';
@@ -60,6 +61,13 @@ const schemaFor = (strategy: Strategy): TObject =>
  * Throws a LabError of kind 'study' that names the path, the value and what would be valid.
  */
 export function completeStudy(input: unknown): Study {
+  if (isDeeper(input, deepestJson)) {
+    throw new LabError({
+      kind: 'study',
+      problem: `A study’s lists and objects are at most ${deepestJson} deep inside one another.`,
+      remedy: 'Start from the output of `outsample example`.',
+    });
+  }
   if (!isRecord(input)) {
     throw new LabError({
       kind: 'study',
@@ -85,6 +93,27 @@ export function completeStudy(input: unknown): Study {
   refuseConflicts(study, strategy);
   return study;
 }
+
+/** A study file's text as JSON. Throws a LabError of kind 'study' where it has too much of it, or is none. */
+export function parsedStudy(text: string, file?: string): unknown {
+  const refuse = (problem: string): never => {
+    const remedy = 'Start from the output of `outsample example`.';
+    throw new LabError({ kind: 'study', problem, remedy, place: { file } });
+  };
+  if (text.length > largestStudyFile) refuse(tooLargeStudy);
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+  } catch (error) {
+    return refuse(`This is not JSON: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+}
+
+const tooLargeStudy = `A study file has at most ${largestStudyFile / 1_000_000} MB.`;
+
+const isDeeper = (value: unknown, most: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (most === 0 || Object.values(value).some((below) => isDeeper(below, most - 1)));
 
 /** The default study of a strategy, complete. */
 export const defaultStudy = (strategyId = 'harvester'): Study =>

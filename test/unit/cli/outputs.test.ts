@@ -61,17 +61,6 @@ describe('a file for results', () => {
       },
     });
   });
-
-  it('may be a device, which is written into and stays one', async () => {
-    await (
-      await outputFile('/dev/null', '--out')
-    )('nothing');
-    expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
-    const full = await outputFile('/dev/full', '--out');
-    await expect(full('text')).rejects.toMatchObject({
-      data: { problem: 'This file cannot be written (ENOSPC). The disk is full.' },
-    });
-  });
 });
 
 describe('a folder for results', () => {

@@ -1,5 +1,7 @@
 import { DataType, Table, tableFromIPC, tableToIPC } from 'apache-arrow';
 import { LabError } from '../../../src/domain/errors.ts';
+import { mostColumns } from '../../../src/domain/limits.ts';
+import { tooWide } from './header.ts';
 import type { RawFile } from './raw-file.ts';
 
 const endOfStream = [0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0];
@@ -29,6 +31,7 @@ export function openArrow(file: string, bytes: Uint8Array): RawFile {
     throw damaged(error);
   }
   const { fields } = table.schema;
+  if (fields.length > mostColumns) throw tooWide(file, fields.length);
   return {
     columns: fields.map(({ name }) => name),
     lineOf: (record) => record,

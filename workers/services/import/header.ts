@@ -1,4 +1,5 @@
 import { LabError } from '../../../src/domain/errors.ts';
+import { mostColumns } from '../../../src/domain/limits.ts';
 import { matchFields } from './fields.ts';
 import { type TextRecord, cellsOf, textRecords } from './records.ts';
 
@@ -25,11 +26,16 @@ const [searchedRecords, searchedBytes] = [40, 4_000_000];
  */
 export function findHeader(file: string, bytes: Uint8Array): Header | null {
   let best: { header: Header; known: number; record: TextRecord } | null = null;
+  let widest: TextRecord | null = null;
   for (const delimiter of delimiters) {
     let seen = 0;
     for (const record of textRecords(bytes.subarray(0, searchedBytes), delimiter)) {
       if (++seen > searchedRecords) break;
       if (record.cells < 2) continue;
+      if (record.cells > mostColumns) {
+        widest ??= record;
+        continue;
+      }
       const columns = cellsOf(bytes, record, delimiter);
       const known = Object.keys(matchFields(columns)).length;
       const isBetter =
@@ -47,8 +53,18 @@ export function findHeader(file: string, bytes: Uint8Array): Header | null {
       };
     }
   }
+  if (best === null && widest !== null) throw tooWide(file, widest.cells, widest.line);
   return best === null ? null : withTickerLines(file, bytes, best.header);
 }
+
+/** More columns than are read: each costs the engine, whether it is wanted or not. */
+export const tooWide = (file: string, columns: number, line?: number): LabError =>
+  new LabError({
+    kind: 'import',
+    problem: `There are ${columns} columns; ${mostColumns} is the most that is read.`,
+    remedy: 'Write it in long format (date, symbol, value), or in several files.',
+    place: { file, line },
+  });
 
 function lineBreaks(bytes: Uint8Array, { start, end }: TextRecord): number {
   return bytes.subarray(start, end).filter((byte) => byte === 10).length;

@@ -1,5 +1,6 @@
 import { sha256Hex } from '../../../src/domain/digest.ts';
 import { LabError } from '../../../src/domain/errors.ts';
+import { largestDataFile } from '../../../src/domain/limits.ts';
 import type { Note } from '../../../src/domain/note.ts';
 import {
   type FileRole,
@@ -88,6 +89,14 @@ export class Importer {
 
   async #open(input: InputFile): Promise<Opened> {
     stopIfAborted(this.signal);
+    if (input.content.size > largestDataFile) {
+      throw new LabError({
+        kind: 'import',
+        problem: 'This file is larger than 2 GB.',
+        remedy: 'Split it.',
+        place: { file: input.name },
+      });
+    }
     const bytes = new Uint8Array(await input.content.arrayBuffer());
     const raw = await openFile(input.name, bytes);
     return {

@@ -117,12 +117,14 @@ function refuseTwins(
   { columns, headerLine }: RawFile,
   { fields, wide }: Layout,
 ): void {
-  const names = columns.map(plain);
+  const [names, labels] = [columns.map(plain), columns.map(seriesLabel)];
+  const [ofName, ofLabel] = [counts(names), counts(labels)];
+  const isWide = new Set(wide);
   for (const i of [...Object.values(fields), ...wide]) {
     const label = columns[i]!;
-    const isTwin = wide.includes(i)
-      ? columns.filter((c) => seriesLabel(c) === seriesLabel(label)).length > 1
-      : label !== '' && names.filter((n) => n === names[i]).length > 1;
+    const isTwin = isWide.has(i)
+      ? ofLabel.get(labels[i]!)! > 1
+      : label !== '' && ofName.get(names[i]!)! > 1;
     if (!isTwin) continue;
     throw new LabError({
       kind: 'import',
@@ -131,6 +133,12 @@ function refuseTwins(
       place: { file, line: headerLine, column: label },
     });
   }
+}
+
+function counts(names: readonly string[]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const name of names) found.set(name, (found.get(name) ?? 0) + 1);
+  return found;
 }
 
 const isMacro = (label: string): boolean =>

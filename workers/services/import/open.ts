@@ -1,10 +1,8 @@
 import { LabError } from '../../../src/domain/errors.ts';
+import { largestDataFile, largestSuspect, mostInflation } from '../../../src/domain/limits.ts';
 import { openArrow } from './arrow.ts';
 import { openDelimited } from './csv.ts';
 import type { RawFile } from './raw-file.ts';
-
-/** Inflated size beyond which a .gz file is refused. */
-const largestFile = 2_000_000_000;
 
 /** Opens CSV, TSV (also .gz) or Arrow IPC (file or stream) by its first bytes. */
 export async function openFile(file: string, given: Uint8Array<ArrayBuffer>): Promise<RawFile> {
@@ -39,11 +37,18 @@ async function gunzip(
       const { done, value } = await reader.read();
       if (done) break;
       size += value.length;
-      if (size > largestFile)
+      if (size > largestDataFile)
         throw unreadable(file, 'Inflated, this file is larger than 2 GB.', 'Split it.');
+      if (size > Math.max(largestSuspect, mostInflation * bytes.length))
+        throw unreadable(
+          file,
+          `Inflated, this file is more than ${mostInflation} times its size, as no table is.`,
+          'Inflate it yourself, if it is what you think.',
+        );
       chunks.push(value);
     }
   } catch (error) {
+    await reader.cancel().catch(() => undefined);
     if (error instanceof LabError) throw error;
     throw unreadable(file, 'This .gz file is damaged.', 'Compress it again.');
   }

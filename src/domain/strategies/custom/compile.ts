@@ -5,9 +5,10 @@ import { featureNames, read } from './language/check.ts';
 import { type Ranked, undefinable } from './language/undefined.ts';
 import { warmUp } from './language/warm-up.ts';
 import { featureOf } from './feature.ts';
-import type { Call, Node, Type } from './language/node.ts';
+import { type Call, type Node, type Type, previousDepth } from './language/node.ts';
 import type { Span } from './language/problem.ts';
 import { tokensOf } from './language/tokens.ts';
+import { Stage } from './stage.ts';
 
 /** What a custom strategy is asked to say, the type of each, and what stands where nothing is said. */
 export const parts = {
@@ -75,8 +76,8 @@ class Compiler {
   readonly #asked: Record<string, Feature> = {};
   readonly #slots = new Map<string, string>();
   readonly #pieces: Piece[] = [];
-  readonly #stages: string[] = [];
-  readonly #steps = new Map<string, string>();
+  /** By depth of prev(), from 1. */
+  readonly #stages: Stage[] = [];
 
   constructor(private readonly facts: DatasetFacts) {}
 
@@ -101,7 +102,7 @@ class Compiler {
   FROM bars${joins.join('')}
   WHERE bar >= 0
 ),
-${this.#stages.map((stage) => `${stage},\n`).join('')}said AS (
+${this.#stages.map(({ sql }) => `${sql},\n`).join('')}said AS (
   SELECT *, ${unknown.join(', ')}
   FROM (
     SELECT row, bar, date, ${said.map(({ part, sql }) => `${sql} AS ${part}`).join(', ')}
@@ -161,21 +162,14 @@ ${this.#stages.map((stage) => `${stage},\n`).join('')}said AS (
     return slot;
   }
 
-  /** A column with the value some bars earlier: a stage of its own, for windows do not nest. */
-  #previous(part: PartName, source: string, { args }: Call): string {
-    const [value, steps] = args as readonly [Node, Node?];
+  /** The column with the value some bars earlier. */
+  #previous(part: PartName, source: string, call: Call): string {
+    const [value, steps] = call.args as readonly [Node, Node?];
     const bars = steps === undefined ? 1 : Number(source.slice(steps.at, steps.end));
     const inner = this.#piece(part, source, value);
-    const key = `${bars} ${inner.replace(/\/\*.*?\*\//, '')}`;
-    const known = this.#steps.get(key);
-    if (known !== undefined) return known;
-    const k = this.#stages.length + 1;
-    this.#stages.push(`stage_${k} AS (
-  SELECT *, lag(x${k}, ${bars}) OVER (PARTITION BY sym ORDER BY bar) AS p${k}
-  FROM (SELECT *, ${inner} AS x${k} FROM stage_${k - 1})
-)`);
-    this.#steps.set(key, `p${k}`);
-    return `p${k}`;
+    const depth = previousDepth(call);
+    const stage = (this.#stages[depth - 1] ??= new Stage(depth));
+    return stage.earlier(inner, bars);
   }
 }
 

@@ -11,6 +11,8 @@ import {
   tableHashes,
 } from '../../../../src/domain/link/checkpoints.ts';
 import type { Market } from '../../../../src/domain/market.ts';
+import { margins } from './links.ts';
+import { measured } from './refusals.ts';
 
 /** Weekly bars of two symbols over three years; `close` may bend one bar. */
 function market({
@@ -113,6 +115,45 @@ describe('where two datasets differ', () => {
     });
     expect(difference(both(long), both(short)).symbols.map(({ symbol }) => symbol)).toEqual(['A']);
     expect(difference(both(short), both(long)).symbols.map(({ symbol }) => symbol)).toEqual(['A']);
+  });
+});
+
+describe('the largest spans that a link may have', () => {
+  const many = (count: number): readonly string[] =>
+    Array.from({ length: count }, (_, i) => `S${i}`).sort();
+
+  it.each([
+    ['many symbols that nobody has here', market(), margins(5000, 1000)],
+    [
+      'every symbol that is here, over all years',
+      market({ symbols: many(416), weeks: 1 }),
+      margins(416, 12_000),
+    ],
+    [
+      'as many symbols as a link holds',
+      market({ symbols: many(9000), weeks: 1 }),
+      margins(9000, 500),
+    ],
+  ])('are compared within 2 s and 100 MB: %s', (_, ours, theirs) => {
+    const hashes = marketHashes(ours);
+    const { found, took, used } = measured(() => barsDifference(hashes, theirs));
+    expect(found.missing.length + found.symbols.length).toBe(theirs.symbols.length);
+    expect(took).toBeLessThan(2000);
+    expect(used).toBeLessThan(100_000_000);
+  });
+
+  it('cost a dataset no more than its own bars, however far apart they are', () => {
+    const { symbols, firstRow, ...columns } = market({ symbols: many(3000), weeks: 2 });
+    const apart = {
+      symbols,
+      firstRow,
+      ...columns,
+      day: columns.day.map((_, i) => (i % 2 ? 2_900_000 : -700_000)),
+    };
+    const { found, took, used } = measured(() => marketHashes(apart));
+    expect(found.years).toBeGreaterThan(9000);
+    expect(took).toBeLessThan(2000);
+    expect(used).toBeLessThan(100_000_000);
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeLink, encodeLink } from '../../../../src/domain/link/codec.ts';
 import type { LinkPayload } from '../../../../src/domain/link/payload.ts';
 import { canonicalJson } from '../../../../src/domain/study/study.ts';
-import { deflated, linkOfBytes, linkOfJson, payload } from './links.ts';
+import { deflated, linkOfBytes, linkOfJson, margins, payload } from './links.ts';
 import { expectRefused } from './refusals.ts';
 
 const json = (): string => canonicalJson(payload());
@@ -120,6 +120,11 @@ const hostile: [name: string, link: () => string, says: RegExp][] = [
   ],
   ['a symbol twice', () => changed((one) => (one.data.bars.symbols = ['A', 'A'])), /twice/],
   ['years without end', () => changed((one) => (one.data.bars.years = 999_999_999)), /12000 years/],
+  [
+    'symbols times years, of which it carries the margins alone',
+    () => changed((one) => (one.data.bars = margins(9400, 12_000))),
+    /symbols × years are more than 5000000/,
+  ],
   [
     'rows without checkpoints',
     () => changed((one) => (one.results.tradeCheckpoints.rows = 1e9)),

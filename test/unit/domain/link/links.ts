@@ -56,6 +56,16 @@ export const payload = (): LinkPayload => ({
   notes: [{ at: '/trades/3', text: 'Why did this one not stop out?' }],
 });
 
+/** Hashes of so many symbols, S0 and on, and of so many years: not one of each symbol’s years. */
+export const margins = (symbols: number, years: number): LinkPayload['data']['bars'] => ({
+  symbols: Array.from({ length: symbols }, (_, i) => `S${i}`),
+  firstYear: -2000,
+  years,
+  detail: 'margins',
+  prices: hashes(symbols + years),
+  returns: hashes(symbols + years, 11),
+});
+
 /** A link of any JSON text, honest or not. */
 export const linkOfJson = (json: string): string => linkOfBytes(deflated(json));
 export const linkOfBytes = (bytes: Uint8Array): string => `s1.${base64urlnopad.encode(bytes)}`;

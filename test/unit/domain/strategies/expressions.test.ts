@@ -164,6 +164,35 @@ describe('an expression may not', () => {
     expect(found?.remedy).not.toBe('');
   });
 
+  const around = (times: number, wrap: (inner: string) => string): string =>
+    Array.from({ length: times }).reduce<string>(wrap, 'close');
+  it.each([
+    ['a chain', Array.from({ length: 400 }, () => 'close').join(' + '), /200 operators/],
+    [
+      'BETWEEN in BETWEEN',
+      around(20, (x) => `CASE WHEN ${x} BETWEEN 1 AND 2 THEN 1 ELSE 2 END`),
+      /3000 parts/,
+    ],
+    ['nullif() in nullif()', around(40, (x) => `nullif(${x}, 1)`), /3000 parts/],
+    [
+      'CASE x in CASE x',
+      around(20, (x) => `CASE ${x} WHEN 1 THEN 2 WHEN 2 THEN 3 END`),
+      /3000 parts/,
+    ],
+    ['these in prev()', `prev(${around(40, (x) => `nullif(${x}, 1)`)})`, /3000 parts/],
+    ['prev() in prev()', around(90, (x) => `prev(${x})`), /16 prev\(\)/],
+  ])('be more than the planner can take: %s', (_, text, says) => {
+    expect(checkExpression(text)?.problem).toMatch(says);
+  });
+
+  it('be refused for chains of conditions, of which the engine makes lists', () => {
+    const [days, pairs] = [' AND ', ' OR '].map((sign) =>
+      Array.from({ length: 300 }, (_, i) => `bar <> ${i}`).join(sign),
+    );
+    expect(checkExpression(days!)).toBeNull();
+    expect(checkExpression(pairs!)).toBeNull();
+  });
+
   it.each([
     ['close', 'boolean', 'This must yield true or false; it yields a number.'],
     ['close > 1', 'number', 'This must yield a number; it yields a boolean.'],

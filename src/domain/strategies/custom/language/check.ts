@@ -2,6 +2,7 @@ import { judgeFeature, judgeSteps } from './arguments.ts';
 import type { Call, Node, Type } from './node.ts';
 import { parse } from './parse.ts';
 import { type Problem, Refusal, type Span, nearest, refuse } from './problem.ts';
+import { judgeSize } from './size.ts';
 import { columnWords, features, forbidden, functions, windows } from './vocabulary.ts';
 import { judgeWindow } from './windows.ts';
 
@@ -30,6 +31,7 @@ export function checkExpression(text: string, wanted: Type = 'unknown'): Problem
 export function read(source: string, wanted: Type): Node {
   const node = parse(source);
   judge(source, node);
+  judgeSize(source, node);
   const type = typeOf(node);
   if (wanted !== 'unknown' && type !== 'unknown' && type !== wanted) {
     refuse(

@@ -34,7 +34,23 @@ export interface Other extends Span {
   readonly type: Type;
   readonly sign: string;
   readonly parts: readonly Node[];
+  /** How often the engine writes the first part out; once where it is left out. */
+  readonly copies?: number;
 }
 
 /** The date itself: a window partitioned by it runs over the symbols of one close. */
 export const isDate = (node: Node): boolean => node.kind === 'column' && node.name === 'date';
+
+/** What it is made of. */
+export function partsOf(node: Node): readonly Node[] {
+  if (node.kind === 'other') return node.parts;
+  if (node.kind !== 'call') return [];
+  const { args, over } = node;
+  return [...args, ...(over?.partition ?? []), ...(over?.order ?? []).map(({ key }) => key)];
+}
+
+/** How deep prev() stands inside prev(): 0 where there is none. */
+export function previousDepth(node: Node): number {
+  const below = partsOf(node).reduce((deepest, part) => Math.max(deepest, previousDepth(part)), 0);
+  return below + (node.kind === 'call' && node.name === 'prev' ? 1 : 0);
+}

@@ -1,5 +1,5 @@
 import { Cursor } from './cursor.ts';
-import type { Call, Node, Type } from './node.ts';
+import type { Call, Node, Other, Type } from './node.ts';
 import { readOver } from './over.ts';
 import type { Token } from './tokens.ts';
 import { castTypes } from './vocabulary.ts';
@@ -108,7 +108,7 @@ class Reader {
         const low = this.expression(comparisonBinds + 1);
         this.cursor.expect('and');
         const high = this.expression(comparisonBinds + 1);
-        return this.#other(word, 'boolean', at, [left, low, high]);
+        return { ...this.#other(word, 'boolean', at, [left, low, high]), copies: 3 };
       }
       case '::':
         return this.#other('cast', this.#castType(), at, [left]);
@@ -163,7 +163,8 @@ class Reader {
   #case(at: number): Node {
     const parts: Node[] = [];
     const values: Node[] = [];
-    if (this.cursor.token.word !== 'when') parts.push(this.expression(0));
+    const isCompared = this.cursor.token.word !== 'when';
+    if (isCompared) parts.push(this.expression(0));
     while (this.cursor.skip('when')) {
       parts.push(this.expression(0));
       this.cursor.expect('then');
@@ -174,7 +175,11 @@ class Reader {
     this.cursor.expect('end');
     const type = values.map(typeOfNode).find((one) => one !== 'unknown') ?? 'unknown';
     const asked = this.#other('when', 'boolean', at, parts);
-    return this.#other('case', type, at, [asked, this.#other('then', type, at, values)]);
+    const then = this.#other('then', type, at, values);
+    return this.#other('case', type, at, [
+      isCompared ? { ...asked, copies: values.length } : asked,
+      then,
+    ]);
   }
 
   #cast(at: number): Node {
@@ -240,7 +245,7 @@ class Reader {
     at: number,
     parts: readonly Node[],
     end = this.cursor.end,
-  ): Node {
+  ): Other {
     return { kind: 'other', sign, type, parts, at, end };
   }
 }

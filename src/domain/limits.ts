@@ -1,0 +1,19 @@
+/**
+ * The most that is read of what a person brings, where the page and the command share it; docs/LIMITS.md has all limits.
+ * What the engine would take far longer for, or more memory than there is, is refused before it is begun.
+ */
+
+/** Bytes of a study file; those with every setting written out have some 10 kB. */
+export const largestStudyFile = 1_000_000;
+/** Lists and objects inside one another, in a study and in a link. */
+export const deepestJson = 16;
+/** Bytes of a file of data, inflated where it is a .gz. */
+export const largestDataFile = 2_000_000_000;
+/** A .gz that inflates to more than this is refused where it is so many times its size: tables come to a tenth. */
+export const largestSuspect = 50_000_000;
+export const mostInflation = 100;
+/** Columns of a file of data; a link has room for as many. */
+export const mostColumns = 5_000;
+/** Characters of a value, and of a sentence, that an error repeats. */
+export const longestValue = 80;
+export const longestSentence = 2_000;
