@@ -16,7 +16,7 @@ const share = (bars: number, of: number): string =>
 const entering = (bars: number): string => `${counted(bars, 'bar')} that would enter`;
 
 /** Where nothing excuses an unknown value. */
-export const beyond = 'beyond its warm-up';
+const beyond = 'beyond its warm-up';
 
 /** How often a custom strategy's expressions could not be answered: a division by zero, say, or a missing value. */
 export const unknownNotes = (

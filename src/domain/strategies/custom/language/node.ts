@@ -29,7 +29,7 @@ export type Node =
   | (Span & { readonly kind: 'column'; readonly name: string })
   | Other;
 
-export interface Other extends Span {
+interface Other extends Span {
   readonly kind: 'other';
   readonly type: Type;
   readonly sign: string;

@@ -6,7 +6,7 @@ import { canBeUndefined, passedOn } from './vocabulary.ts';
  * Where an expression can become NaN or infinite, which the engine would compare as a number above all others:
  * `made` may yield it of finite numbers, `written` says it itself (1e999, 'nan').
  */
-export interface Undefinable {
+interface Undefinable {
   readonly made: readonly Span[];
   readonly written: readonly Span[];
   /** Windows over the symbols of a date in an order that may be unknown. */
