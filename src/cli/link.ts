@@ -12,6 +12,7 @@ import {
 } from '../domain/link/create.ts';
 import { openOutsampleFile, packFile } from '../domain/link/outsample-file.ts';
 import type { LinkPayload } from '../domain/link/payload.ts';
+import { refuseSecretPage } from '../domain/link/shareable.ts';
 import type { Verification } from '../domain/link/verification.ts';
 import { verificationText } from '../present/verification-text.ts';
 import { unwrap } from '../wire/errors.ts';
@@ -24,6 +25,7 @@ import { adjusted } from './studies.ts';
 
 /** Runs a study and prints the link that lets a stranger recompute it. */
 export async function linkCommand(path: string, options: LinkOptions): Promise<void> {
+  const page = pageOf(options);
   const study = adjusted(await readStudy(path), options);
   const { lab, dataset } = await openLab(options);
   const result = unwrap(await lab.run(study, onProgress));
@@ -37,8 +39,7 @@ export async function linkCommand(path: string, options: LinkOptions): Promise<v
     notes: (options.note ?? []).map((text) => ({ at: '/', text })),
     withNames: options.names,
   });
-  const page = options.page?.replace(/#.*$/, '') ?? '';
-  const link = createLink(shared, page.length);
+  const link = createLink(shared, page);
   clearProgress();
   if (options.file !== undefined) {
     await writeFile(options.file, packFile(createFilePayload(shared)));
@@ -55,6 +56,13 @@ export async function linkCommand(path: string, options: LinkOptions): Promise<v
   if (link.weight === 'heavy')
     say(`The link has ${link.characters} characters: some programs cut links beyond 1900.`);
   print(options.json ? JSON.stringify(link.payload, null, 2) : `${page}#${link.fragment}`);
+}
+
+/** The address of the page that is to open the link, without a fragment. Throws where it gives a secret away. */
+export function pageOf(options: Pick<LinkOptions, 'page'>): string {
+  const { page = '' } = options;
+  refuseSecretPage(page);
+  return page.replace(/#.*$/, '');
 }
 
 /** What a link to this run is made of. */

@@ -37,12 +37,12 @@ export class Arrival {
     const isShared = ({ name }: InputFile) => /\.outsample$/i.test(name);
     const shared = files.find(isShared);
     if (shared === undefined) return files;
-    const [{ openOutsampleFile }, { encodeLink, isReadable }] = await Promise.all([
+    const [{ openOutsampleFile }, { encodeAgain, isReadable }] = await Promise.all([
       import('../domain/link/outsample-file.ts'),
       import('../domain/link/codec.ts'),
     ]);
     const bytes = new Uint8Array(await shared.content.arrayBuffer());
-    const link = `#${encodeLink(openOutsampleFile(bytes))}`;
+    const link = `#${encodeAgain(openOutsampleFile(bytes))}`;
     if (!isReadable(link)) {
       throw new LabError({
         kind: 'link',
