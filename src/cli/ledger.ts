@@ -5,7 +5,7 @@ import { memoryStorage } from '../../workers/services/journal/storage.ts';
 import { type LedgerFacts, trialOfRun, trialsOfSearch } from '../domain/validation/ledger.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
 import { unwrap } from '../wire/errors.ts';
-import type { RunResult } from '../wire/lab.ts';
+import type { Reply, RunResult } from '../wire/lab.ts';
 
 export type OpenLedger = ReturnType<typeof openLedger>;
 
@@ -14,15 +14,52 @@ export function openLedger(path: string | undefined) {
   const journal = createJournal(startSqlite, () =>
     Promise.resolve(path === undefined ? memoryStorage() : fileStorage(path)),
   );
+  const answered = <T>(reply: Reply<T>): T =>
+    unwrap(path === undefined ? reply : placed(reply, path));
   return {
     /** Counts a run and the trials of a search, each distinct one once. */
     async record(result: RunResult, search: SearchResult | null): Promise<void> {
       const trials = [trialOfRun(result), ...(search === null ? [] : trialsOfSearch(search))];
       const madeAt = new Date().toISOString();
-      unwrap(await journal.recordTrials(result.fingerprint, trials, madeAt));
+      answered(await journal.recordTrials(result.fingerprint, trials, madeAt));
     },
     async facts(fingerprint: string): Promise<LedgerFacts> {
-      return unwrap(await journal.ledger(fingerprint));
+      return answered(await journal.ledger(fingerprint));
     },
   };
 }
+
+/** A failure of the journal in the words of whoever named a file with --ledger. */
+function placed<T>(reply: Reply<T>, file: string): Reply<T> {
+  if (reply.ok) return reply;
+  const { kind, problem, cause = '' } = reply.error;
+  const system = /^E[A-Z]+(?=: )/.exec(cause)?.[0];
+  const place = { ...reply.error.place, file };
+  const other = 'Name another file with --ledger, or none; this one is left as it is.';
+  if (system !== undefined) {
+    const said = `The trial ledger cannot be read or written there (${system}).`;
+    return { ok: false, error: { kind: 'usage', problem: said, remedy: other, place } };
+  }
+  if (kind !== 'data') return { ok: false, error: { ...reply.error, place } };
+  return cause === ''
+    ? {
+        ok: false,
+        error: {
+          kind,
+          problem,
+          remedy: 'Use the newest Outsample; the file is left as it is.',
+          place,
+        },
+      }
+    : {
+        ok: false,
+        error: {
+          kind,
+          problem: `This is no trial ledger of Outsample, or it is damaged: ${sentence(cause)}`,
+          remedy: other,
+          place,
+        },
+      };
+}
+
+const sentence = (cause: string): string => (/[.!?]$/.test(cause) ? cause : `${cause}.`);
