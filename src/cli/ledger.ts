@@ -55,11 +55,15 @@ function about(file: string, error: unknown): never {
   const { problem, cause } = error.data;
   throw new LabError({
     kind: 'data',
-    problem:
-      cause === undefined
-        ? problem // It is too new.
-        : 'This is no trial ledger of Outsample, or it is damaged. It is left as it is.',
+    ...(cause === undefined
+      ? { problem, remedy: 'Use the newest Outsample; the file is left as it is.' } // It is too new.
+      : {
+          problem: `This is no trial ledger of Outsample, or it is damaged: ${sentence(cause)}`,
+          remedy: 'Name another file with --ledger, or none; this one is left as it is.',
+        }),
     place: { file },
     cause,
   });
 }
+
+const sentence = (cause: string): string => (/[.!?]$/.test(cause) ? cause : `${cause}.`);

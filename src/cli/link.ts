@@ -12,6 +12,7 @@ import {
 } from '../domain/link/create.ts';
 import { largestFile, openOutsampleFile, packFile } from '../domain/link/outsample-file.ts';
 import type { LinkPayload } from '../domain/link/payload.ts';
+import { refuseSecretPage } from '../domain/link/shareable.ts';
 import type { Verification } from '../domain/link/verification.ts';
 import { verificationText } from '../present/verification-text.ts';
 import { shortList } from '../present/words.ts';
@@ -34,6 +35,7 @@ import { clearProgress, onProgress, print, printJson, say } from './terminal.ts'
 
 /** Runs a study and prints the link that lets a stranger recompute it. */
 export async function linkCommand(path: string, options: LinkOptions): Promise<void> {
+  const page = pageOf(options);
   const study = adjusted(await readStudy(path), options);
   const writeFile = options.file === undefined ? null : await outputFile(options.file, '--file');
   const ledger = await openLedger(options.ledger);
@@ -48,8 +50,7 @@ export async function linkCommand(path: string, options: LinkOptions): Promise<v
     notes: (options.note ?? []).map((text) => ({ at: '/', text })),
     withNames: options.names,
   });
-  const page = options.page?.replace(/#.*$/, '') ?? '';
-  const link = createLink(shared, page.length);
+  const link = createLink(shared, page);
   clearProgress();
   await writeFile?.(packFile(createFilePayload(shared)));
   if (link.weight === 'too-long' && options.file === undefined) {
@@ -64,6 +65,13 @@ export async function linkCommand(path: string, options: LinkOptions): Promise<v
     say(`The link has ${link.characters} characters: some programs cut links beyond 1900.`);
   if (options.json) printJson(link.payload);
   else print([`${page}#${link.fragment}`]);
+}
+
+/** The address of the page that is to open the link, without a fragment. Throws where it gives a secret away. */
+export function pageOf(options: Pick<LinkOptions, 'page'>): string {
+  const { page = '' } = options;
+  refuseSecretPage(page);
+  return page.replace(/#.*$/, '');
 }
 
 /** What a link to this run is made of. */

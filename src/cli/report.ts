@@ -10,7 +10,7 @@ import type { ReportOptions } from './arguments.ts';
 import { examine } from './audit.ts';
 import { readStudy } from './files.ts';
 import { type OpenLedger, openLedger } from './ledger.ts';
-import { sharedOf } from './link.ts';
+import { pageOf, sharedOf } from './link.ts';
 import { openLab } from './open.ts';
 import { outputFile } from './outputs.ts';
 import { adjusted } from './studies.ts';
@@ -20,13 +20,20 @@ import { varied } from './validate.ts';
 /** Runs a study and writes its report: one HTML file, the same bytes that the page makes of the same. */
 export async function reportCommand(path: string, options: ReportOptions): Promise<void> {
   const { out } = options;
+  const page = pageOf(options);
   const study = varied(adjusted(await readStudy(path), options), options);
   const writeFile = out === '-' ? null : await outputFile(out, '--out');
   const ledger = await openLedger(options.ledger);
   const { lab, dataset } = await openLab(options);
   const result = unwrap(await lab.run(study, onProgress));
   const examined = await examinedFor(lab, result, ledger, options);
-  const { link, synthetic } = await sharedFor(lab, result, dataset, ledger, options);
+  const { link, synthetic } = await sharedFor(
+    lab,
+    result,
+    dataset,
+    ledger,
+    options.link ? page : null,
+  );
   const findings = findingsOn(result, examined, synthetic);
   const { walkForward } = examined;
   const { content } = unwrap(await lab.report({ findings, walkForward, link, synthetic }));
@@ -60,7 +67,7 @@ async function sharedFor(
   result: RunResult,
   dataset: DatasetSummary,
   ledger: OpenLedger,
-  options: ReportOptions,
+  page: string | null,
 ): Promise<{ link: string | null; synthetic: boolean }> {
   const shared = await sharedOf(result, dataset, {
     evidence: unwrap(await lab.evidence()),
@@ -70,8 +77,7 @@ async function sharedFor(
     withNames: true,
   });
   const { synthetic } = shared;
-  if (!options.link) return { link: null, synthetic };
-  const page = options.page?.replace(/#.*$/, '') ?? '';
+  if (page === null) return { link: null, synthetic };
   const { fragment, refusal } = fragmentOf(shared, page);
   if (fragment !== null) return { link: `${page}#${fragment}`, synthetic };
   clearProgress();
@@ -85,7 +91,7 @@ function fragmentOf(
   page: string,
 ): { readonly fragment: string | null; readonly refusal: string } {
   try {
-    const { fragment, weight } = createLink(shared, page.length);
+    const { fragment, weight } = createLink(shared, page);
     if (weight !== 'too-long') return { fragment, refusal: '' };
     return { fragment: null, refusal: 'It would be too long for most programs.' };
   } catch (error) {

@@ -37,13 +37,12 @@ export class Arrival {
     const isShared = ({ name }: InputFile) => /\.outsample$/i.test(name);
     const shared = files.find(isShared);
     if (shared === undefined) return files;
-    const [{ openOutsampleFile, refuseLargeFile }, { encodeLink, isReadable }] = await Promise.all([
-      import('../domain/link/outsample-file.ts'),
-      import('../domain/link/codec.ts'),
-    ]);
+    const [{ openOutsampleFile, refuseLargeFile }, { encodeAgain, isReadable }] = await Promise.all(
+      [import('../domain/link/outsample-file.ts'), import('../domain/link/codec.ts')],
+    );
     refuseLargeFile(shared.content.size);
     const bytes = new Uint8Array(await shared.content.arrayBuffer());
-    const link = `#${encodeLink(openOutsampleFile(bytes))}`;
+    const link = `#${encodeAgain(openOutsampleFile(bytes))}`;
     if (!isReadable(link)) {
       throw new LabError({
         kind: 'link',

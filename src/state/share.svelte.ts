@@ -69,7 +69,7 @@ export class ShareState {
   readonly #made: { readonly link: CreatedLink | null; readonly refusal: LabErrorData | null } =
     $derived.by(() => {
       try {
-        const link = this.#shared && createLink(this.#shared, this.address.length);
+        const link = this.#shared && createLink(this.#shared, this.address);
         return { link, refusal: null };
       } catch (error) {
         return { link: null, refusal: errorData(error) };

@@ -54,6 +54,32 @@ const bad: readonly [what: string, content: Content, problem: string | RegExp, p
     { line: 2, column: 'Open Price', value: '-' },
   ],
   [
+    'a header beyond 4 MB',
+    `date,open,high,low,close,${'a'.repeat(4_100_000)}\n${good}`,
+    /^This line goes on beyond the first 4 MB/,
+    { line: 1, value: 'date,open,high,low,close,'.padEnd(80, 'a') },
+  ],
+  [
+    'a quotation mark that is never closed, above 4 MB',
+    `"date,open,high,low,close,volume\n${good.repeat(150_000)}`,
+    /^A quotation mark in this line is not closed/,
+    { line: 1, value: '"date,open,high,low,close,volume' },
+  ],
+  [
+    'a cell of 10 MB',
+    `${header}${good}2020-01-03,11,13,9,12,${'1'.repeat(10_000_000)}\n`,
+    'This line has 10,000,022 bytes; at most 2,000,000 are read.',
+    { line: 3, column: 'volume', value: '2020-01-03,11,13,9,12,'.padEnd(80, '1') },
+  ],
+  ...['\u2028', '\ufeff', '\u202e', '\u200b', '\u0007'].map(
+    (mark): [string, Content, RegExp, object] => [
+      `a symbol with U+${mark.charCodeAt(0).toString(16)} in it`,
+      `symbol,${header}AAA,${good}A${mark}AA,${good}`,
+      /^This name holds a character that cannot be seen, U\+[0-9A-F]{4}\.$/,
+      { line: 3, column: 'symbol', value: 'A�AA' },
+    ],
+  ),
+  [
     'no price',
     `${header}2020-01-02,10,,9,11,1\n`,
     'There is no price here.',
@@ -367,6 +393,12 @@ describe('what cannot be imported', () => {
       );
       expect(remedy).toMatch(/\.$/);
     }
+  });
+
+  it('cuts off marks of UTF-8 and line separators at the ends of a file and of names', async () => {
+    const marked = `\ufeff\ufeffsymbol,${header}\ufeffAAA\u2028,${good}`;
+    const { market } = await importAll(engine, [file('bars.csv', marked)]);
+    expect(market.symbols).toEqual(['AAA']);
   });
 
   it('finds one date in two files', async () => {

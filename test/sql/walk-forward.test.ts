@@ -85,8 +85,29 @@ describe('a search', () => {
   it('names a setting that there is none of', async () => {
     const search = { parameters: [{ path: `${at}/fastt`, values: [1, 2] }] };
     expect(await lab.search({ ...study, validation: { search } }, quiet)).toMatchObject({
-      error: { problem: 'There is no such setting.', place: { path: `${at}/fastt` } },
+      error: {
+        problem: 'There is no such setting.',
+        remedy: expect.stringContaining(`Use one of: ${at}/fast, ${at}/slow`) as string,
+        place: { path: `${at}/fastt` },
+      },
     });
+  });
+
+  it.each([
+    [[{ path: '/exits/stopp', values: [1] }], 'There is no such setting.', '/exits/stopp'],
+    [
+      ['fast', 'slow', 'fast'].map((name) => ({ path: `${at}/${name}`, values: [2] })),
+      'A search varies this setting twice.',
+      '/validation/search/parameters/2',
+    ],
+    [
+      [{ path: 'fast', values: [1] }],
+      'This must be the place of a setting that can be varied, such as /strategy/parameters/entryThreshold or /exits/stop.',
+      '/validation/search/parameters/0/path',
+    ],
+  ])('refuses a search of %j', async (parameters, problem, path) => {
+    const refused = lab.search({ ...study, validation: { search: { parameters } } }, quiet);
+    expect(await refused).toMatchObject({ ok: false, error: { problem, place: { path } } });
   });
 });
 

@@ -179,7 +179,11 @@ describe('data and settings that need care', () => {
     );
     expect(await lab.run({}, quiet)).toMatchObject({
       ok: false,
-      error: { kind: 'data', remedy: expect.stringContaining('precision.priceDecimals') as string },
+      error: {
+        kind: 'data',
+        remedy: expect.stringContaining('precision.priceDecimals, which is 10') as string,
+        place: { file: 'HUGE.csv', line: 2, column: 'high', value: '9.5e9' },
+      },
     });
     expect((await lab.run({ precision: { priceDecimals: 4 } }, quiet)).ok).toBe(true);
   });

@@ -109,9 +109,31 @@ function attempt<T>(sql: string, work: () => T): T {
     return work();
   } catch (error) {
     const cause = messageOf(error);
-    throw new LabError({ kind: 'engine', problem: `DuckDB refused a query: ${cause}`, sql, cause });
+    if (isOutOfMemory(cause)) throw outOfMemory();
+    throw new LabError({
+      kind: 'engine',
+      problem: `DuckDB refused a query: ${cause}`,
+      remedy: 'Please report it with the file or study that led here.',
+      sql,
+      cause,
+    });
   }
 }
+
+/** DuckDB's own words, WebAssembly's and JavaScript's; what DuckDB advises then are settings of its own. */
+const isOutOfMemory = (cause: string): boolean =>
+  /out of memory|memory access out of bounds|bad_alloc|(?:allocat|pin|enlarge|grow)\w* .*(?:memory|block|buffer)|buffer allocation|memory limit/i.test(
+    cause,
+  );
+
+const outOfMemory = (): LabError =>
+  new LabError({
+    kind: 'data',
+    problem:
+      'The data need more memory than the engine has: at most 4 GB, in the browser and in the command.',
+    remedy:
+      'Bring fewer symbols or fewer years, leave out columns that are not used, or give the study a shorter range; then load the data again.',
+  });
 
 /** DuckDB wraps some messages in JSON: {"exception_type": …, "exception_message": …}. */
 function messageOf(error: unknown): string {

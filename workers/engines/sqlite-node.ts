@@ -4,7 +4,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import lockfile from 'proper-lockfile';
 import { LabError } from '../../src/domain/errors.ts';
 import { type JournalStorage, oneAtATime } from '../services/journal/storage.ts';
-import { checkWritable, nullIfMissing, orUnwritable, writeWhole } from './whole-files-node.ts';
+import {
+  checkWritable,
+  notAFile,
+  nullIfMissing,
+  orUnwritable,
+  writeWhole,
+} from './whole-files-node.ts';
 
 /** Room on disk, in bytes, that a visit’s trials may take beside what is kept. */
 const room = 65_536;
@@ -42,6 +48,8 @@ export function fileStorage(path: string): JournalStorage & { check(): Promise<v
     exclusively: (work) => queue(() => again(work, 5)),
     stamp,
     read: async () => {
+      const found = await stat(path).catch(nullIfMissing);
+      if (found?.isFile() === false && !found.isDirectory()) throw notAFile(path);
       const bytes = await orUnwritable(path, () => readFile(path).catch(nullIfMissing));
       return bytes === null ? null : { bytes, stamp: (await stamp()) ?? '' };
     },
@@ -101,9 +109,6 @@ async function lock(path: string): Promise<() => Promise<void>> {
   }
   throw held(path, file);
 }
-
-const notAFile = (file: string): LabError =>
-  new LabError({ kind: 'usage', problem: 'This is no file.', place: { file } });
 
 const held = (path: string, file: string): LabError =>
   new LabError({

@@ -11,6 +11,7 @@ import type { Engine } from '../engines/engine.ts';
 import { float64, int8 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
 import type { FeatureTables, Scales } from './features.ts';
+import { nearestTheEnd } from './import/largest.ts';
 import type { Day } from '../../src/domain/units.ts';
 
 /** From a study to its sessions, its features and its signals: what every simulation of it starts from. */
@@ -47,14 +48,14 @@ export async function computeFeatures(
   study: Study,
   plan: SignalPlan,
   wanted: readonly Feature[],
-  { tables, signal }: SignalContext,
+  { engine, tables, signal }: SignalContext,
   onProgress?: (done: number, of: number, name: string) => void,
 ): Promise<void> {
   const roots = [...Object.values(inputsOf(study, plan)), ...wanted];
   try {
     await tables.compute(roots, scalesOf(study), signal, onProgress);
   } catch (error) {
-    throw overflowExplained(error);
+    throw await overflowExplained(error, study, engine);
   }
 }
 
@@ -125,15 +126,30 @@ export function sessionsIn(study: Study, { market, summary }: Dataset): Sessions
 }
 
 /** Exact integers have an end: DuckDB refuses rather than rounds, and this says what to change. */
-function overflowExplained(error: unknown): unknown {
+async function overflowExplained(error: unknown, study: Study, engine: Engine): Promise<unknown> {
   if (!(error instanceof LabError) || error.data.kind !== 'engine') return error;
   if (!/overflow|out of range|could not be cast/i.test(error.data.cause ?? '')) return error;
+  // A world that an audit makes up has no file.
+  const largest = await nearestTheEnd(engine, study).catch(() => null);
+  if (largest === null) {
+    return new LabError({
+      kind: 'data',
+      problem:
+        'Some prices, volumes or attention values are too large for exact window sums at this precision.',
+      remedy:
+        'Lower precision.priceDecimals, precision.volumeDecimals or precision.attentionDecimals.',
+    });
+  }
+  const { decimals, place } = largest;
+  const what = {
+    priceDecimals: 'prices',
+    volumeDecimals: 'volumes',
+    attentionDecimals: 'attention values',
+  };
   return new LabError({
-    ...error.data,
     kind: 'data',
-    problem:
-      'Some prices, volumes or attention values are too large for exact window sums at this precision.',
-    remedy:
-      'Lower precision.priceDecimals, precision.volumeDecimals or precision.attentionDecimals.',
+    problem: `Some ${what[decimals]} are too large for exact window sums at this precision; this is the largest.`,
+    remedy: `Correct it where it is wrong, or lower precision.${decimals}, which is ${study.precision[decimals]}.`,
+    place,
   });
 }

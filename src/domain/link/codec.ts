@@ -7,7 +7,8 @@ import { damaged } from './damaged.ts';
 import { inflated } from './inflate.ts';
 import type { LinkPayload } from './payload.ts';
 import { type Bounds, parsedJson } from './strict-json.ts';
-import { readablePayload, shareablePayload } from './trusted.ts';
+import { shareablePayload } from './shareable.ts';
+import { readablePayload, sendablePayload } from './trusted.ts';
 
 /**
  * A link's fragment: `s1.` and base64url, without padding, of raw deflate (RFC 1951) of the payload as canonical
@@ -24,7 +25,10 @@ const readers: ReadonlyMap<string, (value: unknown) => LinkPayload> = new Map([
 const longest = 200_000;
 const bounds: Bounds = { bytes: 500_000, values: 10_000 };
 
-/** A payload as what a link is made of. Throws a LabError of kind 'link' where no receiver would take it. */
+/**
+ * A payload as what a link is made of. Throws a LabError of kind 'link' where no receiver would take it, or it gives a
+ * secret away.
+ */
 export const jsonOf = (payload: LinkPayload): Uint8Array =>
   utf8ToBytes(canonicalJson(shareablePayload(payload)));
 
@@ -34,6 +38,10 @@ export const linkOf = (json: Uint8Array): string =>
 
 /** The fragment of a payload, without #. Throws a LabError of kind 'link' where no receiver would take the payload. */
 export const encodeLink = (payload: LinkPayload): string => linkOf(jsonOf(payload));
+
+/** The same of a payload whose texts have passed before: it was read, or is one of several of the same run. */
+export const encodeAgain = (payload: LinkPayload): string =>
+  linkOf(utf8ToBytes(canonicalJson(sendablePayload(payload))));
 
 /** Reads a fragment, with or without #, or a whole address. Throws a LabError of kind 'link' on anything else. */
 export function decodeLink(text: string): LinkPayload {

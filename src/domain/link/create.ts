@@ -6,9 +6,10 @@ import { type Study, canonicalJson, completeStudy, defaultStudy } from '../study
 import type { LedgerFacts } from '../validation/ledger.ts';
 import { barHashesOf } from './bar-hashes.ts';
 import { checkpointsOf } from './checkpoints.ts';
-import { type Weight, encodeLink, weightOf } from './codec.ts';
+import { type Weight, encodeAgain, encodeLink, weightOf } from './codec.ts';
 import type { Evidence } from './evidence.ts';
 import type { LinkFile, LinkPayload, ReviewNote } from './payload.ts';
+import { refuseSecretPage } from './shareable.ts';
 import { packed } from './short-hashes.ts';
 import type { EngineIdentity } from './verification.ts';
 
@@ -61,13 +62,23 @@ const mostCells = [512, 128];
 const blocksOfFile = 1_000_000;
 const cellsOfFile = 200_000;
 
-/** The link that says most while it is light; `address` is the number of characters before the fragment. */
-export function createLink(shared: Shared, address = 0): CreatedLink {
-  const shortest = linkOf(shared, resolutions.at(-1)!, mostCells.at(-1)!, address);
+/**
+ * The link that says most while it is light; `address` is what stands before the fragment. Throws a LabError of kind
+ * 'link' where the address or a text gives a secret away.
+ */
+export function createLink(shared: Shared, address = ''): CreatedLink {
+  refuseSecretPage(address);
+  const linkWith = (blocks: number, cells: number, encode = encodeAgain): CreatedLink => {
+    const payload = payloadOf(shared, blocks, cells);
+    const fragment = encode(payload);
+    const characters = address.length + 1 + fragment.length;
+    return { payload, fragment, characters, weight: weightOf(characters) };
+  };
+  const shortest = linkWith(resolutions.at(-1)!, mostCells.at(-1)!, encodeLink);
   if (shortest.weight !== 'light') return shortest;
   for (const blocks of resolutions) {
     for (const cells of mostCells) {
-      const link = linkOf(shared, blocks, cells, address);
+      const link = linkWith(blocks, cells);
       if (link.weight === 'light') return link;
     }
   }
@@ -77,13 +88,6 @@ export function createLink(shared: Shared, address = 0): CreatedLink {
 /** Everything, for a file: single trades and sessions, every symbol and year. */
 export const createFilePayload = (shared: Shared): LinkPayload =>
   payloadOf(shared, blocksOfFile, cellsOfFile);
-
-function linkOf(shared: Shared, blocks: number, cells: number, address: number): CreatedLink {
-  const payload = payloadOf(shared, blocks, cells);
-  const fragment = encodeLink(payload);
-  const characters = address + 1 + fragment.length;
-  return { payload, fragment, characters, weight: weightOf(characters) };
-}
 
 function payloadOf(shared: Shared, blocks: number, cells: number): LinkPayload {
   const { run, evidence } = shared;

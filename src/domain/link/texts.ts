@@ -37,24 +37,6 @@ export function faultInTexts(value: unknown, path = '', depth = 0): Damage | nul
   return null;
 }
 
-/** A name or password before the host, a webhook of the common services, a key among an address's parameters. */
-const secret =
-  /[a-z][a-z0-9+.-]{0,19}:\/\/[^\s/?#@]{1,200}@|hooks\.slack\.com\/|discord(?:app)?\.com\/api\/webhooks\/|api\.telegram\.org\/bot|[?&](?:api_?key|key|(?:access_)?token|secret|password)=/i;
-
-/** The first text that holds an address which is a key in itself, or holds one. Null where there is none. */
-export function secretIn(value: unknown, path = ''): Damage | null {
-  if (typeof value === 'string')
-    return secret.test(value)
-      ? { why: 'a text holds an address with a key or password', path }
-      : null;
-  if (typeof value !== 'object' || value === null) return null;
-  for (const [key, below] of Object.entries(value)) {
-    const fault = secretIn(below, `${path}/${key}`);
-    if (fault !== null) return fault;
-  }
-  return null;
-}
-
 function faultInText(text: string, path: string): Damage | null {
   const severalLines = path.startsWith('/study/') && path !== '/study/name';
   const pattern = severalLines ? unsafeInLines : unsafe;

@@ -5,7 +5,7 @@ import { type Damage, damaged } from './damaged.ts';
 import { furtherTables } from './evidence.ts';
 import { type Checkpoints, type LinkPayload, payloadSchema } from './payload.ts';
 import { hashLength } from './short-hashes.ts';
-import { faultInTexts, secretIn } from './texts.ts';
+import { faultInTexts } from './texts.ts';
 
 /**
  * The value as a payload, if it is one in every respect. The schema is closed: what it does not name is refused,
@@ -17,12 +17,9 @@ export function readablePayload(value: unknown): LinkPayload {
   return value as LinkPayload;
 }
 
-/**
- * The same for whoever makes a link: a text that no receiver would take, or that gives a key away, is refused before
- * it is sent.
- */
-export function shareablePayload(payload: LinkPayload): LinkPayload {
-  const fault = faultOf(payload) ?? secretIn(payload);
+/** The same for whoever makes a link: a text that no receiver would take is refused before it is sent. */
+export function sendablePayload(payload: LinkPayload): LinkPayload {
+  const fault = faultOf(payload);
   if (fault === null) return payload;
   const { why, ...place } = fault;
   throw new LabError({

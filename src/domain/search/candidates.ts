@@ -2,7 +2,7 @@ import { LabError } from '../errors.ts';
 import { randomStream } from '../random.ts';
 import { strategyById } from '../strategies/registry.ts';
 import { at, withValue } from '../study/pointer.ts';
-import { type Study, canonicalJson, integerAt } from '../study/study.ts';
+import { type Study, canonicalJson, integerAt, settingAt } from '../study/study.ts';
 import { type Dimension, type ParameterValue, mostTrials } from '../study/validation.ts';
 import { gridValues, valueAt } from './dimensions.ts';
 
@@ -21,6 +21,7 @@ export function dimensionsIn({ validation, strategy }: Study): readonly Dimensio
 /** The same where there must be something to vary. Throws a LabError where there is nothing. */
 export function dimensionsOf(study: Study): readonly Dimension[] {
   const dimensions = dimensionsIn(study);
+  refuseUnfit(study, dimensions);
   if (dimensions.length > 0) return dimensions;
   throw new LabError({
     kind: 'study',
@@ -29,6 +30,34 @@ export function dimensionsOf(study: Study): readonly Dimension[] {
     place: { path: '/validation/search/parameters' },
   });
 }
+
+/** Each dimension must be a setting of the study, and none may be there twice. */
+function refuseUnfit(study: Study, dimensions: readonly Dimension[]): void {
+  for (const [i, { path }] of dimensions.entries()) {
+    if (settingAt(study, path) === undefined || settingsBelow(at(study, path)).length > 0) {
+      const near = path.slice(0, path.lastIndexOf('/'));
+      const others = settingsBelow(at(study, near)).map((key) => `${near}/${key}`);
+      const known = others.length > 0 ? `Use one of: ${others.join(', ')}.` : 'Check the spelling.';
+      throw new LabError({
+        kind: 'study',
+        problem: 'There is no such setting.',
+        remedy: `A search varies it (setting ${i + 1} of its list). ${known} \`outsample example\` prints all settings.`,
+        place: { path },
+      });
+    }
+    const first = dimensions.findIndex((one) => one.path === path);
+    if (first === i) continue;
+    throw new LabError({
+      kind: 'study',
+      problem: 'A search varies this setting twice.',
+      remedy: `Leave one of the two out, or give setting ${first + 1} of its list all the values.`,
+      place: { path: `/validation/search/parameters/${i}`, value: path },
+    });
+  }
+}
+
+const settingsBelow = (value: unknown): readonly string[] =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
 
 /** The study's parameter sets, each once: the whole grid in order, or draws of the study's seed. */
 export function candidatesOf(study: Study): readonly Candidate[] {

@@ -5,6 +5,7 @@ import { deepestJson, largestStudyFile } from '../limits.ts';
 import { strategies, strategyById } from '../strategies/registry.ts';
 import type { Example, Strategy } from '../strategies/strategy.ts';
 import { type Settings, settingsSchema } from './schema.ts';
+import { isoDate } from './tools.ts';
 import { type Validation, validationSchema } from './validation.ts';
 
 /** The complete, serialisable description of one run. */
@@ -211,9 +212,14 @@ function invalid({ type, path, value }: ValueError, schema: TSchema): LabError {
   });
 }
 
+/** Characters of a value that an error quotes. */
+const mostQuoted = 200;
+
 /** A value as a person would read it: text without the quotation marks that the message adds. */
-const asWritten = (value: unknown): string =>
-  typeof value === 'string' ? value : JSON.stringify(value);
+function asWritten(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > mostQuoted ? `${text.slice(0, mostQuoted)}…` : text;
+}
 
 /** Settings that are valid alone and make no sense together. */
 function refuseConflicts(study: Study, strategy: Strategy): void {
@@ -314,12 +320,25 @@ function expectation(schema: TSchema): string {
     case 'number':
       return `a number${bounds(schema)}`;
     case 'array':
-      return `a list, each ${expectation(schema['items'] as TSchema)}`;
+      return `a list${lengths(schema, 'Items', 'entries')}, each ${expectation(schema['items'] as TSchema)}`;
     case 'string':
-      return schema['pattern'] === undefined ? 'text' : 'a date of the form YYYY-MM-DD';
+      return schema['pattern'] === undefined
+        ? `text${lengths(schema, 'Length', 'characters')}`
+        : schema['pattern'] === isoDate
+          ? 'a date of the form YYYY-MM-DD'
+          : 'the place of a setting that can be varied, such as /strategy/parameters/entryThreshold or /exits/stop';
     default:
       return 'a group of settings';
   }
+}
+
+function lengths(schema: TSchema, of: 'Items' | 'Length', unit: string): string {
+  const { [`min${of}`]: least, [`max${of}`]: most } = schema as Record<string, unknown>;
+  const bounds = [
+    ...(typeof least === 'number' ? [`at least ${least}`] : []),
+    ...(typeof most === 'number' ? [`at most ${most}`] : []),
+  ];
+  return bounds.length === 0 ? '' : ` of ${bounds.join(' and ')} ${unit}`;
 }
 
 function bounds(schema: TSchema): string {

@@ -10,6 +10,9 @@ import {
 } from '@sinclair/typebox';
 import type { UnitOf } from '../units.ts';
 
+/** What a date in a study looks like. */
+export const isoDate = '^\\d{4}-\\d{2}-\\d{2}$';
+
 /**
  * How a setting is written down: type, default, bounds and the words shown on screen, all in one place.
  *

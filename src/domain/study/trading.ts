@@ -1,9 +1,9 @@
 import { Type } from '@sinclair/typebox';
-import { choice, flag, group, integer, number, optional } from './tools.ts';
+import { choice, flag, group, integer, isoDate, number, optional } from './tools.ts';
 
 /** When and how orders fill, how much is traded, and how positions end. */
 const date = (title: string, description: string) =>
-  Type.Union([Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), Type.Null()], {
+  Type.Union([Type.String({ pattern: isoDate }), Type.Null()], {
     title,
     description,
     default: null,

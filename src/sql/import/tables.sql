@@ -28,11 +28,13 @@ DROP TABLE IF EXISTS imported_bars;
 DROP TABLE IF EXISTS attention;
 DROP TABLE IF EXISTS macro;
 DROP TABLE IF EXISTS universe;
+DROP TABLE IF EXISTS largest;
 ALTER TABLE next_symbols RENAME TO symbols;
 ALTER TABLE next_bars RENAME TO imported_bars;
 ALTER TABLE next_attention RENAME TO attention;
 ALTER TABLE next_macro RENAME TO macro;
 ALTER TABLE next_universe RENAME TO universe;
+ALTER TABLE next_largest RENAME TO largest;
 COMMIT;
 
 -- name: drop
@@ -46,6 +48,7 @@ DROP TABLE IF EXISTS next_bars;
 DROP TABLE IF EXISTS next_attention;
 DROP TABLE IF EXISTS next_macro;
 DROP TABLE IF EXISTS next_universe;
+DROP TABLE IF EXISTS next_largest;
 DROP TABLE IF EXISTS next_symbols;
 DROP TABLE IF EXISTS next_parts;
 DROP TABLE IF EXISTS next_rates;

@@ -94,6 +94,12 @@ describe('a study', () => {
   it.each([
     [{ costs: { slippage: -1 } }, '/costs/slippage', 'This must be a number of at least 0.', '-1'],
     [{ costs: { slipage: 1 } }, '/costs/slipage', 'There is no such setting.', '1'],
+    [
+      { name: 'x'.repeat(900) },
+      '/name',
+      'This must be text of at most 200 characters.',
+      `${'x'.repeat(200)}…`,
+    ],
     [{ colour: 'red' }, '/colour', 'There is no such setting.', 'red'],
     [
       { strategy: { parameters: { panic: { zWindow: 1.5 } } } },

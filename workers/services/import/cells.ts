@@ -1,4 +1,4 @@
-import { LabError, type LabErrorData } from '../../../src/domain/errors.ts';
+import { LabError, type LabErrorData, type Place } from '../../../src/domain/errors.ts';
 import type { FileRole, InputFile } from '../../../src/wire/lab.ts';
 import { reading } from '../../../src/sql/query.ts';
 import { literal, quoteIdentifier } from '../../../src/sql/sql.ts';
@@ -112,13 +112,29 @@ function symbolOf(stem: string, symbols: ReadonlySet<string>): string {
   return longest ?? (another === undefined ? only : undefined) ?? stem;
 }
 
+interface RowField {
+  readonly row: number;
+  readonly field: string;
+}
+
 /** An error at a row of import_cells: file, line, column and text as the file has them. */
 export async function errorAt(
   engine: Engine,
   sources: readonly CellSource[],
-  at: { readonly row: number; readonly field: string },
+  at: RowField,
   say: (text: string) => Pick<LabErrorData, 'code' | 'problem' | 'remedy'>,
 ): Promise<LabError> {
+  const place = await placeAt(engine, sources, at);
+  return new LabError({ kind: 'import', ...say(place.value), place });
+}
+
+/** Where a cell of import_cells stands in its file, and its text. To find the line the file is read up to it. */
+export async function placeAt(
+  engine: Engine,
+  sources: readonly CellSource[],
+  at: RowField,
+  { withLine = true } = {},
+): Promise<Place & { readonly value: string }> {
   const cell = quoteIdentifier(at.field);
   const query = reading(
     `SELECT file, record, name, ${cell} AS text FROM import_cells WHERE rowid = ${at.row}`,
@@ -130,12 +146,8 @@ export async function errorAt(
   const column =
     columnNames(role, raw, layout)[at.field] ??
     layout.wide.map((i) => raw.columns[i]!).find((label) => seriesLabel(label) === name);
-  const value = text ?? '';
-  return new LabError({
-    kind: 'import',
-    ...say(value),
-    place: { file: input.name, line: raw.lineOf(record), column, value },
-  });
+  const line = withLine ? raw.lineOf(record) : undefined;
+  return { file: input.name, line, column, value: text ?? '' };
 }
 
 function columnNames(

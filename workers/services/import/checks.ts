@@ -1,7 +1,9 @@
 import { isoFromDay } from '../../../src/domain/calendar.ts';
+import { LabError } from '../../../src/domain/errors.ts';
 import type { FileRole } from '../../../src/wire/lab.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
 import { reading, within } from '../../../src/sql/query.ts';
+import { literal } from '../../../src/sql/sql.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
 import { type CellSource, errorAt } from './cells.ts';
@@ -40,6 +42,38 @@ export async function refuseFaults(context: Checked, role: FileRole): Promise<vo
       ? dateFault(text, formats[file] ?? '')
       : { problem: fault.problem, remedy: 'Correct the cell, or remove the row.' },
   );
+}
+
+/* eslint-disable no-control-regex -- these are what it is about */
+/** What no one can see in a name: control characters, breaks of lines, marks of order and of direction. */
+const unseen = /[\0-\x1f\x7f-\x9f\u00ad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff]/u;
+/* eslint-enable no-control-regex */
+
+/** Throws at the first name of a symbol or series that holds a character that cannot be seen; those at its ends are cut off. */
+export async function refuseUnseen({
+  engine,
+  sources,
+  signal,
+}: Omit<Checked, 'formats'>): Promise<void> {
+  const names = await ask(engine, importSql.names, {}, signal);
+  const bad = names.filter(({ name }) => unseen.test(name.trim()));
+  if (bad.length === 0) return;
+  const among = bad.map(({ name }) => literal(name)).join(', ');
+  const first = reading(
+    `SELECT min(rowid) AS row FROM import_cells WHERE NOT is_empty AND name IN (${among})`,
+    { row: 'bigint or null' },
+  );
+  const [found] = await ask(engine, first, {}, signal);
+  const at = { row: Number(found?.row ?? 0), field: 'name' };
+  const error = await errorAt(engine, sources, at, (text) => {
+    const code = unseen.exec(text.trim())?.[0].codePointAt(0) ?? 0;
+    return {
+      problem: `This name holds a character that cannot be seen, U+${code.toString(16).toUpperCase().padStart(4, '0')}.`,
+      remedy: 'Remove it: a name that looks like another would be another.',
+    };
+  });
+  const value = error.data.place?.value?.replaceAll(new RegExp(unseen, 'gu'), '�');
+  throw new LabError({ ...error.data, place: { ...error.data.place, value } });
 }
 
 /** Throws where a date stands twice: in bars per symbol, in series also per date of availability. */

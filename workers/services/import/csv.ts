@@ -1,8 +1,9 @@
 import { LabError } from '../../../src/domain/errors.ts';
+import { count } from '../../../src/present/format.ts';
 import { literal } from '../../../src/sql/sql.ts';
-import { type Header, findHeader } from './header.ts';
+import { type Header, beginningOf, findHeader } from './header.ts';
 import type { RawFile } from './raw-file.ts';
-import { textRecords } from './records.ts';
+import { type TextRecord, cellsOf, textRecords } from './records.ts';
 
 /** Opens delimited text: CSV in any common dialect, in UTF-8. */
 export function openDelimited(file: string, given: Uint8Array<ArrayBuffer>): RawFile {
@@ -52,8 +53,16 @@ export function openDelimited(file: string, given: Uint8Array<ArrayBuffer>): Raw
   };
 }
 
-const withoutMark = (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
-  bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+/** Without the marks of UTF-8 at its start: programs that join or convert files leave more than one. */
+function withoutMark(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  let start = 0;
+  while (bytes[start] === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf)
+    start += 3;
+  return bytes.subarray(start);
+}
+
+/** Bytes of a line that DuckDB reads at most. */
+const longestLine = 2_000_000;
 
 /** CRLF, CR and mixtures of them as LF: DuckDB refuses mixtures, and lines stay lines. */
 function withLineFeeds(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
@@ -93,12 +102,18 @@ function refuseOtherKinds(file: string, bytes: Uint8Array): void {
 function malformed(file: string, bytes: Uint8Array, header: Header, error: LabError): LabError {
   const { columns, delimiter, dataStart, dataLine } = header;
   const width = columns.length;
-  const says = (problem: string, remedy: string, line?: number, value?: string): LabError =>
+  const says = (
+    problem: string,
+    remedy: string,
+    line?: number,
+    value?: string,
+    column?: string,
+  ): LabError =>
     new LabError({
       kind: 'import',
       problem,
       remedy,
-      place: { file, line, value },
+      place: { file, line, column, value },
       cause: error.data.cause,
     });
   for (const { line, start, end, cells, isWellQuoted } of textRecords(
@@ -107,10 +122,7 @@ function malformed(file: string, bytes: Uint8Array, header: Header, error: LabEr
     dataStart,
     dataLine,
   )) {
-    const text = new TextDecoder()
-      .decode(bytes.subarray(start, Math.min(end, start + 200)))
-      .split('\n')[0]
-      ?.slice(0, 80);
+    const text = beginningOf(bytes.subarray(0, end), start);
     if (!isWellQuoted)
       return says(
         'A quotation mark is not closed, or is followed by more text.',
@@ -123,6 +135,16 @@ function malformed(file: string, bytes: Uint8Array, header: Header, error: LabEr
     } catch {
       return says('This line is not UTF-8 text.', 'Save the file as UTF-8.', line, text);
     }
+    if (end - start >= longestLine) {
+      const column = longestCell(bytes, { start, end }, delimiter, columns);
+      return says(
+        `This line has ${count(end - start)} bytes; at most ${count(longestLine)} are read.`,
+        'Shorten the cell, or remove the line.',
+        line,
+        text,
+        column,
+      );
+    }
     if (cells !== width) {
       const found = `${cells} column${cells === 1 ? '' : 's'}`;
       return says(
@@ -134,4 +156,15 @@ function malformed(file: string, bytes: Uint8Array, header: Header, error: LabEr
     }
   }
   return says('This file cannot be read as CSV.', 'Save it again as CSV in UTF-8.');
+}
+
+/** The column whose cell takes most of a record. */
+function longestCell(
+  bytes: Uint8Array,
+  record: Pick<TextRecord, 'start' | 'end'>,
+  delimiter: string,
+  columns: readonly string[],
+): string | undefined {
+  const lengths = cellsOf(bytes, record, delimiter).map((cell) => cell.length);
+  return columns[lengths.indexOf(Math.max(...lengths))];
 }

@@ -27,10 +27,15 @@ const [searchedRecords, searchedBytes] = [40, 4_000_000];
 export function findHeader(file: string, bytes: Uint8Array): Header | null {
   let best: { header: Header; known: number; record: TextRecord } | null = null;
   let widest: TextRecord | null = null;
+  let endless: TextRecord | null = null;
   for (const delimiter of delimiters) {
     let seen = 0;
     for (const record of textRecords(bytes.subarray(0, searchedBytes), delimiter)) {
       if (++seen > searchedRecords) break;
+      if (record.end === searchedBytes && bytes.length > searchedBytes) {
+        endless ??= record;
+        break;
+      }
       if (record.cells < 2) continue;
       if (record.cells > mostColumns) {
         widest ??= record;
@@ -53,8 +58,10 @@ export function findHeader(file: string, bytes: Uint8Array): Header | null {
       };
     }
   }
-  if (best === null && widest !== null) throw tooWide(file, widest.cells, widest.line);
-  return best === null ? null : withTickerLines(file, bytes, best.header);
+  if (best !== null) return withTickerLines(file, bytes, best.header);
+  if (widest !== null) throw tooWide(file, widest.cells, widest.line);
+  if (endless !== null) throw tooLong(file, bytes, endless);
+  return null;
 }
 
 /** More columns than are read: each costs the engine, whether it is wanted or not. */
@@ -65,6 +72,29 @@ export const tooWide = (file: string, columns: number, line?: number): LabError 
     remedy: 'Write it in long format (date, symbol, value), or in several files.',
     place: { file, line },
   });
+
+const tooLong = (
+  file: string,
+  bytes: Uint8Array,
+  { line, start, isWellQuoted }: TextRecord,
+): LabError =>
+  new LabError({
+    kind: 'import',
+    problem: isWellQuoted
+      ? `This line goes on beyond the first ${searchedBytes / 1e6} MB of the file, and no line of column names stands above it.`
+      : `A quotation mark in this line is not closed within the first ${searchedBytes / 1e6} MB of the file.`,
+    remedy: isWellQuoted
+      ? 'Give the file a first line with column names such as date, open, high, low, close, and one line per row; a series with many columns is read faster in long format.'
+      : 'Close it, or remove it.',
+    place: { file, line, value: beginningOf(bytes, start) },
+  });
+
+/** As much of a record as an error quotes. */
+export const beginningOf = (bytes: Uint8Array, start: number): string | undefined =>
+  new TextDecoder()
+    .decode(bytes.subarray(start, start + 200))
+    .split('\n')[0]
+    ?.slice(0, 80);
 
 function lineBreaks(bytes: Uint8Array, { start, end }: TextRecord): number {
   return bytes.subarray(start, end).filter((byte) => byte === 10).length;

@@ -20,7 +20,9 @@ import {
   refuseFaults,
   refuseOverlaps,
   refuseRepeats,
+  refuseUnseen,
 } from './checks.ts';
+import { type Largest, largestOf, putLargest } from './largest.ts';
 import { findCurrencies } from './currency.ts';
 import { layoutOf, roleOf } from './layout.ts';
 import { numberNames } from './names.ts';
@@ -142,6 +144,7 @@ export class Importer {
         remedy: 'Add a file with date, open, high, low and close.',
       });
     }
+    await refuseUnseen({ engine, sources, signal });
     const currencies = await findCurrencies(engine, sources, signal);
     const names = await numberNames(engine, new Set(currencies.values()), signal);
     const context: Checked = {
@@ -158,6 +161,7 @@ export class Importer {
       ...strangerNotes(names),
     ];
     let attention: Imported['attention'] = null;
+    const largest: Largest[] = [];
     for (const role of fileRoles.filter((one) => sources.some((source) => source.role === one))) {
       if (role === 'bars' || role === 'universe')
         await keep(engine, `next_${role}`, importSql[role], {}, signal);
@@ -173,8 +177,11 @@ export class Importer {
         if (periods.size > 1) notes.push(mixedPeriods);
       }
       const kept = keptSql[role];
+      if (role === 'bars' || role === 'attention')
+        largest.push(...(await largestOf(context, role)));
       if (kept !== undefined) await keep(engine, `next_${role}`, kept, {}, signal);
     }
+    putLargest(engine, largest);
     const spans = await ask(engine, importSql.fileSpans, {}, signal);
     const settled = await settle(context, names.symbols, currencies);
     const files = opened.map(({ input, role, bytes, sha256 }, file) => ({

@@ -56,7 +56,7 @@ export function* textRecords(
 /** A record's cells, unquoted and trimmed. */
 export function cellsOf(
   bytes: Uint8Array,
-  { start, end }: TextRecord,
+  { start, end }: Pick<TextRecord, 'start' | 'end'>,
   delimiter: string,
 ): string[] {
   const text = new TextDecoder().decode(bytes.subarray(start, end));

@@ -29,7 +29,7 @@ export type Node =
   | (Span & { readonly kind: 'column'; readonly name: string })
   | Other;
 
-interface Other extends Span {
+export interface Other extends Span {
   readonly kind: 'other';
   readonly type: Type;
   readonly sign: string;

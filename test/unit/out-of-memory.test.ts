@@ -1,0 +1,42 @@
+import type { DuckDBBindings } from '@duckdb/duckdb-wasm/blocking';
+import { expect, it } from 'vitest';
+import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
+import { openEngine } from '../../workers/engines/duckdb.ts';
+
+const says = {
+  data: {
+    kind: 'data',
+    problem: expect.stringContaining('more memory than the engine has') as string,
+    remedy: expect.stringContaining('fewer symbols or fewer years') as string,
+  },
+};
+
+it('the end of memory is told in a person’s words', async () => {
+  const engine = await startNodeEngine();
+  const query = engine.query("SELECT length(repeat('x', 4200000000))");
+  await expect(query).rejects.toMatchObject(says);
+});
+
+it.each([
+  'Out of Memory Error: failed to allocate data of size 16.0 MiB (3.1 GiB/3.1 GiB used)\nPossible solutions:\n* Set PRAGMA temp_directory',
+  'Out of Memory Error: could not allocate block of size 256.0 KiB (3.1 GiB/3.1 GiB used)',
+  'std::bad_alloc',
+  'Array buffer allocation failed',
+])('and so is %s', (text) => {
+  let isOpen = false;
+  const bindings = {
+    open: () => undefined,
+    connect: () => ({
+      useUnsafe: (use: (bindings: unknown, id: number) => unknown) => use(null, 1),
+    }),
+    getVersion: () => 'v1',
+    runQuery: () => {
+      if (isOpen) throw new Error(text);
+    },
+  } as unknown as DuckDBBindings;
+  const engine = openEngine(bindings);
+  isOpen = true;
+  expect(() => {
+    engine.run('SELECT 1');
+  }).toThrow(expect.objectContaining(says) as Error);
+});
