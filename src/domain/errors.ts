@@ -23,6 +23,8 @@ export type LabErrorCode =
 
 export interface Place {
   readonly file?: string | undefined;
+  /** The file's place among those that were given, from 0: names may repeat. */
+  readonly given?: number | undefined;
   /** 1-based line in a text file, or 1-based row in an Arrow file. */
   readonly line?: number | undefined;
   readonly column?: string | undefined;

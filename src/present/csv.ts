@@ -6,9 +6,13 @@ import type { Cell, Column } from './tables/table.ts';
  * Tables as CSV, RFC 4180: commas, CRLF after every line, quotes where a cell needs them. Dates are ISO, numbers
  * the shortest text that reads back as the same bits, null and NaN an empty cell. Text that a spreadsheet would
  * run as a formula gets an apostrophe in front (OWASP, “CSV Injection”); numbers, signed ones too, stay as they are.
+ * Some spreadsheets read the wide forms of those characters as the narrow ones, skip blanks before them, and, where
+ * decimals have commas, split at semicolons without regard to our quotes: what stands after one begins a cell.
  */
 const LINE_END = '\r\n';
-const FORMULA = /^[=+\-@\t\r\n]/;
+const FORMULA = '[=+\\-@＝＋－＠﹦﹢﹣﹫]';
+const STARTS_FORMULA = new RegExp(`^\\s*(?:[\\t\\r\\n;]|${FORMULA})`);
+const SPLITS_INTO_FORMULA = new RegExp(`([\\t\\r\\n;][^\\S\\t\\r\\n]*)(?=${FORMULA})`, 'g');
 
 /** Days since 1970-01-01 are numbers like others, so a column of dates says that it is one. */
 export interface CsvDays {
@@ -93,4 +97,7 @@ function cellText(value: Cell): string {
   return value === null || Number.isNaN(value) ? '' : String(value);
 }
 
-const textCell = (text: string): string => csvFormatValue(FORMULA.test(text) ? `'${text}` : text);
+function textCell(text: string): string {
+  const whole = text.replace(SPLITS_INTO_FORMULA, "$1'");
+  return csvFormatValue(STARTS_FORMULA.test(text) ? `'${whole}` : whole);
+}

@@ -44,26 +44,24 @@ export class DatasetState {
     await this.#replace(only?.name ?? `${files.length} files`, () => Promise.resolve(files));
   }
 
-  /** The file whose dates can be read both ways, while the import waits for an answer. */
-  get undatedFile(): string | null {
+  /** The place of the file whose dates can be read both ways, while the import waits for an answer. */
+  get undatedFile(): number | null {
     const { error } = this.task;
-    return error?.code === 'ambiguous-dates' ? (error.place?.file ?? null) : null;
+    return error?.code === 'ambiguous-dates' ? (error.place?.given ?? null) : null;
   }
 
   /** Answers it, and imports again. */
   async readDates(order: DateOrder): Promise<void> {
-    const name = this.undatedFile;
-    if (this.#wanted === null || name === null) return;
+    const undated = this.undatedFile;
+    if (this.#wanted === null || undated === null) return;
     const { title, files } = this.#wanted;
-    const answered = files.map((file) =>
-      file.name === name ? { ...file, dateOrder: order } : file,
-    );
+    const answered = files.map((file, i) => (i === undated ? { ...file, dateOrder: order } : file));
     await this.#replace(title, () => Promise.resolve(answered));
   }
 
-  /** Imports the same files again with one of them read as something else. */
-  async readAs(name: string, role: FileRole): Promise<void> {
-    const files = this.#files.map((file) => (file.name === name ? { ...file, role } : file));
+  /** Imports the same files again with the one at that place read as something else. */
+  async readAs(given: number, role: FileRole): Promise<void> {
+    const files = this.#files.map((file, i) => (i === given ? { ...file, role } : file));
     const { synthetic } = this;
     await this.#replace(this.title, () => Promise.resolve(files), { synthetic });
   }

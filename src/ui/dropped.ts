@@ -14,7 +14,7 @@ export async function droppedFiles(transfer: DataTransfer): Promise<InputFile[]>
 export function inputFiles(files: Iterable<File>): InputFile[] {
   return [...files]
     .filter(({ name }) => !name.startsWith('.'))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .sort((a, b) => Number(a.name > b.name) - Number(a.name < b.name))
     .map((file) => ({ name: file.name, content: file }));
 }
 

@@ -80,6 +80,8 @@ export interface DatasetSummary {
   /** SHA-256 over the normalised columns of everything imported. */
   readonly fingerprint: string;
   readonly files: readonly FileSummary[];
+  /** The place of each of `files` among those that were given, from 0: names may repeat. */
+  readonly given: readonly number[];
   readonly symbols: readonly SymbolSummary[];
   readonly bars: number;
   /** Days since 1970-01-01. */

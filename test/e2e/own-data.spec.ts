@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { alert, dropFiles, loaded, open, run, slips } from './lab.ts';
+import { alert, dropFiles, loaded, open, run, runButton, slips, unfold } from './lab.ts';
 import { syntheticBars } from './synthetic.ts';
 
 test('own files: synthetic bars are dropped and run', async ({ page }) => {
@@ -46,4 +46,27 @@ test('dates that can be read both ways are asked about, not guessed', async ({ p
   await page.getByRole('button', { name: 'Day first' }).click();
   await loaded(page);
   await expect(page.getByText('2024-02-01 to 2024-02-03')).toBeVisible();
+});
+
+test('two files of one name are told apart: asked about one by one, listed and run', async ({
+  page,
+}) => {
+  await open(page);
+  const bars = (...dates: readonly string[]) => ({
+    name: 'DATES.csv',
+    text: `date,open,high,low,close,volume\n${dates.map((date) => `${date},1,2,1,2,10\n`).join('')}`,
+  });
+  await dropFiles(page, bars('01/02/2024', '02/02/2024'), bars('03/04/2024', '03/05/2024'));
+  await page.getByRole('button', { name: 'Day first' }).click({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Month first' }).click();
+  await loaded(page);
+  await expect(page.getByText('2024-02-01 to 2024-03-05')).toBeVisible();
+  await unfold(page, 'Files, columns');
+  const roles = page.getByLabel('read as');
+  await expect(roles).toHaveCount(2);
+  await roles.last().selectOption('Macro');
+  await expect(page.getByText('2024-02-01 to 2024-02-02')).toBeVisible();
+  await expect(roles).toHaveCount(2);
+  await runButton(page).click();
+  await expect(page.getByText(/^Run finished:/)).toBeVisible({ timeout: 60_000 });
 });

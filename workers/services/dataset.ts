@@ -70,6 +70,7 @@ async function summarise(
   return {
     fingerprint: fingerprintOf(market, await furtherTables(engine, spells)),
     files: imported.files,
+    given: imported.given,
     symbols,
     bars: day.length,
     from: Math.min(...symbols.map(({ from }) => from)),

@@ -89,12 +89,23 @@ describe('cells', () => {
     expect(cell(value)).toBe(text);
   });
 
-  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '\nx'])(
+  const starts = ['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '\nx'];
+  test.each([...starts, '＝1+1', '＋1', '－1', '＠SUM(A1)', '﹦1', ' =1', '\u3000＝1', ';x'])(
     'text that a spreadsheet may run gets an apostrophe: %j',
     (text) => {
       expect(csvParseRows(cell(text))).toEqual([[`'${text}`]]);
     },
   );
+
+  test.each([
+    [';=1+1', `';'=1+1`],
+    ['a;=1+1', `a;'=1+1`],
+    ['a\t-1; ＝2', `a\t'-1; '＝2`],
+    ['a\n@SUM(A1)', `a\n'@SUM(A1)`],
+    ['a=b; c-d', 'a=b; c-d'],
+  ])('so does what another separator than ours would make a cell of its own: %j', (text, safe) => {
+    expect(csvParseRows(cell(text))).toEqual([[safe]]);
+  });
 
   test('a formula with a comma is quoted as well', () => {
     expect(cell('=HYPERLINK("http://x",A1)')).toBe(`"'=HYPERLINK(""http://x"",A1)"`);
@@ -115,7 +126,8 @@ describe('columns', () => {
   });
 
   test('numbers and text read back as they were', () => {
-    const safe = fc.string({ unit: 'binary' }).filter((text) => !/^[=+\-@\t\r\n]/.test(text));
+    const formula = /(^|[\t\r\n;])\s*[=+\-@＝＋－＠﹦﹢﹣﹫]|^\s*[\t\r\n;]/;
+    const safe = fc.string({ unit: 'binary' }).filter((text) => !formula.test(text));
     const row = fc.record({
       number: fc.double({ noDefaultInfinity: true, noNaN: true }),
       text: safe,

@@ -11,6 +11,8 @@ import type { RawFile } from './raw-file.ts';
 /** An opened file whose columns are understood. */
 export interface CellSource {
   readonly input: InputFile;
+  /** Its place among the files that were given. */
+  readonly given: number;
   readonly role: FileRole;
   readonly raw: RawFile;
   readonly layout: Layout;

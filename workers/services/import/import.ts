@@ -36,6 +36,8 @@ import { findStyles } from './styles.ts';
 /** What importing leaves in the engine: tables symbols, imported_bars, attention, macro, universe; and this. */
 export interface Imported {
   readonly files: readonly FileSummary[];
+  /** See DatasetSummary. */
+  readonly given: readonly number[];
   readonly symbols: readonly string[];
   readonly attention: 'daily' | 'weekly' | null;
   readonly currency: string | null;
@@ -51,6 +53,7 @@ const keptSql: Partial<Record<FileRole, Query<Nothing, Nothing>>> = {
 
 interface Opened {
   readonly input: InputFile;
+  readonly given: number;
   readonly bytes: number;
   readonly sha256: string;
   readonly role: FileRole;
@@ -76,7 +79,7 @@ export class Importer {
     engine.run(importSql.tables.text);
     try {
       const opened: Opened[] = [];
-      for (const file of files) opened.push(await this.#open(file));
+      for (const [given, file] of files.entries()) opened.push(await this.#open(file, given));
       // Bars first: the other files are matched to their symbols.
       opened.sort((a, b) => fileRoles.indexOf(a.role) - fileRoles.indexOf(b.role));
       const sources = await this.#addAll(opened, onFile);
@@ -89,7 +92,7 @@ export class Importer {
     }
   }
 
-  async #open(input: InputFile): Promise<Opened> {
+  async #open(input: InputFile, given: number): Promise<Opened> {
     stopIfAborted(this.signal);
     if (input.content.size > largestDataFile) {
       throw new LabError({
@@ -103,6 +106,7 @@ export class Importer {
     const raw = await openFile(input.name, bytes);
     return {
       input,
+      given,
       bytes: bytes.length,
       sha256: sha256Hex(bytes),
       role: input.role ?? roleOf(input.name, raw),
@@ -116,12 +120,13 @@ export class Importer {
   ): Promise<CellSource[]> {
     const sources: CellSource[] = [];
     let symbols: ReadonlySet<string> | undefined;
-    for (const [file, { input, role, raw }] of opened.entries()) {
+    for (const [file, { input, given, role, raw }] of opened.entries()) {
       onFile(input.name, file);
       if (role !== 'bars')
         symbols ??= new Set((await numberNames(this.engine, new Set(), this.signal)).symbols);
       const source: CellSource = {
         input,
+        given,
         role,
         raw,
         layout: layoutOf(role, input.name, raw, symbols ?? new Set()),
@@ -196,7 +201,8 @@ export class Importer {
       mapping: mappingOf(sources[file]!),
     }));
     const { symbols, currency } = settled;
-    return { files, symbols, attention, currency, notes: [...notes, ...settled.notes] };
+    const given = opened.map((one) => one.given);
+    return { files, given, symbols, attention, currency, notes: [...notes, ...settled.notes] };
   }
 
   #replaceDataset(): void {

@@ -1,3 +1,4 @@
+import { LabError } from '../../../src/domain/errors.ts';
 import type { DateOrder } from '../../../src/wire/lab.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
 import { reading } from '../../../src/sql/query.ts';
@@ -67,11 +68,12 @@ async function orderedFormat(
     { row: 'integer' },
   );
   const [first] = await ask(engine, firstRow, {});
-  throw await errorAt(engine, sources, { row: first?.row ?? 0, field: 'date' }, () => ({
+  const { data } = await errorAt(engine, sources, { row: first?.row ?? 0, field: 'date' }, () => ({
     problem: 'The dates of this file can be read day first or month first.',
     code: 'ambiguous-dates',
     remedy: 'Write them as YYYY-MM-DD, or say which it is.',
   }));
+  throw new LabError({ ...data, place: { ...data.place, given: sources[file]!.given } });
 }
 
 /** The files that write 12,50 for twelve and a half. */
