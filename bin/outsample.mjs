@@ -29,8 +29,8 @@ function sources() {
 function sweep(before) {
   for (const name of readdirSync(outDir).filter((one) => one.startsWith('build-'))) {
     const left = join(outDir, name);
-    if (statSync(left, { throwIfNoEntry: false })?.mtimeMs < before)
-      rmSync(left, { recursive: true, force: true });
+    const made = statSync(left, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
+    if (made < before) rmSync(left, { recursive: true, force: true });
   }
 }
 
@@ -65,7 +65,7 @@ try {
   if (!isPackage && isStale(bundle, sources())) await rebuild();
   await import(pathToFileURL(bundle).href);
 } catch (error) {
-  const problem = `The command could not be built or loaded: ${error.message}`;
+  const problem = `The command could not be built or loaded: ${error instanceof Error ? error.message : String(error)}`;
   const facts = { kind: 'engine', problem };
   const line = JSON.stringify({ error: facts, message: `outsample: ${problem}` });
   process.stderr.write(`${process.stderr.isTTY ? `outsample: ${problem}` : line}\n`);

@@ -12,8 +12,8 @@ export const largestDataFile = 2_000_000_000;
 /** A .gz that inflates to more than this is refused where it is so many times its size: tables come to a tenth. */
 export const largestSuspect = 50_000_000;
 export const mostInflation = 100;
-/** Columns of a file of data; a link has room for as many. */
-export const mostColumns = 5_000;
+/** Columns of a file of data. */
+export const mostColumns = 10_000;
 /** Characters of a value, and of a sentence, that an error repeats. */
 export const longestValue = 80;
 export const longestSentence = 2_000;

@@ -322,7 +322,7 @@ const bad: readonly [what: string, content: Content, problem: string | RegExp, p
   [
     'a header of 100,000 columns',
     `date,open,high,low,close${',x'.repeat(99_995)}\n`,
-    'There are 100000 columns; 5000 is the most that is read.',
+    'There are 100000 columns; 10000 is the most that is read.',
     { line: 1 },
   ],
   [

@@ -7,6 +7,7 @@ import { inOwnFrame } from '../frames.ts';
 export async function prepareResults(): Promise<void> {
   const [charts] = await Promise.all([
     import('../../present/charts/index.ts'),
+    import('./Metrics.svelte'),
     import('./Details.svelte'),
     import('../history/PinButton.svelte'),
   ]);

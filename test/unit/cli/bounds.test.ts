@@ -40,7 +40,7 @@ describe.runIf(existsSync('/dev/zero') && existsSync('/proc'))('what is no file'
   });
 
   it('is no folder to write to, nor is one that no file system makes', async () => {
-    for (const path of ['/proc/x', '/proc/x/y', '/dev/null/x', study]) {
+    for (const path of ['/proc/x', '/proc/x/y', '/dev/null/x', write('file', '')]) {
       const { code, err } = await outsample('run', study, '--out', path);
       expect([path, code]).toEqual([path, 2]);
       expect(err).toContain('This folder cannot be made');

@@ -74,7 +74,7 @@ describe('a ledger that cannot count is refused before the work', () => {
   it.each([
     [study + '/trials.sqlite', 'ENOTDIR'],
     ['/dev/full', 'This is a folder, a device, a pipe or a socket, and no file.'],
-    [noLedger, 'This is no trial ledger of Outsample, or it is damaged.'],
+    [noLedger, 'This is no trial ledger of Outsample, or it is damaged: '],
   ])('at %s', async (ledger, problem) => {
     const { error } = await refusal('link', study, '--ledger', ledger);
     expect(error.problem).toContain(problem);

@@ -98,7 +98,7 @@ describe('a study', () => {
       { name: 'x'.repeat(900) },
       '/name',
       'This must be text of at most 200 characters.',
-      `${'x'.repeat(200)}…`,
+      `${'x'.repeat(80)}…`,
     ],
     [{ colour: 'red' }, '/colour', 'There is no such setting.', 'red'],
     [
