@@ -5,7 +5,7 @@ import { refuse } from './problem.ts';
  * What the planner is given. It works without hearing a cancel, and takes the third power of an expression's depth, and
  * double with each prev() inside prev().
  */
-export const most = { parts: 3000, depth: 200, previous: 16 } as const;
+const most = { parts: 3000, depth: 200, previous: 16 } as const;
 
 interface Size {
   /** Values and operators, as often as the planner writes them out. */
