@@ -18,7 +18,7 @@ const write = (name: string, content: string): string => {
 const study = write('study.json', '{}');
 describe.runIf(existsSync('/dev/zero') && existsSync('/proc'))('what is no file', () => {
   const fifo = join(folder, 'pipe');
-  execFileSync('mkfifo', [fifo]);
+  execFileSync('/usr/bin/env', ['mkfifo', fifo]);
 
   it.each(['/dev/zero', fifo])('%s is refused wherever a file is named', async (path) => {
     const calls = [
