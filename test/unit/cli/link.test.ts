@@ -37,6 +37,27 @@ describe('outsample link', () => {
     expect(payload.data.files[0]).not.toHaveProperty('name');
   });
 
+  it.each(['link', 'report'])(
+    '%s refuses a page whose address holds a password or a token',
+    async (command) => {
+      for (const page of ['https://me:hunter2@example.org/', 'https://example.org/?token=abc123']) {
+        const out = command === 'report' ? ['--out', join(folder, 'r.html')] : [];
+        const { code, err } = await outsample(
+          command,
+          study,
+          '--data',
+          own,
+          '--page',
+          page,
+          ...out,
+        );
+        expect(code).toBe(2);
+        expect(err).toContain('the page’s address holds an address with a key or password');
+        expect(err).not.toMatch(/hunter2|abc123/);
+      }
+    },
+  );
+
   it('shows the payload with --json, and says what goes on as JSON lines', async () => {
     const { code, out, err } = await outsample('link', study, '--data', own, '--json');
     expect(code).toBe(0);
