@@ -135,7 +135,10 @@ test('a run is finished once it is stored; one that cannot be is told of, and st
   const free = await page.evaluateHandle(
     () =>
       new Promise<{ now: () => void }>((held) => {
-        void navigator.locks.request('outsample-journal', () => new Promise<void>((now) => held({ now })));
+        void navigator.locks.request(
+          'outsample-journal',
+          () => new Promise<void>((now) => held({ now })),
+        );
       }),
   );
   await runButton(page).click();
@@ -143,11 +146,13 @@ test('a run is finished once it is stored; one that cannot be is told of, and st
   await expect(page.getByText('Storing the run.')).toBeVisible();
   const worker = await workerOf(page, 'outsample-journal');
   await worker.evaluate(() => {
-    const { put } = IDBObjectStore.prototype;
-    IDBObjectStore.prototype.put = () => {
+    const put = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put')!;
+    const value = () => {
       throw new DOMException('The disk is full.', 'QuotaExceededError');
     };
-    Object.assign(self, { empty: () => (IDBObjectStore.prototype.put = put) });
+    Object.defineProperty(IDBObjectStore.prototype, 'put', { ...put, value });
+    const empty = () => Object.defineProperty(IDBObjectStore.prototype, 'put', put);
+    Object.assign(self, { empty });
   });
   await free.evaluate(({ now }) => now());
   await expect(page.getByText(/^Run finished:/)).toBeVisible();

@@ -65,8 +65,7 @@ describe('a storage that is refused', () => {
     let full = true;
     const journal = journalOn({
       ...storage,
-      write: (bytes) =>
-        full ? Promise.reject(new Error('Quota exceeded')) : storage.write(bytes),
+      write: (bytes) => (full ? Promise.reject(new Error('Quota exceeded')) : storage.write(bytes)),
     });
     await said(journal.recordRun(runAt(1)));
     expect((await said(journal.open())).kept).toBe(false);

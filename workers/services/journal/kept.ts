@@ -128,8 +128,7 @@ export class KeptDatabase {
 
   #mergeInto(database: SqliteDatabase): void {
     const mine = this.#database?.image();
-    if (mine !== undefined)
-      database.transaction(() => mergeJournal(database, this.sqlite, mine));
+    if (mine !== undefined) database.transaction(() => mergeJournal(database, this.sqlite, mine));
   }
 
   #opened(image: Uint8Array | null): SqliteDatabase {
