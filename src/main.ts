@@ -3,6 +3,7 @@ import { Arrival } from './state/arrival.svelte.ts';
 import { AuditState } from './state/audit.svelte.ts';
 import { DatasetState } from './state/dataset.svelte.ts';
 import type { HistoryState } from './state/history.svelte.ts';
+import { Keeping } from './state/keeping.svelte.ts';
 import { Lab } from './state/lab.ts';
 import { lazily } from './state/lazily.ts';
 import { NotesState } from './state/notes.svelte.ts';
@@ -28,15 +29,15 @@ addEventListener('hashchange', () => {
   });
 });
 
-/** The history and its worker are fetched when the first run has finished, or the list is opened. */
+/** The history and its worker are fetched when the first run begins, or the list is opened. */
 const journal = lazily(() =>
   import('./state/history.svelte.ts').then(({ HistoryState }) => new HistoryState()),
 );
 const now = (): string => new Date().toISOString();
-/** The person’s own work is recorded; where storage is refused, the history says so itself. */
-const record = (write: (history: HistoryState) => unknown): void => {
-  if (study.readOnly) return;
-  void journal().then(write, () => undefined);
+const keeping = new Keeping(journal);
+/** The person’s own work is recorded. */
+const record = async (write: (history: HistoryState) => Promise<void>): Promise<void> => {
+  if (!study.readOnly) await keeping.keep(write);
 };
 const notes = new NotesState(shared?.payload.notes);
 const study = new StudyState(notes, shared?.study);
@@ -45,17 +46,20 @@ const run = new RunState(
   lab,
   () => {
     audit.cancel();
+    if (!study.readOnly) keeping.prepare();
   },
   (result) => {
     audit.clear();
     const { title, synthetic } = dataset;
-    record((history) => history.record(result, { dataset: title, synthetic, madeAt: now() }));
+    const madeAt = now();
+    return record((history) => history.record(result, { dataset: title, synthetic, madeAt }));
   },
 );
 const validation = new ValidationState(lab, (tried) => {
   const fingerprint = dataset.summary?.fingerprint;
   if (fingerprint === undefined) return;
-  record((history) => history.recordTrials(fingerprint, tried, now()));
+  const madeAt = now();
+  void record((history) => history.recordTrials(fingerprint, tried, madeAt));
 });
 const preview = new PreviewState(lab);
 const dataset: DatasetState = new DatasetState(lab, (sample) => {
@@ -82,5 +86,5 @@ const share = lazily(() =>
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app.');
-const states = { theme, dataset, study, preview, run, validation, audit, arrival, notes };
+const states = { theme, dataset, study, preview, run, validation, audit, arrival, notes, keeping };
 mount(App, { target, props: { ...states, shared, history: journal, share } });

@@ -1,7 +1,9 @@
 import * as Comlink from 'comlink';
+import { showLife } from './engines/life-browser.ts';
 import { createEgress } from './services/egress.ts';
 
-// A worker that is loaded by its address has no policy but its own, so here, and only here, calls can leave the origin.
+showLife();
+// Started by its address it has no policy but its own (src/wire/spawn.ts): here, and only here, calls can leave the origin.
 Comlink.expose(
   createEgress({
     fetch: (url, init) => fetch(url, init),

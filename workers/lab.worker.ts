@@ -1,7 +1,10 @@
 import * as Comlink from 'comlink';
 import { startBrowserEngine } from './engines/duckdb-browser.ts';
+import { showLife } from './engines/life-browser.ts';
 import { startBrowserTrials } from './engines/trials-browser.ts';
 import { createLab } from './services/lab.ts';
+
+showLife();
 
 // DuckDB loses some failures (wasm that cannot be fetched) in a promise: as an error they reach the page.
 addEventListener('unhandledrejection', ({ reason }) => {

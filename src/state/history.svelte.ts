@@ -49,12 +49,32 @@ export class HistoryState {
   #refreshes = 0;
   /** What is still to be recorded, in order: nothing that was tried may go uncounted because a fetch failed. */
   readonly #waiting: (() => Promise<null>)[] = [];
+  #caughtUp: Promise<unknown> = Promise.resolve();
+  /** Why the last record did not come to the journal; null where it did. */
+  #missed = $state.raw<LabErrorData | null>(null);
 
   constructor(
     private readonly journal = new JournalClient(() => void this.#attempt(() => this.#refresh())),
   ) {}
 
-  /** Records a finished run and counts its trial. */
+  /** Why not all that was recorded is stored; null where it is. */
+  get unstored(): string | null {
+    if (this.#missed !== null)
+      return [this.#missed.problem, this.#missed.remedy].filter(Boolean).join(' ');
+    return this.status?.kept === false ? this.status.reason : null;
+  }
+
+  /** Starts the journal, so that a run that is under way need not wait for it. */
+  async prepare(): Promise<void> {
+    await this.journal.call('open').catch(() => undefined); // Whoever needs it says so.
+  }
+
+  /** Stores what could not be stored before, if it can now. */
+  async retry(): Promise<void> {
+    await this.#attempt(() => this.#refresh());
+  }
+
+  /** Records a finished run and counts its trial. Resolves when it is stored, or cannot be: then `unstored` says why. */
   async record(result: RunResult, { dataset, synthetic, madeAt }: RecordContext): Promise<void> {
     const { study, fingerprint, engine, digests, equity } = result;
     const optimistic = ['same-close', 'prior-close'].includes(study.execution.fill);
@@ -81,7 +101,7 @@ export class HistoryState {
     return this.#recorded?.result === result ? this.#recorded.id : null;
   }
 
-  /** Counts what a search has tried. */
+  /** Counts what a search has tried; resolves like `record`. */
   async recordTrials(
     fingerprint: string,
     trials: readonly TrialRecord[],
@@ -212,13 +232,23 @@ export class HistoryState {
     await this.#attempt(() => this.#refresh());
   }
 
+  /** One at a time: whoever waits for it finds its own record in the journal. */
+  #catchUp(): Promise<void> {
+    const mine = this.#caughtUp.then(() => this.#recordAll());
+    this.#caughtUp = mine.catch(() => undefined);
+    return mine;
+  }
+
   /** A record that SQLite itself refuses would be refused again; any other failure passes. */
-  async #catchUp(): Promise<void> {
-    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+  async #recordAll(): Promise<void> {
+    for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
       try {
         await next();
+        this.#waiting.shift();
+        this.#missed = null;
       } catch (error) {
-        if (errorData(error).sql === undefined) this.#waiting.unshift(next);
+        this.#missed = errorData(error);
+        if (this.#missed.sql !== undefined) this.#waiting.shift();
         throw error;
       }
     }
@@ -238,14 +268,13 @@ export class HistoryState {
       this.journal.call('runs', pageSize, this.page * pageSize),
       fingerprint === null ? null : this.journal.call('ledger', fingerprint),
     ]);
-    const status = await this.journal.call('open');
+    this.status = await this.journal.call('open');
     if (mine !== this.#refreshes) return;
     if (runs.length === 0 && this.page > 0) {
       this.page = Math.max(Math.ceil(total / pageSize) - 1, 0);
       await this.#refresh();
       return;
     }
-    this.status = status;
     this.runs = runs;
     this.total = total;
     this.ledger = ledger;

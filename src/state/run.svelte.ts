@@ -21,6 +21,8 @@ export class RunState {
   readonly signalTask = new Task();
   readonly exportTask = new Task();
   result = $state.raw<RunResult | null>(null);
+  /** The result is not in the history yet. */
+  storing = $state(false);
   /** The settings as they were when the result was computed. */
   study = $state.raw<Study | null>(null);
   series = $state.raw<SignalSeries | null>(null);
@@ -33,7 +35,8 @@ export class RunState {
     private readonly lab: Lab,
     /** What was found out about the run before is on its way out. */
     private readonly onStart: () => void,
-    private readonly onFinished: (result: RunResult) => void,
+    /** Resolves when the result is stored, or cannot be. */
+    private readonly onFinished: (result: RunResult) => Promise<void>,
   ) {
     this.cut = new TimeCut(lab);
   }
@@ -56,7 +59,10 @@ export class RunState {
     this.series = null;
     this.study = study;
     this.result = result;
-    this.onFinished(result);
+    this.storing = true;
+    void this.onFinished(result).finally(() => {
+      if (this.result === result) this.storing = false;
+    });
     await this.show(mostTraded(result));
   }
 
@@ -94,6 +100,7 @@ export class RunState {
   clear(): void {
     this.cut.clear();
     this.result = null;
+    this.storing = false;
     this.study = null;
     this.series = null;
     this.#files = null;

@@ -34,7 +34,7 @@ export class JournalClient {
     void worker.service.watch(Comlink.proxy(this.onChange));
     worker.died.catch(() => {
       worker.terminate();
-      this.#worker = null;
+      if (this.#worker === worker) this.#worker = null;
     });
     this.#worker = worker;
     return worker;

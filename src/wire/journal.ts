@@ -63,6 +63,7 @@ export interface Merged {
 
 /** What the journal's worker answers to. Every call sees what other tabs have written. */
 export interface JournalService {
+  /** Opens it, and stores what could not be stored before if it can now. */
   open(): Promise<Reply<JournalStatus>>;
   /** Calls back whenever another tab has changed the journal. */
   watch(onChange: () => void): void;

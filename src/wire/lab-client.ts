@@ -187,8 +187,10 @@ export class LabClient {
   }
 
   #current(): Life {
-    this.#life ??= born(this.spawn());
-    return this.#life;
+    if (this.#life !== null) return this.#life;
+    const life = (this.#life = born(this.spawn()));
+    life.died.catch(() => this.#bury(life)); // While nobody waits for it: the next call gets another.
+    return life;
   }
 
   #bury(life: Life): void {

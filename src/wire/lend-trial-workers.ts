@@ -1,3 +1,4 @@
+import { onDeath } from './life.ts';
 import { type TrialWorkerDeath, isTrialWorkerWish } from './trial-workers.ts';
 
 /** Starts and ends the trial workers that a lab asks for; what it returns ends them all. */
@@ -15,8 +16,7 @@ export function lendTrialWorkers(lab: Worker, start: () => Worker): () => void {
     lent.set(trialWorker, worker);
     const fail = (cause: string) =>
       lab.postMessage({ trialWorker, cause } satisfies TrialWorkerDeath);
-    worker.addEventListener('error', (event) => fail(event.message));
-    worker.addEventListener('messageerror', () => fail('A message could not be read.'));
+    onDeath(worker, fail);
     worker.postMessage(port, [port]);
   });
   return () => {

@@ -8,6 +8,7 @@ import type { EgressService } from './egress.ts';
 import type { JournalService } from './journal.ts';
 import type { LabService } from './lab.ts';
 import { lendTrialWorkers } from './lend-trial-workers.ts';
+import { onDeath } from './life.ts';
 
 /** A running worker and what it answers to. */
 interface Running<Service> {
@@ -30,14 +31,28 @@ interface PolicyFactory {
 /** Trusted Types: the only script addresses that this page may hand to a browser API. */
 function trusted(url: string): string | URL {
   const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
-  policy ??= factory?.createPolicy('outsample', {
-    createScriptURL: (wanted) => {
-      if ([labUrl, trialUrl, journalUrl, egressUrl].includes(wanted)) return wanted;
-      throw new TypeError('Only the workers of this page may be started.');
-    },
-  });
-  return policy?.createScriptURL(url) ?? url;
+  policy ??= factory?.createPolicy('outsample', { createScriptURL: addressOf });
+  return policy?.createScriptURL(url) ?? addressOf(url);
 }
+const addresses = new Map<string, string>();
+
+/**
+ * A worker that is started by its own address has the policy of the headers that it came with: on a plain host, none.
+ * One that is started from a blob has the page's, so all but egress are: no call of theirs can leave the page's origin.
+ */
+function addressOf(wanted: string): string {
+  if (wanted === egressUrl) return wanted;
+  if (![labUrl, trialUrl, journalUrl].includes(wanted))
+    throw new TypeError('Only the workers of this page may be started.');
+  let address = addresses.get(wanted);
+  if (address === undefined) {
+    const script = `import ${JSON.stringify(new URL(wanted, location.href).href)};`;
+    address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+    addresses.set(wanted, address);
+  }
+  return address;
+}
+
 let policy: ReturnType<PolicyFactory['createPolicy']> | undefined;
 
 export function spawnLabWorker(): LabWorker {
@@ -65,8 +80,11 @@ export const spawnEgressWorker = (): EgressWorker =>
     remedy: 'Try again; if it stops again, reload the page.',
   });
 
-const start = (url: string, name: string): Worker =>
-  new Worker(trusted(url), { type: 'module', name });
+/** No two workers of one origin, in any tab, have the same name: it is their lock's (life.ts). */
+function start(url: string, kind: string): Worker {
+  const name = `${kind} ${crypto.getRandomValues(new Uint32Array(2)).join('-')}`;
+  return new Worker(trusted(url), { type: 'module', name });
+}
 
 function spawn<Service>(
   url: string,
@@ -76,8 +94,7 @@ function spawn<Service>(
   const worker = start(url, name);
   const died = new Promise<never>((_, reject) => {
     const fail = (cause: string) => reject(new LabError({ kind: 'engine', ...death, cause }));
-    worker.addEventListener('error', (event) => fail(event.message));
-    worker.addEventListener('messageerror', () => fail('A message could not be read.'));
+    onDeath(worker, fail);
   });
   died.catch(() => undefined); // It may die while nobody waits; the next call sees it.
   return {

@@ -10,7 +10,11 @@ globalThis.freshWorkbench = () => {
   });
   const endTrials = lendTrialWorkers(
     worker,
-    () => new Worker(new URL('../../workers/trial.worker.ts', import.meta.url), { type: 'module' }),
+    () =>
+      new Worker(new URL('../../workers/trial.worker.ts', import.meta.url), {
+        type: 'module',
+        name: `trial ${crypto.randomUUID()}`,
+      }),
   );
   globalThis.endWorkers = () => {
     worker.terminate();

@@ -1,6 +1,6 @@
 import { type Locator, type Page, expect, test } from '@playwright/test';
 import { readFileSync } from 'node:fs';
-import { alert, field, open, results, run, runButton, slips, useSample } from './lab.ts';
+import { alert, field, open, results, run, runButton, slips, useSample, workerOf } from './lab.ts';
 
 const history = (page: Page): Locator => page.getByRole('region', { name: /^History/ });
 const items = (page: Page): Locator => history(page).locator('[data-run]');
@@ -124,6 +124,46 @@ test('where storage is refused it lasts for the visit, and says so', async ({ pa
   await recorded(page, '3');
   await expect(history(page).getByText('lasts until this page is closed')).toBeVisible();
   await expect(ledger(page)).toHaveText(/kept for this visit only/);
+});
+
+test('a run is finished once it is stored; one that cannot be is told of, and stored later', async ({
+  page,
+}) => {
+  await open(page);
+  await useSample(page);
+  // The journal waits for its lock, as for a slow disk: the results do not.
+  const free = await page.evaluateHandle(
+    () =>
+      new Promise<{ now: () => void }>((held) => {
+        void navigator.locks.request(
+          'outsample-journal',
+          () => new Promise<void>((now) => held({ now })),
+        );
+      }),
+  );
+  await runButton(page).click();
+  await expect(results(page).locator('svg.plot')).toHaveCount(4, { timeout: 60_000 });
+  await expect(page.getByText('Storing the run.')).toBeVisible();
+  const worker = await workerOf(page, 'outsample-journal');
+  await worker.evaluate(() => {
+    const put = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put')!;
+    const value = () => {
+      throw new DOMException('The disk is full.', 'QuotaExceededError');
+    };
+    Object.defineProperty(IDBObjectStore.prototype, 'put', { ...put, value });
+    const empty = () => Object.defineProperty(IDBObjectStore.prototype, 'put', put);
+    Object.assign(self, { empty });
+  });
+  await free.evaluate(({ now }) => now());
+  await expect(page.getByText(/^Run finished:/)).toBeVisible();
+  await expect(results(page).getByRole('alert')).toContainText('Not stored. ');
+  await expect(results(page).getByRole('alert')).toContainText('The disk is full.');
+  await worker.evaluate(() => (self as unknown as { empty: () => void }).empty());
+  await results(page).getByRole('button', { name: 'Try again' }).click();
+  await expect(alert(page)).toHaveCount(0);
+  await page.reload();
+  await show(page);
+  await expect(items(page)).toHaveCount(1);
 });
 
 for (const [what, path, problem] of [

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { type Locator, type Page, expect } from '@playwright/test';
+import { type Locator, type Page, type Worker, expect } from '@playwright/test';
 
 /** What a test does on the page, in the words of someone who uses it. */
 export const runButton = (page: Page): Locator =>
@@ -98,4 +98,14 @@ export const axe = async (page: Page): Promise<readonly string[]> =>
 export async function slips(page: Page): Promise<string[]> {
   const text = await page.locator('body').innerText();
   return text.match(/\bNaN\b|\bInfinity\b|\bundefined\b|\[object Object\]/g) ?? [];
+}
+
+/** The newest worker of a kind, once it is there. */
+export async function workerOf(page: Page, kind: string): Promise<Worker> {
+  for (;;) {
+    const names = await Promise.all(page.workers().map((one) => one.evaluate(() => self.name)));
+    const found = page.workers()[names.findLastIndex((name) => name.startsWith(kind))];
+    if (found !== undefined) return found;
+    await page.waitForTimeout(100);
+  }
 }

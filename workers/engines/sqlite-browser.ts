@@ -1,4 +1,4 @@
-import { createStore, get, getMany, setMany } from 'idb-keyval';
+import { type UseStore, createStore, get, getMany, setMany } from 'idb-keyval';
 import wasmUrl from 'sql.js/dist/sql-wasm-browser.wasm?url';
 import { LabError } from '../../src/domain/errors.ts';
 import type { JournalStorage } from '../services/journal/storage.ts';
@@ -26,6 +26,7 @@ async function fetchWasm(): Promise<ArrayBuffer> {
 }
 
 const name = 'outsample-journal';
+const kept = 'kept';
 /** Two keys of one store, written and read in one transaction: the count of writes tells whether the image is new. */
 const keys = ['image', 'stamp'];
 
@@ -35,7 +36,12 @@ const keys = ['image', 'stamp'];
  */
 export async function openBrowserStorage(): Promise<JournalStorage> {
   if (!('locks' in navigator)) throw new Error('It needs an address with https.');
-  const store = createStore(name, 'kept');
+  const store = createStore(name, kept);
+  /** What is written is on the disk before it counts as stored; without being asked, Chromium does not wait for that. */
+  const durable: UseStore = (mode, use) =>
+    store(mode, ({ transaction: { db } }) =>
+      use(db.transaction(kept, mode, { durability: 'strict' }).objectStore(kept)),
+    );
   const stamp = async () => (await get<string>('stamp', store)) ?? null;
   await stamp(); // A private window may refuse here.
   const channel = new BroadcastChannel(name);
@@ -53,7 +59,7 @@ export async function openBrowserStorage(): Promise<JournalStorage> {
           ['image', bytes],
           ['stamp', next],
         ],
-        store,
+        durable,
       );
       channel.postMessage(null);
       return next;

@@ -97,6 +97,45 @@ describe('a storage that is refused', () => {
     expect((await said(journal.runs(10, 0))).total).toBe(1);
   });
 
+  it('stores all of it as soon as it can again, beside what another tab has stored', async () => {
+    const storage = memoryStorage();
+    let full = true;
+    const journal = journalOn({
+      ...storage,
+      write: (bytes) => (full ? Promise.reject(new Error('Quota exceeded')) : storage.write(bytes)),
+    });
+    await said(journal.recordRun(runAt(1)));
+    expect((await said(journal.open())).kept).toBe(false);
+    const other = journalOn(storage);
+    await said(other.recordRun(runAt(2)));
+    expect((await said(journal.runs(10, 0))).total).toBe(2);
+    full = false;
+    expect((await said(other.runs(10, 0))).total).toBe(1);
+    expect(await said(journal.open())).toEqual({ kept: true, reason: null });
+    expect((await said(other.runs(10, 0))).total).toBe(2);
+
+    full = true;
+    await said(journal.recordRun(runAt(3)));
+    const copy = journalOn();
+    expect((await said(copy.merge(await said(journal.image())))).runs).toBe(3); // The unsaved one too.
+    full = false;
+    await said(journal.recordRun(runAt(4)));
+    expect((await said(other.runs(10, 0))).total).toBe(4);
+  });
+
+  it('is tried again, and then keeps what this visit has recorded', async () => {
+    const storage = memoryStorage();
+    await said(journalOn(storage).recordRun(runAt(1)));
+    let refused = true;
+    const journal = createJournal(startSqlite, () =>
+      refused ? Promise.reject(new Error('Private window')) : Promise.resolve(storage),
+    );
+    await said(journal.recordRun(runAt(2)));
+    refused = false;
+    expect((await said(journal.open())).kept).toBe(true);
+    expect((await said(journalOn(storage).runs(10, 0))).total).toBe(2);
+  });
+
   it('in the middle keeps what was recorded before and after', async () => {
     const storage = memoryStorage();
     let room = 1;

@@ -30,6 +30,7 @@ function afterRun(answer: (method: LabMethod, signal?: AbortSignal) => unknown =
     },
     () => {
       audit.clear();
+      return Promise.resolve();
     },
   );
   const validation = new ValidationState(lab, (trials) =>

@@ -22,7 +22,7 @@ export function createJournal(
   let onChange = (): void => undefined;
   let comparing = new AbortController();
   const start = async (): Promise<KeptDatabase> => {
-    const kept = await KeptDatabase.open(await startSqlite(), openStorage);
+    const kept = new KeptDatabase(await startSqlite(), openStorage);
     kept.watch(() => onChange());
     return kept;
   };
@@ -40,12 +40,7 @@ export function createJournal(
     });
 
   return {
-    open: () =>
-      reply(async () => {
-        const kept = await journal();
-        await kept.read(() => undefined);
-        return kept.status;
-      }),
+    open: () => reply(async () => (await journal()).settle()),
 
     watch: (listener) => {
       onChange = listener;

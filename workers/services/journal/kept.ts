@@ -1,91 +1,134 @@
 import { LabError } from '../../../src/domain/errors.ts';
 import type { JournalStatus } from '../../../src/wire/journal.ts';
 import type { Sqlite, SqliteDatabase } from '../../engines/sqlite.ts';
+import { mergeJournal } from './merge.ts';
 import { isDamaged, openJournal } from './open.ts';
 import { seal, unseal } from './seal.ts';
-import { type JournalStorage, type Stamp, memoryStorage } from './storage.ts';
+import { type JournalStorage, type Stamp, type Stored, oneAtATime } from './storage.ts';
 
 const forNow = 'The history lasts until this page is closed.';
 
-/** The journal as a database in memory that is always as new as what is stored. */
+/**
+ * The journal as a database in memory that is always as new as what is stored. Where storing fails, what is in memory
+ * waits, and is stored with the next change or call of `settle` that finds the storage willing again.
+ */
 export class KeptDatabase {
   #database: SqliteDatabase | null = null;
+  /** Of what was stored when it was last read or written. */
   #stamp: Stamp | null = null;
+  #storage: JournalStorage | null = null;
+  /** Why the journal does not outlast this visit; null where it does. */
+  #reason: string | null = null;
+  /** The database holds more than what is stored. */
+  #unsaved = false;
+  #onChange = (): void => undefined;
+  readonly #oneByOne = oneAtATime();
 
-  private constructor(
+  constructor(
     readonly sqlite: Sqlite,
-    private storage: JournalStorage,
-    /** Why the journal does not outlast this visit; null where it does. */
-    private reason: string | null,
+    private readonly openStorage: () => Promise<JournalStorage>,
   ) {}
 
-  /** Without a storage it holds the journal in memory, and says so. */
-  static async open(
-    sqlite: Sqlite,
-    openStorage: () => Promise<JournalStorage>,
-  ): Promise<KeptDatabase> {
-    try {
-      return new KeptDatabase(sqlite, await openStorage(), null);
-    } catch (error) {
-      const reason = `This browser keeps no data for this page: ${sentence(error)} ${forNow}`;
-      return new KeptDatabase(sqlite, memoryStorage(), reason);
-    }
-  }
-
   get status(): JournalStatus {
-    return { kept: this.reason === null, reason: this.reason };
+    return { kept: this.#reason === null, reason: this.#reason };
   }
 
   watch(onChange: () => void): void {
-    this.storage.watch(onChange);
+    this.#onChange = onChange;
   }
 
   read<T>(work: (database: SqliteDatabase) => T): Promise<T> {
-    return this.storage.exclusively(async () => work(await this.#newest()));
+    return this.#exclusively(async () => work(await this.#newest()));
   }
 
-  /** Does all of `work` and stores it, or nothing. */
+  /** Does all of `work` or nothing, and stores it if it can. */
   change<T>(work: (database: SqliteDatabase) => T): Promise<T> {
-    return this.storage.exclusively(async () => {
+    return this.#exclusively(async () => {
       const database = await this.#newest();
       const value = database.transaction(() => work(database));
-      await this.#store(database.image());
+      await this.#store(database);
       return value;
     });
   }
 
-  /** What is stored, as it is, even if it cannot be opened; null where nothing is. */
-  image(): Promise<Uint8Array | null> {
-    return this.storage.exclusively(() => this.#image());
+  /** Stores what could not be stored before, if it can now. */
+  settle(): Promise<JournalStatus> {
+    return this.#exclusively(async () => {
+      const database = await this.#newest();
+      if (this.#unsaved) await this.#store(database);
+      return this.status;
+    });
   }
 
-  /** Puts an empty journal in place of what is stored, and returns that. One that is too new is refused. */
+  /** All of it; what is stored even if it cannot be opened; null where nothing is. */
+  image(): Promise<Uint8Array | null> {
+    return this.#exclusively(() => this.#image());
+  }
+
+  /** Puts an empty journal in place of all, and returns what there was. One that is too new is refused. */
   clear(): Promise<Uint8Array | null> {
-    return this.storage.exclusively(async () => {
+    return this.#exclusively(async () => {
       const before = await this.#image();
       await this.#newest().catch((error: unknown) => {
         if (!isDamaged(error)) throw error; // A newer journal is kept.
       });
       const empty = openJournal(this.sqlite, null);
-      await this.#store(empty.image());
       this.#replace(empty);
+      await this.#store(empty);
       return before;
     });
   }
 
+  /** Alone among all who share the storage; one that could not be opened is tried again. */
+  #exclusively<T>(work: () => Promise<T>): Promise<T> {
+    return this.#oneByOne(async () => {
+      this.#storage ??= await this.#opening();
+      return this.#storage === null ? work() : this.#storage.exclusively(work);
+    });
+  }
+
+  async #opening(): Promise<JournalStorage | null> {
+    try {
+      const storage = await this.openStorage();
+      storage.watch(() => this.#onChange());
+      if (!this.#unsaved) this.#reason = null;
+      return storage;
+    } catch (error) {
+      this.#reason = `This browser keeps no data for this page: ${sentence(error)} ${forNow}`;
+      return null;
+    }
+  }
+
   async #image(): Promise<Uint8Array | null> {
-    const stored = await this.storage.read();
+    if (this.#unsaved) return (await this.#newest()).image();
+    const stored = await this.#stored();
     return stored === null ? null : unseal(stored.bytes);
   }
 
+  async #stored(): Promise<Stored | null> {
+    return (await this.#storage?.read()) ?? null;
+  }
+
+  /** With what another tab has stored meanwhile, and what this one could not store. */
   async #newest(): Promise<SqliteDatabase> {
-    const stamp = await this.storage.stamp();
+    const stamp = (await this.#storage?.stamp()) ?? null;
     if (this.#database !== null && stamp === this.#stamp) return this.#database;
-    const stored = await this.storage.read();
+    const stored = await this.#stored();
     const database = this.#opened(stored === null ? null : await unseal(stored.bytes));
+    try {
+      if (this.#unsaved) this.#mergeInto(database);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
     this.#replace(database);
     this.#stamp = stored?.stamp ?? null;
     return database;
+  }
+
+  #mergeInto(database: SqliteDatabase): void {
+    const mine = this.#database?.image();
+    if (mine !== undefined) database.transaction(() => mergeJournal(database, this.sqlite, mine));
   }
 
   #opened(image: Uint8Array | null): SqliteDatabase {
@@ -107,21 +150,24 @@ export class KeptDatabase {
   }
 
   /**
-   * A storage that refuses (it is full, say) is given up: what is in memory stays for this visit. One that refuses with a
-   * LabError is not, and the change is not done.
+   * Where the storage refuses (it is full, say), the database waits in memory. Where it refuses with a LabError, the
+   * change is not done.
    */
-  async #store(image: Uint8Array): Promise<void> {
-    const bytes = await seal(image);
+  async #store(database: SqliteDatabase): Promise<void> {
+    this.#unsaved = true;
+    if (this.#storage === null) return;
+    const bytes = await seal(database.image());
     try {
-      this.#stamp = await this.storage.write(bytes);
+      this.#stamp = await this.#storage.write(bytes);
+      this.#unsaved = false;
+      this.#reason = null;
     } catch (error) {
       if (error instanceof LabError) {
+        this.#unsaved = false;
         this.#replace(null);
         throw error;
       }
-      this.reason = `This browser refused to keep more: ${sentence(error)} ${forNow}`;
-      this.storage = memoryStorage();
-      this.#stamp = await this.storage.write(bytes);
+      this.#reason = `This browser refused to keep more: ${sentence(error)} ${forNow}`;
     }
   }
 }
