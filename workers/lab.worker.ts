@@ -1,6 +1,8 @@
 import * as Comlink from 'comlink';
+import '../src/wire/progress.ts';
 import { startBrowserEngine } from './engines/duckdb-browser.ts';
 import { startBrowserTrials } from './engines/trials-browser.ts';
+import { asBlob } from './services/exports.ts';
 import { createLab } from './services/lab.ts';
 
 // DuckDB loses some failures (wasm that cannot be fetched) in a promise: as an error they reach the page.
@@ -10,4 +12,4 @@ addEventListener('unhandledrejection', ({ reason }) => {
   });
 });
 
-Comlink.expose(createLab(startBrowserEngine, () => performance.now(), startBrowserTrials));
+Comlink.expose(createLab(startBrowserEngine, () => performance.now(), startBrowserTrials, asBlob));

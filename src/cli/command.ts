@@ -1,5 +1,7 @@
+import { runFiles } from '../domain/run.ts';
 import { studyJsonSchema } from '../domain/study/study.ts';
 import { unwrap } from '../wire/errors.ts';
+import type { ExportFile, LabService } from '../wire/lab.ts';
 import { type RunOptions, failure, parser } from './arguments.ts';
 import { readStudy } from './files.ts';
 import { clearProgress, onProgress, openLab, print, sayError, writeFiles } from './open.ts';
@@ -16,12 +18,16 @@ async function run(studyPath: string, options: RunOptions): Promise<void> {
   const { lab, dataset } = await openLab(options);
   const result = unwrap(await lab.run(study, onProgress));
   clearProgress();
-  if (options.out !== undefined) await writeFiles(unwrap(await lab.exportRun()), options.out);
+  if (options.out !== undefined) await writeFiles(filesOfRun(lab), options.out);
   print(
     options.json
       ? JSON.stringify(runJson(result, dataset), null, 2)
       : runText(result, dataset, options.allMetrics),
   );
+}
+
+async function* filesOfRun(lab: LabService): AsyncGenerator<ExportFile> {
+  for (const name of runFiles) yield unwrap(await lab.exportRun(name, onProgress));
 }
 
 /** Runs the command with process arguments; the exit code is set, not forced, so that output is flushed. */

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { createLab } from '../../workers/services/lab.ts';
@@ -7,6 +7,7 @@ import { unwrap } from '../wire/errors.ts';
 import type { DatasetSummary, ExportFile, InputFile, LabService, OnProgress } from '../wire/lab.ts';
 import type { DataOptions } from './arguments.ts';
 import { bundledFiles, inputFiles } from './files.ts';
+import { writePieces } from './write.ts';
 
 export const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
@@ -63,13 +64,19 @@ export function startLab(): LabService {
 const replaced = (role: string | undefined, options: DataOptions): boolean =>
   role !== undefined && options[role as 'macro'] !== undefined;
 
-/** Writes files into a folder that openLab has made, and says so. */
+type WrittenFile = Pick<ExportFile, 'name' | 'content'>;
+
+/** Writes files into a folder that openLab has made, one after another as they come, and says so. */
 export async function writeFiles(
-  files: readonly Pick<ExportFile, 'name' | 'content'>[],
+  files: Iterable<WrittenFile> | AsyncIterable<WrittenFile>,
   folder: string,
 ): Promise<void> {
-  for (const { name, content } of files) await writeFile(join(folder, name), content);
-  const names = files.map(({ name }) => name);
+  const names: string[] = [];
+  for await (const { name, content } of files) {
+    await writePieces(join(folder, name), content);
+    names.push(name);
+  }
+  clearProgress();
   say(`Wrote ${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''} to ${folder}.`);
 }
 

@@ -31,7 +31,7 @@ export async function searchCommand(path: string, options: SearchOptions): Promi
     await writeFiles(
       [
         { name: 'trials.csv', content: trialsCsv(found) },
-        { name: 'best.json', content: `${JSON.stringify(best, null, 2)}\n` },
+        { name: 'best.json', content: [`${JSON.stringify(best, null, 2)}\n`] },
       ],
       options.out,
     );
