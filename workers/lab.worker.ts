@@ -1,7 +1,9 @@
 import * as Comlink from 'comlink';
+import '../src/wire/progress.ts';
 import { startBrowserEngine } from './engines/duckdb-browser.ts';
 import { showLife } from './engines/life-browser.ts';
 import { startBrowserTrials } from './engines/trials-browser.ts';
+import { asBlob } from './services/exports.ts';
 import { createLab } from './services/lab.ts';
 
 showLife();
@@ -13,4 +15,4 @@ addEventListener('unhandledrejection', ({ reason }) => {
   });
 });
 
-Comlink.expose(createLab(startBrowserEngine, () => performance.now(), startBrowserTrials));
+Comlink.expose(createLab(startBrowserEngine, () => performance.now(), startBrowserTrials, asBlob));

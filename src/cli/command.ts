@@ -1,5 +1,7 @@
+import { runFiles } from '../domain/run.ts';
 import { studyJsonSchema } from '../domain/study/study.ts';
 import { unwrap } from '../wire/errors.ts';
+import type { ExportFile, LabService } from '../wire/lab.ts';
 import { type RunOptions, parser } from './arguments.ts';
 import { failure } from './failure.ts';
 import { readStudy } from './files.ts';
@@ -16,16 +18,19 @@ import { searchCommand, walkForwardCommand } from './validate.ts';
 
 async function run(studyPath: string, options: RunOptions): Promise<void> {
   const study = adjusted(await readStudy(studyPath), options);
-  const writeFiles = await outputFolder(options.out, exportedNames);
+  const writeFiles = await outputFolder(options.out, runFiles);
   const { lab, dataset } = await openLab(options);
   const result = unwrap(await lab.run(study, onProgress));
   clearProgress();
-  await writeFiles(async () => unwrap(await lab.exportRun()));
+  await writeFiles(() => filesOfRun(lab));
+  clearProgress();
   if (options.json) printJson(runJson(result, dataset));
   else print(runText(result, dataset, options.allMetrics));
 }
 
-const exportedNames = ['trades.csv', 'equity.csv', 'features.csv', 'study.json'];
+async function* filesOfRun(lab: LabService): AsyncGenerator<ExportFile> {
+  for (const name of runFiles) yield unwrap(await lab.exportRun(name, onProgress));
+}
 
 /** Runs the command with process arguments; the exit code is set, not forced, so that output is flushed. */
 export async function main(args: readonly string[]): Promise<void> {

@@ -28,14 +28,14 @@ export async function dataFiles(
   return [...bundled.files.filter(({ role }) => !replaced(role, options)), ...files];
 }
 
-/** A lab without data yet. Ctrl+C cancels its calls. */
+/** A lab without data yet. Ctrl+C cancels its calls; a second one ends the process. */
 export function startLab(): LabService {
-  const lab = createLab(startNodeEngine, () => performance.now());
-  process.once('SIGINT', () => {
-    lab.cancel();
-  });
-  return lab;
+  newest = createLab(startNodeEngine, () => performance.now());
+  process.off('SIGINT', cancelNewest).once('SIGINT', cancelNewest);
+  return newest;
 }
+let newest: LabService | null = null;
+const cancelNewest = (): void => newest?.cancel();
 
 /** A file of one's own takes the place of the bundled ones of its role. */
 const replaced = (role: string | undefined, options: DataOptions): boolean =>

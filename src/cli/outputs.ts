@@ -6,7 +6,7 @@ import {
   writeWhole,
 } from '../../workers/engines/whole-files-node.ts';
 import { LabError } from '../domain/errors.ts';
-import type { ExportFile } from '../wire/lab.ts';
+import type { ExportFile, Pieces } from '../wire/lab.ts';
 import { say } from './terminal.ts';
 
 /**
@@ -26,26 +26,35 @@ export async function outputFile(
   };
 }
 
-type Files = readonly Pick<ExportFile, 'name' | 'content'>[];
+type OutputFile = Pick<ExportFile, 'name' | 'content'>;
 
 /**
- * The folder that --out names, for files of these names: all of them are written, or none. Without the option none is
- * made.
+ * The folder that --out names, for files of these names: all of them are written, each before the next is asked for, or
+ * none. Without the option none is made.
  */
 export async function outputFolder(
   folder: string | undefined,
   names: readonly string[],
-): Promise<(made: () => Files | Promise<Files>) => Promise<void>> {
+): Promise<(made: () => Iterable<OutputFile> | AsyncIterable<OutputFile>) => Promise<void>> {
   if (folder === undefined) return () => Promise.resolve();
   await makeFolder(folder);
   for (const name of names) await orElsewhere('--out', checkWritable(join(folder, name)));
   return async (made) => {
-    const files = await made();
-    const whole = files.map(({ name, content }) => ({ path: join(folder, name), content }));
-    await orElsewhere('--out', writeWhole(whole));
-    const written = files.map(({ name }) => name);
+    const written: string[] = [];
+    const wholeFiles = async function* (): AsyncGenerator<WholeFile> {
+      for await (const { name, content } of made()) {
+        yield { path: join(folder, name), content: bytesOf(content) };
+        written.push(name);
+      }
+    };
+    await orElsewhere('--out', writeWhole(wholeFiles()));
     say(`Wrote ${written.slice(0, -1).join(', ')} and ${written.at(-1) ?? ''} to ${folder}.`);
   };
+}
+
+async function* bytesOf(pieces: Pieces): AsyncGenerator<string | Uint8Array> {
+  for await (const piece of pieces)
+    yield typeof piece === 'string' ? piece : new Uint8Array(await piece.arrayBuffer());
 }
 
 /** What another path would mend, with the option that takes one. */

@@ -32,7 +32,7 @@ export async function searchCommand(path: string, options: SearchOptions): Promi
     const best = found.best < 0 ? study : studyOf(study, found, found.best);
     return [
       { name: 'trials.csv', content: trialsCsv(found) },
-      { name: 'best.json', content: `${JSON.stringify(best, null, 2)}\n` },
+      { name: 'best.json', content: [`${JSON.stringify(best, null, 2)}\n`] },
     ];
   });
   if (options.json) printJson(found);

@@ -149,3 +149,7 @@ export interface Digests {
   readonly equity: string;
   readonly metrics: string;
 }
+
+/** The files that a run is saved as. */
+export const runFiles = ['trades.csv', 'equity.csv', 'features.csv', 'study.json'] as const;
+export type RunFile = (typeof runFiles)[number];

@@ -20,58 +20,62 @@ export interface CsvDays {
 }
 export type CsvColumn = ArrayLike<Cell> | CsvDays;
 
-/** Columns of so many rows under their ids. */
-export const csvOf = <Source>(
+/** Lines of one piece: so many that pieces are few, so few that none comes near the longest string. */
+const linesPerPiece = 8192;
+
+/**
+ * Columns of so many rows under their ids: in pieces, first the head, then whole lines, for a Blob or a stream. The
+ * whole may be longer than a string can be.
+ */
+export function* csvOf<Source>(
   columns: readonly Column<Source>[],
   source: Source,
   rows: number,
-): string =>
-  [
-    ...lines(
-      columns.map(({ id }) => id),
-      columns.map(({ cell, unit }) => textReader((row) => cell(source, row), unit === 'date')),
-      rows,
-      8192,
-    ),
-  ].join('');
-
-/** Any columns under their names. Throws a RangeError where they are not one name each and of one length. */
-export const columnsCsv = (names: readonly string[], columns: readonly CsvColumn[]): string =>
-  [...csvChunks(names, columns)].join('');
-
-/**
- * The same text in pieces, first the header, then `rowsPerChunk` lines at a time: for a Blob or a stream, where
- * the whole would be longer than a string can be.
- */
-export function* csvChunks(
-  names: readonly string[],
-  columns: readonly CsvColumn[],
-  rowsPerChunk = 8192,
 ): Generator<string, void, undefined> {
-  const rows = columns[0] === undefined ? 0 : lengthOf(columns[0]);
-  if (names.length !== columns.length || columns.some((column) => lengthOf(column) !== rows)) {
-    throw new RangeError('Columns of a CSV need one name each and one length.');
-  }
-  const cells = columns.map((column) =>
-    'days' in column
-      ? textReader((row) => column.days[row] ?? null, true)
-      : textReader((row) => column[row] ?? null, false),
+  yield head(columns.map(({ id }) => id));
+  yield* lines(
+    columns.map(({ cell, unit }) => textReader((row) => cell(source, row), unit === 'date')),
+    rows,
+    linesPerPiece,
   );
-  yield* lines(names, cells, rows, rowsPerChunk);
 }
 
-function* lines(
+/**
+ * Any columns under their names, in such pieces as well. They come in parts, rows after rows, so that not all need be
+ * at hand at once. Throws a RangeError where they are not one name each and of one length.
+ */
+export async function* columnsCsv(
   names: readonly string[],
+  parts: Iterable<readonly CsvColumn[]> | AsyncIterable<readonly CsvColumn[]>,
+  perPiece = linesPerPiece,
+): AsyncGenerator<string, void, undefined> {
+  yield head(names);
+  for await (const columns of parts) {
+    const rows = columns[0] === undefined ? 0 : lengthOf(columns[0]);
+    if (names.length !== columns.length || columns.some((column) => lengthOf(column) !== rows)) {
+      throw new RangeError('Columns of a CSV need one name each and one length.');
+    }
+    const cells = columns.map((column) =>
+      'days' in column
+        ? textReader((row) => column.days[row] ?? null, true)
+        : textReader((row) => column[row] ?? null, false),
+    );
+    yield* lines(cells, rows, perPiece);
+  }
+}
+
+const head = (names: readonly string[]): string => names.map(textCell).join(',') + LINE_END;
+
+function* lines(
   cells: readonly ((row: number) => string)[],
   rows: number,
-  rowsPerChunk: number,
+  perPiece: number,
 ): Generator<string, void, undefined> {
-  yield names.map(textCell).join(',') + LINE_END;
-  for (let from = 0; from < rows; from += rowsPerChunk) {
-    const chunk: string[] = [];
-    const to = Math.min(rows, from + rowsPerChunk);
-    for (let row = from; row < to; row++) chunk.push(cells.map((read) => read(row)).join(','));
-    yield chunk.join(LINE_END) + LINE_END;
+  for (let from = 0; from < rows; from += perPiece) {
+    const piece: string[] = [];
+    const to = Math.min(rows, from + perPiece);
+    for (let row = from; row < to; row++) piece.push(cells.map((read) => read(row)).join(','));
+    yield piece.join(LINE_END) + LINE_END;
   }
 }
 

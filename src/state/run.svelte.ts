@@ -1,11 +1,14 @@
 import type {
   CallOptions,
   ExportFile,
+  Progress,
   ReportExtras,
   RunResult,
   SignalSeries,
+  TextFile,
 } from '../wire/lab.ts';
 import type { Convention } from '../domain/metrics/convention.ts';
+import type { RunFile } from '../domain/run.ts';
 import type { Gauge } from '../domain/monitoring/gauges.ts';
 import type { Study } from '../domain/study/study.ts';
 import type { Finding } from '../domain/validation/finding.ts';
@@ -14,6 +17,12 @@ import { Task } from './task.svelte.ts';
 import { TimeCut } from './time-cut.svelte.ts';
 
 const first = { phase: 'features', label: 'Starting the run', ratio: 0 } as const;
+
+const writing = (name: RunFile): Progress => ({
+  phase: 'results',
+  label: `Writing ${name}`,
+  ratio: 0,
+});
 
 /** The last run: its result, the signal on show, its files. */
 export class RunState {
@@ -29,7 +38,6 @@ export class RunState {
   symbol = $state('');
   readonly cut: TimeCut;
   #convention = $state<Convention | null>(null);
-  #files: readonly ExportFile[] | null = null;
 
   constructor(
     private readonly lab: Lab,
@@ -55,7 +63,6 @@ export class RunState {
       this.lab.call('run', [study], options),
     );
     if (result === null) return;
-    this.#files = null;
     this.series = null;
     this.study = study;
     this.result = result;
@@ -79,12 +86,11 @@ export class RunState {
     if (this.symbol !== symbol) await this.show(this.symbol); // Another one was asked for meanwhile.
   }
 
-  /** One of the run's files, by name; null if it failed. */
-  async exported(name: string): Promise<ExportFile | null> {
-    this.#files ??= await this.exportTask.attempt(first, (options) =>
-      this.lab.call('exportRun', [], options),
+  /** One of the run's files; null if it failed. */
+  exported(name: RunFile): Promise<ExportFile | null> {
+    return this.exportTask.attempt(writing(name), (options) =>
+      this.lab.call('exportRun', [name], options),
     );
-    return this.#files?.find((file) => file.name === name) ?? null;
   }
 
   /** Prometheus gauges of the last run and of what an audit found on it. */
@@ -93,7 +99,7 @@ export class RunState {
   }
 
   /** The last run as one HTML file. */
-  report(extras: ReportExtras, options: CallOptions): Promise<ExportFile> {
+  report(extras: ReportExtras, options: CallOptions): Promise<TextFile> {
     return this.lab.call('report', [extras], options);
   }
 
@@ -103,7 +109,6 @@ export class RunState {
     this.storing = false;
     this.study = null;
     this.series = null;
-    this.#files = null;
     this.task.error = null;
     this.task.cancelled = false;
   }

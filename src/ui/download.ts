@@ -1,6 +1,6 @@
-/** Hands a text or bytes to the browser as a file. */
-export function download(name: string, type: string, content: BlobPart): void {
-  const address = URL.createObjectURL(new Blob([content], { type }));
+/** Hands texts or bytes, one after another, to the browser as one file. */
+export function download(name: string, type: string, content: Iterable<BlobPart>): void {
+  const address = URL.createObjectURL(new Blob([...content], { type }));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

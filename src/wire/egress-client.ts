@@ -33,8 +33,9 @@ export async function push(
 ): Promise<void> {
   const worker = spawn();
   const { service, died } = worker;
+  let stop = (): void => undefined;
   const stopped = new Promise<never>((_, reject) => {
-    const stop = () => reject(new LabError({ kind: 'cancelled', problem: 'Cancelled.' }));
+    stop = () => reject(new LabError({ kind: 'cancelled', problem: 'Cancelled.' }));
     signal?.addEventListener('abort', stop);
     if (signal?.aborted) stop();
   });
@@ -46,6 +47,7 @@ export async function push(
   try {
     await Promise.race([sent(), died, stopped]);
   } finally {
+    signal?.removeEventListener('abort', stop);
     worker.terminate();
   }
 }

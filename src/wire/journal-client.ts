@@ -2,6 +2,7 @@ import * as Comlink from 'comlink';
 import { unwrap } from './errors.ts';
 import type { JournalService } from './journal.ts';
 import type { Reply } from './lab.ts';
+import { orDeath } from './or-death.ts';
 import { type JournalWorker, spawnJournalWorker } from './spawn.ts';
 
 type JournalMethod = Exclude<keyof JournalService, 'watch'>;
@@ -25,7 +26,7 @@ export class JournalClient {
   ): Promise<Answer<M>> {
     const { service, died } = this.#current();
     const ask = service[method] as (...all: typeof given) => Promise<Reply<Answer<M>>>;
-    return unwrap(await Promise.race([ask(...given), died]));
+    return unwrap(await orDeath(died, ask(...given)));
   }
 
   #current(): JournalWorker {

@@ -1,4 +1,3 @@
-import * as Comlink from 'comlink';
 import { LabError } from '../domain/errors.ts';
 import { unwrap } from './errors.ts';
 import {
@@ -15,6 +14,8 @@ import {
   ask,
   labMethods,
 } from './lab.ts';
+import { orDeath } from './or-death.ts';
+import { reporting } from './progress.ts';
 import { type LabWorker, spawnLabWorker } from './spawn.ts';
 
 /** One worker from start to end, and what it holds. */
@@ -61,7 +62,9 @@ export class LabClient {
       options,
       async (life, progress) => {
         const next = await this.#prepared(life, method, progress);
-        const answer = unwrap(await ask(serviceOf(life), method, given, Comlink.proxy(next)));
+        const answer = unwrap(
+          await reporting(next, (progress) => ask(serviceOf(life), method, given, progress)),
+        );
         this.#keep(life, method, given);
         return answer;
       },
@@ -96,7 +99,9 @@ export class LabClient {
   /** A worker that came after the last run repeats it: the same study gives the same bits. */
   async #restoreRun(life: Life, progress: OnProgress): Promise<void> {
     const next = await this.#restoreData(life, progress);
-    unwrap(await life.service.run(this.#study, Comlink.proxy(next)));
+    unwrap(
+      await reporting(next, (progress) => ask(serviceOf(life), 'run', [this.#study], progress)),
+    );
     life.hasRun = true;
   }
 
@@ -104,7 +109,12 @@ export class LabClient {
   async #restoreData(life: Life, progress: OnProgress): Promise<OnProgress> {
     if (life.hasData || this.#files === null) return progress;
     const afterStart = await this.#started(life, part(progress, 0, 0.5));
-    unwrap(await life.service.importFiles(this.#files, Comlink.proxy(afterStart)));
+    const files = this.#files;
+    unwrap(
+      await reporting(afterStart, (progress) =>
+        ask(serviceOf(life), 'importFiles', [files], progress),
+      ),
+    );
     life.hasData = true;
     return part(progress, 0.5, 1);
   }
@@ -140,9 +150,9 @@ export class LabClient {
       const life = this.#current();
       return await this.#stoppable(life, work(life, progress), signal, wait);
     })();
-    this.#last = outcome.catch(() => undefined);
+    this.#last = outcome.then(nothing, nothing); // A promise of the answer would keep it.
     try {
-      return await Promise.race([outcome, rejectedLate(signal, () => (begun ? wait : patience))]);
+      return await endedLate(outcome, signal, () => (begun ? wait : patience));
     } finally {
       settled = true;
     }
@@ -169,13 +179,10 @@ export class LabClient {
         clearTimeout(timer);
         signal?.removeEventListener('abort', stop);
       };
-      signal?.addEventListener('abort', stop);
+      signal?.addEventListener('abort', stop, { once: true });
       if (signal?.aborted) stop();
-      life.died.catch((error: unknown) => {
-        this.#bury(life);
-        reject(asError(error));
-      });
-      call.finally(end).then(resolve, (error: unknown) => {
+      const ended = orDeath(life.died, call).finally(end);
+      ended.then(resolve, (error: unknown) => {
         const stopped = error instanceof LabError && error.data.kind === 'cancelled';
         if (signal?.aborted === true && !stopped) {
           this.#bury(life); // The abort broke something in it.
@@ -202,7 +209,10 @@ export class LabClient {
 function born(worker: LabWorker): Life {
   const life: Life = {
     ...worker,
-    started: worker.service.start(Comlink.proxy((progress) => life.onStart(progress))),
+    started: reporting(
+      (at) => life.onStart(at),
+      (progress) => ask(serviceOf(worker), 'start', [], progress),
+    ),
     onStart: () => undefined,
     hasData: false,
     hasRun: false,
@@ -211,22 +221,28 @@ function born(worker: LabWorker): Life {
 }
 
 /** Comlink’s promise of a reply’s promise is the reply’s promise, which its types cannot say of a generic method. */
-const serviceOf = ({ service }: Life): Pick<LabService, LabMethod> => service;
+const serviceOf = ({ service }: LabWorker): Pick<LabService, LabMethod> => service;
 
 function part(progress: OnProgress, from: number, to: number): OnProgress {
   return (at) => progress({ ...at, ratio: from + (to - from) * at.ratio });
 }
 
-const asError = (error: unknown): Error =>
-  error instanceof Error ? error : new Error(String(error));
+const nothing = (): void => undefined;
 
 function cancelled(): LabError {
   return new LabError({ kind: 'cancelled', problem: 'Cancelled.' });
 }
 
 /** A call that still waits for its turn, or is between two messages, ends this much after the abort. */
-function rejectedLate(signal: AbortSignal | undefined, wait: () => number): Promise<never> {
-  return new Promise((_, reject) => {
-    signal?.addEventListener('abort', () => setTimeout(() => reject(cancelled()), wait() + 20));
+function endedLate<T>(
+  outcome: Promise<T>,
+  signal: AbortSignal | undefined,
+  wait: () => number,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => void setTimeout(() => reject(cancelled()), wait() + 20);
+    signal?.addEventListener('abort', stop, { once: true });
+    const end = (): void => signal?.removeEventListener('abort', stop);
+    outcome.finally(end).then(resolve, reject);
   });
 }

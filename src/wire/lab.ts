@@ -7,7 +7,7 @@ import type { Gauge } from '../domain/monitoring/gauges.ts';
 import type { BreakEven } from '../domain/break-even.ts';
 import type { Convention } from '../domain/metrics/convention.ts';
 import type { Metric } from '../domain/metrics/metric.ts';
-import type { Alert, DatedTrades, Digests, Equity, OrderCounts } from '../domain/run.ts';
+import type { Alert, DatedTrades, Digests, Equity, OrderCounts, RunFile } from '../domain/run.ts';
 import type { Preview } from '../domain/strategies/custom/preview.ts';
 import type { DatasetFacts } from '../domain/strategies/strategy.ts';
 import type { Note } from '../domain/note.ts';
@@ -147,7 +147,18 @@ export interface SignalSeries {
   readonly value: Float64Array;
 }
 
+/** A file's content piece by piece, since the whole may be longer than a string can be. */
+export type Pieces = Iterable<string | Blob> | AsyncIterable<string | Blob>;
+
 export interface ExportFile {
+  readonly name: string;
+  readonly type: string;
+  /** In the process made while it is taken, which is to end before the next call; across threads there at once. */
+  readonly content: Pieces;
+}
+
+/** A file that is short, however large the dataset. */
+export interface TextFile {
   readonly name: string;
   readonly type: string;
   readonly content: string;
@@ -216,8 +227,8 @@ export const labMethods = {
   run: long<[study: unknown], RunResult>()('data'),
   /** The signal chart's column of the last run. */
   signalSeries: brief<[symbol: string], SignalSeries>()('run'),
-  /** trades.csv, equity.csv, features.csv and study.json of the last run. */
-  exportRun: brief<[], readonly ExportFile[]>()('run'),
+  /** One of the last run's files. */
+  exportRun: long<[name: RunFile], ExportFile>()('run'),
   /** The costs and the delay at which the last run's edge dies. */
   breakEven: long<[], BreakEven>()('run'),
   /** How often a custom study's expressions are met, without simulating it. */
@@ -248,7 +259,7 @@ export const labMethods = {
   /** Holds the dataset and the last run, which must be of the link’s study, to what the link says. */
   verify: brief<[payload: LinkPayload], Verification>()('run'),
   /** The last run as one self-contained HTML file. */
-  report: brief<[extras: ReportExtras], ExportFile>()('run'),
+  report: brief<[extras: ReportExtras], TextFile>()('run'),
   /** The last run as Prometheus gauges. */
   gauges: brief<[findings: readonly Finding[]], readonly Gauge[]>()('run'),
 };

@@ -1,6 +1,8 @@
 import { LabError, describe } from '../../src/domain/errors.ts';
+import { runFiles } from '../../src/domain/run.ts';
 import { errorData } from '../../src/wire/errors.ts';
 import type { InputFile, RunResult } from '../../src/wire/lab.ts';
+import { textOf } from '../pieces.ts';
 import { canonicalText } from './canonical.ts';
 import type { Lab } from './lab.ts';
 import { type Call, type Reproducible, studies } from './studies.ts';
@@ -78,6 +80,8 @@ async function answer(lab: Lab, call: Call, study: object): Promise<unknown> {
       return lab.call(call, [study]);
     case 'overfitting':
       return lab.call('overfitting', [ledger]);
+    case 'exportRun':
+      return filesOfRun(lab);
     case 'report':
       return lab.call('report', [
         { findings: [], walkForward: null, link: null, synthetic: false },
@@ -85,6 +89,15 @@ async function answer(lab: Lab, call: Call, study: object): Promise<unknown> {
     default:
       return lab.call(call, []);
   }
+}
+
+async function filesOfRun(lab: Lab): Promise<object[]> {
+  const files: object[] = [];
+  for (const name of runFiles) {
+    const file = await lab.call('exportRun', [name]);
+    files.push({ ...file, content: await textOf(file.content) });
+  }
+  return files;
 }
 
 const withoutTimings = ({ timings: _, ...result }: RunResult): object => result;

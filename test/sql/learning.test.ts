@@ -7,6 +7,7 @@ import { unwrap } from '../../src/wire/errors.ts';
 import type { LabService } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { createLab } from '../../workers/services/lab.ts';
+import { textOf } from '../pieces.ts';
 import { noEdge, plantedMarket } from './planted-market.ts';
 
 const quiet = (): void => undefined;
@@ -185,11 +186,8 @@ describe('the G-Score and the regimes', () => {
     const scores = async (weights: object) => {
       const gScore = { indexFall: 0.5, oilRise: -0.5, ...weights };
       unwrap(await lab.run({ strategy: { id: 'harvester', parameters: { gScore } } }, quiet));
-      const files = unwrap(await lab.exportRun());
-      const [header, ...lines] = files
-        .find(({ name }) => name === 'features.csv')!
-        .content.trim()
-        .split('\r\n');
+      const { content } = unwrap(await lab.exportRun('features.csv', quiet));
+      const [header, ...lines] = (await textOf(content)).trim().split('\r\n');
       const names = header!.split(',');
       return [...new Set(lines.map((line) => line.split(',')[names.indexOf('g_score')]))].sort();
     };

@@ -18,7 +18,7 @@ import { signalsCutAt } from '../../workers/services/audit/time-cut.ts';
 import { int32 } from '../../workers/services/columns.ts';
 import { rows } from './rows.ts';
 import { type Dataset, importDataset } from '../../workers/services/dataset.ts';
-import { signalSeries } from '../../workers/services/exports.ts';
+import { signalSeries } from '../../workers/services/feature-columns.ts';
 import { FeatureTables } from '../../workers/services/features.ts';
 import { computeFeatures, planOf } from '../../workers/services/signals.ts';
 

@@ -8,6 +8,7 @@ import { unwrap } from '../../src/wire/errors.ts';
 import type { FileRole, InputFile, LabService } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { createLab } from '../../workers/services/lab.ts';
+import { textOf } from '../pieces.ts';
 
 const quiet = (): void => undefined;
 const file = (name: string, role: FileRole): InputFile => ({
@@ -42,11 +43,8 @@ describe('gauges of the last run', () => {
 
   /** A column of features.csv at a symbol's last bar up to a date. */
   const exported = async (symbol: string, until: string, column: string): Promise<number> => {
-    const files = unwrap(await lab.exportRun());
-    const [header = '', ...lines] = files
-      .find(({ name }) => name === 'features.csv')!
-      .content.trim()
-      .split('\r\n');
+    const { content } = unwrap(await lab.exportRun('features.csv', quiet));
+    const [header = '', ...lines] = (await textOf(content)).trim().split('\r\n');
     const names = header.split(',');
     const rows = lines.map((line) => line.split(','));
     const last = rows.findLast(([name, date = '']) => name === symbol && date <= until);

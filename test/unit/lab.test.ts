@@ -1,6 +1,7 @@
 /** The lab as the page and the command use it, on the real engine: replies, progress, cancel, reruns. */
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { RunFile } from '../../src/domain/run.ts';
 import { sampleStudy } from '../../src/domain/study/study.ts';
 import { engineVersion, engineWasm } from '../../src/domain/version.ts';
 import { unwrap } from '../../src/wire/errors.ts';
@@ -8,6 +9,7 @@ import type { FileRole, InputFile, LabService, Progress } from '../../src/wire/l
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
 import { createLab } from '../../workers/services/lab.ts';
+import { textOf } from '../pieces.ts';
 
 const quiet = (): void => undefined;
 
@@ -41,7 +43,7 @@ describe('the lab', () => {
       ok: false,
       error: { code: 'no-dataset', remedy: 'Import bars first.' },
     });
-    expect(await lab.exportRun()).toMatchObject({
+    expect(await lab.exportRun('trades.csv', quiet)).toMatchObject({
       ok: false,
       error: { code: 'no-run', remedy: 'Run a study first.' },
     });
@@ -101,19 +103,14 @@ describe('the lab', () => {
     expect(series).toMatchObject({ symbol: 'SP500', label: 'Panic Score', threshold: 3 });
     expect(series.value).toHaveLength(1258);
     expect(Number.isNaN(series.value[0])).toBe(true);
-    const files = unwrap(await lab.exportRun());
-    expect(files.map(({ name }) => name)).toEqual([
-      'trades.csv',
-      'equity.csv',
-      'features.csv',
-      'study.json',
-    ]);
-    const [header = '', firstLine = ''] = (files[2]?.content ?? '').split('\r\n');
+    const exported = async (name: RunFile) =>
+      textOf(unwrap(await lab.exportRun(name, quiet)).content);
+    const [header = '', firstLine = ''] = (await exported('features.csv')).split('\r\n');
     expect(header).toBe(
       'symbol,date,open,high,low,close,volume,atr,z_atr,z_volume,panic_score,bar_return,direction,vix,index_return,oil_return,g_score',
     );
     expect(firstLine).toMatch(/^NASDAQ,2014-01-02,/);
-    expect(JSON.parse(files[3]?.content ?? '')).toEqual(sampleStudy());
+    expect(JSON.parse(await exported('study.json'))).toEqual(sampleStudy());
     expect(await lab.signalSeries('XYZ')).toMatchObject({
       ok: false,
       error: { place: { value: 'XYZ' } },

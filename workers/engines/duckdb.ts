@@ -28,6 +28,8 @@ export function openEngine(bindings: DuckDBBindings): Engine {
   return connection.useUnsafe((_, id) => new DuckDBEngine(bindings, id));
 }
 
+const nothing = (): void => undefined;
+
 class DuckDBEngine implements Engine {
   readonly version: string;
   /** One query at a time: a poll that yields must not let another query in. */
@@ -47,7 +49,7 @@ class DuckDBEngine implements Engine {
 
   query(sql: string, signal?: AbortSignal): Promise<Table> {
     const result = this.#last.then(() => this.#poll(sql, signal));
-    this.#last = result.catch(() => undefined);
+    this.#last = result.then(nothing, nothing); // A promise of the table would keep it.
     return result;
   }
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import {
-  type FileHandle,
   access,
   chown,
   constants,
@@ -10,6 +9,7 @@ import {
   rename,
   rm,
   stat,
+  writeFile,
 } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -17,17 +17,20 @@ import { LabError } from '../../src/domain/errors.ts';
 
 export interface WholeFile {
   readonly path: string;
-  readonly content: Parameters<FileHandle['writeFile']>[0];
+  readonly content: string | Uint8Array | AsyncIterable<string | Uint8Array>;
 }
 
 /**
- * Writes every file aside, then renames all of them: a full disk or a crash leaves what stood there. Links are
- * followed, permissions kept. Throws a LabError of kind 'usage', without a remedy, that names the file.
+ * Writes every file aside, each before it takes the next, then renames all of them: a full disk or a crash leaves what
+ * stood there. Links are followed, permissions kept. Throws a LabError of kind 'usage', without a remedy, that names
+ * the file.
  */
-export async function writeWhole(files: readonly WholeFile[]): Promise<void> {
+export async function writeWhole(
+  files: Iterable<WholeFile> | AsyncIterable<WholeFile>,
+): Promise<void> {
   const staged: Staged[] = [];
   try {
-    for (const file of files) staged.push(await stage(file));
+    for await (const file of files) staged.push(await stage(file));
     for (const one of staged) await one.commit();
   } catch (error) {
     for (const one of staged) await one.discard();
@@ -67,7 +70,7 @@ const stage = ({ path, content }: WholeFile): Promise<Staged> =>
     try {
       const file = await open(aside, 'wx');
       try {
-        await file.writeFile(content);
+        await writeFile(file, content);
         if (found !== null) await file.chmod(found.mode);
         await file.sync();
       } finally {
@@ -142,8 +145,8 @@ export async function orUnwritable<T>(path: string, work: () => Promise<T>): Pro
   try {
     return await work();
   } catch (error) {
-    if (error instanceof LabError) throw error;
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    const { code } = error as NodeJS.ErrnoException;
+    if (error instanceof LabError || code === undefined) throw error; // Of what makes the content.
     throw new LabError({
       kind: 'usage',
       problem: `This file cannot be written (${code}).${reasons[code] ?? ''}`,

@@ -1,114 +1,135 @@
-import { columnsCsv } from '../../src/present/csv.ts';
+import { type CsvColumn, columnsCsv } from '../../src/present/csv.ts';
 import { equityCsv } from '../../src/present/tables/equity.ts';
 import { tradesCsv } from '../../src/present/tables/trades.ts';
-import { rowsOf, symbolNumber } from '../../src/domain/market.ts';
-import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
-import type { ExportFile, SignalSeries } from '../../src/wire/lab.ts';
+import type { Market } from '../../src/domain/market.ts';
 import { macroByBarSql } from '../../src/sql/catalogue.ts';
-import { quoteIdentifier } from '../../src/sql/sql.ts';
-import type { Engine } from '../engines/engine.ts';
+import { setVariables } from '../../src/sql/sql.ts';
+import type { RunFile } from '../../src/domain/run.ts';
+import type { ExportFile, OnProgress, Pieces } from '../../src/wire/lab.ts';
 import { float64 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
-import type { FeatureTables } from './features.ts';
+import { nextTurn } from './drive.ts';
+import { featureColumns } from './feature-columns.ts';
 import type { Run } from './run.ts';
+import { type SignalContext, computeFeatures } from './signals.ts';
 
-/** The signal that a strategy draws, for one symbol. */
-export async function signalSeries(
-  symbol: string,
-  plan: SignalPlan,
-  { market }: Dataset,
-  engine: Engine,
-  tables: FeatureTables,
-): Promise<SignalSeries> {
-  const s = symbolNumber(market, symbol);
-  const { column, label, threshold } = plan.chart;
-  const [first, end] = rowsOf(market, s);
-  const values = await featureColumns(plan, [column], engine, tables, `bars.sym = ${s}`);
-  return {
-    symbol,
-    label,
-    threshold,
-    day: market.day.slice(first, end),
-    close: market.close.slice(first, end),
-    value: values[0] ?? new Float64Array(0),
-  };
+/** What a file of a run is made of. */
+export interface ExportContext extends SignalContext {
+  readonly dataset: Dataset;
+  readonly run: Run;
+  readonly onProgress: OnProgress;
 }
 
-/** trades.csv, equity.csv, features.csv and study.json. */
-export async function exportRun(
-  { result, plan }: Run,
-  { market }: Dataset,
-  engine: Engine,
-  tables: FeatureTables,
-): Promise<ExportFile[]> {
+/** One of a run's files; its pieces are made while they are taken, of so many rows that the engine gives at once. */
+export function exportFile(
+  name: RunFile,
+  context: ExportContext,
+  rowsAtOnce = 1 << 18,
+): ExportFile {
+  const { result } = context.run;
+  const csv = (content: Pieces): ExportFile => ({
+    name,
+    type: 'text/csv',
+    content: stoppable(content, context.signal),
+  });
+  switch (name) {
+    case 'trades.csv':
+      return csv(tradesCsv(result.trades, result.symbols));
+    case 'equity.csv':
+      return csv(equityCsv(result.equity, result.benchmark));
+    case 'features.csv':
+      return csv(featuresCsv(context, rowsAtOnce));
+    case 'study.json':
+      return {
+        name,
+        type: 'application/json',
+        content: [`${JSON.stringify(result.study, null, 2)}\n`],
+      };
+  }
+}
+
+/** The same file with its content as one Blob, which crosses threads: no more than a piece of it is ever text. */
+export async function asBlob({ content, ...file }: ExportFile): Promise<ExportFile> {
+  const blobs: Blob[] = [];
+  for await (const piece of content) blobs.push(new Blob([piece]));
+  return { ...file, content: [new Blob(blobs, { type: file.type })] };
+}
+
+/** Serves messages that wait before each piece, a cancel among them. */
+async function* stoppable(pieces: Pieces, signal: AbortSignal): AsyncGenerator<string | Blob> {
+  for await (const piece of pieces) {
+    await nextTurn(signal);
+    yield piece;
+  }
+}
+
+/** The bars with the columns of the plan beside them, some symbols after others. */
+async function* featuresCsv(context: ExportContext, rowsAtOnce: number): AsyncGenerator<string> {
+  const { run, dataset } = context;
+  const { plan, result } = run;
+  // Searches in between may have taken their tables' room.
+  const shown = Object.values(plan.columns).map(({ feature }) => feature);
+  await computeFeatures(result.study, plan, shown, context);
   const names = Object.keys(plan.columns);
-  const features = await featureColumns(plan, names, engine, tables, 'true');
-  const macro = await macroColumns(plan, engine, tables);
-  const symbol = market.symbols.flatMap((name, s) => {
-    const [first, end] = rowsOf(market, s);
-    return Array.from({ length: end - first }, () => name);
-  });
-  const bars = {
-    symbol,
-    date: { days: market.day },
-    open: market.open,
-    high: market.high,
-    low: market.low,
-    close: market.close,
-    volume: market.volume,
-  };
-  return [
-    csv('trades.csv', tradesCsv(result.trades, result.symbols)),
-    csv('equity.csv', equityCsv(result.equity, result.benchmark)),
-    csv(
-      'features.csv',
-      columnsCsv(
-        [...Object.keys(bars), ...names, ...Object.keys(macro)],
-        [...Object.values(bars), ...features, ...Object.values(macro)],
-      ),
-    ),
-    {
-      name: 'study.json',
-      type: 'application/json',
-      content: `${JSON.stringify(result.study, null, 2)}\n`,
-    },
-  ];
+  const macro = plan.sessions === null ? [] : ['vix', 'index_return', 'oil_return', 'g_score'];
+  yield* columnsCsv([...barNames, ...names, ...macro], parts());
+
+  async function* parts(): AsyncGenerator<readonly CsvColumn[]> {
+    const { engine, tables, signal, onProgress } = context;
+    const { day, firstRow } = dataset.market;
+    for (const [first, end] of spans(firstRow, rowsAtOnce)) {
+      const ratio = firstRow[first]! / day.length;
+      onProgress({ phase: 'results', label: 'Writing features.csv', ratio });
+      const where = `bars.sym BETWEEN ${first} AND ${end - 1}`;
+      yield [
+        ...barColumns(dataset.market, first, end),
+        ...(await featureColumns(plan, names, engine, tables, where, signal)),
+        ...(await macroColumns(macro, first, end, context)),
+      ];
+    }
+  }
 }
 
-const csv = (name: string, content: string): ExportFile => ({ name, type: 'text/csv', content });
+/** Symbols that stand together and have up to so many rows, or one that has more: from the first up to the end. */
+function* spans(
+  firstRow: ArrayLike<number>,
+  most: number,
+): Generator<[first: number, end: number]> {
+  const symbols = firstRow.length - 1;
+  let first = 0;
+  while (first < symbols) {
+    let end = first + 1;
+    while (end < symbols && firstRow[end + 1]! - firstRow[first]! <= most) end += 1;
+    yield [first, end];
+    first = end;
+  }
+}
 
-/** The G-Score and its inputs beside the market's rows, where the strategy has them. */
+const barNames = ['symbol', 'date', 'open', 'high', 'low', 'close', 'volume'];
+
+/** Those of the symbols from `first` up to `end`. */
+function barColumns(market: Market, first: number, end: number): CsvColumn[] {
+  const { symbols, firstRow, day, open, high, low, close, volume } = market;
+  const rows = [firstRow[first]!, firstRow[end]!] as const;
+  const symbol = symbols
+    .slice(first, end)
+    .flatMap((name, i) =>
+      Array.from({ length: firstRow[first + i + 1]! - firstRow[first + i]! }, () => name),
+    );
+  const numbers = [open, high, low, close, volume].map((column) => column.subarray(...rows));
+  return [symbol, { days: day.subarray(...rows) }, ...numbers];
+}
+
+/** The G-Score and its inputs, where the strategy has them. */
 async function macroColumns(
-  plan: SignalPlan,
-  engine: Engine,
-  tables: FeatureTables,
-): Promise<Readonly<Record<string, Float64Array>>> {
-  if (plan.sessions === null) return {};
-  const table = await engine.query(tables.bind(macroByBarSql, { g_score: plan.sessions }));
-  const names = ['vix', 'index_return', 'oil_return', 'g_score'];
-  return Object.fromEntries(names.map((name) => [name, float64(table, name)]));
-}
-
-/** Feature columns beside the market's rows, NaN where null. */
-export async function featureColumns(
-  plan: SignalPlan,
   names: readonly string[],
-  engine: Engine,
-  tables: FeatureTables,
-  where: string,
+  first: number,
+  end: number,
+  { run: { plan }, engine, tables, signal }: ExportContext,
 ): Promise<Float64Array[]> {
-  const wanted = names.flatMap((name) => {
-    const source = plan.columns[name];
-    return source === undefined
-      ? []
-      : [{ table: tables.tableOf(source.feature), column: source.column }];
-  });
-  const selects = wanted.map(
-    ({ column }, i) => `coalesce(t${i}.${quoteIdentifier(column)}::DOUBLE, 'NaN'::DOUBLE) AS v${i}`,
-  );
-  const joins = wanted.map(({ table }, i) => ` POSITIONAL JOIN ${quoteIdentifier(table)} AS t${i}`);
-  const table = await engine.query(
-    `SELECT ${selects.join(', ')} FROM bars${joins.join('')} WHERE bars.bar >= 0 AND ${where}`,
-  );
-  return wanted.map((_, i) => float64(table, `v${i}`));
+  if (plan.sessions === null) return [];
+  engine.run(setVariables({ first_symbol: first, last_symbol: end - 1 }));
+  const sql = tables.bind(macroByBarSql, { g_score: plan.sessions });
+  const table = await engine.query(sql, signal);
+  return names.map((name) => float64(table, name));
 }

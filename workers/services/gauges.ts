@@ -7,7 +7,7 @@ import type { Finding } from '../../src/domain/validation/finding.ts';
 import type { Engine } from '../engines/engine.ts';
 import { float64 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
-import { featureColumns } from './exports.ts';
+import { featureColumns } from './feature-columns.ts';
 import type { FeatureTables } from './features.ts';
 import type { Run } from './run.ts';
 import { scalesOf } from './signals.ts';

@@ -8,6 +8,7 @@ import {
   type Answer,
   type Arguments,
   type EngineInfo,
+  type ExportFile,
   type LabMethod,
   type LabService,
   type Needs,
@@ -23,7 +24,8 @@ import { signalsCutAt } from './audit/time-cut.ts';
 import { findBreakEven } from './break-even.ts';
 import { type Dataset, importDataset } from './dataset.ts';
 import { evidence, verify } from './evidence.ts';
-import { exportRun, signalSeries } from './exports.ts';
+import { exportFile } from './exports.ts';
+import { signalSeries } from './feature-columns.ts';
 import { FeatureTables } from './features.ts';
 import { gauges } from './gauges.ts';
 import { overfitting } from './overfitting.ts';
@@ -83,12 +85,13 @@ const missing = {
 
 /**
  * One lab: an engine, one dataset, the last run. `now` is a clock in milliseconds, for timings only; `startTrials`
- * gives the pool that simulates many settings.
+ * gives the pool that simulates many settings; `handOver` makes of a file what can reach the one who asked for it.
  */
 export function createLab(
   startEngine: (onProgress: (ratio: number) => void) => Promise<Engine>,
   now: () => number = () => 0,
   startTrials: () => Trials = trialsInProcess,
+  handOver: (file: ExportFile) => ExportFile | Promise<ExportFile> = (file) => file,
 ): LabService {
   const trials = startTrials();
   let booted: Promise<Booted> | undefined;
@@ -177,7 +180,7 @@ export function createLab(
     signalSeries: ({ run, dataset, engine, tables }, symbol) =>
       signalSeries(symbol, run.plan, dataset, engine, tables),
 
-    exportRun: ({ run, dataset, engine, tables }) => exportRun(run, dataset, engine, tables),
+    exportRun: (context, name) => handOver(exportFile(name, context)),
 
     breakEven: ({ run, dataset, ...context }) => findBreakEven(run, dataset, trials, context),
 

@@ -1,5 +1,5 @@
 import { reportHtml } from '../../src/present/report/report.ts';
-import type { ExportFile, ReportExtras } from '../../src/wire/lab.ts';
+import type { ReportExtras, TextFile } from '../../src/wire/lab.ts';
 import type { Dataset } from './dataset.ts';
 import type { Run } from './run.ts';
 
@@ -8,7 +8,7 @@ export function report(
   { result }: Run,
   { summary }: Dataset,
   { findings, walkForward, link, synthetic }: ReportExtras,
-): ExportFile {
+): TextFile {
   const content = reportHtml({
     run: result,
     dataset: summary,

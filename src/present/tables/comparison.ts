@@ -16,7 +16,7 @@ interface Comparison {
 const lettersOf = ({ runs }: Pick<Comparison, 'runs'>) => runs.map(({ place }) => letterAt(place));
 
 /** curves.csv: one line for each session of any run, growth since the first session shown, as a ratio. */
-export function curvesCsv(lines: readonly GrowthLine[]): string {
+export function curvesCsv(lines: readonly GrowthLine[]): Iterable<string> {
   const days = daysOf(lines);
   const columns: Column<Int32Array>[] = [
     { id: 'date', title: 'Date', unit: 'date', cell: (days, i) => days[i]! },
@@ -31,7 +31,7 @@ export function curvesCsv(lines: readonly GrowthLine[]): string {
 }
 
 /** numbers.csv: one line for each metric, what it is in each run, and how far that is from the first run. */
-export function numbersCsv(comparison: Comparison): string {
+export function numbersCsv(comparison: Comparison): Iterable<string> {
   const letters = lettersOf(comparison);
   const number = (id: string, cell: (row: MetricRow) => Cell | undefined) =>
     ({ id, title: id, unit: 'ratio', cell: (row: MetricRow) => cell(row) ?? null }) as const;
@@ -49,7 +49,7 @@ export function numbersCsv(comparison: Comparison): string {
 }
 
 /** settings.csv: one line for each setting that differs, its values as JSON. */
-export function settingsCsv(comparison: Comparison): string {
+export function settingsCsv(comparison: Comparison): Iterable<string> {
   const settings = comparison.sections.flatMap((section) =>
     section.settings.map((setting) => ({ ...setting, section: section.title })),
   );
@@ -75,7 +75,7 @@ export function settingsCsv(comparison: Comparison): string {
 export function sharpeCsv(
   comparison: Pick<Comparison, 'runs'>,
   sharpe: readonly SharpeComparison[],
-): string {
+): Iterable<string> {
   const [base, ...others] = lettersOf(comparison);
   const tested = (
     id: string,

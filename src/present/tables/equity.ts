@@ -39,5 +39,5 @@ const columns: readonly Column<EquitySource>[] = [
 ];
 
 /** equity.csv: one line per session. */
-export const equityCsv = (equity: Equity, benchmark: ArrayLike<number>): string =>
+export const equityCsv = (equity: Equity, benchmark: ArrayLike<number>): Iterable<string> =>
   csvOf(columns, { equity, benchmark }, equity.day.length);

@@ -13,5 +13,5 @@ const columns = ofList<Finding>([
 ]);
 
 /** findings.csv: one line for each finding, in their order. */
-export const findingsCsv = (findings: readonly Finding[]): string =>
+export const findingsCsv = (findings: readonly Finding[]): Iterable<string> =>
   csvOf(columns, findings, findings.length);

@@ -57,7 +57,7 @@ export const chosenColumns = (
   }));
 
 /** folds.csv: one line per fold. */
-export const foldsCsv = (found: WalkForward): string =>
+export const foldsCsv = (found: WalkForward): Iterable<string> =>
   csvOf(
     [
       ...chosen(foldColumns, ['train_from', 'train_to', 'test_from', 'test_to']),

@@ -27,5 +27,5 @@ export const metricColumns = ofList<Metric>([
 ]);
 
 /** metrics.csv: one line for each metric, with its definition, or why there is no value. */
-export const metricsCsv = (metrics: readonly Metric[]): string =>
+export const metricsCsv = (metrics: readonly Metric[]): Iterable<string> =>
   csvOf(metricColumns, metrics, metrics.length);

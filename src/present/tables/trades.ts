@@ -103,5 +103,5 @@ const inFile = chosen(tradeColumns, [
 ]);
 
 /** trades.csv: one line per trade, in the given order. */
-export const tradesCsv = (trades: DatedTrades, symbols: readonly string[]): string =>
+export const tradesCsv = (trades: DatedTrades, symbols: readonly string[]): Iterable<string> =>
   csvOf(inFile, { trades, symbols }, trades.length);

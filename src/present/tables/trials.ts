@@ -41,7 +41,7 @@ export const settingColumns = (
   }));
 
 /** trials.csv: all trials of a search, one line each, in its order. */
-export const trialsCsv = (found: SearchResult): string =>
+export const trialsCsv = (found: SearchResult): Iterable<string> =>
   csvOf(
     [
       ...settingColumns(found, found.titles),

@@ -22,4 +22,5 @@ export const yearColumns = ofList<Year>([
 ]);
 
 /** years.csv: one line for each calendar year. */
-export const yearsCsv = (years: readonly Year[]): string => csvOf(yearColumns, years, years.length);
+export const yearsCsv = (years: readonly Year[]): Iterable<string> =>
+  csvOf(yearColumns, years, years.length);

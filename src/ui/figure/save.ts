@@ -12,8 +12,8 @@ export async function saveFigure(
   const made = standAlone(svg, { ...words, keys: keysOf(figure) });
   const text = new XMLSerializer().serializeToString(made);
   const name = `${fileName(words.title)}.${as}`;
-  if (as === 'svg') download(name, 'image/svg+xml', text);
-  else download(name, 'image/png', await painted(text, sizeOf(made)));
+  if (as === 'svg') download(name, 'image/svg+xml', [text]);
+  else download(name, 'image/png', [await painted(text, sizeOf(made))]);
 }
 
 const fileName = (title: string): string =>

@@ -1,7 +1,7 @@
 import { csvParseRows } from 'd3-dsv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { columnsCsv, csvChunks } from '../../../src/present/csv.ts';
+import { type CsvColumn, columnsCsv } from '../../../src/present/csv.ts';
 import { equityCsv } from '../../../src/present/tables/equity.ts';
 import { tradesCsv } from '../../../src/present/tables/trades.ts';
 import { datedTrades } from '../../../src/domain/run.ts';
@@ -13,6 +13,11 @@ import {
   settingsOf,
   signalsOf,
 } from '../domain/execution/market-builder.ts';
+import { joined, textOf } from '../../pieces.ts';
+
+/** A table in one part, as one text. */
+const csvOf = (names: readonly string[], columns: readonly CsvColumn[]): Promise<string> =>
+  textOf(columnsCsv(names, [columns]));
 
 const bars = (count: number): Bar[] => Array.from({ length: count }, () => flat(10));
 /** Rows 0–2 are AAA's, 3–5 BBB's; both have 2024-01-01 to 2024-01-03. */
@@ -37,7 +42,7 @@ describe('trades', () => {
   });
 
   test('CSV, one line per trade; an open trade has no exit date and no reason', () => {
-    expect(tradesCsv(trades, market.symbols).split('\r\n')).toEqual([
+    expect(joined(tradesCsv(trades, market.symbols)).split('\r\n')).toEqual([
       'symbol,side,signal_date,entry_date,exit_date,quantity,entry_price,exit_price,exit_reason,stop,target,score,gross,commission,spread,slippage,impact,borrow,net,bars,ambiguous,mae,mfe',
       'BBB,short,2024-01-01,2024-01-02,2024-01-03,2.5,10,10,signal,,,0,0,2,0,0.1,0,0,-2.1,1,false,0,0',
       'AAA,long,2024-01-02,2024-01-03,,2.5,10,10,,,,0,0,1,0,0.05,0,0,-1.05,1,false,0,0',
@@ -48,7 +53,7 @@ describe('trades', () => {
   test('without trades there is a header', () => {
     const none = simulate(market, signalsOf(market, {}), settingsOf({}));
     const trades = datedTrades(none.trades, market, days);
-    expect(tradesCsv(trades, market.symbols).split('\r\n')).toHaveLength(2);
+    expect(joined(tradesCsv(trades, market.symbols)).split('\r\n')).toHaveLength(2);
   });
 });
 
@@ -61,7 +66,7 @@ test('equity with buy & hold beside it', () => {
     net: Float64Array.of(0, -510.5),
     positions: Int32Array.of(0, 1),
   };
-  expect(equityCsv(equity, [1000, 1001]).split('\r\n')).toEqual([
+  expect(joined(equityCsv(equity, [1000, 1001])).split('\r\n')).toEqual([
     'date,equity,cash,gross_exposure,net_exposure,positions,buy_and_hold',
     '2024-01-01,1000,1000,0,0,0,1000',
     '2024-01-02,0.30000000000000004,500,510.5,-510.5,1,1001',
@@ -70,8 +75,8 @@ test('equity with buy & hold beside it', () => {
 });
 
 describe('cells', () => {
-  const cell = (value: string | number | bigint | boolean | null): string =>
-    columnsCsv(['x'], [[value]]).slice('x\r\n'.length, -'\r\n'.length);
+  const cell = async (value: string | number | bigint | boolean | null): Promise<string> =>
+    (await csvOf(['x'], [[value]])).slice('x\r\n'.length, -'\r\n'.length);
 
   test.each([
     ['null', null, ''],
@@ -85,15 +90,15 @@ describe('cells', () => {
     ['a comma', 'a,b', '"a,b"'],
     ['quotes', 'a "b"', '"a ""b"""'],
     ['a line end', 'a\nb', '"a\nb"'],
-  ])('%s', (_, value, text) => {
-    expect(cell(value)).toBe(text);
+  ])('%s', async (_, value, text) => {
+    expect(await cell(value)).toBe(text);
   });
 
   const starts = ['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '\nx'];
   test.each([...starts, '＝1+1', '＋1', '－1', '＠SUM(A1)', '﹦1', ' =1', '\u3000＝1', ';x'])(
     'text that a spreadsheet may run gets an apostrophe: %j',
-    (text) => {
-      expect(csvParseRows(cell(text))).toEqual([[`'${text}`]]);
+    async (text) => {
+      expect(csvParseRows(await cell(text))).toEqual([[`'${text}`]]);
     },
   );
 
@@ -103,38 +108,41 @@ describe('cells', () => {
     ['a\t-1; ＝2', `a\t'-1; '＝2`],
     ['a\n@SUM(A1)', `a\n'@SUM(A1)`],
     ['a=b; c-d', 'a=b; c-d'],
-  ])('so does what another separator than ours would make a cell of its own: %j', (text, safe) => {
-    expect(csvParseRows(cell(text))).toEqual([[safe]]);
+  ])(
+    'so does what another separator than ours would make a cell of its own: %j',
+    async (text, safe) => {
+      expect(csvParseRows(await cell(text))).toEqual([[safe]]);
+    },
+  );
+
+  test('a formula with a comma is quoted as well', async () => {
+    expect(await cell('=HYPERLINK("http://x",A1)')).toBe(`"'=HYPERLINK(""http://x"",A1)"`);
   });
 
-  test('a formula with a comma is quoted as well', () => {
-    expect(cell('=HYPERLINK("http://x",A1)')).toBe(`"'=HYPERLINK(""http://x"",A1)"`);
-  });
-
-  test('names of columns are text like any other', () => {
-    expect(columnsCsv(['=a', 'b,c'], [[], []])).toBe(`'=a,"b,c"\r\n`);
+  test('names of columns are text like any other', async () => {
+    expect(await csvOf(['=a', 'b,c'], [[], []])).toBe(`'=a,"b,c"\r\n`);
   });
 });
 
 describe('columns', () => {
-  test('text, days and numbers side by side', () => {
-    const csv = columnsCsv(
+  test('text, days and numbers side by side', async () => {
+    const csv = await csvOf(
       ['symbol', 'date', 'atr'],
       [['AAA', 'AAA'], { days: [19723, null] }, Float64Array.of(Number.NaN, 1.25)],
     );
     expect(csv).toBe('symbol,date,atr\r\nAAA,2024-01-01,\r\nAAA,,1.25\r\n');
   });
 
-  test('numbers and text read back as they were', () => {
+  test('numbers and text read back as they were', async () => {
     const formula = /(^|[\t\r\n;])\s*[=+\-@＝＋－＠﹦﹢﹣﹫]|^\s*[\t\r\n;]/;
     const safe = fc.string({ unit: 'binary' }).filter((text) => !formula.test(text));
     const row = fc.record({
       number: fc.double({ noDefaultInfinity: true, noNaN: true }),
       text: safe,
     });
-    fc.assert(
-      fc.property(fc.array(row), (rows) => {
-        const csv = columnsCsv(['n', 't'], [rows.map((r) => r.number), rows.map((r) => r.text)]);
+    await fc.assert(
+      fc.asyncProperty(fc.array(row), async (rows) => {
+        const csv = await csvOf(['n', 't'], [rows.map((r) => r.number), rows.map((r) => r.text)]);
         const back = csvParseRows(csv).slice(1);
         expect(back.map(([n]) => Number(n) + 0)).toEqual(rows.map((r) => r.number + 0));
         expect(back.map(([, t]) => t)).toEqual(rows.map((r) => r.text));
@@ -143,24 +151,22 @@ describe('columns', () => {
     );
   });
 
-  test('large tables come in chunks of whole lines', () => {
-    const rows = Int32Array.from({ length: 5 }, (_, i) => i);
-    expect([...csvChunks(['i', 'j'], [rows, rows], 2)]).toEqual([
-      'i,j\r\n',
-      '0,0\r\n1,1\r\n',
-      '2,2\r\n3,3\r\n',
-      '4,4\r\n',
-    ]);
+  test('large tables come in pieces of whole lines, and from parts', async () => {
+    const part = (...rows: number[]) => [rows, Int32Array.from(rows)];
+    const pieces = [];
+    for await (const piece of columnsCsv(['i', 'j'], [part(0, 1, 2), part(3)], 2))
+      pieces.push(piece);
+    expect(pieces).toEqual(['i,j\r\n', '0,0\r\n1,1\r\n', '2,2\r\n', '3,3\r\n']);
   });
 
   test.each([
     { names: ['a'], columns: [[1], [2]] },
     { names: ['a', 'b'], columns: [[1], [2, 3]] },
-  ])('$columns under $names is refused', ({ names, columns }) => {
-    expect(() => columnsCsv(names, columns)).toThrow('one name each and one length');
+  ])('$columns under $names is refused', async ({ names, columns }) => {
+    await expect(csvOf(names, columns)).rejects.toThrow('one name each and one length');
   });
 
-  test('no columns are an empty line', () => {
-    expect(columnsCsv([], [])).toBe('\r\n');
+  test('no columns are an empty line', async () => {
+    expect(await csvOf([], [])).toBe('\r\n');
   });
 });

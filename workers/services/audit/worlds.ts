@@ -10,7 +10,7 @@ import { setVariables } from '../../../src/sql/sql.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
 import { readBars } from '../dataset.ts';
-import { featureColumns } from '../exports.ts';
+import { featureColumns } from '../feature-columns.ts';
 import { FeatureTables } from '../features.ts';
 import { textVector } from '../import/tables.ts';
 import { computeFeatures, readSignals } from '../signals.ts';

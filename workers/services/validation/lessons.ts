@@ -13,7 +13,7 @@ import type { Sessions } from '../../../src/domain/market.ts';
 import type { SignalPlan } from '../../../src/domain/strategies/strategy.ts';
 import { type Study, completeStudy } from '../../../src/domain/study/study.ts';
 import { float64, int32 } from '../columns.ts';
-import { featureColumns } from '../exports.ts';
+import { featureColumns } from '../feature-columns.ts';
 import { computeFeatures, planOf } from '../signals.ts';
 import type { ValidationContext } from './walk-forward.ts';
 

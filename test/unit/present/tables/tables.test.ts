@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { findingsCsv } from '../../../../src/present/tables/findings.ts';
 import { metricsCsv } from '../../../../src/present/tables/metrics.ts';
 import { yearsCsv } from '../../../../src/present/tables/years.ts';
+import { joined } from '../../../pieces.ts';
 
 const common = {
   group: 'risk',
@@ -11,10 +12,12 @@ const common = {
 } as const;
 
 test('metrics: a value, or why there is none', () => {
-  const csv = metricsCsv([
-    { ...common, id: 'sharpe', label: 'Sharpe ratio', value: 0.1 + 0.2 },
-    { ...common, id: 'sortino', label: 'Sortino ratio', value: null, reason: 'No losses, none.' },
-  ]);
+  const csv = joined(
+    metricsCsv([
+      { ...common, id: 'sharpe', label: 'Sharpe ratio', value: 0.1 + 0.2 },
+      { ...common, id: 'sortino', label: 'Sortino ratio', value: null, reason: 'No losses, none.' },
+    ]),
+  );
   expect(csv.split('\r\n')).toEqual([
     'id,group,metric,value,unit,reason,definition,formula',
     'sharpe,risk,Sharpe ratio,0.30000000000000004,ratio,,What it is.,a ÷ b',
@@ -32,7 +35,7 @@ test('years and findings, a line each', () => {
     benchmarkChange: 0.1,
     deepest: -0.2,
   };
-  expect(yearsCsv([year]).split('\r\n')[1]).toBe('2014,252,101,0.01,0.1,-0.2');
+  expect(joined(yearsCsv([year])).split('\r\n')[1]).toBe('2014,252,101,0.01,0.1,-0.2');
   const finding = {
     id: 'fills',
     level: 'green',
@@ -42,5 +45,5 @@ test('years and findings, a line each', () => {
     source: 'S',
     change: '',
   } as const;
-  expect(findingsCsv([finding]).split('\r\n')[1]).toBe('fills,green,T,X,H,S,');
+  expect(joined(findingsCsv([finding])).split('\r\n')[1]).toBe('fills,green,T,X,H,S,');
 });

@@ -6,6 +6,7 @@ import type { TrialMetric } from '../../../../src/domain/validation/trial-metric
 import { ownTrial } from '../../../../src/domain/search/candidates.ts';
 import { ordered } from '../../../../src/present/tables/table.ts';
 import { metricColumn, trialsCsv } from '../../../../src/present/tables/trials.ts';
+import { joined } from '../../../pieces.ts';
 
 const numbers = Float64Array.of(1, NaN, 3);
 const found: SearchResult = {
@@ -56,7 +57,7 @@ describe('the trials of a search', () => {
   });
 
   test('go into a file, what is missing as an empty cell', () => {
-    const lines = trialsCsv(found).split('\r\n');
+    const lines = joined(trialsCsv(found)).split('\r\n');
     expect(lines[0]).toMatch(/^exits\.stop,strategy\.parameters\.sides,sharpe,/);
     expect(lines[2]).toBe('2,long,,,,,,,,0,,2,b');
     expect(lines[3]).toBe(',both,3,3,3,3,3,3,3,7,3,2,c');

@@ -1,0 +1,95 @@
+/** Nothing stays of runs and imports that others have replaced. `OUTSAMPLE_RUNS=200 OUTSAMPLE_IMPORTS=50` for longer. */
+import { type CDPSession, type Page, expect, test } from '@playwright/test';
+import { open } from './lab.ts';
+import { syntheticBars } from './synthetic.ts';
+
+const runs = Number(process.env['OUTSAMPLE_RUNS'] ?? 12);
+const imports = Number(process.env['OUTSAMPLE_IMPORTS'] ?? 6);
+/** The first ones fetch code and fill what is kept once. */
+const warmUp = 3;
+
+test(`the page after ${runs} runs and ${imports} imports is as large as before`, async ({
+  page,
+}) => {
+  test.setTimeout(90_000 + (runs + imports) * 10_000);
+  await open(page);
+  const cdp = await page.context().newCDPSession(page);
+  await importTimes(page, warmUp);
+  await runTimes(page, warmUp);
+  const before = await held(cdp);
+  await runTimes(page, runs);
+  const afterRuns = await held(cdp);
+  await importTimes(page, imports);
+  await runTimes(page, 1);
+  const afterImports = await held(cdp);
+  console.log(JSON.stringify({ before, afterRuns, afterImports }));
+  for (const after of [afterRuns, afterImports]) {
+    for (const what of ['megabytes', 'listeners', 'nodes'] as const)
+      expect(after[what], what).toBeLessThan(before[what] * 1.1);
+  }
+});
+
+const bars = syntheticBars(8, 750);
+
+/** By events of the page's own: Playwright keeps every input that it has put files into. */
+async function importTimes(page: Page, times: number): Promise<void> {
+  await page.evaluate(
+    async ({ name, text, times }) => {
+      const until = async <T>(find: () => T | null | false | undefined): Promise<T> => {
+        for (;;) {
+          const found = find();
+          if (found) return found;
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+      };
+      const field = '[aria-label="Files of a dataset"]';
+      for (let i = 0; i < times; i++) {
+        document.querySelector<HTMLElement>('#dataset-title + button')?.click();
+        const input = await until(() => document.querySelector<HTMLInputElement>(field));
+        const files = new DataTransfer();
+        files.items.add(new File([text], name));
+        input.files = files.files;
+        input.dispatchEvent(new Event('change', { bubbles: true }));
+        await until(() => document.querySelector(field) === null);
+        await until(() => document.querySelector('progress') === null);
+      }
+    },
+    { ...bars, times },
+  );
+}
+
+async function runTimes(page: Page, times: number): Promise<void> {
+  for (let i = 0; i < times; i++) {
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await expect(page.getByText(/^Run finished:/)).toBeVisible({ timeout: 60_000 });
+    await expect(page.locator('#results svg.plot')).toHaveCount(4);
+  }
+}
+
+interface Held {
+  readonly megabytes: number;
+  readonly listeners: number;
+  readonly nodes: number;
+}
+
+/** What the page's own thread holds once everything that can go has gone. */
+async function held(cdp: CDPSession): Promise<Held> {
+  await cdp.send('Performance.enable');
+  // What was drawn last goes with a later frame, and what it held with a later collection.
+  for (let i = 0; i < 4; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    await cdp.send('HeapProfiler.collectGarbage');
+  }
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  const metric = (name: string): number => metrics.find((one) => one.name === name)!.value;
+  // Arrays stand beside the heap.
+  const { usedSize, backingStorageSize = 0 } = (await cdp.send('Runtime.getHeapUsage')) as {
+    readonly usedSize: number;
+    readonly backingStorageSize?: number;
+  };
+  return {
+    megabytes: (usedSize + backingStorageSize) / 1e6,
+    listeners: metric('JSEventListeners'),
+    nodes: metric('Nodes'),
+  };
+}
