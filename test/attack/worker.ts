@@ -1,0 +1,37 @@
+/**
+ * The process in which cases are tried, one after another: `node worker.mjs CLASS SEED FIRST END`. It says before each
+ * case that it begins and afterwards what became of it; so whoever started it knows at which case it hung or died.
+ */
+import type { Said } from './attack.ts';
+import { attacks, begin } from './classes.ts';
+import { failed } from './outcome.ts';
+
+/** Seconds of a core, and bytes, that one case may take in this process. */
+const longest = 10;
+const largest = 2e9;
+/** Bytes at which a process is let go, for what earlier cases have left in it. */
+const grown = 1.2e9;
+
+const [name, seed, first, end] = process.argv.slice(2);
+const attempt = await begin(
+  attacks.find((one) => one.name === name)!,
+  Number(seed),
+);
+const say = (said: Said): Promise<unknown> => new Promise((done) => process.send!(said, done));
+
+for (let place = Number(first); place < Number(end); place++) {
+  await say({ begins: place });
+  const before = process.cpuUsage();
+  const { tried, outcome } = await attempt(place);
+  const { user, system } = process.cpuUsage(before);
+  const memory = process.resourceUsage().maxRSS * 1024;
+  const excess =
+    (user + system) / 1e6 > longest
+      ? `It took more than ${longest} s of a core.`
+      : memory > largest
+        ? `It took more than ${largest / 1e9} GB.`
+        : null;
+  await say({ place, tried, outcome: excess === null ? outcome : failed(excess) });
+  if (memory > grown) break;
+}
+process.exit(0);
