@@ -12,14 +12,15 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pathToFileURL } from 'node:url';
+import { patient } from '../test/attack/patience.mjs';
 import { bundle, bundleFolder } from './load-bundled.mjs';
 
 /** Classes at work at a time. */
 const atOnce = 2;
-/** Milliseconds without a word after which a case hangs. */
-const patience = 30_000;
+/** Seconds without a word after which a case hangs. */
+const patience = 60;
 /** Processes of a class that may hang or die before the rest of it is left. */
-const mostLost = 5;
+const mostLost = 3;
 const results = 'test-results/attack';
 
 const { values: options } = parseArgs({
@@ -55,18 +56,18 @@ function tryFrom(worker, attack, first, end, onTried) {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     let next = first;
-    let why = 'The process died.';
+    let why = 'The process died, or was ended after 20 s of a core.';
     let said = '';
     child.stderr?.setEncoding('utf8').on('data', (text) => (said = (said + text).slice(-2000)));
     const hang = () => {
-      why = `It hung for ${patience / 1000} s.`;
+      why = `It hung for ${patience} s.`;
       child.kill('SIGKILL');
     };
-    let timer = setTimeout(hang, patience);
+    let timer = setTimeout(hang, patient(patience));
     let isOpen = true; // Of the case `next`, no outcome is known.
     child.on('message', (/** @type {Said} */ message) => {
       clearTimeout(timer);
-      timer = setTimeout(hang, patience);
+      timer = setTimeout(hang, patient(patience));
       isOpen = 'begins' in message;
       if ('begins' in message) return;
       onTried(message);

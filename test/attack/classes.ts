@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomStream } from '../../src/domain/random.ts';
 import type { Attack, Attempt } from './attack.ts';
+import { determinism } from './determinism.ts';
 import { expressions } from './expressions.ts';
 import { histories } from './histories.ts';
 import { inputs } from './inputs.ts';
 import { files, links, secretsInNames, strangersLinks } from './links.ts';
 import { failed } from './outcome.ts';
+import { argumentLists, devices, kills, ledgers } from './processes.ts';
 import { studies } from './studies.ts';
 
 /** All of the attack, in the order of docs/ROBUSTNESS.md. */
@@ -20,6 +22,11 @@ export const attacks: readonly Attack[] = [
   files,
   histories,
   secretsInNames,
+  argumentLists,
+  devices,
+  ledgers,
+  kills,
+  determinism,
 ];
 
 /** Puts cases of a class to Outsample, by their number; what they throw is a failure. */
