@@ -12,6 +12,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pathToFileURL } from 'node:url';
+import * as prettier from 'prettier';
 import { patient } from '../test/attack/patience.mjs';
 import { bundle, bundleFolder } from './load-bundled.mjs';
 
@@ -116,6 +117,12 @@ async function tryAll(worker, attack, commandOf) {
   return tally;
 }
 
+async function writeDocument(text) {
+  const path = 'docs/ROBUSTNESS.md';
+  const style = await prettier.resolveConfig(path);
+  writeFileSync(path, await prettier.format(text, { ...style, filepath: path }));
+}
+
 async function main() {
   const folder = bundleFolder('attack-');
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -144,7 +151,7 @@ async function main() {
   };
   await Promise.all(Array.from({ length: atOnce }, work));
 
-  if (whole) writeFileSync('docs/ROBUSTNESS.md', documentOf(seed, tallies));
+  if (whole) await writeDocument(documentOf(seed, tallies));
   console.log(tableOf(tallies));
   process.exitCode = tallies.some(({ failed }) => failed.length > 0) ? 1 : 0;
 }
