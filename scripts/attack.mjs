@@ -57,7 +57,7 @@ function tryFrom(worker, attack, first, end, onTried) {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     let next = first;
-    let why = 'The process died, or was ended after 20 s of a core.';
+    let why = 'The process died, or was ended for what it took of a core.';
     let said = '';
     child.stderr?.setEncoding('utf8').on('data', (text) => (said = (said + text).slice(-2000)));
     const hang = () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomStream } from '../../src/domain/random.ts';
 import type { Attack, Attempt } from './attack.ts';
+import { browsers } from './browsers.ts';
 import { determinism } from './determinism.ts';
 import { expressions } from './expressions.ts';
 import { histories } from './histories.ts';
@@ -27,6 +28,7 @@ export const attacks: readonly Attack[] = [
   ledgers,
   kills,
   determinism,
+  browsers,
 ];
 
 /** Puts cases of a class to Outsample, by their number; what they throw is a failure. */

@@ -5,13 +5,20 @@ import { type FSWatcher, openSync, closeSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LabErrorData } from '../../src/domain/errors.ts';
 import type { Outcome } from './attack.ts';
-import { patient } from './patience.mjs';
-import { failed, refusal, refused, right, slipIn } from './outcome.ts';
+import { mostMemory, mostOfCore, patient } from './patience.mjs';
+import {
+  anySlipIn,
+  failed,
+  refusal,
+  refused,
+  right,
+  slipIn,
+  tooLarge,
+  tooLong,
+} from './outcome.ts';
 
-/** What one process may take: seconds of the wall's clock before it hangs, of a core, and bytes. */
+/** Seconds of the wall’s clock after which a process hangs. */
 const patience = 25;
-const longest = 10;
-const largest = 2e9;
 
 /** Makes the process say on descriptor 3, at its end, what it took. */
 const meter = `data:text/javascript,${encodeURIComponent(`
@@ -93,14 +100,12 @@ export function judged(
   codes: readonly number[] = [0],
 ): Outcome {
   if (hung) return failed(`It hung for ${patience} s.`);
-  if (took !== null && took.seconds > longest)
-    return failed(`It took more than ${longest} s of a core.`);
-  if (took !== null && took.memory > largest)
-    return failed(`It took more than ${largest / 1e9} GB.`);
+  if (took !== null && took.seconds > mostOfCore()) return failed(tooLong);
+  if (took !== null && took.memory > mostMemory) return failed(tooLarge);
   if (obeyed.test(out) || obeyed.test(err))
     return failed(`It says characters that a terminal obeys: ${err.slice(-300)}`);
   const messages = linesOf(err);
-  const slip = slipIn(messages.map(({ message, note }) => message ?? note ?? '').join('\n'));
+  const slip = anySlipIn(messages.map(({ message, note }) => message ?? note ?? '').join('\n'));
   if (slip !== null) return failed(slip);
   if (code !== null && codes.includes(code)) {
     const inside = slipIn(out);

@@ -5,11 +5,9 @@
 import { Worker } from 'node:worker_threads';
 import type { Said } from './attack.ts';
 import { attacks, begin } from './classes.ts';
-import { failed } from './outcome.ts';
+import { failed, tooLarge, tooLong } from './outcome.ts';
+import { mostMemory, mostOfCore } from './patience.mjs';
 
-/** Seconds of a core, and bytes, that one case may take in this process. */
-const longest = 10;
-const largest = 2e9;
 /** Bytes at which a process is let go, for what earlier cases have left in it. */
 const grown = 1.2e9;
 
@@ -20,7 +18,7 @@ new Worker(
   `const { workerData } = require('node:worker_threads');
    setInterval(() => {
      const { user, system } = process.cpuUsage();
-     if ((user + system) / 1e6 - workerData[0] > ${2 * longest}) process.kill(process.pid, 'SIGKILL');
+     if ((user + system) / 1e6 - workerData[0] > ${2 * mostOfCore()}) process.kill(process.pid, 'SIGKILL');
    }, 500);`,
   { eval: true, workerData: began },
 );
@@ -43,11 +41,7 @@ for (let place = Number(first); place < Number(end); place++) {
   const { tried, outcome } = await attempt(place);
   const memory = process.resourceUsage().maxRSS * 1024;
   const excess =
-    secondsOfCore() - began[0] > longest
-      ? `It took more than ${longest} s of a core.`
-      : memory > largest
-        ? `It took more than ${largest / 1e9} GB.`
-        : null;
+    secondsOfCore() - began[0] > mostOfCore() ? tooLong : memory > mostMemory ? tooLarge : null;
   await say({ place, tried, outcome: excess === null ? outcome : failed(excess) });
   if (memory > grown) break;
 }
