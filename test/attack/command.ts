@@ -77,6 +77,7 @@ export async function outsample(
   const kill = (): void => {
     child.kill('SIGKILL');
   };
+  process.once('exit', kill);
   const watcher = onStart?.(kill);
   let hung = false;
   const timer = setTimeout(() => {
@@ -85,6 +86,7 @@ export async function outsample(
   }, patient(patience));
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
   clearTimeout(timer);
+  process.off('exit', kill);
   watcher?.close();
   const [out, err, metered] = said.map(({ text }) => text) as [string, string, string];
   const took = metered === '' ? null : (JSON.parse(metered) as Ended['took']);

@@ -27,6 +27,8 @@ const secondsOfCore = (): number => {
   return (user + system) / 1e6;
 };
 
+process.on('disconnect', () => process.exit()); // Whoever started it has gone.
+
 const [name, seed, first, end] = process.argv.slice(2);
 began[0] = secondsOfCore();
 const attempt = await begin(
