@@ -5,23 +5,33 @@ import { build } from 'vite';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** A TypeScript file of this repository as a Node module; made below node_modules, so that it finds its packages. */
+/** A folder of this process's own for bundles; below node_modules, so that they find their packages. */
+export const bundleFolder = (name) =>
+  join(root, `node_modules/.cache/outsample-${name}${process.pid}`);
+
+/** Makes a TypeScript file of this repository a Node module in a folder; returns its path. */
+export async function bundle(entry, outDir, name = 'main.mjs') {
+  await build({
+    root,
+    configFile: false,
+    publicDir: false,
+    logLevel: 'silent',
+    build: {
+      ssr: entry,
+      target: 'node20',
+      outDir,
+      emptyOutDir: false,
+      rolldownOptions: { output: { entryFileNames: name, codeSplitting: false } },
+    },
+  });
+  return join(outDir, name);
+}
+
+/** A TypeScript file of this repository, imported. */
 export async function loadBundled(entry) {
-  const outDir = join(root, `node_modules/.cache/outsample-${process.pid}`);
+  const outDir = bundleFolder('');
   try {
-    await build({
-      root,
-      configFile: false,
-      publicDir: false,
-      logLevel: 'silent',
-      build: {
-        ssr: entry,
-        target: 'node20',
-        outDir,
-        rolldownOptions: { output: { entryFileNames: 'main.mjs', codeSplitting: false } },
-      },
-    });
-    return await import(pathToFileURL(join(outDir, 'main.mjs')).href);
+    return await import(pathToFileURL(await bundle(entry, outDir)).href);
   } finally {
     rmSync(outDir, { recursive: true, force: true });
   }

@@ -5,7 +5,7 @@ import { decodeLink, encodeLink } from '../../src/domain/link/codec.ts';
 import { openOutsampleFile, packFile } from '../../src/domain/link/outsample-file.ts';
 import { packed } from '../../src/domain/link/short-hashes.ts';
 import { payload } from '../unit/domain/link/links.ts';
-import { survives } from './link-mutations.ts';
+import { survives } from '../attack/link-mutations.ts';
 
 describe('whatever is done to a link', () => {
   it('it is read and means one thing, or it is refused: nothing else happens', () => {

@@ -50,7 +50,7 @@ const token: Mutation = (bytes, next) => {
   const text = utf8ToBytes(tokens[next(tokens.length)]!);
   return Uint8Array.of(...bytes.subarray(0, at), ...text, ...bytes.subarray(at + next(4)));
 };
-const mutations = [splice, flip, truncate, insert, repeat, token];
+export const mutations = [splice, flip, truncate, insert, repeat, token];
 
 /** Another value in the place of one of those in JSON. */
 function otherValue(value: unknown, next: Next): unknown {
