@@ -1,5 +1,6 @@
 /** A lab to attack, and what must hold of whatever it accepts. */
 import { isoFromDay } from '../../src/domain/calendar.ts';
+import { runFiles } from '../../src/domain/run.ts';
 import { canonicalJson } from '../../src/domain/study/study.ts';
 import { type RandomStream, randomStream } from '../../src/domain/random.ts';
 import { unwrap } from '../../src/wire/errors.ts';
@@ -12,6 +13,7 @@ import type {
 } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { createLab } from '../../workers/services/lab.ts';
+import { textOf } from '../pieces.ts';
 import { slipIn } from './outcome.ts';
 
 export const quiet = (): void => undefined;
@@ -89,9 +91,7 @@ export async function wrongInRun(
   twice: boolean,
 ): Promise<string | null> {
   const result = unwrap(await lab.run(study, quiet));
-  const wrong =
-    wrongInResult(result) ??
-    slipsIn(unwrap(await lab.exportRun()).map(({ name, content }) => ({ name, text: content })));
+  const wrong = wrongInResult(result) ?? (await slipInFiles(lab));
   if (wrong !== null || !twice) return wrong;
   const { digests } = unwrap(await lab.run(study, quiet));
   return canonicalJson(digests) === canonicalJson(result.digests) ? null : 'Its digests differ.';
@@ -104,11 +104,13 @@ function wrongInResult({ metrics, equity, benchmark, ...result }: RunResult): st
   return slipInValues({ metrics, notes, alerts, orders, ambiguity, unfilledValue });
 }
 
-const slipsIn = (texts: readonly { name: string; text: string }[]): string | null =>
-  texts
-    .map(({ name, text }) => [name, slipIn(text)])
-    .find(([, slip]) => slip !== null)
-    ?.join(': ') ?? null;
+async function slipInFiles(lab: LabService): Promise<string | null> {
+  for (const name of runFiles) {
+    const slip = slipIn(await textOf(unwrap(await lab.exportRun(name, quiet)).content));
+    if (slip !== null) return `${name}: ${slip}`;
+  }
+  return null;
+}
 
 /** The first number that is none, or text with a slip, in plain data; null where there is none. */
 export function slipInValues(value: unknown, path = ''): string | null {
