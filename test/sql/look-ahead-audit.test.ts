@@ -188,9 +188,10 @@ describe('an imported dataset', () => {
     const study = sampleStudy();
     const plan = planOf(study, dataset);
     const tables = new FeatureTables(engine);
-    await computeFeatures(study, plan, [], { engine, tables, signal: quiet.signal });
+    const context = { engine, tables, signal: quiet.signal };
+    await computeFeatures(study, plan, [], context);
     const before = await tablesOf(engine);
-    const series = () => signalSeries('SP500', plan, dataset, engine, tables);
+    const series = () => signalSeries('SP500', study, plan, dataset, context);
     const drawn = await series();
     const bars = int32(await engine.query('SELECT count(*)::INTEGER AS n FROM imported_bars'), 'n');
 
@@ -212,9 +213,11 @@ describe('an imported dataset', () => {
     const study = sampleStudy();
     const plan = planOf(study, dataset);
     const tables = new FeatureTables(engine);
-    const wanted = Object.values(plan.columns).map(({ feature }) => feature);
-    await computeFeatures(study, plan, wanted, { engine, tables, signal: quiet.signal });
-    const whole = await signalSeries('SP500', plan, dataset, engine, tables);
+    const whole = await signalSeries('SP500', study, plan, dataset, {
+      engine,
+      tables,
+      signal: quiet.signal,
+    });
     const day = whole.day[700]!;
     const cut = await signalsCutAt('SP500', day, study, { engine, dataset, signal: quiet.signal });
     expect(cut).toMatchObject({ symbol: 'SP500', label: 'Panic Score', threshold: 3 });

@@ -117,6 +117,17 @@ describe('the lab', () => {
     });
   });
 
+  it('draws it also after runs that needed the room of its table', async () => {
+    unwrap(await lab.run(sampleStudy(), quiet));
+    const drawn = unwrap(await lab.signalSeries('SP500'));
+    const coarse = {
+      ...sampleStudy(),
+      precision: { ...sampleStudy().precision, priceDecimals: 2 },
+    };
+    unwrap(await lab.sweep([coarse], quiet));
+    expect(unwrap(await lab.signalSeries('SP500'))).toEqual(drawn);
+  });
+
   it('keeps the dataset before when an import fails', async () => {
     const before = unwrap(await lab.run(sampleStudy(), quiet)).digests;
     const bad = text('bad.csv', [

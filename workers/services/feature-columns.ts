@@ -1,24 +1,30 @@
 import { rowsOf, symbolNumber } from '../../src/domain/market.ts';
 import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
+import type { Study } from '../../src/domain/study/study.ts';
 import { quoteIdentifier } from '../../src/sql/sql.ts';
 import type { SignalSeries } from '../../src/wire/lab.ts';
 import type { Engine } from '../engines/engine.ts';
 import { float64 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
 import type { FeatureTables } from './features.ts';
+import { type SignalContext, computeFeatures } from './signals.ts';
 
-/** The signal that a strategy draws, for one symbol. */
+/** The signal that a study's strategy draws, for one symbol. */
 export async function signalSeries(
   symbol: string,
+  study: Study,
   plan: SignalPlan,
   { market }: Dataset,
-  engine: Engine,
-  tables: FeatureTables,
+  context: SignalContext,
 ): Promise<SignalSeries> {
   const s = symbolNumber(market, symbol);
   const { column, label, threshold } = plan.chart;
   const [first, end] = rowsOf(market, s);
-  const values = await featureColumns(plan, [column], engine, tables, `bars.sym = ${s}`);
+  const drawn = plan.columns[column];
+  // What ran in between may have taken its table's room.
+  await computeFeatures(study, plan, drawn === undefined ? [] : [drawn.feature], context);
+  const { engine, tables, signal } = context;
+  const values = await featureColumns(plan, [column], engine, tables, `bars.sym = ${s}`, signal);
   return {
     symbol,
     label,

@@ -177,8 +177,8 @@ export function createLab(
       return last.result;
     },
 
-    signalSeries: ({ run, dataset, engine, tables }, symbol) =>
-      signalSeries(symbol, run.plan, dataset, engine, tables),
+    signalSeries: ({ run: { plan, result }, dataset, ...context }, symbol) =>
+      signalSeries(symbol, result.study, plan, dataset, context),
 
     exportRun: (context, name) => handOver(exportFile(name, context)),
 
