@@ -37,7 +37,7 @@ const file = Type.Object(
     to: day,
     mapping: Type.Array(
       Type.Tuple([Type.String({ maxLength: 200 }), Type.String({ maxLength: 60 })]),
-      { maxItems: 5_000, description: 'Which column of the file became which field.' },
+      { maxItems: 10_000, description: 'Which column of the file became which field.' },
     ),
   },
   closed,

@@ -50,8 +50,8 @@ const faultInStudy = ({ study }: LinkPayload): Damage | null =>
 
 /** Years that a dataset can span. */
 const mostYears = 12_000;
-/** Symbols × years: ten thousand symbols over five hundred years. Whoever verifies lays their own bars out over them. */
-const mostSymbolYears = 5_000_000;
+/** Symbols × years: ten thousand symbols over two hundred years. Whoever verifies lays their own bars out over them. */
+const mostSymbolYears = 2_000_000;
 
 /** Lists of hashes have the length that the rest says. */
 function inconsistency({ data, results }: LinkPayload): Damage | null {

@@ -123,16 +123,16 @@ describe('the largest spans that a link may have', () => {
     Array.from({ length: count }, (_, i) => `S${i}`).sort();
 
   it.each([
-    ['many symbols that nobody has here', market(), margins(5000, 1000)],
+    ['many symbols that nobody has here', market(), margins(5000, 400)],
     [
       'every symbol that is here, over all years',
-      market({ symbols: many(416), weeks: 1 }),
-      margins(416, 12_000),
+      market({ symbols: many(166), weeks: 1 }),
+      margins(166, 12_000),
     ],
     [
       'as many symbols as a link holds',
       market({ symbols: many(9000), weeks: 1 }),
-      margins(9000, 500),
+      margins(9000, 222),
     ],
   ])('are compared within 2 s and 100 MB: %s', (_, ours, theirs) => {
     const hashes = marketHashes(ours);
