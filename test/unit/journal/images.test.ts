@@ -101,6 +101,22 @@ describe('a journal that is damaged', () => {
     expect(await said(journal.clear())).toEqual(image);
     expect((await said(journal.runs(10, 0))).total).toBe(0);
   });
+
+  it.each([
+    ['metrics that are no list', `metrics = '{}'`],
+    ['labels that are no JSON', `labels = '['`],
+    ['a curve that is cut off', `curve_equity = x'00'`],
+    ['a time that is none', `made_at = 'yesterday'`],
+  ])('says so of a row with %s, and keeps it', async (_, change) => {
+    const ignored = 'PRAGMA ignore_check_constraints = ON';
+    const image = await tampered(`${ignored}; UPDATE runs SET ${change}`);
+    const { journal } = await stored(image);
+    expect(await refusal(journal.runs(10, 0))).toMatchObject({
+      kind: 'data',
+      problem: 'The history that this browser kept cannot be read.',
+    });
+    expect(await said(journal.image())).toEqual(image);
+  });
 });
 
 describe('an import', () => {

@@ -1,4 +1,4 @@
-import { Float64, vectorFromArray } from 'apache-arrow';
+import { makeVector } from 'apache-arrow';
 import type { Place } from '../../../src/domain/errors.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
 import { reading } from '../../../src/sql/query.ts';
@@ -51,10 +51,7 @@ export async function largestOf(
 export function putLargest(engine: Engine, largest: readonly Largest[]): void {
   putTable(engine, 'next_largest', {
     decimals: textVector(largest.map(({ decimals }) => decimals)),
-    value: vectorFromArray(
-      largest.map(({ value }) => value),
-      new Float64(),
-    ),
+    value: makeVector(Float64Array.from(largest, ({ value }) => value)),
     file: textVector(largest.map(({ place }) => place.file ?? null)),
     line: int32s(largest.map(({ place }) => place.line ?? null)),
     column_name: textVector(largest.map(({ place }) => place.column ?? null)),

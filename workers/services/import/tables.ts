@@ -5,7 +5,6 @@ export const textVector = (values: readonly (string | null)[]): Vector =>
   vectorOf(new Utf8(), values);
 export const int32s = (values: readonly (number | null)[]): Vector => vectorOf(new Int32(), values);
 
-/** Arrow's vectorFromArray compiles a test for null from text, which the page's policy forbids. */
 function vectorOf(type: Utf8 | Int32, values: readonly (string | number | null)[]): Vector {
   const builder = makeBuilder({ type });
   for (const [i, value] of values.entries()) {

@@ -1,4 +1,5 @@
-import { LabError } from '../../../src/domain/errors.ts';
+import { LabError, type LabErrorData } from '../../../src/domain/errors.ts';
+import { errorData } from '../../../src/wire/errors.ts';
 import type { JournalStatus } from '../../../src/wire/journal.ts';
 import type { Sqlite, SqliteDatabase } from '../../engines/sqlite.ts';
 import { mergeJournal } from './merge.ts';
@@ -38,14 +39,17 @@ export class KeptDatabase {
   }
 
   read<T>(work: (database: SqliteDatabase) => T): Promise<T> {
-    return this.#exclusively(async () => work(await this.#newest()));
+    return this.#exclusively(async () => {
+      const database = await this.#newest();
+      return readable(() => work(database));
+    });
   }
 
   /** Does all of `work` or nothing, and stores it if it can. */
   change<T>(work: (database: SqliteDatabase) => T): Promise<T> {
     return this.#exclusively(async () => {
       const database = await this.#newest();
-      const value = database.transaction(() => work(database));
+      const value = readable(() => database.transaction(() => work(database)));
       await this.#store(database);
       return value;
     });
@@ -135,12 +139,7 @@ export class KeptDatabase {
     try {
       return openJournal(this.sqlite, image);
     } catch (error) {
-      if (!isDamaged(error)) throw error;
-      throw new LabError({
-        ...error.data,
-        problem: 'The history that this browser kept cannot be read.',
-        remedy: 'Export it if you want to keep the file, then clear the history to begin again.',
-      });
+      throw isDamaged(error) ? unreadable(error.data) : error;
     }
   }
 
@@ -171,6 +170,26 @@ export class KeptDatabase {
     }
   }
 }
+
+/** What SQLite or JSON says of a damaged page or row; not what a table says of a row that is to be added. */
+function readable<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const data = errorData(error);
+    const isTold = error instanceof LabError && data.kind !== 'engine';
+    throw isTold || data.cause?.includes('constraint failed') ? error : unreadable(data);
+  }
+}
+
+const unreadable = (data: LabErrorData): LabError =>
+  new LabError({
+    cause: data.problem,
+    ...data,
+    kind: 'data',
+    problem: 'The history that this browser kept cannot be read.',
+    remedy: 'Export it if you want to keep the file, then clear the history to begin again.',
+  });
 
 function sentence(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);

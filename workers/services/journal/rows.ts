@@ -59,7 +59,9 @@ export function runRow(run: RunRecord): RunRow {
   };
 }
 
+/** Throws a RangeError on a row that this program did not write. */
 export function summaryOf(row: ListedRunRow): RunSummary {
+  if (!isRun(row)) throw new RangeError('The row of a run is damaged.');
   return {
     id: row.id,
     madeAt: row.made_at,
@@ -90,9 +92,14 @@ export const isStudy = ({ digest, name, study }: StudyRow): boolean => {
   return digestOf(study) === digest && Value.Check(studySchema, value) && value.name === name;
 };
 
-export const isRun = (row: RunRow): boolean =>
+export const isRun = (
+  row: Pick<RunRow, 'made_at' | 'metrics' | 'labels' | 'curve_days' | 'curve_equity'>,
+): boolean =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(row.made_at) &&
   !Number.isNaN(Date.parse(row.made_at)) &&
   Value.Check(metricsSchema, JSON.parse(row.metrics)) &&
   Value.Check(labelsSchema, JSON.parse(row.labels)) &&
-  row.curve_days.length <= 4 * mostPoints;
+  row.curve_days.length <= 4 * mostPoints &&
+  row.curve_days.length % 4 === 0 &&
+  row.curve_equity.length === row.curve_days.length &&
+  new Float32Array(row.curve_equity.slice().buffer).every(Number.isFinite);
