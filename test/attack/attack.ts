@@ -28,6 +28,8 @@ export interface Attack {
   readonly cases: number;
   /** How many of the first ones are a sample. */
   readonly sample: number;
+  /** Of a core that a case may take, where it is more than most do. */
+  readonly seconds?: number;
   /** Tried only where it is asked for. */
   readonly optional?: true;
   /** Boots what all cases share. */

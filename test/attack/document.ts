@@ -49,7 +49,7 @@ ${tableOf(tallies)}
   [COMMAND.md](COMMAND.md) documents. Nothing it says has a stack trace, \`NaN\`, \`undefined\` or \`[object Object]\`.
 - **right**: accepted, and the result is sound: no number in it is none, nothing of it is written in part, and where it is computed again
   its digests are the same.
-- **failed**: anything else, and whatever takes more than 10 s of a core or 2 GB, hangs or ends the process. The goal is 0.
+- **failed**: anything else, and whatever takes more than 10 s of a core (determinism, which runs whole studies twice: 60) or 2 GB, hangs or ends the process. The goal is 0.
 ${failures(seed, tallies)}`;
 
 /** Of each class the first that failed. */

@@ -1,4 +1,4 @@
-import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { base64urlnopad, utf8 } from '@scure/base';
 import { deflateRaw, inflateRaw } from 'pako';
 import { LabError } from '../../src/domain/errors.ts';
@@ -13,7 +13,7 @@ type Mutation = (bytes: Uint8Array, next: Next) => Uint8Array;
 const splice: Mutation = (bytes, next) => {
   const from = next(bytes.length);
   const to = from + next(30);
-  return Uint8Array.of(...bytes.subarray(0, from), ...bytes.subarray(to));
+  return concatBytes(bytes.subarray(0, from), bytes.subarray(to));
 };
 const flip: Mutation = (bytes, next) => {
   const copy = bytes.slice();
@@ -24,11 +24,11 @@ const truncate: Mutation = (bytes, next) => bytes.slice(0, next(bytes.length));
 const insert: Mutation = (bytes, next) => {
   const at = next(bytes.length);
   const added = Uint8Array.from({ length: 1 + next(8) }, () => next(256));
-  return Uint8Array.of(...bytes.subarray(0, at), ...added, ...bytes.subarray(at));
+  return concatBytes(bytes.subarray(0, at), added, bytes.subarray(at));
 };
 const repeat: Mutation = (bytes, next) => {
   const at = next(bytes.length);
-  return Uint8Array.of(...bytes.subarray(0, at), ...bytes.subarray(next(at + 1)));
+  return concatBytes(bytes.subarray(0, at), bytes.subarray(next(at + 1)));
 };
 /** What JSON is made of, put where it does not belong. */
 const tokens = [
@@ -48,7 +48,7 @@ const tokens = [
 const token: Mutation = (bytes, next) => {
   const at = next(bytes.length);
   const text = utf8ToBytes(tokens[next(tokens.length)]!);
-  return Uint8Array.of(...bytes.subarray(0, at), ...text, ...bytes.subarray(at + next(4)));
+  return concatBytes(bytes.subarray(0, at), text, bytes.subarray(at + next(4)));
 };
 export const mutations = [splice, flip, truncate, insert, repeat, token];
 

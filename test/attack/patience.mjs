@@ -9,8 +9,11 @@ const busy = () => Math.max(1, (2 * (loadavg()[0] ?? 0)) / availableParallelism(
  */
 export const patient = (seconds) => 1000 * seconds * busy();
 
-/** Seconds of a core that a case may take; where many share its caches, the same work takes up to three times as many. */
-export const mostOfCore = () => 10 * Math.min(3, busy());
+/**
+ * Seconds of a core that a case may take, of so many on an idle machine; where many share its caches, the same work
+ * takes up to three times as many.
+ */
+export const mostOfCore = (seconds = 10) => seconds * Math.min(3, busy());
 
 /** Bytes that a case may take. */
 export const mostMemory = 2e9;

@@ -11,6 +11,9 @@ import { mostMemory, mostOfCore } from './patience.mjs';
 /** Bytes at which a process is let go, for what earlier cases have left in it. */
 const grown = 1.2e9;
 
+const [name, seed, first, end] = process.argv.slice(2);
+const attack = attacks.find((one) => one.name === name)!;
+
 /** When the case began, in seconds of a core. */
 const began = new Float64Array(new SharedArrayBuffer(8));
 /** Ends this process where a case goes on and on: its own thread would not get to it. */
@@ -18,7 +21,7 @@ new Worker(
   `const { workerData } = require('node:worker_threads');
    setInterval(() => {
      const { user, system } = process.cpuUsage();
-     if ((user + system) / 1e6 - workerData[0] > ${2 * mostOfCore()}) process.kill(process.pid, 'SIGKILL');
+     if ((user + system) / 1e6 - workerData[0] > ${2 * mostOfCore(attack.seconds)}) process.kill(process.pid, 'SIGKILL');
    }, 500);`,
   { eval: true, workerData: began },
 );
@@ -29,12 +32,8 @@ const secondsOfCore = (): number => {
 
 process.on('disconnect', () => process.exit()); // Whoever started it has gone.
 
-const [name, seed, first, end] = process.argv.slice(2);
 began[0] = secondsOfCore();
-const attempt = await begin(
-  attacks.find((one) => one.name === name)!,
-  Number(seed),
-);
+const attempt = await begin(attack, Number(seed));
 const say = (said: Said): Promise<unknown> => new Promise((done) => process.send!(said, done));
 
 for (let place = Number(first); place < Number(end); place++) {
@@ -43,7 +42,11 @@ for (let place = Number(first); place < Number(end); place++) {
   const { tried, outcome } = await attempt(place);
   const memory = process.resourceUsage().maxRSS * 1024;
   const excess =
-    secondsOfCore() - began[0] > mostOfCore() ? tooLong : memory > mostMemory ? tooLarge : null;
+    secondsOfCore() - began[0] > mostOfCore(attack.seconds)
+      ? tooLong
+      : memory > mostMemory
+        ? tooLarge
+        : null;
   await say({ place, tried, outcome: excess === null ? outcome : failed(excess) });
   if (memory > grown) break;
 }

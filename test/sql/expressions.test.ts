@@ -129,6 +129,8 @@ describe('an expression computes', () => {
   });
 });
 
+const time = 'OVER (PARTITION BY symbol ORDER BY date ROWS 6 PRECEDING)';
+
 describe('the engine’s own objections', () => {
   async function fault(parameters: Record<string, string>) {
     const plan = planOf(parameters);
@@ -187,6 +189,18 @@ describe('the engine’s own objections', () => {
     });
   });
 
+  it.each([
+    { entry: 'true', side: 'CASE WHEN close > 1 THEN date END' },
+    { entry: 'true', score: 'coalesce(symbol)' },
+    { entry: `row_number(1, 2) ${time} > 1` },
+  ])('to what a part takes are the study’s, without a place: %j', async (parameters) => {
+    expect(await fault(parameters)).toMatchObject({
+      kind: 'study',
+      remedy: expect.stringMatching(/^Entry and exit take a condition/) as string,
+      place: { path: '/strategy/parameters' },
+    });
+  });
+
   it('that have no place name the parameters', async () => {
     expect(await fault({ entry: 'sqrt(-close) > 1' })).toMatchObject({
       kind: 'study',
@@ -196,7 +210,6 @@ describe('the engine’s own objections', () => {
   });
 });
 
-const time = 'OVER (PARTITION BY symbol ORDER BY date ROWS 6 PRECEDING)';
 const expressions = [
   `avg(close / 3) ${time}`,
   `stddev_samp(close) ${time}`,

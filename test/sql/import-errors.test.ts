@@ -1,7 +1,17 @@
 import { gzipSync } from 'node:zlib';
-import { Dictionary, Int32, Table, Utf8, tableToIPC, vectorFromArray } from 'apache-arrow';
+import {
+  Dictionary,
+  Int32,
+  Table,
+  Utf8,
+  Vector,
+  makeData,
+  tableFromIPC,
+  tableToIPC,
+  vectorFromArray,
+} from 'apache-arrow';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { LabError } from '../../src/domain/errors.ts';
+import { LabError } from '../../src/domain/errors.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
 import { type Content, errorOf, faultOf, file, importAll } from '../unit/import/importing.ts';
@@ -333,14 +343,17 @@ const bad: readonly [what: string, content: Content, problem: string | RegExp, p
   ],
 ];
 
-const arrowBars = (rows: number): Uint8Array => {
+const bytesOf = (table: Table, form: 'file' | 'stream'): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(tableToIPC(table, form));
+
+const arrowBars = (rows: number): Uint8Array<ArrayBuffer> => {
   const strings = (make: (i: number) => string) => Array.from({ length: rows }, (_, i) => make(i));
   const price = () =>
     vectorFromArray(
       strings((i) => String(i + 1)),
       new Utf8(),
     );
-  return tableToIPC(
+  return bytesOf(
     new Table({
       date: vectorFromArray(
         strings((i) => `2020-01-${String(i + 1).padStart(2, '0')}`),
@@ -434,6 +447,39 @@ describe('what cannot be imported', () => {
       problem: 'There are no bars among these files.',
     });
   });
+
+  it.each([
+    ['texts that end beyond its bytes', [0, 3, 1_000_000]],
+    ['texts that end before they begin', [0, 3, 1]],
+  ])('refuses Arrow with %s, and reads the next file', async (_, ends) => {
+    const bytes = new TextEncoder().encode('AAABBB');
+    const symbol = new Vector([
+      makeData({ type: new Utf8(), length: 2, valueOffsets: Int32Array.from(ends), data: bytes }),
+    ]);
+    const sound = tableFromIPC(arrowBars(2));
+    const columns = Object.fromEntries(
+      sound.schema.fields.map(({ name }, i) => [name, sound.getChildAt(i)!]),
+    );
+    const damaged = bytesOf(new Table({ ...columns, symbol }), 'file');
+    await expect(importAll(engine, [file('A.arrow', damaged)])).rejects.toMatchObject({
+      data: { kind: 'import', problem: expect.stringMatching(/damaged/) as string },
+    });
+    await importAll(engine, [file('B.arrow', arrowBars(2))]);
+  });
+
+  it('reads an Arrow file with a damaged byte, or refuses it, at once', async () => {
+    const whole = bytesOf(tableFromIPC(arrowBars(20)), 'file');
+    for (let at = 8; at < whole.length - 8; at += 7) {
+      const bytes = whole.slice();
+      bytes[at]! ^= 0x41;
+      const outcome = await importAll(engine, [file('A.arrow', bytes)]).then(
+        () => 'read',
+        (error: unknown) => (error instanceof LabError ? error.data.kind : 'broken'),
+      );
+      expect(['read', 'import'], `byte ${at}`).toContain(outcome);
+    }
+    await importAll(engine, [file('B.arrow', arrowBars(2))]);
+  }, 60_000);
 
   it('refuses truncated Arrow, wherever it breaks off', async () => {
     const whole = arrowBars(20);

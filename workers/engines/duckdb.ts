@@ -87,10 +87,13 @@ class DuckDBEngine implements Engine {
 
   insertArrow(table: string, ipcStream: Uint8Array): void {
     attempt(`insert into ${table}`, () => {
-      this.bindings.insertArrowFromIPCStream(this.connection, ipcStream, {
-        name: table,
-        create: true,
-      });
+      // A connection would go on with a stream that failed, in place of the next: each has one of its own.
+      const own = this.bindings.connect();
+      try {
+        own.insertArrowFromIPCStream(ipcStream, { name: table, create: true });
+      } finally {
+        own.close();
+      }
     });
   }
 }

@@ -93,6 +93,7 @@ export const journalSql = {
     applicationId: { yields: { application_id: 'integer' } },
     userVersion: { yields: { user_version: 'integer' } },
     quickCheck: { yields: { quick_check: 'text' } },
+    orphans: { yields: { orphans: 'integer' } },
   }),
 } as const;
 

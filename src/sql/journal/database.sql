@@ -9,3 +9,6 @@ PRAGMA user_version
 
 -- name: quick_check
 PRAGMA quick_check(1)
+
+-- name: orphans
+SELECT count(*) AS orphans FROM pragma_foreign_key_check

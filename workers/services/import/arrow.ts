@@ -1,6 +1,7 @@
-import { DataType, Table, tableFromIPC, tableToIPC } from 'apache-arrow';
+import { type Data, DataType, Table, tableFromIPC, tableToIPC } from 'apache-arrow';
 import { LabError } from '../../../src/domain/errors.ts';
 import { mostColumns } from '../../../src/domain/limits.ts';
+import { checkMessages, streamOf } from './arrow-messages.ts';
 import { tooWide } from './header.ts';
 import type { RawFile } from './raw-file.ts';
 
@@ -26,7 +27,9 @@ export function openArrow(file: string, bytes: Uint8Array): RawFile {
     // A stream may lawfully break off between two batches; a file that does has lost its end.
     const isWhole = bytes[0] === 0x41 || endOfStream.every((byte, i) => bytes.at(i - 8) === byte);
     if (!isWhole) throw new RangeError('The end-of-stream mark is missing.');
-    table = tableFromIPC(bytes);
+    const stream = streamOf(bytes);
+    checkMessages(stream);
+    table = tableFromIPC(stream);
   } catch (error) {
     throw damaged(error);
   }
@@ -40,6 +43,10 @@ export function openArrow(file: string, bytes: Uint8Array): RawFile {
       engine.run('DROP TABLE IF EXISTS import_arrow');
       try {
         const columns = Object.fromEntries(wanted.map((i) => [`c${i}`, table.getChildAt(i)!]));
+        for (const [i, { data }] of Object.values(columns).entries()) {
+          if (!data.every(isWhole))
+            throw damaged(`The buffers of column ${fields[wanted[i]!]!.name} do not fit.`);
+        }
         engine.insertArrow('import_arrow', tableToIPC(new Table(columns), 'stream'));
         const texts = wanted.map((i) => `${asText(`c${i}`, fields[i]!.type as DataType)} AS c${i}`);
         await use(
@@ -52,6 +59,46 @@ export function openArrow(file: string, bytes: Uint8Array): RawFile {
       }
     },
   };
+}
+
+/**
+ * Whether the buffers of a column hold as much as it says. The engine takes their word for it, and one that reads
+ * beyond them is broken for good. Lists and structures are no cells.
+ */
+function isWhole(data: Data): boolean {
+  const { type, length, offset, nullCount, nullBitmap, stride, children, dictionary } = data;
+  const values = data.values as ArrayLike<number | bigint> | undefined;
+  const ends = data.valueOffsets as ArrayLike<number | bigint> | undefined;
+  if (nullCount > 0 && nullBitmap.length * 8 < offset + length) return false;
+  if (length === 0 || DataType.isNull(type)) return true;
+  if (values === undefined || children.length > 0) return false;
+  if (isOfBytes(type)) return ends !== undefined && areEnds(ends, length, values.length);
+  if (DataType.isBool(type)) return values.length * 8 >= offset + length;
+  if (values.length < length * stride) return false;
+  if (dictionary === undefined) return true;
+  for (let i = 0; i < length; i++) {
+    const at = Number(values[i]);
+    if (data.getValid(i) && !(at >= 0 && at < dictionary.length)) return false;
+  }
+  return dictionary.data.every(isWhole);
+}
+
+const isOfBytes = (type: DataType): boolean =>
+  DataType.isUtf8(type) ||
+  DataType.isLargeUtf8(type) ||
+  DataType.isBinary(type) ||
+  DataType.isLargeBinary(type);
+
+/** Where so many texts end, one after another, within so many bytes. */
+function areEnds(ends: ArrayLike<number | bigint>, count: number, bytes: number): boolean {
+  if (ends.length <= count) return false;
+  let before = 0;
+  for (let i = 0; i <= count; i++) {
+    const end = Number(ends[i]);
+    if (!(end >= before)) return false;
+    before = end;
+  }
+  return before <= bytes;
 }
 
 /** Single floats are widened first: they stand for exactly these doubles, not for the decimals they print as. */

@@ -7,7 +7,7 @@ import { type TextRecord, cellsOf, textRecords } from './records.ts';
 
 /** Opens delimited text: CSV in any common dialect, in UTF-8. */
 export function openDelimited(file: string, given: Uint8Array<ArrayBuffer>): RawFile {
-  refuseOtherKinds(file, given);
+  refuseOtherTexts(file, given);
   const bytes = withLineFeeds(withoutMark(given));
   const header = findHeader(file, bytes);
   if (header === null) {
@@ -77,7 +77,7 @@ function withLineFeeds(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> 
   return out.subarray(0, length);
 }
 
-function refuseOtherKinds(file: string, bytes: Uint8Array): void {
+export function refuseOtherTexts(file: string, bytes: Uint8Array): void {
   const start = new TextDecoder().decode(bytes.subarray(0, 200)).trimStart();
   const kinds: readonly [boolean, string, string][] = [
     [
@@ -165,6 +165,7 @@ function longestCell(
   delimiter: string,
   columns: readonly string[],
 ): string | undefined {
-  const lengths = cellsOf(bytes, record, delimiter).map((cell) => cell.length);
-  return columns[lengths.indexOf(Math.max(...lengths))];
+  const cells = cellsOf(bytes, record, delimiter);
+  const longest = cells.reduce((most, cell) => (cell.length > most.length ? cell : most), '');
+  return columns[cells.indexOf(longest)];
 }

@@ -1,15 +1,32 @@
 import { LabError } from '../../../src/domain/errors.ts';
 import { largestDataFile } from '../../../src/domain/limits.ts';
 import { openArrow } from './arrow.ts';
-import { openDelimited } from './csv.ts';
+import { openDelimited, refuseOtherTexts } from './csv.ts';
 import { gunzip } from './gunzip.ts';
 import type { RawFile } from './raw-file.ts';
 
+/** Refuses what is no table by its first bytes, so that the rest need not be read. */
+export function refuseAtSight(file: string, beginning: Uint8Array): void {
+  if (isGzip(beginning)) return;
+  refusePacked(file, beginning);
+  if (!isArrow(beginning)) refuseOtherTexts(file, beginning);
+}
+
 /** Opens CSV, TSV (also .gz) or Arrow IPC (file or stream) by its first bytes. */
 export async function openFile(file: string, given: Uint8Array<ArrayBuffer>): Promise<RawFile> {
-  const bytes = startsWith(given, [0x1f, 0x8b])
-    ? await gunzip(file, given, largestDataFile)
-    : given;
+  const bytes = isGzip(given) ? await gunzip(file, given, largestDataFile) : given;
+  refusePacked(file, bytes);
+  return isArrow(bytes) ? openArrow(file, bytes) : openDelimited(file, bytes);
+}
+
+const startsWith = (bytes: Uint8Array, magic: readonly number[]): boolean =>
+  magic.every((byte, i) => bytes[i] === byte);
+const isGzip = (bytes: Uint8Array): boolean => startsWith(bytes, [0x1f, 0x8b]);
+const isArrow = (bytes: Uint8Array): boolean =>
+  startsWith(bytes, [0x41, 0x52, 0x52, 0x4f, 0x57, 0x31]) ||
+  startsWith(bytes, [0xff, 0xff, 0xff, 0xff]);
+
+function refusePacked(file: string, bytes: Uint8Array): void {
   if (startsWith(bytes, [0x50, 0x41, 0x52, 0x31]))
     throw unreadable(file, 'This is a Parquet file.', 'Convert it to CSV or Arrow.');
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) {
@@ -19,14 +36,7 @@ export async function openFile(file: string, given: Uint8Array<ArrayBuffer>): Pr
       'Unpack it and choose the files inside; save a spreadsheet as CSV.',
     );
   }
-  const isArrow =
-    startsWith(bytes, [0x41, 0x52, 0x52, 0x4f, 0x57, 0x31]) ||
-    startsWith(bytes, [0xff, 0xff, 0xff, 0xff]);
-  return isArrow ? openArrow(file, bytes) : openDelimited(file, bytes);
 }
-
-const startsWith = (bytes: Uint8Array, magic: readonly number[]): boolean =>
-  magic.every((byte, i) => bytes[i] === byte);
 
 const unreadable = (file: string, problem: string, remedy: string): LabError =>
   new LabError({ kind: 'import', problem, remedy, place: { file } });

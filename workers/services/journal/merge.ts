@@ -19,12 +19,10 @@ export function mergeJournal(into: SqliteDatabase, sqlite: Sqlite, image: Uint8A
   const other = openJournal(sqlite, image);
   try {
     return whole(() => {
-      const [check] = other.rows(journalSql.quickCheck, {});
       const studies = other.rows(journalSql.allStudies, {});
       const runs = other.rows(journalSql.allRuns, {});
       const curves = other.rows(journalSql.allCurves, {});
       const sound =
-        check?.quick_check === 'ok' &&
         studies.every(isStudy) &&
         runs.every(isRun) &&
         curves.every((curve) => unpackCurve(curve) !== null);

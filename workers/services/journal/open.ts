@@ -8,8 +8,8 @@ import type { Sqlite, SqliteDatabase } from '../../engines/sqlite.ts';
 
 /**
  * Opens the image of a journal, or an empty one, and brings it to the newest version. Throws a LabError of kind
- * 'data' on what is no journal, holds other tables than its version has, or is newer than this code. The image stays
- * as it is.
+ * 'data' on what is no journal, holds other tables than its version has or rows that these forbid, or is newer than
+ * this code. The image stays as it is.
  */
 export function openJournal(
   sqlite: Sqlite,
@@ -48,6 +48,12 @@ function versionOf(
   if (schemaOf(database) !== schemaAt(sqlite, version, migrations)) {
     throw noJournal('Its tables are not those of its version.');
   }
+  const isWhole = readable(
+    () =>
+      database.rows(journalSql.quickCheck, {})[0]?.quick_check === 'ok' &&
+      database.rows(journalSql.orphans, {})[0]?.orphans === 0,
+  );
+  if (!isWhole) throw noJournal('Some of its rows are damaged.');
   return version;
 }
 

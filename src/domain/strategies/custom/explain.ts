@@ -21,7 +21,8 @@ export const placeOf = ({ line, column, offset, text }: Problem): Place => ({
 
 /**
  * What the engine has against an expression, as a fault of the study. The engine names a line, and every line of a piece
- * is one of the expression's tokens. Without a line (a root of a negative number, say) the place is the expressions.
+ * is one of the expression's tokens. Without a line there (a root of a negative number, a text in place of a side) the
+ * place is the expressions: the SQL around them is ours, and asks nothing amiss.
  */
 export function explained(error: LabErrorData, pieces: readonly Piece[]): LabErrorData {
   const cause = error.cause ?? '';
@@ -37,19 +38,25 @@ export function explained(error: LabErrorData, pieces: readonly Piece[]): LabErr
     const problem = problemAt(source, span, inOurWords(cause), 'Correct the expression.');
     return { ...faultOf(part, problem), sql, cause };
   }
+  if (ends.test(cause)) return error;
   const about = pieces.filter(({ part }, i) => i === pieces.findIndex((one) => one.part === part));
   const [only, another] = about;
-  if (!Number.isNaN(line) || !/error|out of range|conversion|cannot|could not/i.test(cause))
-    return error;
   return {
     kind: 'study',
     problem: inOurWords(cause),
-    remedy: 'Guard the expression: CASE WHEN … THEN … END.',
+    remedy: misfits.test(cause) ? fitting : guarded,
     place: { path: only && !another ? parameter(only.part) : '/strategy/parameters' },
     sql,
     cause,
   };
 }
+
+/** The engine's own ends, whatever it computes. */
+const ends = /^(out of memory|internal|fatal|io|interrupt)\b/i;
+const misfits = /^binder|incorrect number|could not convert string/i;
+const fitting =
+  'Entry and exit take a condition, the others a number, and each function the arguments that its completion shows.';
+const guarded = 'Guard the expression: CASE WHEN … THEN … END.';
 
 /** The engine's first sentence, without the advice that only SQL can follow. */
 function inOurWords(cause: string): string {
