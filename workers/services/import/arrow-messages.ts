@@ -1,82 +1,97 @@
 import type { Field } from 'apache-arrow/fb/field';
+import { DictionaryBatch } from 'apache-arrow/fb/dictionary-batch';
+import { Footer } from 'apache-arrow/fb/footer';
 import { Message } from 'apache-arrow/fb/message';
 import { MessageHeader } from 'apache-arrow/fb/message-header';
 import { RecordBatch } from 'apache-arrow/fb/record-batch';
-import { DictionaryBatch } from 'apache-arrow/fb/dictionary-batch';
 import { Schema } from 'apache-arrow/fb/schema';
 import { ByteBuffer } from 'flatbuffers';
 
+/**
+ * What Arrow IPC says of itself, against the bytes that are there. Arrow's own reader makes room for as many fields,
+ * buffers and rows as are said before it looks for them. All throw RangeErrors.
+ */
+
 const magic = 'ARROW1';
 const continuation = 0xffffffff;
-
-/** The stream that an Arrow file holds before its footer, which only repeats it; a stream is itself. */
-export function streamOf(bytes: Uint8Array): Uint8Array {
-  const at = (from: number): string => String.fromCharCode(...bytes.subarray(from, from + 6));
-  if (at(0) !== magic) return bytes;
-  const end = bytes.length - magic.length - 4;
-  if (end < 8 || at(end + 4) !== magic) throw new RangeError('The end of the file is missing.');
-  return bytes.subarray(8, end - viewOf(bytes).getInt32(end, true));
-}
-
 const viewOf = (bytes: Uint8Array): DataView =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-/**
- * Throws a RangeError where a message of a stream says that it has more fields, buffers or rows than its bytes can
- * hold. Arrow's own reader makes room for as many as are said before it looks for them.
- */
-export function checkMessages(stream: Uint8Array): void {
-  const view = viewOf(stream);
-  const mostRows = 8 * stream.length;
-  for (let at = 0; at + 4 <= stream.length;) {
-    if (view.getUint32(at, true) === continuation) at += 4;
-    const length = view.getInt32(at, true);
-    at += 4;
-    if (length === 0) return;
-    if (length < 0 || at + length > stream.length) throw beyond('a message');
-    const message = Message.getRootAsMessage(new ByteBuffer(stream.subarray(at, at + length)));
-    checkHeader(message, length, mostRows);
-    at += length;
-    const body = message.bodyLength();
-    if (body < 0n || body > BigInt(stream.length - at)) throw beyond('the data of a message');
-    at += Number(body);
+export function checkStream(bytes: Uint8Array): void {
+  for (let at = 0; at + 4 <= bytes.length;) {
+    const after = checkMessage(bytes, at);
+    if (after === null) return;
+    at = after;
   }
 }
 
+/** A file has its schema, and where its batches are, in a footer: footer, its length in four bytes, the magic word. */
+export function checkFile(bytes: Uint8Array): void {
+  const end = bytes.length - magic.length - 4;
+  const last = String.fromCharCode(...bytes.subarray(end + 4));
+  const length = end < 0 ? -1 : viewOf(bytes).getInt32(end, true);
+  if (last !== magic || length < 0 || length > end) throw beyond('the footer');
+  const footer = Footer.getRootAsFooter(new ByteBuffer(bytes.subarray(end - length, end)));
+  checkSchema(footer.schema(), length);
+  const [batches, dictionaries] = [footer.recordBatchesLength(), footer.dictionariesLength()];
+  if (batches + dictionaries > length) throw beyond('the list of batches');
+  for (let i = 0; i < batches; i++) checkBlock(footer.recordBatches(i));
+  for (let i = 0; i < dictionaries; i++) checkBlock(footer.dictionaries(i));
+
+  function checkBlock(block: ReturnType<Footer['recordBatches']>): void {
+    const offset = block?.offset() ?? -1n;
+    if (offset < 0n || offset + 8n > BigInt(end)) throw beyond('a batch');
+    checkMessage(bytes, Number(offset));
+  }
+}
+
+/** Where the message that begins at a place ends with its data; null where it is the mark of the end. */
+function checkMessage(bytes: Uint8Array, start: number): number | null {
+  const view = viewOf(bytes);
+  const at = view.getUint32(start, true) === continuation ? start + 4 : start;
+  const length = view.getInt32(at, true);
+  if (length === 0) return null;
+  const body = at + 4 + length;
+  if (length < 0 || body > bytes.length) throw beyond('a message');
+  const message = Message.getRootAsMessage(new ByteBuffer(bytes.subarray(at + 4, body)));
+  checkHeader(message, length, 8 * bytes.length);
+  const bodyLength = message.bodyLength();
+  if (bodyLength < 0n || bodyLength > BigInt(bytes.length - body))
+    throw beyond('the data of a message');
+  return body + Number(bodyLength);
+}
+
 function checkHeader(message: Message, most: number, mostRows: number): void {
-  const within = (count: number, what: string): void => {
-    if (count > most) throw beyond(what);
-  };
+  const kind = message.headerType();
+  if (kind === MessageHeader.Schema) {
+    checkSchema(message.header(new Schema()) as Schema, most);
+  } else if (kind === MessageHeader.RecordBatch) {
+    checkBatch(message.header(new RecordBatch()) as RecordBatch, most, mostRows);
+  } else if (kind === MessageHeader.DictionaryBatch) {
+    checkBatch((message.header(new DictionaryBatch()) as DictionaryBatch).data(), most, mostRows);
+  }
+}
+
+function checkSchema(schema: Schema | null, most: number): void {
   const checkField = (field: Field | null): void => {
-    within(field?.customMetadataLength() ?? 0, 'the metadata of a field');
     const children = field?.childrenLength() ?? 0;
-    within(children, 'the children of a field');
+    if (children + (field?.customMetadataLength() ?? 0) > most) throw beyond('a field');
     for (let i = 0; i < children; i++) checkField(field!.children(i));
   };
-  const checkBatch = (batch: RecordBatch | null): void => {
-    const nodes = batch?.nodesLength() ?? 0;
-    within(nodes, 'the columns of a batch');
-    within(batch?.buffersLength() ?? 0, 'the buffers of a batch');
-    const rows = [batch?.length() ?? 0n];
-    for (let i = 0; i < nodes; i++) rows.push(batch?.nodes(i)?.length() ?? 0n);
-    if (rows.some((count) => count < 0n || count > BigInt(mostRows)))
+  const fields = schema?.fieldsLength() ?? 0;
+  if (fields + (schema?.customMetadataLength() ?? 0) > most) throw beyond('the fields');
+  for (let i = 0; i < fields; i++) checkField(schema!.fields(i));
+}
+
+function checkBatch(batch: RecordBatch | null, most: number, mostRows: number): void {
+  const nodes = batch?.nodesLength() ?? 0;
+  if (nodes + (batch?.buffersLength() ?? 0) > most) throw beyond('the columns of a batch');
+  const checkRows = (count: bigint | undefined): void => {
+    if (count !== undefined && (count < 0n || count > BigInt(mostRows)))
       throw beyond('the rows of a batch');
   };
-  switch (message.headerType()) {
-    case MessageHeader.Schema: {
-      const schema = message.header(new Schema()) as Schema;
-      within(schema.customMetadataLength(), 'the metadata of a schema');
-      within(schema.fieldsLength(), 'the fields of a schema');
-      for (let i = 0; i < schema.fieldsLength(); i++) checkField(schema.fields(i));
-      return;
-    }
-    case MessageHeader.RecordBatch:
-      checkBatch(message.header(new RecordBatch()) as RecordBatch);
-      return;
-    case MessageHeader.DictionaryBatch:
-      checkBatch((message.header(new DictionaryBatch()) as DictionaryBatch).data());
-      return;
-  }
+  checkRows(batch?.length());
+  for (let i = 0; i < nodes; i++) checkRows(batch?.nodes(i)?.length());
 }
 
 const beyond = (what: string): RangeError =>

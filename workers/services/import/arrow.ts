@@ -1,10 +1,12 @@
-import { type Data, DataType, Table, tableFromIPC, tableToIPC } from 'apache-arrow';
+import { type Data, DataType, RecordBatchReader, Table, tableToIPC } from 'apache-arrow';
 import { LabError } from '../../../src/domain/errors.ts';
 import { mostColumns } from '../../../src/domain/limits.ts';
-import { checkMessages, streamOf } from './arrow-messages.ts';
+import { checkFile, checkStream } from './arrow-messages.ts';
 import { tooWide } from './header.ts';
 import type { RawFile } from './raw-file.ts';
 
+/** Of the magic word of a file, ARROW1. */
+const magicStart = 0x41;
 const endOfStream = [0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0];
 
 /** Opens Arrow IPC, file or stream, uncompressed. */
@@ -25,11 +27,10 @@ export function openArrow(file: string, bytes: Uint8Array): RawFile {
   let table: Table;
   try {
     // A stream may lawfully break off between two batches; a file that does has lost its end.
-    const isWhole = bytes[0] === 0x41 || endOfStream.every((byte, i) => bytes.at(i - 8) === byte);
+    const isWhole =
+      bytes[0] === magicStart || endOfStream.every((byte, i) => bytes.at(i - 8) === byte);
     if (!isWhole) throw new RangeError('The end-of-stream mark is missing.');
-    const stream = streamOf(bytes);
-    checkMessages(stream);
-    table = tableFromIPC(stream);
+    table = tableOf(bytes);
   } catch (error) {
     throw damaged(error);
   }
@@ -59,6 +60,24 @@ export function openArrow(file: string, bytes: Uint8Array): RawFile {
       }
     },
   };
+}
+
+/**
+ * All batches of a file or a stream. Arrow's own reader of files goes on for ever where one that the footer names is
+ * none.
+ */
+function tableOf(bytes: Uint8Array): Table {
+  const isFile = bytes[0] === magicStart;
+  if (isFile) checkFile(bytes);
+  else checkStream(bytes);
+  const reader = RecordBatchReader.from(bytes).open();
+  if (!reader.isFile()) return new Table(reader.schema, [...reader]);
+  const batches = Array.from({ length: reader.numRecordBatches }, (_, i) => {
+    const batch = reader.readRecordBatch(i);
+    if (batch === null) throw new RangeError('A batch is missing.');
+    return batch;
+  });
+  return new Table(reader.schema, batches);
 }
 
 /**
