@@ -201,7 +201,7 @@ export const secretsInNames: Attack = {
   name: 'secrets',
   what: 'keys, passwords and webhooks in every name that a link carries; and names that only look a little like one',
   cases: told.length * Object.keys(places).length * wrappings.length,
-  sample: 0,
+  sample: 60,
   begin: () =>
     Promise.resolve(({ place }) => {
       const text = told[place % told.length]!;
