@@ -1,7 +1,8 @@
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { open, readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { notAFile } from '../../workers/engines/whole-files-node.ts';
+import { refuseAtSight } from '../../workers/services/import/open.ts';
 import { LabError } from '../domain/errors.ts';
 import { largestDataFile, largestStudyFile } from '../domain/limits.ts';
 import { shippedOf } from '../domain/link/samples.ts';
@@ -106,7 +107,9 @@ async function inputFile(
 ): Promise<InputFile> {
   return {
     name: path,
-    content: new Blob([await readable(path, largestDataFile)]),
+    content: new Blob([
+      await readable(path, largestDataFile, (beginning) => refuseAtSight(path, beginning)),
+    ]),
     role,
     ...(dateOrder && { dateOrder }),
   };
@@ -124,11 +127,24 @@ async function expand(path: string): Promise<string[]> {
   });
 }
 
-async function readable(path: string, most: number): Promise<Buffer<ArrayBuffer>> {
+/** A file's bytes; `check` throws on its first ones where the rest need not be read. */
+async function readable(
+  path: string,
+  most: number,
+  check: (beginning: Uint8Array) => void = () => undefined,
+): Promise<Buffer<ArrayBuffer>> {
   await refuseUnbounded(path, most);
   try {
-    return await readFile(path);
+    const file = await open(path);
+    try {
+      const { bytesRead, buffer } = await file.read(new Uint8Array(65_536), 0, 65_536, 0);
+      check(buffer.subarray(0, bytesRead));
+      return await file.readFile();
+    } finally {
+      await file.close();
+    }
   } catch (error) {
+    if (error instanceof LabError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
     throw new LabError({
       kind: 'usage',
