@@ -16,7 +16,7 @@ import { isStale } from '../scripts/newest.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const outDir = join(root, 'dist-cli');
-const bundle = join(outDir, 'main.mjs');
+const built = join(outDir, 'main.mjs');
 
 const isPackage = !existsSync(join(root, 'src'));
 
@@ -36,34 +36,23 @@ function sweep(before) {
 
 /** Builds aside and renames, so that commands running at once never see half a bundle. */
 async function rebuild() {
-  const { build } = await import('vite');
+  const { bundle } = await import('../scripts/load-bundled.mjs');
   const started = new Date();
   mkdirSync(outDir, { recursive: true });
   sweep(started.getTime() - 600_000);
   const aside = mkdtempSync(join(outDir, 'build-'));
   try {
-    await build({
-      root,
-      configFile: false,
-      publicDir: false,
-      logLevel: 'silent',
-      build: {
-        ssr: 'src/cli/main.ts',
-        target: 'node20',
-        outDir: aside,
-        rolldownOptions: { output: { entryFileNames: 'main.mjs', codeSplitting: false } },
-      },
-    });
+    await bundle('src/cli/main.ts', aside);
     utimesSync(join(aside, 'main.mjs'), started, started);
-    renameSync(join(aside, 'main.mjs'), bundle);
+    renameSync(join(aside, 'main.mjs'), built);
   } finally {
     rmSync(aside, { recursive: true, force: true });
   }
 }
 
 try {
-  if (!isPackage && isStale(bundle, sources())) await rebuild();
-  await import(pathToFileURL(bundle).href);
+  if (!isPackage && isStale(built, sources())) await rebuild();
+  await import(pathToFileURL(built).href);
 } catch (error) {
   const problem = `The command could not be built or loaded: ${error instanceof Error ? error.message : String(error)}`;
   const facts = { kind: 'engine', problem };

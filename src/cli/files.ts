@@ -2,7 +2,7 @@ import { open, readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { notAFile } from '../../workers/engines/whole-files-node.ts';
-import { refuseAtSight } from '../../workers/services/import/open.ts';
+import { refuseAtSight, seenAtSight } from '../../workers/services/import/open.ts';
 import { LabError } from '../domain/errors.ts';
 import { largestDataFile, largestStudyFile } from '../domain/limits.ts';
 import { shippedOf } from '../domain/link/samples.ts';
@@ -137,7 +137,7 @@ async function readable(
   try {
     const file = await open(path);
     try {
-      const { bytesRead, buffer } = await file.read(new Uint8Array(65_536), 0, 65_536, 0);
+      const { bytesRead, buffer } = await file.read(new Uint8Array(seenAtSight), 0, seenAtSight, 0);
       check(buffer.subarray(0, bytesRead));
       return await file.readFile();
     } finally {

@@ -6,29 +6,18 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import sirv from 'sirv';
 import { build } from 'vite';
+import { bundle, bundleFolder } from '../../scripts/load-bundled.mjs';
 
 export const here = fileURLToPath(new URL('.', import.meta.url));
 export const root = join(here, '../..');
 
 /** The project's services and the workload as a Node module; `file` is its address, until `discard`. */
 export async function loadNodeEntry() {
-  // Below node_modules, so that the bundle finds its packages.
-  const outDir = join(root, `node_modules/.cache/outsample-bench-${process.pid}`);
+  const outDir = bundleFolder('bench-');
   const discard = () => rmSync(outDir, { recursive: true, force: true });
   try {
-    await build({
-      root,
-      configFile: false,
-      publicDir: false,
-      logLevel: 'silent',
-      build: {
-        ssr: join(here, 'node-entry.mjs'),
-        target: 'node20',
-        outDir,
-        rolldownOptions: { output: { entryFileNames: 'node.mjs', codeSplitting: false } },
-      },
-    });
-    const file = pathToFileURL(join(outDir, 'node.mjs')).href;
+    const path = await bundle(join(here, 'node-entry.mjs'), outDir, 'node.mjs');
+    const file = pathToFileURL(path).href;
     return { ...(await import(file)), file, discard };
   } catch (error) {
     discard();

@@ -28,7 +28,7 @@ import { layoutOf, roleOf } from './layout.ts';
 import { numberNames } from './names.ts';
 import { mixedPeriods } from '../../../src/present/notes/dataset.ts';
 import { fileNotes, oddityNotes, strangerNotes } from './notes.ts';
-import { openFile, refuseAtSight } from './open.ts';
+import { openFile, refuseAtSight, seenAtSight } from './open.ts';
 import type { RawFile } from './raw-file.ts';
 import { settle } from './settle.ts';
 import { findStyles } from './styles.ts';
@@ -102,7 +102,7 @@ export class Importer {
         place: { file: input.name },
       });
     }
-    const beginning = await input.content.slice(0, 65_536).arrayBuffer();
+    const beginning = await input.content.slice(0, seenAtSight).arrayBuffer();
     refuseAtSight(input.name, new Uint8Array(beginning));
     const bytes = new Uint8Array(await input.content.arrayBuffer());
     const raw = await openFile(input.name, bytes);

@@ -5,6 +5,9 @@ import { openDelimited, refuseOtherTexts } from './csv.ts';
 import { gunzip } from './gunzip.ts';
 import type { RawFile } from './raw-file.ts';
 
+/** Bytes of a file that refuseAtSight is shown. */
+export const seenAtSight = 65_536;
+
 /** Refuses what is no table by its first bytes, so that the rest need not be read. */
 export function refuseAtSight(file: string, beginning: Uint8Array): void {
   if (isGzip(beginning)) return;
