@@ -60,6 +60,13 @@ export interface Signals {
   readonly sizeFactor: Float64Array;
   /** Estimated half spread at this close, a ratio, for fills from the next bar on; null where not asked for. */
   readonly halfSpread: Ratios | null;
+  /**
+   * Target weights of equity, shorts below zero: given in place of entries, of which there are then none. NaN says
+   * nothing of a symbol: what is held of it stays.
+   */
+  readonly weight?: Float64Array;
+  /** 1 where the strategy asks for a rebalance; not given where it leaves that to the study. */
+  readonly rebalance?: Int8Array;
   /** Bits of what was unknown, as the strategy's plan lists them; not given where it lists nothing. */
   readonly unknown?: Int8Array;
 }

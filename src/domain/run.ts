@@ -17,6 +17,7 @@ export const exitReasons = [
   'margin-call',
   'delisting',
   'end',
+  'rebalance',
 ] as const;
 export type ExitReason = (typeof exitReasons)[number];
 
@@ -86,6 +87,39 @@ export function datedTrades(trades: Trades, market: Market, day: Days): DatedTra
   };
 }
 
+/**
+ * Single fills as columns, in the order in which they were booked. A trade is all fills of its symbol from flat to
+ * flat; one that is resized has several.
+ */
+export interface Fills {
+  readonly length: number;
+  /** Row into `Trades`. */
+  readonly trade: Int32Array;
+  /** Row into Market of the bar that it filled in. */
+  readonly row: Rows;
+  readonly session: SessionIndices;
+  /** +1 bought, −1 sold. */
+  readonly side: Int8Array;
+  readonly quantity: Float64Array;
+  readonly price: Prices;
+  readonly commission: Float64Array;
+  readonly spread: Float64Array;
+  readonly slippage: Float64Array;
+  readonly impact: Float64Array;
+  /** Signed quantity held after it. */
+  readonly held: Float64Array;
+}
+
+/** How a portfolio of target weights kept to them, by session of the run. */
+export interface Following {
+  /** Sessions whose close decided on a rebalance. */
+  readonly rebalances: SessionIndices;
+  /** ½ (Σ |weight − target| + |cash weight − its target|) at the close, a ratio; NaN before the first target. */
+  readonly drift: Ratios;
+  /** Return of the targets in force at the close before, held exactly and without costs; NaN before the first. */
+  readonly targetReturn: Ratios;
+}
+
 /** The five costs of a trade. */
 export const tradeCosts = ['commission', 'spread', 'slippage', 'impact', 'borrow'] as const;
 export type TradeCost = (typeof tradeCosts)[number];
@@ -141,6 +175,10 @@ export interface Simulation {
   readonly interest: number;
   /** Value that entries wanted and volume did not give, currency. */
   readonly unfilledValue: number;
+  /** Where the caller asked for them. */
+  readonly fills?: Fills;
+  /** Where the strategy gives weights. */
+  readonly following?: Following;
 }
 
 /** SHA-256 in lower-case hex over canonical bytes (domain/digest.ts). */

@@ -16,6 +16,7 @@ export const exitWords: Readonly<Record<ExitReason, string>> = {
   'margin-call': 'Margin call',
   delisting: 'Delisting',
   end: 'End of data',
+  rebalance: 'Target weight 0',
 };
 
 export const orderWords: Readonly<Record<keyof OrderCounts, string>> = {

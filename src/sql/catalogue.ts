@@ -1,24 +1,34 @@
 import signals from './signals.sql?raw';
+import weights from './weights.sql?raw';
 
 export { default as barsSql } from './bars.sql?raw';
 export { default as marketSql } from './market.sql?raw';
 export { default as macroByBarSql } from './macro_by_bar.sql?raw';
 export { default as macroGapsSql } from './macro_gaps.sql?raw';
 
-/**
- * A strategy's signals (see signals.sql) around its own query, both with their placeholders. `halfSpread` adds the column
- * half_spread, from the feature that is bound to `{half_spread}`; `unknown` takes the strategy's column of that name along.
- */
+/** Columns of a strategy's signals beside those that all have. */
+export interface SignalColumns {
+  /** half_spread, from the feature that is bound to `{half_spread}`. */
+  readonly halfSpread: boolean;
+  /** `unknown`, the strategy's own. */
+  readonly unknown?: boolean;
+  /** `weight` in place of entries; where it is asking, `rebalance` too. */
+  readonly weights?: 'scheduled' | 'asking' | undefined;
+}
+
+/** A strategy's signals (see signals.sql and weights.sql) around its own query, both with their placeholders. */
 export const signalsSql = (
   strategy: string,
-  { halfSpread, unknown = false }: { halfSpread: boolean; unknown?: boolean },
+  { halfSpread, unknown = false, weights: given }: SignalColumns,
 ): string =>
-  signals
+  (given === undefined ? signals : weights)
     .replace('/* strategy */', () => strategy)
+    .replace('/* rebalance */', given === 'asking' ? rebalanceColumn : '')
     .replace('/* unknown */', unknown ? unknownColumn : '')
     .replace('/* half spread */', halfSpread ? halfSpreadColumn : '')
     .replace('/* spread table */', halfSpread ? 'POSITIONAL JOIN {half_spread} AS spread' : '');
 
+const rebalanceColumn = ', coalesce(signal.rebalance, false)::TINYINT AS rebalance';
 const unknownColumn = ', signal.unknown::TINYINT AS unknown';
 const halfSpreadColumn = `, coalesce(spread.value, 'NaN'::DOUBLE)::DOUBLE AS half_spread`;
 

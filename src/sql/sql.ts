@@ -1,8 +1,11 @@
 /** The only way an identifier enters SQL. */
 export const quoteIdentifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
+type Value = string | number | boolean;
+
 /** The only way a value enters SQL: pending queries cannot bind, so values stand as literals. */
-export function literal(value: string | number | boolean): string {
+export function literal(value: Value | readonly number[]): string {
+  if (typeof value === 'object') return `[${value.map(literal).join(', ')}]::DOUBLE[]`;
   if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`;
   if (typeof value === 'boolean') return String(value);
   if (!Number.isFinite(value)) throw new RangeError(`${value} cannot stand in a query.`);
@@ -22,7 +25,7 @@ export function withIdentifiers(
 }
 
 /** Statements that set the variables a query reads by getvariable(). */
-export const setVariables = (values: Readonly<Record<string, string | number | boolean>>): string =>
+export const setVariables = (values: Readonly<Record<string, Value | readonly number[]>>): string =>
   Object.entries(values)
     .map(([name, value]) => `SET VARIABLE ${quoteIdentifier(name)} = ${literal(value)};`)
     .join('\n');

@@ -77,7 +77,7 @@ export async function runStudy(input: unknown, context: RunContext): Promise<Run
   lap('signals');
   stopIfAborted(signal);
   onProgress({ phase: 'simulation', label: 'Simulation', ratio: 0.8 });
-  const simulation = simulate(dataset.market, signals, study, sessions);
+  const simulation = simulate(dataset.market, signals, study, sessions, { withFills: true });
   lap('simulation');
   onProgress({ phase: 'results', label: 'Metrics and digests', ratio: 0.9 });
   const ambiguity = ambiguityOf(study, signals, simulation, sessions, context);

@@ -68,7 +68,11 @@ export async function readSignals(
   const halfSpread = study.costs.spread !== 'fixed';
   engine.run(setVariables(plan.values));
   const sql = tables.bind(
-    signalsSql(plan.sql, { halfSpread, unknown: plan.unknown !== undefined }),
+    signalsSql(plan.sql, {
+      halfSpread,
+      unknown: plan.unknown !== undefined,
+      weights: plan.weights,
+    }),
     inputsOf(study, plan),
   );
   const table = await engine.query(sql, signal).catch((error: unknown) => {
@@ -81,6 +85,8 @@ export async function readSignals(
     atr: float64(table, 'atr'),
     sizeFactor: float64(table, 'size_factor'),
     halfSpread: halfSpread ? float64(table, 'half_spread') : null,
+    ...(plan.weights && { weight: float64(table, 'weight') }),
+    ...(plan.weights === 'asking' && { rebalance: int8(table, 'rebalance') }),
     ...(plan.unknown && { unknown: int8(table, 'unknown') }),
   };
 }

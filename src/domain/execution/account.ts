@@ -3,6 +3,7 @@ import type { ExitReason } from '../run.ts';
 import type { CostSettings, RiskSettings } from '../study/schema.ts';
 import type { CostModel } from './costs.ts';
 import { Position } from './position.ts';
+import type { FillLog } from './fill-log.ts';
 import type { TradeLog } from './trade-log.ts';
 import type { Day, Price, Row, Session } from '../units.ts';
 
@@ -36,6 +37,7 @@ export class Account {
   readonly #rates: Pick<CostSettings, 'borrowFee' | 'interest' | 'marginInterest'>;
   readonly #costs: CostModel;
   readonly #log: TradeLog;
+  readonly #fills: FillLog | null;
   readonly #unused: Position[] = [];
   /** How many of `open` have ended and are not yet released. */
   #ended = 0;
@@ -46,6 +48,7 @@ export class Account {
     rates: CostSettings,
     costs: CostModel,
     log: TradeLog,
+    fills: FillLog | null,
   ) {
     this.cash = risk.initialCash;
     this.held = new Int8Array(symbols);
@@ -53,6 +56,7 @@ export class Account {
     this.#rates = rates;
     this.#costs = costs;
     this.#log = log;
+    this.#fills = fills;
   }
 
   /** Finds each position's bar of this session, and takes what the calendar days since the last one cost. */
@@ -123,18 +127,19 @@ export class Account {
   /** Books the first fill of a begun position; the costs are those of the last quote. */
   enter(position: Position, quantity: number): void {
     position.trade = this.#log.reserve();
-    this.add(position, quantity);
+    this.add(position, quantity, position.entryRow, position.entrySession);
     this.open.push(position);
     this.held[position.symbol] = position.side;
   }
 
-  /** Books an entry fill at the last quote. */
-  add(position: Position, quantity: number): void {
+  /** Books an entry fill at the last quote, in this row's bar. */
+  add(position: Position, quantity: number, row: Row, session: Session): void {
     const total = this.#charge(position, quantity);
     const { price } = this.#costs;
     position.add(quantity, price);
     const value = quantity * price;
     this.cash = position.side > 0 ? this.cash - (value + total) : this.cash + (value - total);
+    this.#fills?.add(position, position.side, quantity, price, row, session, this.#costs);
   }
 
   /**
@@ -144,26 +149,19 @@ export class Account {
   reduce(
     position: Position,
     quantity: number,
-    { reason, ambiguous }: Exit,
+    exit: Omit<Exit, 'price'>,
     row: Row,
     session: Session,
   ): boolean {
     const total = this.#charge(position, quantity);
-    return this.#sell(
-      position,
-      quantity,
-      this.#costs.price,
-      total,
-      reason,
-      row,
-      session,
-      ambiguous,
-    );
+    const costs = this.#costs;
+    return this.#sell(position, quantity, costs.price, total, exit, row, session, costs);
   }
 
   /** Books an exit that is no trade on a market and costs nothing: a delisting. */
   settle(position: Position, price: Price, reason: ExitReason, session: Session): void {
-    this.#sell(position, position.quantity, price, 0, reason, position.row, session, false);
+    const { quantity, row } = position;
+    this.#sell(position, quantity, price, 0, { reason, ambiguous: false }, row, session, null);
   }
 
   /** Lets go of the positions that have ended since the last call, and writes their trades. */
@@ -211,14 +209,16 @@ export class Account {
     quantity: number,
     price: Price,
     total: number,
-    reason: ExitReason,
+    { reason, ambiguous }: Omit<Exit, 'price'>,
     row: Row,
     session: Session,
-    ambiguous: boolean,
+    costs: CostModel | null,
   ): boolean {
     const value = quantity * price;
     this.cash = position.side > 0 ? this.cash + (value - total) : this.cash - (value + total);
     position.take(quantity, price, reason, row, session, ambiguous);
+    const side = position.side > 0 ? -1 : 1;
+    this.#fills?.add(position, side, quantity, price, row, session, costs);
     if (position.quantity > 0) return false;
     this.#ended++;
     return true;

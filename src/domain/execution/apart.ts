@@ -1,6 +1,7 @@
 import { type Market, rowsOf } from '../market.ts';
 import type { Alert, Equity, OrderCounts, Simulation } from '../run.ts';
-import { Orders } from './orders.ts';
+import type { FillLog } from './fill-log.ts';
+import { emptyCounts } from './orders.ts';
 import { AccountRun } from './session.ts';
 import type { Setting } from './setting.ts';
 import type { TradeLog } from './trade-log.ts';
@@ -10,15 +11,20 @@ import type { Days } from '../units.ts';
  * Every symbol on an account of its own, each with the initial cash; the curve is the sum of theirs, trades stand
  * symbol by symbol. Alerts are those of the single accounts.
  */
-export function simulateApart(setting: Setting, log: TradeLog, total: Equity): Simulation {
+export function simulateApart(
+  setting: Setting,
+  log: TradeLog,
+  total: Equity,
+  fills: FillLog | null,
+): Simulation {
   const alerts: Alert[] = [];
   const own = emptyEquity(total.day);
-  let orders: OrderCounts = new Orders(0, setting.settings.execution).counts;
+  let orders: OrderCounts = emptyCounts();
   let interest = 0;
   let unfilledValue = 0;
   for (const symbol of inOrderOfFirstBar(setting)) {
     log.firstSymbol = symbol;
-    const run = new AccountRun(onlyOf(symbol, setting), log, own);
+    const run = new AccountRun(onlyOf(symbol, setting), log, own, fills);
     run.run();
     add(total, own);
     alerts.push(...run.alerts);
@@ -27,7 +33,15 @@ export function simulateApart(setting: Setting, log: TradeLog, total: Equity): S
     unfilledValue += run.unfilledValue;
   }
   alerts.sort((a, b) => a.day - b.day);
-  return { trades: log.trades(), equity: total, alerts, orders, interest, unfilledValue };
+  return {
+    trades: log.trades(),
+    equity: total,
+    alerts,
+    orders,
+    interest,
+    unfilledValue,
+    ...(fills !== null && { fills: fills.fills() }),
+  };
 }
 
 /** The symbols that have a bar in the sessions. */

@@ -1,6 +1,9 @@
+import type { OrderCounts } from '../run.ts';
 import type { Settings } from '../study/schema.ts';
 import type { Account } from './account.ts';
 import type { CostModel } from './costs.ts';
+import type { Dealer, Phase } from './dealer.ts';
+import { levelsOf } from './exits.ts';
 import { volatilityAt } from './history.ts';
 import { roomFor } from './limits.ts';
 import { Orders } from './orders.ts';
@@ -10,12 +13,9 @@ import { type SignalsBySession, signalsBySession } from './signals-by-session.ts
 import { largestFitting, NO_POWER, quantityFor, type SizeRequest } from './sizing.ts';
 import type { Day, Prices, Row, Rows, Session } from '../units.ts';
 
-/** Where in a bar an entry fills. */
-export type Phase = 'open' | 'inside' | 'close';
-
 /** From signals to positions: orders placed, ranked, sized and filled for one account. */
-export class Entries {
-  readonly orders: Orders;
+export class Entries implements Dealer {
+  readonly #orders: Orders;
   /** Value that entries wanted and volume did not give. */
   unfilledValue = 0;
   /** The last session that takes no entries. */
@@ -52,7 +52,7 @@ export class Entries {
 
   constructor(setting: Setting, account: Account, costs: CostModel, equity: Float64Array) {
     const symbols = setting.market.symbols.length;
-    this.orders = new Orders(symbols, setting.settings.execution);
+    this.#orders = new Orders(symbols, setting.settings.execution);
     this.#setting = setting;
     this.#account = account;
     this.#costs = costs;
@@ -70,7 +70,18 @@ export class Entries {
     this.#coolUntil = new Int32Array(symbols).fill(-1);
   }
 
-  /** A trade ended in this row's bar. */
+  get counts(): OrderCounts {
+    return this.#orders.counts;
+  }
+
+  get waiting(): number {
+    return this.#orders.waiting;
+  }
+
+  cancelAll(session: Session, cause: 'paused' | 'pending'): void {
+    this.#orders.cancelAll(session, cause);
+  }
+
   ended(symbol: number, row: Row, lost: boolean, atClose: boolean): void {
     const { execution, risk } = this.#setting.settings;
     const bars = lost ? risk.cooldown : 0;
@@ -84,13 +95,13 @@ export class Entries {
 
   /** Ranks the orders that this session's bars can fill. */
   meet(session: Session, day: Day): void {
-    if (this.orders.waiting === 0) return;
+    if (this.#orders.waiting === 0) return;
     const { market, signals, settings } = this.#setting;
-    const { counts, signalRow } = this.orders;
+    const { counts, signalRow } = this.#orders;
     const { fill, order } = settings.execution;
     const paused = session <= this.pausedThrough;
     const atClose = fill === 'next-close' && order === 'market';
-    this.orders.meet(market, session, day, (symbol, row, chance) => {
+    this.#orders.meet(market, session, day, (symbol, row, chance) => {
       if (paused) {
         counts.paused++;
         return;
@@ -109,7 +120,7 @@ export class Entries {
   fill(phase: Phase, session: Session, day: Day): void {
     const ranking = this.#rankedFor(phase);
     if (ranking.size === 0) return;
-    const { counts } = this.orders;
+    const { counts } = this.#orders;
     while (ranking.size > 0) {
       if (this.#account.open.length >= this.#setting.settings.risk.maximumPositions) {
         counts.noSlot += ranking.size;
@@ -148,7 +159,7 @@ export class Entries {
       const allowed = largestFitting(settings.size, Math.min(wanted, room), power, this.#costs);
       const units = capped(allowed, symbol, today, this.#setting);
       if (!(units > 0)) continue;
-      this.#account.add(position, units);
+      this.#account.add(position, units, today, session);
       position.wanted = wanted - units;
       this.unfilledValue -= units * position.asked;
     }
@@ -163,7 +174,7 @@ export class Entries {
 
   #order(symbol: number, row: Row, session: Session): void {
     const { market, signals, settings } = this.#setting;
-    const { counts } = this.orders;
+    const { counts } = this.#orders;
     const { fill, order } = settings.execution;
     const held = this.#account.held[symbol]!;
     counts.signals++;
@@ -183,15 +194,15 @@ export class Entries {
       return;
     }
     if (!atOwnClose) {
-      this.orders.place(symbol, row, session, market, signals);
+      this.#orders.place(symbol, row, session, market, signals);
       return;
     }
     if (session <= this.pausedThrough) {
       counts.paused++;
       return;
     }
-    this.orders.signalRow[symbol] = row;
-    this.orders.signalSession[symbol] = session;
+    this.#orders.signalRow[symbol] = row;
+    this.#orders.signalSession[symbol] = session;
     this.#price[symbol] = market.close[row]!;
     this.#limit[symbol] = this.#stopped[symbol] = 0;
     this.#row[symbol] = row;
@@ -211,14 +222,15 @@ export class Entries {
   #enter(symbol: number, phase: Phase, session: Session, day: Day): void {
     const { market, signals, settings } = this.#setting;
     const { exits, execution } = settings;
-    const { counts } = this.orders;
-    const signalRow = this.orders.signalRow[symbol]!;
-    const signalSession = this.orders.signalSession[symbol]!;
+    const { counts } = this.#orders;
+    const signalRow = this.#orders.signalRow[symbol]!;
+    const signalSession = this.#orders.signalSession[symbol]!;
     const row = this.#row[symbol]!;
     const price = this.#price[symbol]!;
     const side = signals.side[signalRow]! > 0 ? 1 : -1;
     const atPrior = execution.fill === 'prior-close' && execution.order === 'market';
-    const reference = exits.reference === 'fill' ? price : market.close[signalRow]!;
+    const levels = levelsOf(exits, price, market.close[signalRow]!, signals.atr[signalRow]!);
+    const { reference } = levels;
     const unit = exits.unit === 'atr' ? signals.atr[signalRow]! : reference;
 
     const known = phase === 'close' ? row : row - 1;
@@ -254,11 +266,8 @@ export class Entries {
       entrySession: atPrior ? signalSession : session,
       row,
       price,
-      reference,
+      ...levels,
       score: signals.score[signalRow]!,
-      stopDistance: exits.stop === null ? Infinity : exits.stop * unit,
-      targetDistance: exits.target === null ? Infinity : exits.target * unit,
-      breakEvenAfter: exits.breakEven === null ? Infinity : exits.breakEven * unit,
       late: phase === 'open' ? null : phase,
       stopped: this.#stopped[symbol] === 1,
     });
@@ -272,7 +281,8 @@ export class Entries {
   }
 }
 
-function needsAtr({ execution, exits, size }: Settings): boolean {
+/** Whether some level of a position cannot be known without its signal's ATR. */
+export function needsAtr({ execution, exits, size }: Settings): boolean {
   const distances =
     exits.stop !== null ||
     exits.target !== null ||

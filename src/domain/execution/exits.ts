@@ -1,7 +1,7 @@
 import type { Market } from '../market.ts';
 import type { ExitReason } from '../run.ts';
 import type { ExecutionSettings, ExitSettings } from '../study/schema.ts';
-import type { Position } from './position.ts';
+import type { Position, PositionStart } from './position.ts';
 import type { Price, Row } from '../units.ts';
 
 /** How a bar ends a position. */
@@ -134,4 +134,23 @@ export function exitOrder(
   if (exits.oppositeSignal !== 'ignore' && signal === -side) return 'opposite';
   if (exits.longestHolding !== null && bars >= exits.longestHolding) return 'time';
   return null;
+}
+
+/** Where stops and targets of a position begin: distances in price units, Infinity where off. */
+export function levelsOf(
+  exits: ExitSettings,
+  fill: Price,
+  signalClose: Price,
+  atr: Price,
+): Pick<PositionStart, 'reference' | 'stopDistance' | 'targetDistance' | 'breakEvenAfter'> {
+  const reference = exits.reference === 'fill' ? fill : signalClose;
+  const unit = exits.unit === 'atr' ? atr : reference;
+  const distance = (multiple: number | null): Price =>
+    multiple === null ? Infinity : multiple * unit;
+  return {
+    reference,
+    stopDistance: distance(exits.stop),
+    targetDistance: distance(exits.target),
+    breakEvenAfter: distance(exits.breakEven),
+  };
 }

@@ -5,6 +5,23 @@ import type { Day, Price, Prices, Row, Rows, Session, SessionIndices } from '../
 
 type Counts = { -readonly [cause in keyof OrderCounts]: OrderCounts[cause] };
 
+/** Of no orders. */
+export const emptyCounts = (): Counts => ({
+  signals: 0,
+  filled: 0,
+  noSlot: 0,
+  expired: 0,
+  tooSmall: 0,
+  noPower: 0,
+  paused: 0,
+  cooldown: 0,
+  noAtr: 0,
+  unmet: 0,
+  noVolume: 0,
+  pending: 0,
+  capped: 0,
+});
+
 /** Where and how an order fills in the bar that it meets. */
 export interface Chance {
   price: Price;
@@ -24,21 +41,7 @@ export interface Chance {
  * remains after filled, noSlot, expired, tooSmall, noPower, paused, cooldown, noAtr, unmet, noVolume and pending.
  */
 export class Orders {
-  readonly counts: Counts = {
-    signals: 0,
-    filled: 0,
-    noSlot: 0,
-    expired: 0,
-    tooSmall: 0,
-    noPower: 0,
-    paused: 0,
-    cooldown: 0,
-    noAtr: 0,
-    unmet: 0,
-    noVolume: 0,
-    pending: 0,
-    capped: 0,
-  };
+  readonly counts = emptyCounts();
   /** By symbol, while its order waits. */
   readonly signalRow: Rows;
   readonly signalSession: SessionIndices;

@@ -1,6 +1,24 @@
 import { type ExitReason, exitReasons } from '../run.ts';
 import type { Price, Row, Session } from '../units.ts';
 
+/** A position before its first fill. */
+export interface PositionStart {
+  readonly symbol: number;
+  readonly side: 1 | -1;
+  readonly signalRow: Row;
+  readonly entryRow: Row;
+  readonly entrySession: Session;
+  readonly row: Row;
+  readonly price: Price;
+  readonly reference: Price;
+  readonly score: number;
+  readonly stopDistance: Price;
+  readonly targetDistance: Price;
+  readonly breakEvenAfter: Price;
+  readonly late: 'inside' | 'close' | null;
+  readonly stopped: boolean;
+}
+
 /**
  * One position from its first fill to its last; it becomes a trade. A level that is off stands where no price
  * reaches it: −Infinity or Infinity. Objects are used again once their trade is written.
@@ -88,22 +106,7 @@ export class Position {
   }
 
   /** Begins a position; its fill follows with `add`. Distances in price units, Infinity is off. */
-  begin(entry: {
-    readonly symbol: number;
-    readonly side: 1 | -1;
-    readonly signalRow: Row;
-    readonly entryRow: Row;
-    readonly entrySession: Session;
-    readonly row: Row;
-    readonly price: Price;
-    readonly reference: Price;
-    readonly score: number;
-    readonly stopDistance: Price;
-    readonly targetDistance: Price;
-    readonly breakEvenAfter: Price;
-    readonly late: 'inside' | 'close' | null;
-    readonly stopped: boolean;
-  }): void {
+  begin(entry: PositionStart): void {
     const { side, price, reference } = entry;
     this.symbol = entry.symbol;
     this.side = side;

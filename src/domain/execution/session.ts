@@ -1,8 +1,11 @@
-import type { Alert, Equity, ExitReason, OrderCounts } from '../run.ts';
+import type { Alert, Equity, ExitReason, Following, OrderCounts } from '../run.ts';
 import { Account, type Exit } from './account.ts';
 import { CostModel, type FillKind } from './costs.ts';
+import type { Dealer } from './dealer.ts';
 import { Entries } from './entries.ts';
 import { exitAfterPricedEntry, exitInsideBar, exitOrder, moveStop } from './exits.ts';
+import type { FillLog } from './fill-log.ts';
+import { Rebalances } from './portfolio/rebalances.ts';
 import type { Position } from './position.ts';
 import { capped, type Setting } from './setting.ts';
 import type { TradeLog } from './trade-log.ts';
@@ -15,12 +18,12 @@ export class AccountRun {
   readonly #equity: Equity;
   readonly #account: Account;
   readonly #costs: CostModel;
-  readonly #entries: Entries;
+  readonly #dealer: Dealer;
   readonly #watch: Watch;
   #now: Session = 0;
   #day: Day = 0;
 
-  constructor(setting: Setting, log: TradeLog, equity: Equity) {
+  constructor(setting: Setting, log: TradeLog, equity: Equity, fills: FillLog | null = null) {
     const { market, signals, settings, volumeFrom } = setting;
     this.#setting = setting;
     this.#equity = equity;
@@ -31,8 +34,9 @@ export class AccountRun {
       settings.costs,
       this.#costs,
       log,
+      fills,
     );
-    this.#entries = new Entries(setting, this.#account, this.#costs, equity.equity);
+    this.#dealer = dealerFor(setting, this.#account, this.#costs, equity.equity);
     this.#watch = new Watch(settings.risk);
   }
 
@@ -40,20 +44,25 @@ export class AccountRun {
     return this.#watch.alerts;
   }
   get orders(): OrderCounts {
-    return this.#entries.orders.counts;
+    return this.#dealer.counts;
   }
   get interest(): number {
     return this.#account.interest;
   }
   get unfilledValue(): number {
-    return this.#entries.unfilledValue;
+    return this.#dealer.unfilledValue;
+  }
+
+  /** How the portfolio kept to its targets, where there are some. */
+  get following(): Following | undefined {
+    return this.#dealer instanceof Rebalances ? this.#dealer.following : undefined;
   }
 
   /** All sessions, to the end of the data. */
   run(): void {
     const { length } = this.#setting.sessions.day;
     for (let session = 0; session < length; session++) this.#session(session);
-    this.#entries.orders.cancelAll(length - 1, 'pending');
+    this.#dealer.cancelAll(length - 1, 'pending');
     this.#account.finish();
   }
 
@@ -61,20 +70,21 @@ export class AccountRun {
     const { market, sessions, settings } = this.#setting;
     const { fill } = settings.execution;
     const account = this.#account;
-    const entries = this.#entries;
+    const dealer = this.#dealer;
     const day = sessions.day[session]!;
     const before = session === 0 ? day : sessions.day[session - 1]!;
     this.#now = session;
     this.#day = day;
+    dealer.begin?.(session);
     account.startSession(market, day, day - before);
-    if (account.open.length > 0 || entries.orders.waiting > 0) this.#openToClose();
+    if (account.open.length > 0 || dealer.waiting > 0) this.#openToClose();
     if (fill === 'same-close') {
       this.#equity.equity[session] = account.equity();
       this.#orderExits();
       // Before they leave: a symbol held at this close gives no order, unless it reverses.
-      entries.order(session);
+      dealer.order(session);
       this.#leaveAtClose();
-      entries.fill('close', session, day);
+      dealer.fill('close', session, day);
     }
     if (session === sessions.day.length - 1) this.#endOfData();
     const equity = this.#record();
@@ -82,28 +92,28 @@ export class AccountRun {
     this.#raiseAlarm(equity);
     if (fill !== 'same-close') {
       this.#orderExits();
-      entries.order(session);
+      dealer.order(session);
     }
   }
 
   /** What becomes of positions and orders that the session found, from its open to its close. */
   #openToClose(): void {
     const { market, settings } = this.#setting;
-    const entries = this.#entries;
+    const dealer = this.#dealer;
     const session = this.#now;
     const day = this.#day;
     if (market.listings !== undefined) this.#delist();
     this.#leaveAtOpen();
-    entries.meet(session, day);
-    entries.fill('open', session, day);
-    entries.carryOn(session, day);
+    dealer.meet(session, day);
+    dealer.fill('open', session, day);
+    dealer.carryOn?.(session, day);
     // Before the bar's stops and targets: whether a slot that they free was free in time is unknown.
-    entries.fill('inside', session, day);
+    dealer.fill('inside', session, day);
     this.#leaveInsideBar();
     this.#account.markAtClose(market);
     if (settings.execution.fill === 'next-close') {
       this.#leaveAtClose();
-      entries.fill('close', session, day);
+      dealer.fill('close', session, day);
     }
   }
 
@@ -198,7 +208,7 @@ export class AccountRun {
       this.#setting.settings.execution.fill === 'prior-close' ? position.today - 1 : known;
     this.#costs.quote(symbol, newest, this.#day, exit.price, side > 0 ? -1 : 1, kind);
     const ended = this.#account.reduce(position, quantity, exit, row, session);
-    if (ended) this.#entries.ended(symbol, row, position.gross < position.costs, known === row);
+    if (ended) this.#dealer.ended?.(symbol, row, position.gross < position.costs, known === row);
   }
 
   /**
@@ -235,6 +245,7 @@ export class AccountRun {
     curve.gross[this.#now] = account.longs + account.shorts;
     curve.net[this.#now] = account.longs - account.shorts;
     curve.positions[this.#now] = account.open.length;
+    this.#dealer.close?.(this.#now, equity, account.cash);
     return equity;
   }
 
@@ -274,8 +285,8 @@ export class AccountRun {
       position.urgent = true;
       position.wanted = 0;
     }
-    this.#entries.orders.cancelAll(this.#now, 'paused');
-    this.#entries.pausedThrough = Math.max(this.#entries.pausedThrough, this.#now + alarm.pause);
+    this.#dealer.cancelAll(this.#now, 'paused');
+    this.#dealer.pausedThrough = Math.max(this.#dealer.pausedThrough, this.#now + alarm.pause);
   }
 
   #orderExits(): void {
@@ -292,3 +303,17 @@ export class AccountRun {
 }
 
 const atOnce = (price: Price, reason: ExitReason): Exit => ({ price, reason, ambiguous: false });
+
+/** Entries, or holdings where the strategy gives weights. */
+function dealerFor(
+  setting: Setting,
+  account: Account,
+  costs: CostModel,
+  equity: Float64Array,
+): Dealer {
+  const { weight } = setting.signals;
+  const { portfolio } = setting.settings;
+  return weight === undefined || portfolio === undefined
+    ? new Entries(setting, account, costs, equity)
+    : new Rebalances(setting, weight, portfolio, account, costs, equity);
+}

@@ -4,6 +4,7 @@ import type { Simulation } from '../run.ts';
 import type { Settings } from '../study/schema.ts';
 import { emptyEquity, simulateApart } from './apart.ts';
 import { delayed } from './delay.ts';
+import { FillLog } from './fill-log.ts';
 import { firstVolumes, NEVER } from './history.ts';
 import { AccountRun } from './session.ts';
 import type { Setting } from './setting.ts';
@@ -15,13 +16,14 @@ import type { Day } from '../units.ts';
  * the next bar on, or as the study's fill says; nothing reads a price that the order of one session hasn't reached
  * yet. Inputs are never written to. Rows of `signals` stand beside those of `market`, whose days rise strictly
  * within a symbol. `sessions` are those of the study's range; a caller that has them already need not have them
- * made again.
+ * made again. Single fills are written down only where they are asked for.
  */
 export function simulate(
   market: Market,
   signals: Signals,
   settings: Settings,
   sessions: Pick<Sessions, 'day'> = { day: sessionDays(market, ...edges(settings.range)) },
+  { withFills = false }: { readonly withFills?: boolean } = {},
 ): Simulation {
   const { delay, maximumParticipation } = settings.execution;
   const readsVolume = settings.costs.impact !== null || maximumParticipation !== null;
@@ -37,10 +39,14 @@ export function simulate(
   };
   const equity = emptyEquity(sessions.day);
   const log = new TradeLog(Math.min(countOf(signals.side), MOST_RESERVED));
-  if (settings.risk.accounts === 'per-symbol') return simulateApart(setting, log, equity);
-  const run = new AccountRun(setting, log, equity);
+  const fills = withFills ? new FillLog() : null;
+  if (settings.risk.accounts === 'per-symbol') return simulateApart(setting, log, equity, fills);
+  const run = new AccountRun(setting, log, equity, fills);
   run.run();
+  const { following } = run;
   return {
+    ...(fills !== null && { fills: fills.fills() }),
+    ...(following !== undefined && { following }),
     trades: log.trades(),
     equity,
     alerts: run.alerts,

@@ -1,4 +1,5 @@
 import type { Trades } from '../run.ts';
+import { GrowingColumns } from './columns.ts';
 import type { Position } from './position.ts';
 
 /** How each column of `Trades` is stored. */
@@ -30,10 +31,6 @@ const columns = {
   mfe: Float64Array,
 } as const;
 
-type TradeColumns = { -readonly [name in keyof Omit<Trades, 'length'>]: Trades[name] };
-
-const names = Object.keys(columns) as (keyof TradeColumns)[];
-
 /**
  * Trades as growing columns. A position keeps its place from its entry on, and is written when it ends. A good
  * guess of `capacity` saves growing.
@@ -41,23 +38,19 @@ const names = Object.keys(columns) as (keyof TradeColumns)[];
 export class TradeLog {
   /** Added to the symbol numbers of positions, where an account sees a part of the symbols. */
   firstSymbol = 0;
-  #length = 0;
-  #capacity: number;
-  #columns: TradeColumns;
+  readonly #rows: GrowingColumns<typeof columns>;
 
   constructor(capacity = 0) {
-    this.#capacity = capacity;
-    this.#columns = allocate(capacity);
+    this.#rows = new GrowingColumns(columns, capacity);
   }
 
   /** The place of the next trade. */
   reserve(): number {
-    if (this.#length === this.#capacity) this.#grow();
-    return this.#length++;
+    return this.#rows.reserve();
   }
 
   write(position: Position): void {
-    const c = this.#columns;
+    const c = this.#rows.columns;
     const i = position.trade;
     const { side, entryPrice, gross } = position;
     c.symbol[i] = this.firstSymbol + position.symbol;
@@ -89,25 +82,6 @@ export class TradeLog {
   }
 
   trades(): Trades {
-    const trades = { length: this.#length } as { -readonly [name in keyof Trades]: Trades[name] };
-    for (const name of names) {
-      const column = this.#columns[name];
-      (trades as Record<string, unknown>)[name] =
-        this.#length === this.#capacity ? column : column.slice(0, this.#length);
-    }
-    return trades;
+    return this.#rows.table();
   }
-
-  #grow(): void {
-    this.#capacity = Math.max(64, 2 * this.#capacity);
-    const grown = allocate(this.#capacity);
-    for (const name of names) grown[name].set(this.#columns[name]);
-    this.#columns = grown;
-  }
-}
-
-function allocate(length: number): TradeColumns {
-  return Object.fromEntries(
-    names.map((name) => [name, new columns[name](length)]),
-  ) as unknown as TradeColumns;
 }

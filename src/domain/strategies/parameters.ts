@@ -36,6 +36,24 @@ export const fullyInvested = (fraction: number) =>
     risk: { killSwitch: null },
   }) as const;
 
+/** Settings of a strategy that gives weights: no stops, no limits but its own. */
+export const held = (share: 'given' | 'equal') =>
+  ({
+    exits: ownExits,
+    risk: { killSwitch: null, maximumPositions: 10_000 },
+    portfolio: { share },
+  }) as const;
+
+/** The bars that a momentum spans. */
+export const lookBack = {
+  lookback: barCount('Look-back', 'Momentum is the return since this many bars ago …', 252, 2),
+  skip: integer('Skip', '… up to this many bars ago.', 21, {
+    minimum: 0,
+    maximum: 5000,
+    unit: 'bars',
+  }),
+};
+
 /** Who may be bought: the universe's members, or everyone where there is no universe. */
 export const membership = (facts: DatasetFacts): Feature =>
   facts.hasUniverse ? member() : constant(true);

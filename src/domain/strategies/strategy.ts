@@ -19,14 +19,15 @@ export interface DatasetFacts {
 }
 
 /**
- * The signals of a study as one query over feature tables. It yields, for each row of `bars` in order:
- * `side` (+1, −1, 0), `exit` (which open positions leave: 0 none, 1 longs, 2 shorts, 3 both), `score`, `atr` (price
- * units, null while warming) and `size_factor`.
+ * The signals of a study as one query over feature tables. It yields, for each row of `bars` in order, `score`, `atr`
+ * (price units, null while warming) and, of a strategy that gives entries, `side` (+1, −1, 0), `exit` (which open
+ * positions leave: 0 none, 1 longs, 2 shorts, 3 both) and `size_factor`. One that gives weights yields `weight` in
+ * their place: a share of equity, shorts below zero, 0 for nothing held, null where it says nothing.
  */
 export interface SignalPlan {
   readonly sql: string;
   readonly inputs: Readonly<Record<string, Feature>>;
-  readonly values: Readonly<Record<string, SqlValue>>;
+  readonly values: Readonly<Record<string, SqlValue | readonly number[]>>;
   /** Columns worth seeing and exporting: name → feature and its column. */
   readonly columns: Readonly<
     Record<string, { readonly feature: Feature; readonly column: string }>
@@ -40,6 +41,8 @@ export interface SignalPlan {
     readonly threshold: number | null;
   };
   readonly notes: readonly Note[];
+  /** Whether it gives weights; 'asking' where the query's column `rebalance` says at which bars it wants one. */
+  readonly weights?: 'scheduled' | 'asking';
   /** Where the query has one more column, `unknown`: which parts its bits, from the lowest, say are unknown at a bar. */
   readonly unknown?: readonly SignalPart[];
   /** Says of an error of the engine's where in the study it comes from; without it the error stands. */
@@ -47,7 +50,8 @@ export interface SignalPlan {
 }
 
 /** What a strategy says of a bar. */
-export type SignalPart = 'entry' | 'exit' | 'side' | 'score' | 'sizeFactor';
+export type SignalPart =
+  'entry' | 'exit' | 'side' | 'score' | 'sizeFactor' | 'weight' | 'rebalance';
 
 type DeepPartial<T> = T extends readonly unknown[]
   ? T
@@ -85,6 +89,8 @@ export interface Strategy<P extends TObject = TObject> {
   readonly examples?: Readonly<Record<string, Example>>;
   /** What a search varies where the study does not say. */
   readonly search?: readonly Dimension[];
+  /** Whether it gives target weights in place of entries; its studies then have the portfolio's settings. */
+  readonly givesWeights?: (parameters: Static<P>) => boolean;
   /** What the schema cannot say: a parameter that does not go with another, a text that does not read. */
   readonly conflict?: (parameters: Static<P>) => Conflict | null;
   readonly plan: (parameters: Static<P>, facts: DatasetFacts) => SignalPlan;

@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { conventions } from '../metrics/convention.ts';
 import { costsSchema, riskSchema } from './account.ts';
+import type { PortfolioSettings } from './portfolio.ts';
 import { choice, group, integer, number } from './tools.ts';
 import { executionSchema, exitsSchema, rangeSchema, sizeSchema } from './trading.ts';
 
@@ -66,7 +67,10 @@ export const settingsSchema = Type.Object(
   { additionalProperties: false },
 );
 
-export type Settings = Static<typeof settingsSchema>;
+export type Settings = Static<typeof settingsSchema> & {
+  /** Of strategies that may give weights. */
+  readonly portfolio?: PortfolioSettings;
+};
 export type ExitSettings = Settings['exits'];
 export type SizeSettings = Settings['size'];
 export type CostSettings = Settings['costs'];

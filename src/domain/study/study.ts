@@ -4,6 +4,7 @@ import { LabError } from '../errors.ts';
 import { deepestJson, largestStudyFile } from '../limits.ts';
 import { strategies, strategyById } from '../strategies/registry.ts';
 import type { Example, Strategy } from '../strategies/strategy.ts';
+import { portfolioSchema } from './portfolio.ts';
 import { type Settings, settingsSchema } from './schema.ts';
 import { isoDate } from './tools.ts';
 import { type Validation, validationSchema } from './validation.ts';
@@ -52,6 +53,7 @@ const schemaFor = (strategy: Strategy): TObject =>
         { additionalProperties: false, default: {} },
       ),
       ...settingsSchema.properties,
+      ...(strategy.givesWeights && { portfolio: portfolioSchema }),
       validation: validationSchema,
     },
     { additionalProperties: false, title: strategy.title, description: strategy.description },
@@ -250,6 +252,7 @@ function refuseConflicts(study: Study, strategy: Strategy): void {
         `There must be one rate for each of ${tierFrom.length} tiers.`,
       );
   }
+  if (strategy.givesWeights?.(chosen.parameters)) refuseWithWeights(study, refuse);
   const { step, test } = study.validation.walkForward;
   if (step !== null && step < test) {
     refuse(
@@ -288,6 +291,27 @@ function refuseConflicts(study: Study, strategy: Strategy): void {
       },
     });
   }
+}
+
+/** Settings that only entries can have. */
+function refuseWithWeights(
+  { execution, risk, portfolio }: Study,
+  refuse: (path: string, value: unknown, problem: string) => never,
+): void {
+  const { fill, order } = execution;
+  if (order !== 'market')
+    refuse('/execution/order', order, 'A strategy of weights trades by market orders.');
+  if (fill === 'prior-close')
+    refuse('/execution/fill', fill, 'Weights fill at an open or at a close that is not over.');
+  const byPeriod = ['week', 'month', 'quarter', 'year'].includes(portfolio?.rebalance ?? '');
+  if (fill === 'same-close' && byPeriod && portfolio?.on === 'last')
+    refuse(
+      '/portfolio/on',
+      portfolio.on,
+      'At a close nobody knows by the data that it is its period’s last: fill at the next open or close, or rebalance at the first.',
+    );
+  if (risk.accounts === 'per-symbol')
+    refuse('/risk/accounts', risk.accounts, 'Weights are shares of one account.');
 }
 
 function noSuchSetting(path: string, value: unknown): LabError {

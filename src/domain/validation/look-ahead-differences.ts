@@ -23,7 +23,16 @@ export interface Past {
   readonly curve: boolean;
 }
 
-const signalColumns = ['side', 'exit', 'score', 'atr', 'sizeFactor', 'halfSpread'] as const;
+const signalColumns = [
+  'side',
+  'exit',
+  'score',
+  'atr',
+  'sizeFactor',
+  'halfSpread',
+  'weight',
+  'rebalance',
+] as const;
 const curveColumns = ['equity', 'cash', 'gross', 'net', 'positions'] as const;
 
 /** The earliest difference in the past that two worlds share; of one day, signals come before fills, fills before the curve. */
@@ -82,7 +91,7 @@ function columnDifference<T extends string>(
 function signalDifference(whole: Played, replay: Played, day: Day): Difference | null {
   const of = ({ market, signals }: Played) => ({
     market,
-    of: (name: (typeof signalColumns)[number]) => signals[name],
+    of: (name: (typeof signalColumns)[number]) => signals[name] ?? null,
   });
   const found = columnDifference(signalColumns, of(whole), of(replay), day);
   return (

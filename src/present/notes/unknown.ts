@@ -8,6 +8,10 @@ const words: Readonly<Record<SignalPart, (bars: number, of: number) => Note>> = 
   exit: (bars, of) => warning(`Exit was unknown on ${share(bars, of)}: it ends nothing there.`),
   side: (bars) => warning(`Side was unknown on ${entering(bars)}: no entry there.`),
   score: (bars) => info(`Score was unknown on ${entering(bars)}: they are served last.`),
+  weight: (bars, of) =>
+    warning(`Weight was unknown on ${share(bars, of)}: what was held then stayed.`),
+  rebalance: (bars, of) =>
+    warning(`Rebalance was unknown on ${share(bars, of)}: none was asked for there.`),
   sizeFactor: (bars) => info(`Size factor was unknown on ${entering(bars)}: no position there.`),
 };
 

@@ -3,7 +3,7 @@ import { span } from '../../search/dimensions.ts';
 import { Type } from '@sinclair/typebox';
 import { atr, momentum, momentumRank, newPeriod } from '../../features.ts';
 import { schemaTools } from '../../study/schema.ts';
-import { barCount, fullyInvested, membership, ownExits, value } from '../parameters.ts';
+import { fullyInvested, lookBack, membership, ownExits, value } from '../parameters.ts';
 import { defineStrategy } from '../strategy.ts';
 import sql from './signals.sql?raw';
 
@@ -23,12 +23,7 @@ export default defineStrategy({
         maximum: 1000,
         unit: 'symbols',
       }),
-      lookback: barCount('Look-back', 'Momentum is the return since this many bars ago …', 252, 2),
-      skip: integer('Skip', '… up to this many bars ago.', 21, {
-        minimum: 0,
-        maximum: 5000,
-        unit: 'bars',
-      }),
+      ...lookBack,
       minimumMomentum: optional(
         number('Momentum above', 'Weaker symbols are not held, however they rank.', 0, {
           unit: 'ratio',

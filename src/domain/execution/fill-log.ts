@@ -1,0 +1,53 @@
+import type { Fills } from '../run.ts';
+import type { Row, Session } from '../units.ts';
+import { GrowingColumns } from './columns.ts';
+import type { CostModel } from './costs.ts';
+import type { Position } from './position.ts';
+
+/** Single fills as growing columns. */
+export class FillLog {
+  readonly #rows = new GrowingColumns({
+    trade: Int32Array,
+    row: Int32Array,
+    session: Int32Array,
+    side: Int8Array,
+    quantity: Float64Array,
+    price: Float64Array,
+    commission: Float64Array,
+    spread: Float64Array,
+    slippage: Float64Array,
+    impact: Float64Array,
+    held: Float64Array,
+  });
+
+  /** A booked fill at the costs of the last charge; without costs, a settlement at this price. */
+  add(
+    position: Position,
+    side: 1 | -1,
+    quantity: number,
+    price: number,
+    row: Row,
+    session: Session,
+    costs: CostModel | null,
+  ): void {
+    const i = this.#rows.reserve();
+    const c = this.#rows.columns;
+    c.trade[i] = position.trade;
+    c.row[i] = row;
+    c.session[i] = session;
+    c.side[i] = side;
+    c.quantity[i] = quantity;
+    c.price[i] = price;
+    if (costs !== null) {
+      c.commission[i] = costs.commission;
+      c.spread[i] = costs.spread;
+      c.slippage[i] = costs.slippage;
+      c.impact[i] = costs.impact;
+    }
+    c.held[i] = position.side * position.quantity;
+  }
+
+  fills(): Fills {
+    return this.#rows.table();
+  }
+}

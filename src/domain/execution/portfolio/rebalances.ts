@@ -1,0 +1,232 @@
+import type { Following, OrderCounts } from '../../run.ts';
+import type { PortfolioSettings } from '../../study/portfolio.ts';
+import type { Day, Rows, Session } from '../../units.ts';
+import type { Account } from '../account.ts';
+import type { CostModel } from '../costs.ts';
+import type { Dealer, Phase } from '../dealer.ts';
+import type { Setting } from '../setting.ts';
+import { FollowingLog } from './following.ts';
+import { Resizing } from './resizing.ts';
+import { Schedule } from './schedule.ts';
+import { TargetOrders } from './target-orders.ts';
+import { Targets } from './targets.ts';
+
+/**
+ * Holds target weights: a close that is due decides on targets, and each symbol's next bar trades to them.
+ */
+export class Rebalances implements Dealer {
+  pausedThrough: Session = -1;
+  readonly #setting: Setting;
+  readonly #weight: Float64Array;
+  readonly #portfolio: PortfolioSettings;
+  readonly #account: Account;
+  /** Closing equity by session, as far as the run has come. */
+  readonly #equity: Float64Array;
+  readonly #schedule: Schedule;
+  readonly #targets: Targets;
+  readonly #following: FollowingLog;
+  readonly #atOwnClose: boolean;
+  #begun = false;
+  /** By symbol: its newest bar, and that bar if it is this session's (−1 where not). */
+  readonly #newest: Rows;
+  readonly #today: Rows;
+  /** Targets in force, and those that were at the close before; NaN without one. */
+  readonly #inForce: Float64Array;
+  readonly #before: Float64Array;
+  /** What the strategy said when targets were last looked at. */
+  readonly #lastSaid: Float64Array;
+  readonly #said: Float64Array;
+  readonly #held: Float64Array;
+  readonly #orders: TargetOrders;
+  readonly #resizing: Resizing;
+  /** Symbols that trade in this session's bar. */
+  #ready: number[] = [];
+
+  constructor(
+    setting: Setting,
+    weight: Float64Array,
+    portfolio: PortfolioSettings,
+    account: Account,
+    costs: CostModel,
+    equity: Float64Array,
+  ) {
+    const { market, signals, settings, sessions } = setting;
+    const { length } = market.symbols;
+    this.#setting = setting;
+    this.#weight = weight;
+    this.#portfolio = portfolio;
+    this.#account = account;
+    this.#equity = equity;
+    this.#atOwnClose = settings.execution.fill === 'same-close';
+    this.#schedule = new Schedule(portfolio, sessions.day);
+    this.#targets = new Targets(market, signals, portfolio, settings.risk);
+    this.#following = new FollowingLog(sessions.day.length);
+    this.#newest = rowsBefore(setting);
+    this.#today = new Int32Array(length).fill(-1);
+    this.#inForce = new Float64Array(length).fill(Number.NaN);
+    this.#before = new Float64Array(length).fill(Number.NaN);
+    this.#lastSaid = new Float64Array(length).fill(Number.NaN);
+    this.#said = new Float64Array(length);
+    this.#held = new Float64Array(length);
+    this.#orders = new TargetOrders(length, settings.execution.expireAfter);
+    this.#resizing = new Resizing(setting, portfolio.minimumTrade, account, costs, this.#orders);
+  }
+
+  get counts(): OrderCounts {
+    return this.#orders.counts;
+  }
+
+  get waiting(): number {
+    return this.#orders.waiting;
+  }
+
+  get unfilledValue(): number {
+    return this.#resizing.unfilledValue;
+  }
+
+  get following(): Following {
+    return this.#following.following();
+  }
+
+  begin(session: Session): void {
+    if (session > 0 && this.#schedule.endedBefore(session)) this.#decide(session - 1, true);
+    this.#before.set(this.#inForce);
+    this.#findBars(session);
+  }
+
+  meet(session: Session): void {
+    // At a session's own close orders meet its bar once there are those of that close.
+    if (!this.#atOwnClose) this.#meet(session);
+  }
+
+  fill(phase: Phase, session: Session, day: Day): void {
+    const { fill } = this.#setting.settings.execution;
+    const own = fill === 'next-open' ? 'open' : 'close';
+    if (phase !== own || this.#ready.length === 0) return;
+    this.#resizing.trade(this.#ready, this.#inForce, this.#today, own, session, day);
+    this.#ready = [];
+  }
+
+  order(session: Session): void {
+    const { rebalance } = this.#portfolio;
+    const starts = !this.#begun && (session === 0 || rebalance === 'once');
+    const due = starts || this.#schedule.atClose(session);
+    if (due || rebalance === 'signal') this.#decide(session, due);
+    if (this.#atOwnClose) this.#meet(session);
+  }
+
+  close(session: Session, equity: number, cash: number): void {
+    this.#following.earned(session, this.#before, this.#today, this.#setting.market);
+    if (!this.#begun || !(equity > 0)) return;
+    this.#weigh(equity);
+    this.#following.drifted(session, this.#inForce, this.#held, cash / equity);
+  }
+
+  cancelAll(session: Session, cause: 'paused' | 'pending'): void {
+    this.#orders.cancelAll(session, cause);
+  }
+
+  #meet(session: Session): void {
+    this.#ready = this.#orders.meet(session, this.#today, this.pausedThrough);
+  }
+
+  /** Finds each symbol's bar of a session. */
+  #findBars(session: Session): void {
+    const { market, sessions } = this.#setting;
+    const day = sessions.day[session]!;
+    for (let s = 0; s < this.#newest.length; s++) {
+      const next = this.#newest[s]! + 1;
+      const trades = next < market.firstRow[s + 1]! && market.day[next] === day;
+      this.#today[s] = trades ? next : -1;
+      if (trades) this.#newest[s] = next;
+    }
+  }
+
+  /** Looks at a session's close: where a rebalance is due, its targets become orders. */
+  #decide(session: Session, scheduled: boolean): void {
+    if (!this.#readSaid(session)) return;
+    if (!scheduled && this.#begun && !this.#asks()) return;
+    const equity = this.#equity[session]!;
+    if (!(equity > 0)) return;
+    this.#weigh(equity);
+    this.#targets.decide(this.#said, this.#newest, this.#held);
+    if (this.#begun && this.#withinBands()) return;
+    this.#begun = true;
+    this.#lastSaid.set(this.#said);
+    this.#following.rebalanced(session);
+    this.#place(session);
+  }
+
+  /** What the strategy says of each symbol at its newest bar; whether it says anything. */
+  #readSaid(session: Session): boolean {
+    const { market, sessions, settings } = this.#setting;
+    const oldest = session - settings.execution.expireAfter;
+    const from = oldest < 0 ? -Infinity : sessions.day[oldest]!;
+    let says = false;
+    for (let s = 0; s < this.#said.length; s++) {
+      const row = this.#newest[s]!;
+      const isThere = row >= market.firstRow[s]! && market.day[row]! >= from;
+      const said = isThere ? this.#weight[row]! : Number.NaN;
+      this.#said[s] = said;
+      says ||= !Number.isNaN(said);
+    }
+    return says;
+  }
+
+  #asks(): boolean {
+    const { rebalance } = this.#setting.signals;
+    for (let s = 0; s < this.#said.length; s++) {
+      if (rebalance === undefined) {
+        const said = this.#said[s]!;
+        if (!Number.isNaN(said) && said !== this.#lastSaid[s]) return true;
+      } else if (this.#today[s]! >= 0 && rebalance[this.#today[s]!] === 1) return true;
+    }
+    return false;
+  }
+
+  /** Weights of the positions at their marks, and where they are. */
+  #weigh(equity: number): void {
+    this.#held.fill(0);
+    for (const { symbol, side, quantity, mark } of this.#account.open)
+      this.#held[symbol] = (side * quantity * mark) / equity;
+  }
+
+  #withinBands(): boolean {
+    const { bandAbsolute, bandRelative } = this.#portfolio;
+    if (bandAbsolute === null && bandRelative === null) return false;
+    const { weight } = this.#targets;
+    for (let s = 0; s < weight.length; s++) {
+      const apart = Math.abs(this.#held[s]! - weight[s]!);
+      if (bandAbsolute !== null && apart > bandAbsolute) return false;
+      if (bandRelative !== null && apart > bandRelative * Math.abs(weight[s]!)) return false;
+    }
+    return true;
+  }
+
+  #place(session: Session): void {
+    const { weight } = this.#targets;
+    this.#orders.replaceAll();
+    this.#inForce.set(weight);
+    for (let s = 0; s < weight.length; s++) {
+      if (Number.isNaN(weight[s]!) || (weight[s] === 0 && this.#held[s] === 0)) continue;
+      const row = this.#newest[s]!;
+      this.#orders.place(s, row, this.#atOwnClose && this.#today[s] === row ? row : row + 1, session);
+    }
+  }
+}
+
+/** By symbol, its newest bar before the sessions; one before its first row where there is none. */
+function rowsBefore({ market, sessions }: Setting): Rows {
+  const { symbols, firstRow, day } = market;
+  const from = sessions.day[0] ?? 0;
+  return Int32Array.from(symbols, (_, s) => {
+    let low = firstRow[s]!;
+    let high = firstRow[s + 1]!;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (day[middle]! < from) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  });
+}

@@ -1,0 +1,92 @@
+import type { OrderCounts } from '../../run.ts';
+import type { Row, Rows, Session, SessionIndices } from '../../units.ts';
+import { emptyCounts } from '../orders.ts';
+
+/**
+ * Symbols whose holdings are to become a target at their next bar. Each order is counted once, by what became of it:
+ * a rest that volume did not give is carried under the count of its first part.
+ */
+export class TargetOrders {
+  readonly counts = emptyCounts();
+  readonly #expireAfter: number;
+  /** In order of number, but for rests. */
+  #waits: number[] = [];
+  /** By symbol: the bar that it waits for, the bar of its signal, and the session of that. */
+  readonly #next: Rows;
+  readonly #signalRow: Rows;
+  readonly #since: SessionIndices;
+  /** 1 where it is said what became of the order. */
+  readonly #counted: Uint8Array;
+
+  constructor(symbols: number, expireAfter: number) {
+    this.#expireAfter = expireAfter;
+    this.#next = new Int32Array(symbols);
+    this.#signalRow = new Int32Array(symbols);
+    this.#since = new Int32Array(symbols);
+    this.#counted = new Uint8Array(symbols);
+  }
+
+  get waiting(): number {
+    return this.#waits.length;
+  }
+
+  signalRow(symbol: number): Row {
+    return this.#signalRow[symbol]!;
+  }
+
+  /** Newer targets are to take the place of those that still wait. */
+  replaceAll(): void {
+    for (const symbol of this.#waits) this.count(symbol, 'unmet');
+    this.#waits = [];
+  }
+
+  /** An order of a session's close, for the bar in `next`. */
+  place(symbol: number, signalRow: Row, next: Row, session: Session): void {
+    this.counts.signals++;
+    this.#signalRow[symbol] = signalRow;
+    this.#next[symbol] = next;
+    this.#since[symbol] = session;
+    this.#counted[symbol] = 0;
+    this.#waits.push(symbol);
+  }
+
+  /** Those whose bar is this session's (by symbol in `today`) and may trade; they wait no longer. */
+  meet(session: Session, today: Rows, pausedThrough: Session): number[] {
+    const met: number[] = [];
+    const kept: number[] = [];
+    for (const symbol of this.#waits) {
+      if (today[symbol] !== this.#next[symbol]) kept.push(symbol);
+      else if (session - this.#since[symbol]! > this.#expireAfter) this.count(symbol, 'expired');
+      else if (session <= pausedThrough) this.count(symbol, 'paused');
+      else met.push(symbol);
+    }
+    this.#waits = kept;
+    return met;
+  }
+
+  /** What volume did not give is tried again at the symbol's next bar. */
+  carry(symbol: number, row: Row): void {
+    this.#next[symbol] = row + 1;
+    this.#waits.push(symbol);
+  }
+
+  cancelAll(session: Session, cause: 'paused' | 'pending'): void {
+    for (const symbol of this.#waits) {
+      const late = session - this.#since[symbol]! >= this.#expireAfter;
+      this.count(symbol, late ? 'expired' : cause);
+    }
+    this.#waits = [];
+  }
+
+  /** What became of a symbol's order, said once; `cut` where it was filled in part. */
+  count(
+    symbol: number,
+    cause: Exclude<keyof OrderCounts, 'signals' | 'capped'>,
+    cut = false,
+  ): void {
+    if (this.#counted[symbol] === 1) return;
+    this.#counted[symbol] = 1;
+    this.counts[cause]++;
+    if (cut) this.counts.capped++;
+  }
+}
