@@ -13,7 +13,13 @@ import {
 import { type Fault, faultOf, isValid } from './fault.ts';
 import type { Candidate } from '../domain/search/candidates.ts';
 import type { Dimension } from '../domain/study/validation.ts';
-import { type Field, type FieldGroup, formOf, validationGroups } from '../domain/study/form.ts';
+import {
+  type Field,
+  type FieldGroup,
+  formOf,
+  holds,
+  validationGroups,
+} from '../domain/study/form.ts';
 import { keep, kept } from './kept.ts';
 import { NotesState } from './notes.svelte.ts';
 import { at, differences, isAt, withValue } from '../domain/study/pointer.ts';
@@ -88,9 +94,7 @@ export class StudyState {
 
   /** A setting without effect at the settings beside it is left out, unless it is to be corrected. */
   shows({ path, when }: Field): boolean {
-    return (
-      this.drafts.has(path) || when.every(({ path, values }) => values.includes(this.get(path)))
-    );
+    return this.drafts.has(path) || when.every((one) => holds(one, this.get(one.path)));
   }
 
   /**

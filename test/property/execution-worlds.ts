@@ -249,7 +249,7 @@ type Changes = Parameters<typeof settingsOf>[0];
 export function fixed(settings: Settings, changes: Changes): Settings {
   const copy = structuredClone(settings);
   for (const group of Object.keys(changes) as (keyof Settings)[])
-    Object.assign(copy[group], changes[group]);
+    Object.assign(copy[group] ?? {}, changes[group]);
   return copy;
 }
 

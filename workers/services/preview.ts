@@ -8,6 +8,7 @@ import {
   type PreviewQuery,
   type Spread,
   customPreview,
+  spreads,
 } from '../../src/domain/strategies/custom/preview.ts';
 import type { Study } from '../../src/domain/study/study.ts';
 import { reading } from '../../src/sql/query.ts';
@@ -58,13 +59,12 @@ async function spreadOf(
       }),
     );
     const text = tables.bind(sql, inputs);
-    const found =
-      name === 'score'
-        ? await ask(engine, reading(text, scored), {}, signal)
-        : (await ask(engine, reading(text, yearly), {}, signal)).map((row) => ({
-            ...row,
-            ...unscored,
-          }));
+    const found = spreads.has(name)
+      ? await ask(engine, reading(text, scored), {}, signal)
+      : (await ask(engine, reading(text, yearly), {}, signal)).map((row) => ({
+          ...row,
+          ...unscored,
+        }));
     const sum = (of: 'count' | 'of' | 'unknown'): number =>
       found.reduce((total, row) => total + row[of], 0);
     const { min, median, max } = found[0] ?? unscored;

@@ -6,7 +6,13 @@ export type FieldKind = 'number' | 'choice' | 'flag' | 'text' | 'date' | 'number
 export interface Condition {
   readonly path: string;
   readonly values: readonly unknown[];
+  /** It must be none of them. */
+  readonly none: boolean;
 }
+
+/** Whether a setting with this value meets a condition. */
+export const holds = ({ values, none }: Condition, value: unknown): boolean =>
+  values.includes(value) !== none;
 
 /** One setting as a form shows it; everything but the value comes from the study's schema. */
 export interface Field {
@@ -65,6 +71,7 @@ interface SchemaNode {
   readonly default?: unknown;
   readonly language?: string;
   readonly when?: Readonly<Record<string, readonly unknown[]>>;
+  readonly unless?: Readonly<Record<string, readonly unknown[]>>;
 }
 
 const roots = (studyJsonSchema() as { anyOf: readonly SchemaNode[] }).anyOf;
@@ -93,8 +100,27 @@ export function formOf(strategyId: string): readonly FieldGroup[] {
     fields: fieldsOf(shared, ''),
     own: false,
   };
-  return [...own, ...groupsOf(shared, '', false), study].filter(({ fields }) => fields.length > 0);
+  // How weights are held is part of what a strategy of weights is.
+  const { portfolio, ...others } = shared;
+  return [
+    ...own,
+    ...(portfolio ? groupsOf({ portfolio }, '', true).map(onlyWith(parameters['weight'])) : []),
+    ...groupsOf(others, '', false),
+    study,
+  ].filter(({ fields }) => fields.length > 0);
 }
+
+/** Of a strategy that gives weights only where it is told some, the portfolio has an effect only there. */
+const onlyWith =
+  (weight: SchemaNode | undefined) =>
+  (group: FieldGroup): FieldGroup => {
+    if (weight === undefined) return group;
+    const given = { path: '/strategy/parameters/weight', values: [''], none: true };
+    return {
+      ...group,
+      fields: group.fields.map((field) => ({ ...field, when: [given, ...field.when] })),
+    };
+  };
 
 /** The groups of settings that say how a study is put to the test; they are the same for every strategy. */
 export const validationGroups: readonly FieldGroup[] = groupsOf(
@@ -140,13 +166,17 @@ function fieldOf(node: SchemaNode, at: string, key: string): Field {
     meanings,
     optional: node.anyOf !== undefined && kind !== 'date',
     onValue: inner.default,
-    when: Object.entries(node.when ?? {}).map(([name, values]) => ({
-      path: `${at}/${name}`,
-      values,
-    })),
+    when: [...conditionsOf(node.when, at, false), ...conditionsOf(node.unless, at, true)],
     limits: limitsOf(inner),
   };
 }
+
+const conditionsOf = (
+  settings: Readonly<Record<string, readonly unknown[]>> = {},
+  at: string,
+  none: boolean,
+): Condition[] =>
+  Object.entries(settings).map(([name, values]) => ({ path: `${at}/${name}`, values, none }));
 
 function limitsOf(node: SchemaNode): Limits {
   const { minimum, exclusiveMinimum, maximum, exclusiveMaximum } = node;

@@ -21,6 +21,8 @@ export const isoDate = '^\\d{4}-\\d{2}-\\d{2}$';
  */
 export interface Extras {
   readonly when?: Readonly<Record<string, readonly (string | boolean)[]>>;
+  /** The same of values with which this one has none. */
+  readonly unless?: Readonly<Record<string, readonly (string | boolean)[]>>;
 }
 
 interface NumberOptions extends Extras {

@@ -12,7 +12,7 @@ const dimension = Type.Object(
     path: Type.String({
       title: 'Setting',
       description: 'JSON pointer into the study: /strategy/parameters/entryThreshold, /exits/stop.',
-      pattern: '^/(strategy/parameters|execution|size|exits|risk|costs)/[A-Za-z/]+$',
+      pattern: '^/(strategy/parameters|execution|size|exits|risk|costs|portfolio)/[A-Za-z/]+$',
     }),
     values: Type.Unsafe<readonly ParameterValue[] | null>(
       Type.Union([Type.Array(parameterValue, { minItems: 1, maxItems: 200 }), Type.Null()], {

@@ -150,6 +150,7 @@ export class Rebalances implements Dealer {
     if (!(equity > 0)) return;
     this.#weigh(equity);
     this.#targets.decide(this.#said, this.#newest, this.#held);
+    if (this.#targets.weight.every((weight) => Number.isNaN(weight))) return;
     if (this.#begun && this.#withinBands()) return;
     this.#begun = true;
     this.#lastSaid.set(this.#said);
@@ -210,7 +211,12 @@ export class Rebalances implements Dealer {
     for (let s = 0; s < weight.length; s++) {
       if (Number.isNaN(weight[s]!) || (weight[s] === 0 && this.#held[s] === 0)) continue;
       const row = this.#newest[s]!;
-      this.#orders.place(s, row, this.#atOwnClose && this.#today[s] === row ? row : row + 1, session);
+      this.#orders.place(
+        s,
+        row,
+        this.#atOwnClose && this.#today[s] === row ? row : row + 1,
+        session,
+      );
     }
   }
 }

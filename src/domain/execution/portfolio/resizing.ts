@@ -130,7 +130,7 @@ export class Resizing {
     const asked =
       leaves === Infinity
         ? position.quantity
-        : Math.min(position.quantity, this.#quantityOf(direction, leaves));
+        : Math.min(position.quantity, this.#quantityOf(direction, leaves, Math.ceil));
     if (!(asked > 0)) {
       this.#orders.count(symbol, 'tooSmall');
       return false;
@@ -234,9 +234,10 @@ export class Resizing {
 
   /**
    * The quantity whose value and costs change cash by `amount` at the last quote: a buyer pays costs on top, a seller
-   * gets less. Costs are small beside the value, so that a few rounds find it.
+   * gets less. Costs are small beside the value, so that a few rounds find it. Whole units hold no more than asked:
+   * what is bought is rounded down, what is given up is rounded up.
    */
-  #quantityOf(direction: 1 | -1, amount: number): number {
+  #quantityOf(direction: 1 | -1, amount: number, whole = Math.floor): number {
     const costs = this.#costs;
     costs.charge(0);
     let quantity = amount / costs.price;
@@ -246,7 +247,7 @@ export class Resizing {
       if (next === quantity) break;
       quantity = next;
     }
-    return this.#setting.settings.size.whole ? Math.floor(quantity) : quantity;
+    return this.#setting.settings.size.whole ? whole(quantity) : quantity;
   }
 }
 

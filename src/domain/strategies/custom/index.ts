@@ -6,14 +6,25 @@ import { atrMethod, atrPeriod, fullyInvested, membership, ownExits, value } from
 import { type DatasetFacts, defineStrategy } from '../strategy.ts';
 import { type Note, warning } from '../../note.ts';
 import { checkExpression } from './language/check.ts';
-import { type PartName, compile, parts, textsOf } from './compile.ts';
+import {
+  type PartName,
+  compile,
+  entryParts,
+  isWeighted,
+  parts,
+  textsOf,
+  weightParts,
+} from './compile.ts';
 import { explained, placeOf } from './explain.ts';
 import sql from './signals.sql?raw';
+import weightsSql from './weights.sql?raw';
 
 const { text } = schemaTools;
 
 /** A text that the form shows with completion. */
 const expression = { language: 'expression' } as const;
+/** One that has no effect where weights are given. */
+const ofEntries = { ...expression, when: { weight: [''] } } as const;
 
 const parameters = Type.Object(
   {
@@ -21,26 +32,38 @@ const parameters = Type.Object(
       'Entry',
       'Enter where this is true.',
       'rsi(2) < 10 AND close > sma(200)',
-      expression,
+      ofEntries,
     ),
     exit: text(
       'Exit',
       'Positions leave where this is true; empty: only by the study’s exits.',
       'close > sma(5)',
-      expression,
+      ofEntries,
     ),
     side: text('Side', 'Above 0 long, below 0 short, 0 nothing.', '1', expression),
     score: text(
       'Score',
-      'Ranks entries that meet at one open; higher first.',
+      'Ranks entries that meet at one open, and targets where fewer may be held; higher first.',
       '-rsi(2)',
-      expression,
+      ofEntries,
     ),
     sizeFactor: text(
       'Size factor',
       'Multiplies the position’s size; empty is 1, null is no position.',
       '',
+      ofEntries,
+    ),
+    weight: text(
+      'Weight',
+      'Share of equity to hold, below zero short: 0.5, or close > sma(200). Where it is given, it takes the place of entry, exit, side and size factor, and the portfolio’s settings say when it is traded. Null says nothing.',
+      '',
       expression,
+    ),
+    rebalance: text(
+      'Rebalance',
+      'With weights that are traded on a signal: trade to them where this is true of any symbol; empty: whenever a weight changes.',
+      '',
+      { ...expression, unless: { weight: [''] } },
     ),
     atrMethod,
     atrPeriod,
@@ -73,6 +96,16 @@ export default defineStrategy({
     'Your own rules, written as SQL expressions over bars and features. They see what was known at each close, and nothing later.',
   parameters,
   suggested: { ...fullyInvested(0.25), exits: { ...ownExits, stop: 3, longestHolding: 20 } },
+  examples: {
+    'portfolio/trend-weights': {
+      name: 'Above the 200-day average, equally weighted',
+      parameters: { weight: 'CASE WHEN close > sma(200) THEN 1 ELSE 0 END', score: '' },
+      portfolio: { share: 'equal', rebalance: 'month' },
+      exits: ownExits,
+      risk: { maximumPositions: 10_000 },
+    },
+  },
+  givesWeights: isWeighted,
   sample: { size: { fraction: 0.5 } },
   search: [span('/exits/stop', 1, 5, 9), span('/exits/longestHolding', 5, 40, 8)],
   conflict(p) {
@@ -94,8 +127,9 @@ export default defineStrategy({
     const range = atr(p.atrMethod, p.atrPeriod);
     const asked = Object.keys(program.asked);
     const [first] = asked;
+    const weighted = isWeighted(p);
     return {
-      sql: sql.replace('/* said */', () => program.sql),
+      sql: (weighted ? weightsSql : sql).replace('/* said */', () => program.sql),
       inputs: { ...program.inputs, atr: range, member: membership(facts) },
       values: {},
       columns: {
@@ -106,7 +140,8 @@ export default defineStrategy({
       sessions: null,
       chart: { column: first ?? 'close', label: first ?? 'Close', threshold: null },
       notes: notesOn(asked, facts),
-      unknown: ['entry', 'exit', 'side', 'score', 'sizeFactor'],
+      unknown: weighted ? weightParts : entryParts,
+      ...(weighted && { weights: p.rebalance.trim() === '' ? 'scheduled' : 'asking' }),
       explain: (error) => explained(error, program.pieces),
     };
   },

@@ -28,17 +28,25 @@ export interface Spread extends Counted {
 
 export type OrFault<T> = T | { readonly fault: LabErrorData };
 
-/** Bars at which entry, exit, long and short are said, and bars that have a score. */
+/**
+ * Bars at which entry, exit, long and short are said, or rebalance; bars that have a score, or a weight that is not 0.
+ * What the study does not ask for is not there.
+ */
 export interface Preview {
-  readonly entry: OrFault<Counted>;
-  readonly exit: OrFault<Counted>;
-  readonly long: OrFault<Counted>;
-  readonly short: OrFault<Counted>;
-  readonly score: OrFault<Spread>;
+  readonly entry?: OrFault<Counted>;
+  readonly exit?: OrFault<Counted>;
+  readonly long?: OrFault<Counted>;
+  readonly short?: OrFault<Counted>;
+  readonly score?: OrFault<Spread>;
+  readonly weight?: OrFault<Spread>;
+  readonly rebalance?: OrFault<Counted>;
 }
 
+/** Of what more is told than how often. */
+export const spreads: ReadonlySet<keyof Preview> = new Set(['score', 'weight']);
+
 /**
- * One query of a preview: a row per year with `year`, `of` (bars in range), `count` and `unknown`, and for the score the
+ * One query of a preview: a row per year with `year`, `of` (bars in range), `count` and `unknown`, and for spreads the
  * `min`, `median` and `max` of all years on every row. It reads the variables from_day and to_day.
  */
 export interface PreviewQuery {
@@ -56,18 +64,23 @@ const counted: Readonly<
   long: ['entry AND side > 0', 'entry AND side_unknown', 'entry', 'side'],
   short: ['entry AND side < 0', 'entry AND side_unknown', 'entry', 'side'],
   score: ['isfinite(score::DOUBLE)', 'score_unknown', 'score'],
+  weight: ['isfinite(weight::DOUBLE) AND weight <> 0', 'weight_unknown', 'weight'],
+  rebalance: ['rebalance', 'rebalance_unknown', 'rebalance'],
 };
 
-/** Each expression asked alone, so that a fault of one leaves the others standing. */
+/** Each expression that has an effect, asked alone, so that a fault of one leaves the others standing. */
 export function customPreview(texts: Texts, facts: DatasetFacts): PreviewQuery[] {
-  return (Object.keys(counted) as (keyof Preview)[]).map((name) => {
+  const names = (Object.keys(counted) as (keyof Preview)[]).filter((name) =>
+    counted[name].slice(2).every((part) => Object.hasOwn(texts, part)),
+  );
+  return names.map((name) => {
     const [condition, unknown, ...asked] = counted[name];
     const program = compile(
       Object.fromEntries(asked.map((part) => [part, texts[part] ?? ''])),
       facts,
     );
     const { inputs, pieces } = program;
-    const sql = countSql(program.sql, { condition, unknown }, name === 'score');
+    const sql = countSql(program.sql, { condition, unknown }, spreads.has(name) ? name : null);
     return { name, sql, inputs, pieces };
   });
 }
@@ -75,7 +88,7 @@ export function customPreview(texts: Texts, facts: DatasetFacts): PreviewQuery[]
 const countSql = (
   said: string,
   { condition, unknown }: { condition: string; unknown: string },
-  spread: boolean,
+  spread: string | null,
 ): string => `WITH ${said},
 in_range AS (
   SELECT * FROM said
@@ -84,14 +97,15 @@ in_range AS (
 SELECT year(date)::INTEGER AS year,
        count(*)::INTEGER AS of,
        (count(*) FILTER (${condition}))::INTEGER AS count,
-       (count(*) FILTER (${unknown}))::INTEGER AS unknown${spread ? spreadSql : ''}
+       (count(*) FILTER (${unknown}))::INTEGER AS unknown${spread === null ? '' : spreadSql(spread)}
 FROM in_range
 GROUP BY year(date)
 ORDER BY year(date)`;
 
-const spreadSql = ['min', 'median', 'max']
-  .map(
-    (of) =>
-      `,\n       (SELECT ${of}(score::DOUBLE) FROM in_range WHERE isfinite(score::DOUBLE)) AS ${of}`,
-  )
-  .join('');
+const spreadSql = (name: string): string =>
+  ['min', 'median', 'max']
+    .map(
+      (of) =>
+        `,\n       (SELECT ${of}(${name}::DOUBLE) FROM in_range WHERE isfinite(${name}::DOUBLE)) AS ${of}`,
+    )
+    .join('');

@@ -147,7 +147,7 @@ export function settingsOf(changes: {
 }): Settings {
   const settings = structuredClone(plain);
   for (const group of Object.keys(changes) as (keyof Settings)[]) {
-    Object.assign(settings[group], changes[group]);
+    Object.assign(settings[group] ?? {}, changes[group]);
   }
   return settings;
 }
