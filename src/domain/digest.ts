@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Market } from './market.ts';
 import type { Metric } from './metrics/metric.ts';
-import { type DatedTrades, type Digests, type Equity, exitReasons } from './run.ts';
+import { type DatedTrades, type Digests, type Equity, exitReasons, type Fills } from './run.ts';
 
 /**
  * The canonical bytes of a table; every number is little-endian.
@@ -73,9 +73,13 @@ export function digestRun(run: {
   readonly symbols: readonly string[];
   readonly equity: Equity;
   readonly metrics: readonly Metric[];
+  /** Where trades are resized, each fill counts; elsewhere they follow from the trades. */
+  readonly fills?: Fills | null;
 }): Digests {
+  const trades = digestOf(tradeColumns(run.trades, run.symbols, digestOrder(run.trades)));
+  const { fills } = run;
   return {
-    trades: digestOf(tradeColumns(run.trades, run.symbols, digestOrder(run.trades))),
+    trades: fills ? digestOfTables({ trades, fills: digestOf(fillColumns(fills, run)) }) : trades,
     equity: digestOf(equityColumns(run.equity)),
     metrics: digestOf(metricColumns(run.metrics)),
   };
@@ -106,11 +110,37 @@ export function fingerprintOf(
       { name: 'volume', type: 'float64', values: market.volume },
     ],
   };
-  const names = Object.keys(all).sort();
+  return digestOfTables(
+    Object.fromEntries(Object.entries(all).map(([name, columns]) => [name, digestOf(columns)])),
+  );
+}
+
+/** Of a table (table, digest), names in code-unit order. */
+function digestOfTables(digests: Readonly<Record<string, string>>): string {
+  const names = Object.keys(digests).sort();
   return digestOf([
     { name: 'table', type: 'text', values: names },
-    { name: 'digest', type: 'text', values: names.map((name) => digestOf(all[name]!)) },
+    { name: 'digest', type: 'text', values: names.map((name) => digests[name]!) },
   ]);
+}
+
+/** In the order in which they were booked. */
+function fillColumns(
+  fills: Fills,
+  { trades, symbols, equity }: { trades: DatedTrades; symbols: readonly string[]; equity: Equity },
+): TypedColumn[] {
+  return [
+    {
+      name: 'symbol',
+      type: 'text',
+      values: Array.from(fills.trade, (trade) => symbols[trades.symbol[trade]!]!),
+    },
+    { name: 'day', type: 'int32', values: fills.session.map((session) => equity.day[session]!) },
+    { name: 'side', type: 'int32', values: fills.side },
+    ...(['quantity', 'price', 'commission', 'spread', 'slippage', 'impact', 'held'] as const).map(
+      (name) => ({ name, type: 'float64', values: fills[name] }) as const,
+    ),
+  ];
 }
 
 /**
@@ -168,7 +198,8 @@ export function tradeColumns(
 }
 
 /** One row per session, in date order. */
-export function equityColumns({ day, equity, cash, gross, net, positions }: Equity): TypedColumn[] {
+export function equityColumns(curve: Equity): TypedColumn[] {
+  const { day, equity, cash, gross, net, positions, payments } = curve;
   return [
     { name: 'day', type: 'int32', values: day },
     { name: 'equity', type: 'float64', values: equity },
@@ -176,6 +207,12 @@ export function equityColumns({ day, equity, cash, gross, net, positions }: Equi
     { name: 'gross', type: 'float64', values: gross },
     { name: 'net', type: 'float64', values: net },
     { name: 'positions', type: 'int32', values: positions },
+    ...(payments === undefined
+      ? []
+      : ([
+          { name: 'units', type: 'float64', values: payments.units },
+          { name: 'paid', type: 'float64', values: payments.paid },
+        ] as const)),
   ];
 }
 

@@ -124,7 +124,10 @@ export interface Following {
 export const tradeCosts = ['commission', 'spread', 'slippage', 'impact', 'borrow'] as const;
 export type TradeCost = (typeof tradeCosts)[number];
 
-/** One value per session, marked at the close. */
+/**
+ * One value per session, marked at the close, in currency. Where money comes and goes, all values are those of one unit
+ * of the account: units begin as one, for the initial cash, and a payment buys or sells some at the close before.
+ */
 export interface Equity {
   readonly day: Days;
   readonly equity: Float64Array;
@@ -134,6 +137,15 @@ export interface Equity {
   /** Σ signed quantity × close. */
   readonly net: Float64Array;
   readonly positions: Int32Array;
+  /** Not given where nothing is paid in or out. */
+  readonly payments?: Payments;
+}
+
+/** By session; the account's value is equity × units. */
+export interface Payments {
+  readonly units: Float64Array;
+  /** Paid in before the open, currency; below zero paid out. */
+  readonly paid: Float64Array;
 }
 
 export interface Alert {
@@ -189,5 +201,11 @@ export interface Digests {
 }
 
 /** The files that a run is saved as. */
-export const runFiles = ['trades.csv', 'equity.csv', 'features.csv', 'study.json'] as const;
+export const runFiles = [
+  'trades.csv',
+  'fills.csv',
+  'equity.csv',
+  'features.csv',
+  'study.json',
+] as const;
 export type RunFile = (typeof runFiles)[number];

@@ -52,6 +52,8 @@ export const groupWords: Readonly<Record<MetricGroup, string>> = {
   long: 'Long side',
   short: 'Short side',
   costs: 'Costs',
+  portfolio: 'Portfolio',
+  payments: 'Payments',
   periods: 'Periods',
 };
 

@@ -7,7 +7,15 @@ import type { Gauge } from '../domain/monitoring/gauges.ts';
 import type { BreakEven } from '../domain/break-even.ts';
 import type { Convention } from '../domain/metrics/convention.ts';
 import type { Metric } from '../domain/metrics/metric.ts';
-import type { Alert, DatedTrades, Digests, Equity, OrderCounts, RunFile } from '../domain/run.ts';
+import type {
+  Alert,
+  DatedTrades,
+  Digests,
+  Equity,
+  OrderCounts,
+  RunFile,
+  Fills,
+} from '../domain/run.ts';
 import type { Preview } from '../domain/strategies/custom/preview.ts';
 import type { DatasetFacts } from '../domain/strategies/strategy.ts';
 import type { Note } from '../domain/note.ts';
@@ -103,6 +111,8 @@ export interface RunResult {
   readonly bars: number;
   /** Symbols are numbers into `symbols`. */
   readonly trades: DatedTrades;
+  /** Every fill; a trade of target weights has several. */
+  readonly fills: Fills;
   readonly equity: Equity;
   /** What the accounts start with together, currency: the first peak of the equity. */
   readonly initialCash: number;

@@ -98,7 +98,8 @@ export async function wrongInRun(
 }
 
 function wrongInResult({ metrics, equity, benchmark, ...result }: RunResult): string | null {
-  for (const [name, column] of Object.entries({ ...equity, benchmark }))
+  const { payments, ...curve } = equity;
+  for (const [name, column] of Object.entries({ ...curve, ...payments, benchmark }))
     if (!column.every(Number.isFinite)) return `A value of ${name} is no number.`;
   const { notes, alerts, orders, ambiguity, unfilledValue } = result;
   return slipInValues({ metrics, notes, alerts, orders, ambiguity, unfilledValue });

@@ -9,6 +9,7 @@ import {
   spreadEstimate,
 } from '../../src/domain/features.ts';
 import { strategies } from '../../src/domain/strategies/registry.ts';
+import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
 import { defaultStudy } from '../../src/domain/study/study.ts';
 import { featureSql, signalsSql } from '../../src/sql/catalogue.ts';
 import { setVariables } from '../../src/sql/sql.ts';
@@ -47,7 +48,7 @@ describe('the catalogue of features', () => {
     await tables.compute(features, scales);
   });
 
-  const explain = async (sql: string, values: Feature['values']): Promise<string> => {
+  const explain = async (sql: string, values: SignalPlan['values']): Promise<string> => {
     engine.run(setVariables({ ...scales, padding: 128, ...values }));
     const plan = rows<Record<string, string>>(await engine.query(`EXPLAIN ${sql}`));
     return plan.map((row) => Object.values(row).join(' ')).join('\n');
@@ -90,7 +91,8 @@ describe('the catalogue of features', () => {
 
   it.each(plans)('the signals of $id are planned and run', async ({ plan }) => {
     const signals = await signalRows(engine, tables, plan);
-    const sql = tables.bind(signalsSql(plan.sql, { halfSpread: false }), plan.inputs);
+    const { weights } = plan;
+    const sql = tables.bind(signalsSql(plan.sql, { halfSpread: false, weights }), plan.inputs);
     expect(await explain(sql, plan.values)).toContain('physical_plan');
     expect(signals).toHaveLength(300);
     for (const { side, exit, size_factor: factor } of signals) {
@@ -104,7 +106,7 @@ describe('the catalogue of features', () => {
     const [{ plan }] = plans as [(typeof plans)[number]];
     const spread = spreadEstimate();
     await tables.compute([...Object.values(plan.inputs), spread], scales);
-    const sql = tables.bind(signalsSql(plan.sql, { halfSpread: true }), {
+    const sql = tables.bind(signalsSql(plan.sql, { halfSpread: true, weights: plan.weights }), {
       ...plan.inputs,
       half_spread: spread,
     });

@@ -122,6 +122,8 @@ export interface SignalRow {
   score: number;
   atr: number;
   size_factor: number;
+  /** Of a strategy that gives weights. */
+  weight?: number;
 }
 
 /** A plan's signals at every bar, by the shipped SQL. */
@@ -132,6 +134,6 @@ export async function signalRows(
 ): Promise<SignalRow[]> {
   await tables.compute(Object.values(plan.inputs), scales);
   engine.run(setVariables(plan.values));
-  const sql = signalsSql(plan.sql, { halfSpread: false });
+  const sql = signalsSql(plan.sql, { halfSpread: false, weights: plan.weights });
   return rows<SignalRow>(await engine.query(tables.bind(sql, plan.inputs)));
 }

@@ -1,5 +1,6 @@
 import { type CsvColumn, columnsCsv } from '../../src/present/csv.ts';
 import { equityCsv } from '../../src/present/tables/equity.ts';
+import { fillsCsv } from '../../src/present/tables/fills.ts';
 import { tradesCsv } from '../../src/present/tables/trades.ts';
 import type { Market } from '../../src/domain/market.ts';
 import { macroByBarSql } from '../../src/sql/catalogue.ts';
@@ -35,6 +36,8 @@ export function exportFile(
   switch (name) {
     case 'trades.csv':
       return csv(tradesCsv(result.trades, result.symbols));
+    case 'fills.csv':
+      return csv(fillsCsv(result));
     case 'equity.csv':
       return csv(equityCsv(result.equity, result.benchmark));
     case 'features.csv':

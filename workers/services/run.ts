@@ -1,6 +1,7 @@
 import { buyAndHold } from '../../src/domain/benchmark.ts';
 import { sessionsPerYear } from '../../src/domain/calendar.ts';
 import { digestRun, textDigest } from '../../src/domain/digest.ts';
+import { FillLog } from '../../src/domain/execution/fill-log.ts';
 import { simulate } from '../../src/domain/execution/simulate.ts';
 import { datedTrades } from '../../src/domain/run.ts';
 import { type Sessions, type Signals, rowsOf } from '../../src/domain/market.ts';
@@ -187,7 +188,15 @@ function measure(
     initialCash,
     riskFreeRate: study.metrics.riskFreeRate,
     interest: simulation.interest,
+    ...portfolioOf(simulation),
   };
+}
+
+const noFills = new FillLog().fills();
+
+/** What a run of target weights has beside other runs. */
+function portfolioOf({ following, fills }: Simulation): Pick<MeasuredRun, 'portfolio'> {
+  return following === undefined || fills === undefined ? {} : { portfolio: { following, fills } };
 }
 
 function assemble(
@@ -216,7 +225,14 @@ function assemble(
     initialCash: measured.initialCash,
     benchmark: measured.benchmark,
     metrics,
-    digests: digestRun({ trades, symbols, equity, metrics: own }),
+    digests: digestRun({
+      trades,
+      symbols,
+      equity,
+      metrics: own,
+      fills: measured.portfolio?.fills ?? null,
+    }),
+    fills: simulation.fills ?? noFills,
     orders,
     unfilledValue,
     alerts,

@@ -85,6 +85,11 @@ export class Account {
     this.cash += earned;
   }
 
+  /** Money paid in, or out below zero. */
+  pay(amount: number): void {
+    this.cash += amount;
+  }
+
   /** Values positions at today's opens (at marks where a symbol has no bar, or all at marks). */
   value(market: Market, at: 'open' | 'mark'): void {
     this.#atMarks = at === 'mark';

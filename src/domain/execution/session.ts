@@ -6,6 +6,7 @@ import { Entries } from './entries.ts';
 import { exitAfterPricedEntry, exitInsideBar, exitOrder, moveStop } from './exits.ts';
 import type { FillLog } from './fill-log.ts';
 import { Rebalances } from './portfolio/rebalances.ts';
+import { paymentAt } from './payments.ts';
 import type { Position } from './position.ts';
 import { capped, type Setting } from './setting.ts';
 import type { TradeLog } from './trade-log.ts';
@@ -22,6 +23,10 @@ export class AccountRun {
   readonly #watch: Watch;
   #now: Session = 0;
   #day: Day = 0;
+  /** By session, where money comes and goes. */
+  readonly paid: Float64Array | null;
+  /** Units of the account: payments buy and sell them, so that they are no gain and no loss. */
+  #units = 1;
 
   constructor(setting: Setting, log: TradeLog, equity: Equity, fills: FillLog | null = null) {
     const { market, signals, settings, volumeFrom } = setting;
@@ -38,6 +43,8 @@ export class AccountRun {
     );
     this.#dealer = dealerFor(setting, this.#account, this.#costs, equity.equity);
     this.#watch = new Watch(settings.risk);
+    const pays = settings.contributions.amount !== null;
+    this.paid = pays ? new Float64Array(setting.sessions.day.length) : null;
   }
 
   get alerts(): readonly Alert[] {
@@ -77,6 +84,7 @@ export class AccountRun {
     this.#day = day;
     dealer.begin?.(session);
     account.startSession(market, day, day - before);
+    if (this.paid !== null && session > 0) this.#pay(this.paid, session);
     if (account.open.length > 0 || dealer.waiting > 0) this.#openToClose();
     if (fill === 'same-close') {
       this.#equity.equity[session] = account.equity();
@@ -94,6 +102,16 @@ export class AccountRun {
       this.#orderExits();
       dealer.order(session);
     }
+  }
+
+  #pay(paid: Float64Array, session: Session): void {
+    const { sessions, settings } = this.#setting;
+    const worth = this.#equity.equity[session - 1]!;
+    const amount = paymentAt(settings.contributions, session, sessions.day, worth);
+    if (amount === 0) return;
+    paid[session] = amount;
+    this.#units += amount / (worth / this.#units);
+    this.#account.pay(amount);
   }
 
   /** What becomes of positions and orders that the session found, from its open to its close. */
@@ -278,7 +296,7 @@ export class AccountRun {
   /** Everything out at its next open, nothing in for a while. An exit that was ordered before keeps its reason. */
   #raiseAlarm(equity: number): void {
     const gross = this.#equity.gross[this.#now]!;
-    const alarm = this.#watch.close(equity, gross, this.#day, this.#now);
+    const alarm = this.#watch.close(equity, gross, this.#day, this.#now, this.#units);
     if (alarm === null) return;
     for (const position of this.#account.open) {
       position.ordered ??= alarm.reason;

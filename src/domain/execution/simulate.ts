@@ -6,6 +6,7 @@ import { emptyEquity, simulateApart } from './apart.ts';
 import { delayed } from './delay.ts';
 import { FillLog } from './fill-log.ts';
 import { firstVolumes, NEVER } from './history.ts';
+import { perUnit } from './payments.ts';
 import { AccountRun } from './session.ts';
 import type { Setting } from './setting.ts';
 import { TradeLog } from './trade-log.ts';
@@ -48,7 +49,7 @@ export function simulate(
     ...(fills !== null && { fills: fills.fills() }),
     ...(following !== undefined && { following }),
     trades: log.trades(),
-    equity,
+    equity: run.paid === null ? equity : perUnit(equity, run.paid, settings.risk.initialCash),
     alerts: run.alerts,
     orders: run.orders,
     interest: run.interest,

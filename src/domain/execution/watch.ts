@@ -32,15 +32,16 @@ export class Watch {
     this.#peak = this.#previous = this.#stopPeak = risk.initialCash;
   }
 
-  /** Takes a session's closing equity and gross exposure; the alarm that it raises. */
-  close(equity: number, gross: number, day: Day, session: Session): Alarm | null {
+  /** Takes a session's closing equity and gross exposure, and the account's units; the alarm that it raises. */
+  close(account: number, gross: number, day: Day, session: Session, units = 1): Alarm | null {
+    const equity = account / units;
     this.#drawdown(equity, day);
     const { maintenanceMargin, killSwitch, killSwitchPause } = this.#risk;
     const previous = this.#previous;
     this.#previous = equity;
     let alarm = this.#drawdownStop(equity, day, session);
-    if (maintenanceMargin !== null && gross > 0 && equity < maintenanceMargin * gross) {
-      this.alerts.push({ kind: 'margin-call', value: equity / gross, day });
+    if (maintenanceMargin !== null && gross > 0 && account < maintenanceMargin * gross) {
+      this.alerts.push({ kind: 'margin-call', value: account / gross, day });
       alarm = graver(alarm, { reason: 'margin-call', pause: 1 });
     }
     // Of an equity that was nothing or less there is no share.

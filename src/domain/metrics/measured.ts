@@ -1,4 +1,4 @@
-import type { Equity, Trades } from '../run.ts';
+import type { Equity, Fills, Following, Trades } from '../run.ts';
 import type { Days, Ratio } from '../units.ts';
 
 /** What a run's metrics are made from. */
@@ -22,4 +22,6 @@ export interface MeasuredRun {
   readonly riskFreeRate: Ratio;
   /** Interest received less paid, currency. */
   readonly interest: number;
+  /** How a portfolio kept to its target weights, and its single fills; only of strategies that give weights. */
+  readonly portfolio?: { readonly following: Following; readonly fills: Fills };
 }

@@ -11,6 +11,8 @@ export const metricGroups = [
   'long',
   'short',
   'costs',
+  'portfolio',
+  'payments',
   'periods',
 ] as const;
 export type MetricGroup = (typeof metricGroups)[number];

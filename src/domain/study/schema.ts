@@ -2,6 +2,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { conventions } from '../metrics/convention.ts';
 import { costsSchema, riskSchema } from './account.ts';
 import type { PortfolioSettings } from './portfolio.ts';
+import { contributionsSchema } from './contributions.ts';
 import { choice, group, integer, number } from './tools.ts';
 import { executionSchema, exitsSchema, rangeSchema, sizeSchema } from './trading.ts';
 
@@ -61,6 +62,7 @@ export const settingsSchema = Type.Object(
     exits: exitsSchema,
     risk: riskSchema,
     costs: costsSchema,
+    contributions: contributionsSchema,
     metrics: metricsSchema,
     precision: precisionSchema,
   },

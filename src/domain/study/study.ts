@@ -252,6 +252,8 @@ function refuseConflicts(study: Study, strategy: Strategy): void {
         `There must be one rate for each of ${tierFrom.length} tiers.`,
       );
   }
+  if (study.contributions.amount !== null && study.risk.accounts === 'per-symbol')
+    refuse('/contributions/amount', study.contributions.amount, 'Payments go to one account.');
   if (strategy.givesWeights?.(chosen.parameters)) refuseWithWeights(study, refuse);
   const { step, test } = study.validation.walkForward;
   if (step !== null && step < test) {

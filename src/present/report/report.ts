@@ -14,7 +14,7 @@ import { sectionOf } from './section.ts';
 import { settingTable, study } from './study.ts';
 import { stylesOf } from './styles.ts';
 import { type Subject, reportFiguresOf } from './subject.ts';
-import { tradeTable, trades } from './trades.ts';
+import { fillTable, fills, tradeTable, trades } from './trades.ts';
 import { underwater } from './underwater.ts';
 import { foldTable, walkForward } from './walk-forward.ts';
 
@@ -24,6 +24,7 @@ const styles = new Html(
     digestTable,
     drawdownTable,
     fileTable,
+    fillTable,
     foldTable,
     metricTable,
     settingTable,
@@ -47,6 +48,7 @@ export function reportHtml(subject: Subject): string {
     drawdowns(subject),
     costs(subject),
     trades(subject),
+    ...fills(subject),
     walkForward(subject),
     findings(subject),
     metrics(subject),

@@ -4,7 +4,7 @@ import { because } from '../../domain/metrics/finding.ts';
 import type { Metric } from '../../domain/metrics/metric.ts';
 import type { BasedCurve } from '../../domain/metrics/periods.ts';
 import { Sample } from '../../domain/metrics/sample.ts';
-import type { DatedTrades, Digests, Equity } from '../../domain/run.ts';
+import type { DatedTrades, Digests, Equity, Fills } from '../../domain/run.ts';
 import type { Note } from '../../domain/note.ts';
 import type { Study } from '../../domain/study/study.ts';
 import type { Finding } from '../../domain/validation/finding.ts';
@@ -35,6 +35,7 @@ export interface ReportedRun {
   readonly symbols: readonly string[];
   readonly bars: number;
   readonly trades: DatedTrades;
+  readonly fills: Fills;
   readonly equity: Equity;
   readonly benchmark: Float64Array;
   readonly metrics: Readonly<Record<Convention, readonly Metric[]>>;

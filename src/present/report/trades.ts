@@ -1,6 +1,7 @@
 import type { DatedTrades } from '../../domain/run.ts';
 import { count, counted } from '../format.ts';
 import { chosen } from '../tables/table.ts';
+import { fillColumns } from '../tables/fills.ts';
 import { tradeColumns } from '../tables/trades.ts';
 import { type Section, paragraph, remark } from './section.ts';
 import { type Subject, currencyOf } from './subject.ts';
@@ -18,6 +19,35 @@ export const tradeTable = tableOf(
     ]),
   ),
 );
+
+export const fillTable = tableOf(
+  'fills',
+  shared(
+    chosen(fillColumns, ['trade', 'symbol', 'date', 'side', 'quantity', 'price', 'costs', 'held']),
+  ),
+);
+
+/** The fills of a portfolio that was resized, the latest of very many; nothing where trades say all. */
+export function fills(subject: Subject): Section[] {
+  const { fills, trades } = subject.run;
+  if (fills.length <= 2 * trades.length) return [];
+  const from = Math.max(0, fills.length - mostTrades.part);
+  const rows = Array.from({ length: fills.length - from }, (_, i) => from + i);
+  const caption =
+    from === 0
+      ? `All ${counted(fills.length, 'fill')} in order, money in ${currencyOf(subject)}`
+      : `The last ${count(rows.length)} fills, money in ${currencyOf(subject)}; fills.csv has all ${count(fills.length)}`;
+  return [
+    {
+      id: 'fills',
+      title: 'Fills',
+      content: fillTable.render(
+        caption,
+        rows.map((row) => ({ source: subject.run, row })),
+      ),
+    },
+  ];
+}
 
 /** Every trade, or the largest of very many. */
 export function trades(subject: Subject): Section {

@@ -38,6 +38,26 @@ const columns: readonly Column<EquitySource>[] = [
   },
 ];
 
+/** Where money comes and goes. */
+const payments: readonly Column<EquitySource>[] = [
+  {
+    id: 'units',
+    title: 'Units',
+    unit: 'quantity',
+    cell: ({ equity }, i) => equity.payments?.units[i] ?? null,
+  },
+  {
+    id: 'paid_in',
+    title: 'Paid in',
+    unit: 'currency',
+    cell: ({ equity }, i) => equity.payments?.paid[i] ?? null,
+  },
+];
+
 /** equity.csv: one line per session. */
 export const equityCsv = (equity: Equity, benchmark: ArrayLike<number>): Iterable<string> =>
-  csvOf(columns, { equity, benchmark }, equity.day.length);
+  csvOf(
+    equity.payments === undefined ? columns : [...columns, ...payments],
+    { equity, benchmark },
+    equity.day.length,
+  );

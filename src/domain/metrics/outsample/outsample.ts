@@ -3,7 +3,9 @@ import type { Entry, Restated } from '../finding.ts';
 import type { MetricGroup } from '../metric.ts';
 import { costEntries } from './costs.ts';
 import { drawdownEntries } from './drawdown.ts';
+import { paymentEntries } from './payments.ts';
 import { periodEntries } from './periods.ts';
+import { portfolioEntries } from './portfolio.ts';
 import { returnEntries } from './returns.ts';
 import { riskEntries } from './risk.ts';
 import { runEntries } from './run.ts';
@@ -21,6 +23,8 @@ export const outsample = (facts: Facts) =>
     long: longEntries(facts),
     short: shortEntries(facts),
     costs: costEntries(facts),
+    portfolio: portfolioEntries(facts),
+    payments: paymentEntries(facts),
     periods: periodEntries(facts),
   }) satisfies Record<MetricGroup, Record<string, Entry>>;
 

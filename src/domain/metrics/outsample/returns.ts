@@ -3,7 +3,7 @@ import { type NumberOrReason, because, entry, given } from '../finding.ts';
 import type { Facts } from '../facts.ts';
 
 /** Days of a year, leap days shared out. */
-const CALENDAR_YEAR = 365.25;
+export const CALENDAR_YEAR = 365.25;
 
 /** What became of the initial cash. */
 export function returnEntries(facts: Facts) {

@@ -1,4 +1,5 @@
 /** Subjects of reports, from little. */
+import { FillLog } from '../../../../src/domain/execution/fill-log.ts';
 import type { MeasuredRun } from '../../../../src/domain/metrics/measured.ts';
 import { metricsOfAll } from '../../../../src/domain/metrics/metrics.ts';
 import type { ReportedRun, Subject } from '../../../../src/present/report/subject.ts';
@@ -21,6 +22,7 @@ export function subjectOf(measured: MeasuredRun, { run = {}, ...rest }: Sketch =
       symbols: ['ACME'],
       bars: measured.equity.day.length,
       trades: dated(measured),
+      fills: new FillLog().fills(),
       equity: measured.equity,
       benchmark: measured.benchmark,
       metrics: metricsOfAll(measured),

@@ -1,0 +1,84 @@
+import type { DatedTrades, Equity, Fills } from '../../domain/run.ts';
+import { csvOf } from '../csv.ts';
+import { costWords } from '../words.ts';
+import { type Column, chosen } from './table.ts';
+
+export interface FillSource {
+  readonly fills: Fills;
+  readonly trades: DatedTrades;
+  readonly symbols: readonly string[];
+  readonly equity: Equity;
+}
+type FillColumn = Column<FillSource>;
+
+/** What a fill cost beside its price; borrow fees are paid for time. */
+const costs = ['commission', 'spread', 'slippage', 'impact'] as const;
+
+export const fillColumns: readonly FillColumn[] = [
+  { id: 'trade', title: 'Trade', unit: 'count', cell: ({ fills }, i) => fills.trade[i]! + 1 },
+  {
+    id: 'symbol',
+    title: 'Symbol',
+    unit: 'text',
+    cell: ({ fills, trades, symbols }, i) => symbols[trades.symbol[fills.trade[i]!]!] ?? null,
+  },
+  {
+    id: 'date',
+    title: 'Date',
+    unit: 'date',
+    cell: ({ fills, equity }, i) => equity.day[fills.session[i]!]!,
+  },
+  {
+    id: 'side',
+    title: 'Side',
+    unit: 'text',
+    cell: ({ fills }, i) => (fills.side[i]! > 0 ? 'buy' : 'sell'),
+    words: ({ fills }, i) => (fills.side[i]! > 0 ? 'Bought' : 'Sold'),
+  },
+  {
+    id: 'quantity',
+    title: 'Quantity',
+    unit: 'quantity',
+    cell: ({ fills }, i) => fills.quantity[i]!,
+  },
+  { id: 'price', title: 'Price', unit: 'price', cell: ({ fills }, i) => fills.price[i]! },
+  {
+    id: 'value',
+    title: 'Value',
+    unit: 'currency',
+    cell: ({ fills }, i) => fills.quantity[i]! * fills.price[i]!,
+  },
+  ...costs.map((cost): FillColumn => ({
+    id: cost,
+    title: costWords[cost],
+    unit: 'currency',
+    cell: ({ fills }, i) => fills[cost][i]!,
+  })),
+  {
+    id: 'costs',
+    title: 'Costs',
+    unit: 'currency',
+    cell: ({ fills }, i) => costs.reduce((sum, cost) => sum + fills[cost][i]!, 0),
+  },
+  { id: 'held', title: 'Held after', unit: 'quantity', cell: ({ fills }, i) => fills.held[i]! },
+];
+
+/** Beside a trade: what a person looks for first. */
+export const mainFillColumns = chosen(fillColumns, [
+  ...['date', 'side', 'quantity', 'price', 'value', 'costs', 'held'],
+]);
+
+const inFile = chosen(fillColumns, [
+  ...['trade', 'symbol', 'date', 'side', 'quantity', 'price', ...costs, 'held'],
+]);
+
+/** fills.csv: one line per fill, in the order in which they were booked; `trade` is the line of trades.csv. */
+export const fillsCsv = (source: FillSource): Iterable<string> =>
+  csvOf(inFile, source, source.fills.length);
+
+/** The fills of one trade. */
+export function fillsOfTrade({ trade, length }: Fills, of: number): number[] {
+  const rows: number[] = [];
+  for (let i = 0; i < length; i++) if (trade[i] === of) rows.push(i);
+  return rows;
+}
