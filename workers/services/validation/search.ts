@@ -59,12 +59,13 @@ export async function search(
   study: Study,
   trials: Trials,
   context: Omit<SweepContext, 'onCurve'>,
+  most = mostValues,
 ): Promise<Searched> {
   const dimensions = dimensionsOf(study);
   const candidates = candidatesOf(study);
   const { valid, reason } = await validStudies(study, dimensions, candidates, context.signal);
   const { day } = sessionsIn(study, context.dataset);
-  const wanted = sampleOf(study.seed, valid.length, Math.floor(mostValues / day.length));
+  const wanted = sampleOf(study.seed, valid.length, Math.floor(most / day.length));
   const curves = new Map<number, TrialCurve>();
   const results = await sweep(
     valid.map(({ study }) => study),
