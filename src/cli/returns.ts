@@ -33,7 +33,7 @@ export async function returnsOutput(
   const format = formatOf(path);
   const write = await outputFile(path, '--returns');
   return async (lab, study) => {
-    const { content } = unwrap(await lab.exportReturns(format, onProgress));
+    const { content } = unwrap(await lab.exportReturns(study, format, onProgress));
     await write(bytesOf(content));
     clearProgress();
     say(`To judge them: outsample audit ${judging(path, study)}`);

@@ -241,8 +241,8 @@ export const labMethods = {
   sweep: long<[studies: readonly unknown[]], readonly (TrialResult | null)[]>()('data', true),
   /** The study's parameter search; a cancel leaves the trials that were finished. */
   search: long<[study: unknown], SearchResult>()('data', true),
-  /** Every trial's returns of the last search, one column each; what it did not keep is simulated again. */
-  exportReturns: long<[format: ReturnsFormat], ExportFile>()('data'),
+  /** The returns of all trials of the last search, which must be this study's; what it did not keep is simulated again. */
+  exportReturns: long<[study: unknown, format: ReturnsFormat], ExportFile>()('data'),
   /** Searches where the last search was another one; so does the one that follows. */
   walkForward: long<[study: unknown], WalkForward>()('data'),
   crossValidate: long<[study: unknown], CrossValidation>()('data'),

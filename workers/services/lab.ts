@@ -80,8 +80,8 @@ const missing = {
   },
   search: {
     kind: 'data',
-    problem: 'There is no search yet.',
-    remedy: 'Run the parameter search first.',
+    problem: 'The last parameter search was another one, or there was none.',
+    remedy: 'Run this search again.',
   },
   run: {
     kind: 'data',
@@ -202,8 +202,8 @@ export function createLab(
       return searched.result;
     },
 
-    exportReturns: async (context, format) => {
-      if (searched === undefined) throw new LabError(missing.search);
+    exportReturns: async (context, study, format) => {
+      if (searched?.key !== searchKey(completeStudy(study))) throw new LabError(missing.search);
       const { studies, result } = searched;
       const returns = {
         names: trialNames(result),

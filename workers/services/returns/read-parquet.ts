@@ -29,6 +29,9 @@ export async function readParquet(
   }
 }
 
+/** Columns that are unpacked before the next ones are. */
+const columnsAtOnce = 500;
+
 interface Layout {
   readonly fields: readonly SchemaElement[];
   readonly periods: number;
@@ -47,35 +50,39 @@ async function readColumns(
   const values = new Float64Array(names.length * periods).fill(NaN);
   const instants = new Float64Array(periods).fill(NaN);
   const faults: LabError[] = [];
-  await parquetRead({
-    file: {
-      byteLength: bytes.length,
-      // A Buffer’s own slice would be a view of all of it.
-      slice: (start, end) => new Uint8Array(bytes.subarray(start, end)).buffer,
-    },
-    metadata,
-    compressors,
-    geoparquet: false,
-    onChunk: ({ columnName, columnData, rowStart }) => {
-      const trial = place.get(columnName);
-      const isDate = columnName === dateName;
-      const at = (row: number, cell: unknown): Place => {
-        return { file, line: row + 1, column: columnName, value: textOfCell(cell) };
-      };
-      for (let i = 0; i < columnData.length; i++) {
-        const row = rowStart + i;
-        const cell: unknown = columnData[i];
-        if (isDate) {
-          const instant = instantOfCell(cell, isDated(fields[dates]!));
-          if (instant === null) faults.push(notDate(at(row, cell)));
-          else instants[row] = instant;
-        } else if (typeof cell === 'number' || typeof cell === 'bigint')
-          values[trial! * periods + row] = Number(cell);
-        else if (cell !== null && cell !== undefined) faults.push(notNumeric(at(row, cell)));
-        if (faults.length > 0) return;
-      }
-    },
-  });
+  const read = (columns: string[]): Promise<void> =>
+    parquetRead({
+      file: {
+        byteLength: bytes.length,
+        // A Buffer’s own slice would be a view of all of it.
+        slice: (start, end) => new Uint8Array(bytes.subarray(start, end)).buffer,
+      },
+      metadata,
+      columns,
+      compressors,
+      geoparquet: false,
+      onChunk: ({ columnName, columnData, rowStart }) => {
+        const trial = place.get(columnName);
+        const isDate = columnName === dateName;
+        const at = (row: number, cell: unknown): Place => {
+          return { file, line: row + 1, column: columnName, value: textOfCell(cell) };
+        };
+        for (let row = rowStart; row < Math.min(rowStart + columnData.length, periods); row++) {
+          const cell: unknown = columnData[row - rowStart];
+          if (isDate) {
+            const instant = instantOfCell(cell, isDated(fields[dates]!));
+            if (instant === null) faults.push(notDate(at(row, cell)));
+            else instants[row] = instant;
+          } else if (typeof cell === 'number' || typeof cell === 'bigint')
+            values[trial! * periods + row] = Number(cell);
+          else if (cell !== null && cell !== undefined) faults.push(notNumeric(at(row, cell)));
+          if (faults.length > 0) return;
+        }
+      },
+    });
+  const all = fields.map(({ name }) => name);
+  for (let first = 0; first < all.length && faults.length === 0; first += columnsAtOnce)
+    await read(all.slice(first, first + columnsAtOnce));
   if (faults[0] !== undefined) throw faults[0];
   return { file, dateName, names, instants, values, lineOf: (period) => period + 1 };
 }
