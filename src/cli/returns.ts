@@ -1,15 +1,17 @@
 import { extname } from 'node:path';
 import { judgeReturns } from '../../workers/services/returns/judge.ts';
 import { readTrialReturns } from '../../workers/services/returns/read.ts';
+import { refuseTooMany } from '../../workers/services/validation/search.ts';
 import { LabError } from '../domain/errors.ts';
 import { largestDataFile } from '../domain/limits.ts';
+import { candidatesOf } from '../domain/search/candidates.ts';
 import type { Study } from '../domain/study/study.ts';
 import { type ReturnsFormat, returnsFormats } from '../domain/validation/trial-returns.ts';
 import { trialsFindings } from '../present/findings/overfitting.ts';
 import { verdictOf } from '../present/findings/verdict.ts';
 import { judgedNotes, judgedSentence } from '../present/judged-returns.ts';
 import { unwrap } from '../wire/errors.ts';
-import type { LabService } from '../wire/lab.ts';
+import type { DatasetSummary, LabService } from '../wire/lab.ts';
 import type { AuditOptions } from './arguments.ts';
 import { auditText } from './audit-text.ts';
 import { readable } from './files.ts';
@@ -25,18 +27,30 @@ const usage = (problem: string, remedy: string, value?: string): LabError =>
     ...(value !== undefined && { place: { value } }),
   });
 
+interface ReturnsOutput {
+  /** Before the search, as far as its sessions can be told. */
+  check(study: Study, dataset: Pick<DatasetSummary, 'symbols'>): void;
+  write(lab: LabService, study: Study): Promise<void>;
+}
+
 /** Where a search's returns go, checked before it; their format is the ending of the file's name. */
-export async function returnsOutput(
-  path: string | undefined,
-): Promise<(lab: LabService, study: Study) => Promise<void>> {
-  if (path === undefined) return () => Promise.resolve();
+export async function returnsOutput(path: string | undefined): Promise<ReturnsOutput> {
+  if (path === undefined) return { check: () => undefined, write: () => Promise.resolve() };
   const format = formatOf(path);
   const write = await outputFile(path, '--returns');
-  return async (lab, study) => {
-    const { content } = unwrap(await lab.exportReturns(study, format, onProgress));
-    await write(bytesOf(content));
-    clearProgress();
-    say(`To judge them: outsample audit ${judging(path, study)}`);
+  return {
+    check: (study, { symbols }) => {
+      const { from, to } = study.range;
+      if (from !== null || to !== null) return;
+      const sessions = symbols.reduce((most, { bars }) => Math.max(most, bars), 0);
+      refuseTooMany(candidatesOf(study).length, sessions);
+    },
+    write: async (lab, study) => {
+      const { content } = unwrap(await lab.exportReturns(study, format, onProgress));
+      await write(bytesOf(content));
+      clearProgress();
+      say(`To judge them: outsample audit ${judging(path, study)}`);
+    },
   };
 }
 

@@ -26,11 +26,11 @@ import {
 export async function searchCommand(path: string, options: SearchOptions): Promise<void> {
   const study = varied(adjusted(await readStudy(path), options), options);
   const writeFiles = await outputFolder(options.out, ['trials.csv', 'best.json']);
-  const writeReturns = await returnsOutput(options.returns);
-  const { lab } = await openLab(options);
+  const returns = await returnsOutput(options.returns);
+  const { lab, dataset } = await openLab(options);
+  returns.check(study, dataset);
   const found = unwrap(await lab.search(study, onProgress));
   clearProgress();
-  await writeReturns(lab, study);
   await writeFiles(() => {
     const best = found.best < 0 ? study : studyOf(study, found, found.best);
     return [
@@ -38,6 +38,7 @@ export async function searchCommand(path: string, options: SearchOptions): Promi
       { name: 'best.json', content: [`${JSON.stringify(best, null, 2)}\n`] },
     ];
   });
+  await returns.write(lab, study);
   if (options.json) printJson(found);
   else print(searchText(found, study));
 }

@@ -89,6 +89,21 @@ describe('trial returns', () => {
     ['no ending', ['search', bare, '--returns', '-'], 'a name that ends in .csv'],
     ['no folder', ['search', bare, '--returns', 'none/x.csv'], 'Give --returns another path.'],
     ['the study’s own file', ['search', data, '--returns', data], 'Give --returns another path.'],
+    [
+      'more returns than a file holds',
+      [
+        ...[
+          'search',
+          bare,
+          '--data',
+          'datasets/sp500-2000-2020/SP500.csv',
+          '--returns',
+          place('x.csv'),
+        ],
+        ...['--method', 'random', '--trials', '20000', '--vary', 'entryThreshold=2:4'],
+      ],
+      'trials × 5,105 sessions are more than the 60,000,000 returns that one file holds.',
+    ],
     ['no file', ['audit', '--returns', place('none.csv')], 'There is no such file.'],
     ['a study beside', ['audit', 's.json', '--returns', data], 'a study has no part in it'],
     ['data beside', ['audit', '--returns', data, '--data', data], '--data has no part in it'],

@@ -245,7 +245,8 @@ export async function everyReturn(
   return returns;
 }
 
-function refuseTooMany(trials: number, sessions: number): void {
+/** Throws where a file of returns would be larger than its limit. */
+export function refuseTooMany(trials: number, sessions: number): void {
   if (trials * sessions <= mostReturns) return;
   throw new LabError({
     kind: 'data',
