@@ -3,6 +3,8 @@ import { gzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import { tableFromArrays, tableToIPC } from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
+import { LabError } from '../../src/domain/errors.ts';
+import { randomStream } from '../../src/domain/random.ts';
 import { completeStudy } from '../../src/domain/study/study.ts';
 import { trialOf } from '../../src/domain/validation/statistics/returns.ts';
 import { type TrialReturns, returnsFormats } from '../../src/domain/validation/trial-returns.ts';
@@ -294,6 +296,29 @@ describe('what is read', () => {
     }
   });
 });
+
+/** Some bytes of each file, of its end too, are others: a LabError or an answer, and nothing that is never caught. */
+it.each(['pandas.parquet', 'polars.parquet', 'polars.arrow', 'pandas.csv'])(
+  'a damaged %s is an answer or a LabError',
+  async (name) => {
+    const uncaught: unknown[] = [];
+    const note = (error: unknown): void => void uncaught.push(error);
+    process.on('unhandledRejection', note);
+    const whole = new Uint8Array(readFileSync(`test/golden/returns/${name}`));
+    const stream = randomStream(1, name);
+    for (let i = 0; i < 250; i++) {
+      const bytes = whole.slice();
+      const among = i % 2 === 0 ? 3000 : bytes.length;
+      for (let k = stream.below(4); k >= 0; k--)
+        bytes[bytes.length - 1 - stream.below(among)] = stream.below(256);
+      const answer: unknown = await readTrialReturns(name, bytes).catch((error: unknown) => error);
+      if (answer instanceof Error) expect(answer).toBeInstanceOf(LabError);
+    }
+    await new Promise((done) => setImmediate(done));
+    process.off('unhandledRejection', note);
+    expect(uncaught).toEqual([]);
+  },
+);
 
 describe('the judgement', () => {
   const options = { seed: 1, riskFreeRate: 0, samples: 100 };

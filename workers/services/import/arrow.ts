@@ -16,7 +16,7 @@ import type { RawFile } from './raw-file.ts';
 const magicStart = 0x41;
 const endOfStream = [0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0];
 
-const damaged = (file: string, error: unknown): LabError => {
+export const damaged = (file: string, error: unknown): LabError => {
   const cause = error instanceof Error ? error.message : String(error);
   return new LabError({
     kind: 'import',

@@ -1,11 +1,20 @@
 import { DataType, type Field, type Vector } from 'apache-arrow';
-import { arrowTable, refuseDamage } from '../import/arrow.ts';
+import { LabError } from '../../../src/domain/errors.ts';
+import { arrowTable, damaged, refuseDamage } from '../import/arrow.ts';
 import type { GivenReturns } from './given.ts';
 import { notDate, notNumeric, refuseTooMuch } from './given.ts';
 import { dateColumnOf, instantOfCell, textOfCell } from './typed-columns.ts';
 
 /** Reads Arrow IPC, file or stream. */
 export function readArrow(file: string, bytes: Uint8Array): GivenReturns {
+  try {
+    return readColumns(file, bytes);
+  } catch (error) {
+    throw error instanceof LabError ? error : damaged(file, error);
+  }
+}
+
+function readColumns(file: string, bytes: Uint8Array): GivenReturns {
   const table = arrowTable(file, bytes);
   const { fields } = table.schema;
   const periods = table.numRows;

@@ -5,7 +5,7 @@ import type { TrialReturns } from '../../../src/domain/validation/trial-returns.
 import { count, minute } from '../../../src/present/format.ts';
 import { gunzip } from '../import/gunzip.ts';
 import { isArrow, isGzip, isParquet, refuseArchive } from '../import/open.ts';
-import { type GivenReturns, refusal } from './given.ts';
+import { type GivenReturns, notDate, refusal } from './given.ts';
 import { readArrow } from './read-arrow.ts';
 import { readCsv } from './read-csv.ts';
 import { readParquet } from './read-parquet.ts';
@@ -88,6 +88,8 @@ function refuseNames({ file, names }: GivenReturns): void {
 }
 
 function refuseDisorder({ file, dateName, instants, lineOf }: GivenReturns): void {
+  const missing = instants.findIndex((instant) => Number.isNaN(instant));
+  if (missing >= 0) throw notDate({ file, line: lineOf(missing), column: dateName, value: '' });
   for (let i = 1; i < instants.length; i++) {
     if (instants[i]! > instants[i - 1]!) continue;
     throw refusal(
