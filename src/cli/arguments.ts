@@ -31,22 +31,32 @@ export interface RunOptions extends StudyOptions {
   readonly allMetrics?: boolean;
 }
 
-export interface SearchOptions extends StudyOptions {
+export interface VaryingOptions extends StudyOptions {
   readonly vary?: readonly string[];
   readonly method?: 'grid' | 'random' | 'latin-hypercube';
   readonly trials?: number;
 }
 
-export interface WalkForwardOptions extends SearchOptions {
+export interface SearchOptions extends VaryingOptions {
+  /** File for the returns of all trials. */
+  readonly returns?: string;
+}
+
+export interface WalkForwardOptions extends VaryingOptions {
   readonly crossValidation?: boolean;
   readonly learn?: boolean;
 }
 
-export interface AuditOptions extends SearchOptions {
+export interface AuditOptions extends VaryingOptions {
   /** Whether the study's search and walk-forward are part of it; --no-search leaves them out. */
   readonly search: boolean;
   /** A known cheat, or all. */
   readonly demonstration?: string;
+  /** File with the returns of many trials, in place of a study; and how they are read. */
+  readonly returns?: string;
+  readonly riskFree?: number;
+  readonly perYear?: number;
+  readonly seed?: number;
 }
 
 export interface LinkOptions extends StudyOptions {
@@ -61,7 +71,7 @@ export interface LinkOptions extends StudyOptions {
 
 export type VerifyOptions = DataOptions;
 
-export interface ReportOptions extends SearchOptions {
+export interface ReportOptions extends VaryingOptions {
   /** The file; - is standard output. */
   readonly out: string;
   /** All of it, none of it; without either, what needs no parameter search. */
@@ -133,6 +143,8 @@ Examples:
   outsample walk-forward study.json --vary entryThreshold=2:4:5 --cross-validation
   outsample audit study.json --ledger trials.sqlite
   outsample audit --demonstration same-bar-fill
+  outsample search study.json --returns trials.parquet
+  outsample audit --returns trials.parquet
   outsample report study.json --out report.html
   outsample metrics study.json --port 9464 --every 300
   outsample link study.json --page https://example.org/outsample/
@@ -147,6 +159,10 @@ Examples:
 
   varying(onData(program.command('search').description('run a study over many parameter sets')))
     .option('--out <dir>', 'write trials.csv and best.json, the best trial’s study, there')
+    .option(
+      '--returns <file>',
+      'write the returns of all trials, dates × trials: .csv, .arrow or .parquet',
+    )
     .action((study: string, options: SearchOptions) => commands.search(study, options));
 
   varying(
@@ -177,6 +193,13 @@ Examples:
         ...cheats.map(({ id }) => id),
       ]),
     )
+    .option(
+      '--returns <file>',
+      'judge the trials of any program, without a study: a column of dates, and one of simple returns for each trial; CSV (also .gz), Arrow or Parquet',
+    )
+    .option('--risk-free <rate>', 'with --returns: a year, 0.02 for 2 %, taken off each', decimal)
+    .option('--per-year <number>', 'with --returns: periods a year, if not as its dates', decimal)
+    .option('--seed <number>', 'with --returns: of the resamples, 1 if not told', whole)
     .action((study: string | undefined, options: AuditOptions) => commands.audit(study, options));
 
   varying(

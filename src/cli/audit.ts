@@ -6,21 +6,27 @@ import {
   isTooShort,
   nothingExamined,
 } from '../domain/validation/examination.ts';
-import type { Finding, Level } from '../domain/validation/finding.ts';
 import { verdictOf } from '../present/findings/verdict.ts';
 import { findingsOn } from '../present/findings/all.ts';
 import { cheats } from '../domain/validation/cheats/registry.ts';
 import { unwrap } from '../wire/errors.ts';
 import { type Answer, type Arguments, type LabService, type RunResult, ask } from '../wire/lab.ts';
 import type { AuditOptions } from './arguments.ts';
+import { auditText } from './audit-text.ts';
 import { isSynthetic, readStudy } from './files.ts';
 import { type OpenLedger, openLedger } from './ledger.ts';
 import { openLab, startLab } from './open.ts';
+import { auditReturns, refuseAlone } from './returns.ts';
 import { adjusted } from './studies.ts';
 import { clearProgress, onProgress, print, printJson, say } from './terminal.ts';
 import { varied } from './validate.ts';
 
 export async function auditCommand(path: string | undefined, options: AuditOptions): Promise<void> {
+  if (options.returns !== undefined) {
+    await auditReturns(options.returns, path, options);
+    return;
+  }
+  refuseAlone(options);
   if (options.demonstration !== undefined) {
     await demonstrate(options.demonstration, options);
     return;
@@ -29,7 +35,8 @@ export async function auditCommand(path: string | undefined, options: AuditOptio
     throw new LabError({
       kind: 'usage',
       problem: 'There is no study to audit.',
-      remedy: 'Name a study file, or use --demonstration to see a known cheat caught.',
+      remedy:
+        'Name a study file; or use --returns to judge a file of returns, or --demonstration to see a known cheat caught.',
     });
   }
   const study = varied(adjusted(await readStudy(path), options), options);
@@ -100,26 +107,4 @@ async function demonstrate(id: string, options: AuditOptions): Promise<void> {
       ...report.replays.map(({ text }) => `  ${text}`),
     ]),
   );
-}
-
-const marks: Readonly<Record<Level, string>> = {
-  red: 'RED  ',
-  amber: 'AMBER',
-  open: 'OPEN ',
-  green: 'GREEN',
-};
-
-/** The verdict, then every finding with its threshold, source and remedy. */
-function auditText(name: string, findings: readonly Finding[]): string[] {
-  const verdict = verdictOf(findings);
-  return [
-    `${name} — ${marks[verdict.level].trim()}: ${verdict.sentence}`,
-    ...findings.flatMap(({ level, title, text, threshold, source, change }) => [
-      '',
-      `  ${marks[level]}  ${title}`,
-      `         ${text}`,
-      ...(change === '' ? [] : [`         To change it: ${change}`]),
-      `         ${threshold} Source: ${source.replace(/\.$/, '')}.`,
-    ]),
-  ];
 }

@@ -128,7 +128,7 @@ async function expand(path: string): Promise<string[]> {
 }
 
 /** A file's bytes; `check` throws on its first ones where the rest need not be read. */
-async function readable(
+export async function readable(
   path: string,
   most: number,
   check: (beginning: Uint8Array) => void = () => undefined,

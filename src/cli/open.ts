@@ -30,12 +30,22 @@ export async function dataFiles(
 
 /** A lab without data yet. Ctrl+C cancels its calls; a second one ends the process. */
 export function startLab(): LabService {
-  newest = createLab(startNodeEngine, () => performance.now());
-  process.off('SIGINT', cancelNewest).once('SIGINT', cancelNewest);
-  return newest;
+  const lab = createLab(startNodeEngine, () => performance.now());
+  onInterrupt(() => {
+    lab.cancel();
+  });
+  return lab;
 }
-let newest: LabService | null = null;
-const cancelNewest = (): void => newest?.cancel();
+
+/** Ctrl+C cancels what is newest; a second one ends the process. */
+export function onInterrupt(cancel: () => void): void {
+  newest = cancel;
+  process.off('SIGINT', cancelNewest).once('SIGINT', cancelNewest);
+}
+let newest = (): void => undefined;
+const cancelNewest = (): void => {
+  newest();
+};
 
 /** A file of one's own takes the place of the bundled ones of its role. */
 const replaced = (role: string | undefined, options: DataOptions): boolean =>

@@ -52,7 +52,7 @@ export async function outputFolder(
   };
 }
 
-async function* bytesOf(pieces: Pieces): AsyncGenerator<string | Uint8Array> {
+export async function* bytesOf(pieces: Pieces): AsyncGenerator<string | Uint8Array> {
   for await (const piece of pieces)
     yield typeof piece === 'string' ? piece : new Uint8Array(await piece.arrayBuffer());
 }

@@ -41,14 +41,24 @@ const usage = (problem: string, remedy: string, file?: string): LabError =>
 
 const inputs = ['data', 'attention', 'macro', 'universe'];
 const outputs = ['out', 'file', 'ledger'];
+/** What one command reads and another writes. */
+const roles: Readonly<
+  Record<string, { readonly read?: readonly string[]; readonly written?: readonly string[] }>
+> = {
+  audit: { read: ['returns'] },
+  search: { written: ['returns'] },
+};
 
 /** One file for two of a command’s results, or for one and what it is made from. */
 function refuseOverwriting(command: Command): void {
   const options = command.opts<Readonly<Record<string, string | readonly string[] | undefined>>>();
+  const { read, written } = roles[command.name()] ?? {};
   const taken = new Set(
-    [...command.args, ...inputs.flatMap((name) => options[name] ?? [])].map(placeOf),
+    [...command.args, ...[...inputs, ...(read ?? [])].flatMap((name) => options[name] ?? [])].map(
+      placeOf,
+    ),
   );
-  for (const name of outputs) {
+  for (const name of [...outputs, ...(written ?? [])]) {
     for (const path of [options[name] ?? []].flat()) {
       if (path === '-' || isNoFile(placeOf(path))) continue;
       if (taken.has(placeOf(path)))

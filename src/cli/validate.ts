@@ -9,10 +9,11 @@ import { trialsCsv } from '../present/tables/trials.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
 import type { WalkForward } from '../domain/validation/walk-forward.ts';
 import { unwrap } from '../wire/errors.ts';
-import type { SearchOptions, WalkForwardOptions } from './arguments.ts';
+import type { SearchOptions, VaryingOptions, WalkForwardOptions } from './arguments.ts';
 import { readStudy } from './files.ts';
 import { openLab } from './open.ts';
 import { outputFolder } from './outputs.ts';
+import { returnsOutput } from './returns.ts';
 import { adjusted } from './studies.ts';
 import { clearProgress, onProgress, print, printJson } from './terminal.ts';
 import {
@@ -25,7 +26,9 @@ import {
 export async function searchCommand(path: string, options: SearchOptions): Promise<void> {
   const study = varied(adjusted(await readStudy(path), options), options);
   const writeFiles = await outputFolder(options.out, ['trials.csv', 'best.json']);
-  const { lab } = await openLab(options);
+  const returns = await returnsOutput(options.returns);
+  const { lab, dataset } = await openLab(options);
+  returns.check(study, dataset);
   const found = unwrap(await lab.search(study, onProgress));
   clearProgress();
   await writeFiles(() => {
@@ -35,6 +38,7 @@ export async function searchCommand(path: string, options: SearchOptions): Promi
       { name: 'best.json', content: [`${JSON.stringify(best, null, 2)}\n`] },
     ];
   });
+  await returns.write(lab, study);
   if (options.json) printJson(found);
   else print(searchText(found, study));
 }
@@ -62,7 +66,7 @@ export async function walkForwardCommand(path: string, options: WalkForwardOptio
 }
 
 /** The study with what the options vary in place of its own search. */
-export function varied(study: Study, { vary, method, trials }: SearchOptions): Study {
+export function varied(study: Study, { vary, method, trials }: VaryingOptions): Study {
   const { search } = study.validation;
   const parameters = vary === undefined ? search.parameters : distinct(vary.map(dimensionOf));
   return completeStudy({

@@ -64,6 +64,27 @@ export function sessionsPerYearSoFar(sessions: ArrayLike<Day>): Int32Array {
   return perYear;
 }
 
+/** Usual gaps between periods, days at most, and how many such periods are a year. */
+const usual = [
+  [10, 52],
+  [20, 24],
+  [40, 12],
+  [100, 4],
+  [200, 2],
+] as const;
+
+/**
+ * Periods a year of days that periods end on: sessions a year, times what ends on one day; or 52, 24, 12, 4, 2, 1 where
+ * the middle gap is that of weeks, half months, months, quarters, halves, years.
+ */
+export function periodsPerYear(ends: ArrayLike<Day>): number {
+  const days = Array.from(ends).filter((day, i) => i === 0 || day !== ends[i - 1]);
+  const gaps = Int32Array.from(days.slice(1), (day, i) => day - days[i]!).sort();
+  const gap = gaps[gaps.length >> 1] ?? 1;
+  if (gap <= 4) return (sessionsPerYear(days) * ends.length) / days.length;
+  return usual.find(([most]) => gap <= most)?.[1] ?? 1;
+}
+
 /** The calendar year: 2024 of 2024-02-29. */
 export const yearOf = (day: Day): number => 1970 + Math.floor(monthOf(day) / 12);
 

@@ -14,6 +14,9 @@ export const largestSuspect = 50_000_000;
 export const mostInflation = 100;
 /** Columns of a file of data. */
 export const mostColumns = 10_000;
+/** Trials × periods of a file of trial returns, eight bytes each in memory; and its periods, which are resampled. */
+export const mostReturns = 60_000_000;
+export const mostPeriods = 200_000;
 /** Characters of a value, and of a sentence, that an error repeats. */
 export const longestValue = 80;
 export const longestSentence = 2_000;

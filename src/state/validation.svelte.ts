@@ -1,9 +1,13 @@
+import type { Study } from '../domain/study/study.ts';
 import type { Learning } from '../domain/validation/learning.ts';
 import { type LedgerTrial, trialsOfSearch } from '../domain/validation/ledger.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
+import type { ReturnsFormat } from '../domain/validation/trial-returns.ts';
 import type { CrossValidation, WalkForward } from '../domain/validation/walk-forward.ts';
 import { Answered } from './answered.svelte.ts';
+import type { ExportFile } from '../wire/lab.ts';
 import type { Lab } from './lab.ts';
+import { Task } from './task.svelte.ts';
 
 /** How the study is put to the test. One test at a time: they share the engine. */
 export class ValidationState {
@@ -11,9 +15,13 @@ export class ValidationState {
   readonly walkForward: Answered<WalkForward>;
   readonly crossValidation: Answered<CrossValidation>;
   readonly learning: Answered<Learning>;
+  readonly exportTask = new Task();
 
   /** `count` gets what was tried, for the trial ledger. */
-  constructor(lab: Lab, count: (trials: readonly LedgerTrial[]) => void) {
+  constructor(
+    private readonly lab: Lab,
+    count: (trials: readonly LedgerTrial[]) => void,
+  ) {
     this.search = new Answered(async (study, options) => {
       const found = await lab.call('search', [study], options);
       count(trialsOfSearch(found));
@@ -32,16 +40,27 @@ export class ValidationState {
     this.learning = new Answered((study, options) => lab.call('learn', [study], options));
   }
 
+  /** The returns of all trials of the study's search; null if that failed. */
+  exported(study: Study, format: ReturnsFormat): Promise<ExportFile | null> {
+    const first = { phase: 'results', label: `Writing returns.${format}`, ratio: 0 } as const;
+    return this.exportTask.attempt(first, (options) =>
+      this.lab.call('exportReturns', [study, format], options),
+    );
+  }
+
   get busy(): boolean {
-    return this.#all.some(({ task }) => task.busy);
+    return this.exportTask.busy || this.#all.some(({ task }) => task.busy);
   }
 
   cancel(): void {
     for (const { task } of this.#all) task.cancel();
+    this.exportTask.cancel();
   }
 
   clear(): void {
     for (const finding of this.#all) finding.clear();
+    this.exportTask.cancel();
+    this.exportTask.error = null;
   }
 
   get #all() {

@@ -28,6 +28,7 @@ import type { LookAheadReport } from '../domain/validation/look-ahead.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
 import type { OverfittingReport } from '../domain/validation/statistics/report.ts';
 import type { SurvivorshipReport } from '../domain/validation/survivorship.ts';
+import type { ReturnsFormat } from '../domain/validation/trial-returns.ts';
 import type { CrossValidation, WalkForward } from '../domain/validation/walk-forward.ts';
 import type { Day, Days, Prices, Ratio } from '../domain/units.ts';
 
@@ -250,6 +251,8 @@ export const labMethods = {
   sweep: long<[studies: readonly unknown[]], readonly (TrialResult | null)[]>()('data', true),
   /** The study's parameter search; a cancel leaves the trials that were finished. */
   search: long<[study: unknown], SearchResult>()('data', true),
+  /** The returns of all trials of the last search, which must be this study's; what it did not keep is simulated again. */
+  exportReturns: long<[study: unknown, format: ReturnsFormat], ExportFile>()('data'),
   /** Searches where the last search was another one; so does the one that follows. */
   walkForward: long<[study: unknown], WalkForward>()('data'),
   crossValidate: long<[study: unknown], CrossValidation>()('data'),

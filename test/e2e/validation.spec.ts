@@ -93,6 +93,16 @@ test('trials are sorted, loaded and saved', async ({ page }) => {
   const text = await readFile(await (await download).path(), 'utf8');
   expect(text.trim().split('\r\n')).toHaveLength(10);
   expect(text).toContain('strategy.parameters.entryThreshold,exits.stop,sharpe');
+  for (const [name, beginning] of [
+    ['returns.csv', 'date,t0001 entryThreshold='],
+    ['returns.arrow', 'ARROW1'],
+    ['returns.parquet', 'PAR1'],
+  ] as const) {
+    const returns = page.waitForEvent('download');
+    await page.getByRole('button', { name }).click();
+    const bytes = await readFile(await (await returns).path());
+    expect(bytes.toString('latin1', 0, beginning.length)).toBe(beginning);
+  }
 
   const row = trials.getByRole('row').nth(1);
   const threshold = await row.getByRole('cell').nth(1).innerText();

@@ -3,6 +3,7 @@ import { isSearchable } from '../../src/domain/search/candidates.ts';
 import { searchKey } from '../../src/domain/study/keys.ts';
 import { type Study, completeStudy } from '../../src/domain/study/study.ts';
 import { engineVersion, engineWasm } from '../../src/domain/version.ts';
+import { trialNames } from '../../src/present/tables/returns.ts';
 import { reply } from '../../src/wire/errors.ts';
 import {
   type Answer,
@@ -31,12 +32,14 @@ import { gauges } from './gauges.ts';
 import { overfitting } from './overfitting.ts';
 import { previewStudy } from './preview.ts';
 import { report } from './report.ts';
+import { returnsFile } from './returns/write.ts';
 import { type Run, runStudy } from './run.ts';
+import { sessionsIn } from './signals.ts';
 import { sweep } from './sweep.ts';
 import { type Trials, trialsInProcess } from './trials.ts';
 import { crossValidate } from './validation/cross-validation.ts';
 import { learn } from './validation/learning.ts';
-import { type Searched, search, searchedReturns } from './validation/search.ts';
+import { type Searched, everyReturn, search, searchedReturns } from './validation/search.ts';
 import { type ValidationContext, walkForward } from './validation/walk-forward.ts';
 
 /** The engine with its tables, once booted. */
@@ -74,6 +77,11 @@ const missing = {
     code: 'no-dataset',
     problem: 'There is no dataset yet.',
     remedy: 'Import bars first.',
+  },
+  search: {
+    kind: 'data',
+    problem: 'The last parameter search was another one, or there was none.',
+    remedy: 'Run this search again.',
   },
   run: {
     kind: 'data',
@@ -192,6 +200,17 @@ export function createLab(
       searched = undefined;
       searched = await search(completeStudy(study), trials, context);
       return searched.result;
+    },
+
+    exportReturns: async (context, study, format) => {
+      if (searched?.key !== searchKey(completeStudy(study))) throw new LabError(missing.search);
+      const { studies, result } = searched;
+      const returns = {
+        names: trialNames(result),
+        day: sessionsIn(studies[0]!, context.dataset).day,
+        matrix: await everyReturn(searched, trials, context),
+      };
+      return handOver(returnsFile(returns, format));
     },
 
     walkForward: async (context, input) => {

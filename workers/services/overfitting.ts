@@ -3,11 +3,7 @@ import type { Market } from '../../src/domain/market.ts';
 import { randomStream } from '../../src/domain/random.ts';
 import { startingCash } from '../../src/domain/trial.ts';
 import type { ReturnsMatrix } from '../../src/domain/validation/search.ts';
-import {
-  automaticBlockLength,
-  commonBlockLength,
-} from '../../src/domain/validation/statistics/block-length.ts';
-import { cellsOf } from '../../src/domain/validation/statistics/cells.ts';
+import { automaticBlockLength } from '../../src/domain/validation/statistics/block-length.ts';
 import { distributionOf } from '../../src/domain/validation/statistics/distribution.ts';
 import {
   type Found,
@@ -20,7 +16,6 @@ import {
   monteCarloTrades,
   netOfClosed,
 } from '../../src/domain/validation/statistics/monte-carlo-trades.ts';
-import { pbo } from '../../src/domain/validation/statistics/pbo.ts';
 import type {
   OverfittingReport,
   Permutation,
@@ -35,12 +30,12 @@ import {
   deflatedEvidence,
   sharpeEvidence,
 } from '../../src/domain/validation/statistics/sharpe-evidence.ts';
-import { superiorAbility } from '../../src/domain/validation/statistics/superior-ability.ts';
 import { overfittingVerdict } from '../../src/present/overfitting-verdict.ts';
 import type { OnProgress } from '../../src/wire/lab.ts';
 import { stopIfAborted } from '../engines/engine.ts';
-import { drive, nextTurn } from './drive.ts';
+import { nextTurn } from './drive.ts';
 import type { Run } from './run.ts';
+import { judgedTrials, labelsOfTrials, parts, streamOf } from './trial-evidence.ts';
 import type { Trials } from './trials.ts';
 
 export interface OverfittingInput {
@@ -66,23 +61,14 @@ interface Calls {
 /** Sets of rotated signals that wait for the workers, or are with them. */
 const ahead = 4;
 
-/** Shares of the whole time, about. */
-const weights = {
-  bars: 0.04,
-  trades: 0.02,
-  pbo: 0.1,
-  superior: 0.5,
-  cells: 0.04,
-  permutation: 0.3,
-};
-const labels: Readonly<Record<keyof typeof weights, string>> = {
-  bars: 'Sessions resampled',
-  trades: 'Trades shuffled',
-  pbo: 'Probability of backtest overfitting',
-  superior: 'Reality check',
-  cells: 'All trials of the search',
-  permutation: 'Signals at other times',
-};
+const shares = {
+  bars: ['Sessions resampled', 0.04],
+  trades: ['Trades shuffled', 0.02],
+  pbo: [labelsOfTrials.pbo, 0.1],
+  superior: [labelsOfTrials.superior, 0.5],
+  cells: [labelsOfTrials.cells, 0.04],
+  permutation: ['Signals at other times', 0.3],
+} as const;
 
 /** All statistics of overfitting of a finished run; what cannot be had says why. Rejects when it is cancelled. */
 export async function overfitting(
@@ -95,8 +81,7 @@ export async function overfitting(
   const free = study.metrics.riskFreeRate / perYear;
   const initialCash = startingCash(study, market, run.sessions);
   const returns = returnsOf(equity.equity, initialCash);
-  const streamOf = (part: string) => randomStream(seed, `overfitting ${part}`);
-  const inPart = parts({ signal, onProgress });
+  const inPart = parts(shares, { signal, onProgress });
 
   const ruined: Missing = { reason: because.ruined };
   const noSearch: Missing = { reason: because.noSearch };
@@ -108,36 +93,30 @@ export async function overfitting(
       ? ruined
       : await inPart(
           'bars',
-          resampledBars(returns, { samples, blockLength, free, stream: streamOf('bars') }),
+          resampledBars(returns, { samples, blockLength, free, stream: streamOf(seed, 'bars') }),
         );
   const trades = await inPart(
     'trades',
-    monteCarloTrades(netOfClosed(run.result.trades), initialCash, samples, streamOf('trades')),
+    monteCarloTrades(
+      netOfClosed(run.result.trades),
+      initialCash,
+      samples,
+      streamOf(seed, 'trades'),
+    ),
   );
 
-  const matrix = search && {
-    ...search.returns,
-    values: excessOf(search.returns.values, free),
-  };
-  const split = matrix === null ? noSearch : await inPart('pbo', pbo(matrix));
-  const superior =
-    matrix === null
-      ? noSearch
-      : await inPart(
-          'superior',
-          superiorAbility(matrix, {
-            samples,
-            blockLength: commonBlockLength(matrix),
-            stream: streamOf('superior ability'),
-          }),
+  const ofTrials =
+    search === null
+      ? { pbo: noSearch, superior: noSearch, cells: noSearch }
+      : await judgedTrials(
+          { ...search.returns, values: excessOf(search.returns.values, free) },
+          search.chosen,
+          { seed, samples },
+          inPart,
         );
-  const cells =
-    matrix === null
-      ? noSearch
-      : await inPart('cells', cellsOf(matrix, search!.chosen, samples, streamOf('cells')));
   const permutation = await permuted(input, signal, inPart.at('permutation'));
 
-  const found = { sharpe, deflated, pbo: split, superior, cells };
+  const found = { sharpe, deflated, ...ofTrials };
   return {
     sessions: equity.equity.length,
     perYear,
@@ -147,29 +126,6 @@ export async function overfitting(
     permutation,
     verdict: overfittingVerdict(found),
   };
-}
-
-/** Runs each part with its share of the progress. */
-function parts({ signal, onProgress }: Calls) {
-  const at = (part: keyof typeof weights): ((ratio: number) => void) => {
-    let before = 0;
-    for (const key of Object.keys(weights) as (keyof typeof weights)[]) {
-      if (key === part) break;
-      before += weights[key];
-    }
-    return (ratio) =>
-      onProgress({
-        phase: 'results',
-        label: labels[part],
-        ratio: Math.min(1, before + weights[part] * ratio),
-      });
-  };
-  const inPart = <T>(part: keyof typeof weights, work: Generator<number, T>): Promise<T> => {
-    const report = at(part);
-    report(0);
-    return drive(work, signal, report);
-  };
-  return Object.assign(inPart, { at });
 }
 
 /** The run’s Sharpe ratio among those of the same signals at random other times. */

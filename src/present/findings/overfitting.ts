@@ -1,5 +1,11 @@
 import type { Finding } from '../../domain/validation/finding.ts';
-import { type Found, isMissing } from '../../domain/validation/statistics/found.ts';
+import type { ReturnsJudgement } from '../../domain/validation/returns-judgement.ts';
+import {
+  type Found,
+  type Missing,
+  because,
+  isMissing,
+} from '../../domain/validation/statistics/found.ts';
 import type { OverfittingReport } from '../../domain/validation/statistics/report.ts';
 import { counted, shortPercent, tenths } from '../format.ts';
 
@@ -7,13 +13,21 @@ import { counted, shortPercent, tenths } from '../format.ts';
 export function overfittingFindings(report: OverfittingReport | null): Finding[] {
   if (report === null) return [notAsked];
   return [
-    deflated(report),
+    deflated(report, 'ledger'),
     choice(report),
     superior(report),
     permutation(report),
     ...verdict(report),
   ];
 }
+
+/** The same of the best of many trials whose returns a file has: there is no run behind them. */
+export const trialsFindings = (found: ReturnsJudgement): Finding[] => [
+  deflated(found, 'file'),
+  choice(found),
+  superior(found),
+  ...verdict(found),
+];
 
 const notAsked: Finding = {
   id: 'overfitting',
@@ -32,7 +46,16 @@ const missing = (
 ): Finding | null =>
   isMissing(found) ? { ...rest, level: 'open', text: found.reason, change } : null;
 
-function deflated({ sharpe, deflated: found }: OverfittingReport): Finding {
+const moreTrials = ({ reason }: Missing): string =>
+  reason === because.noSearch
+    ? 'Run a parameter search.'
+    : 'Try more than one, over a longer history.';
+
+/** `from` says where the trials are known from. */
+function deflated(
+  { sharpe, deflated: found }: Pick<OverfittingReport, 'sharpe' | 'deflated'>,
+  from: 'ledger' | 'file',
+): Finding {
   const rest = {
     id: 'deflated-sharpe',
     title: 'Deflated Sharpe ratio',
@@ -53,19 +76,19 @@ function deflated({ sharpe, deflated: found }: OverfittingReport): Finding {
     ...rest,
     title: level === 'green' ? 'Better than the luckiest trial' : 'Luck explains it well enough',
     level,
-    text: `Counting ${counted(trials, 'trial')} of the ledger, the chance that the true Sharpe ratio exceeds what the best without an edge would show is ${shortPercent(probability)}.${alone}${length}${remark === null ? '' : ` ${remark}`}`,
+    text: `Counting ${counted(trials, 'trial')} of the ${from}, the chance that the true Sharpe ratio exceeds what the best without an edge would show is ${shortPercent(probability)}.${alone}${length}${remark === null ? '' : ` ${remark}`}`,
     change: level === 'green' ? '' : 'A longer history, or fewer trials.',
   };
 }
 
-function choice({ pbo: found }: OverfittingReport): Finding {
+function choice({ pbo: found }: Pick<OverfittingReport, 'pbo'>): Finding {
   const rest = {
     id: 'pbo',
     title: 'Probability of backtest overfitting',
     threshold: 'Green below 20 %, red above 50 %, where the choice is no better than a draw.',
     source: 'Bailey, Borwein, López de Prado & Zhu 2015; the 20 % are a rule of thumb of Outsample',
   };
-  if (isMissing(found)) return missing(found, rest, 'Run a parameter search.')!;
+  if (isMissing(found)) return missing(found, rest, moreTrials(found))!;
   const { probability, trials, splits, probabilityOfLoss } = found;
   const level = probability < 0.2 ? 'green' : probability <= 0.5 ? 'amber' : 'red';
   return {
@@ -82,14 +105,14 @@ function choice({ pbo: found }: OverfittingReport): Finding {
   };
 }
 
-function superior({ superior: found }: OverfittingReport): Finding {
+function superior({ superior: found }: Pick<OverfittingReport, 'superior'>): Finding {
   const rest = {
     id: 'spa',
     title: 'Superior predictive ability',
     threshold: 'Green where p is below 5 %, red above 20 %.',
     source: 'Hansen 2005; White 2000',
   };
-  if (isMissing(found)) return missing(found, rest, 'Run a parameter search.')!;
+  if (isMissing(found)) return missing(found, rest, moreTrials(found))!;
   const { consistent, realityCheck, trials, samples } = found;
   // A share of resamples: none of them is not never.
   const share = (p: number): string =>
@@ -125,7 +148,7 @@ function permutation({ permutation: found }: OverfittingReport): Finding {
   };
 }
 
-function verdict({ verdict: found }: OverfittingReport): Finding[] {
+function verdict({ verdict: found }: Pick<OverfittingReport, 'verdict'>): Finding[] {
   if (isMissing(found)) return [];
   const { kind, sentences } = found;
   const level =

@@ -1,4 +1,11 @@
-import { type Data, DataType, RecordBatchReader, Table, tableToIPC } from 'apache-arrow';
+import {
+  type Data,
+  DataType,
+  RecordBatchReader,
+  Table,
+  type Vector,
+  tableToIPC,
+} from 'apache-arrow';
 import { LabError } from '../../../src/domain/errors.ts';
 import { mostColumns } from '../../../src/domain/limits.ts';
 import { checkFile, checkStream } from './arrow-messages.ts';
@@ -9,31 +16,41 @@ import type { RawFile } from './raw-file.ts';
 const magicStart = 0x41;
 const endOfStream = [0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0];
 
-/** Opens Arrow IPC, file or stream, uncompressed. */
-export function openArrow(file: string, bytes: Uint8Array): RawFile {
-  const damaged = (error: unknown): LabError => {
-    const cause = error instanceof Error ? error.message : String(error);
-    return new LabError({
-      kind: 'import',
-      problem: /compress/i.test(cause)
-        ? 'This Arrow file is compressed.'
-        : 'This Arrow file is damaged, or holds types that cannot be read.',
-      remedy:
-        'Write it again, uncompressed (in pandas: df.to_feather(…, compression="uncompressed")).',
-      place: { file },
-      cause,
-    });
-  };
-  let table: Table;
+export const damaged = (file: string, error: unknown): LabError => {
+  const cause = error instanceof Error ? error.message : String(error);
+  return new LabError({
+    kind: 'import',
+    problem: /compress/i.test(cause)
+      ? 'This Arrow file is compressed.'
+      : 'This Arrow file is damaged, or holds types that cannot be read.',
+    remedy:
+      'Write it again, uncompressed (in pandas: df.to_feather(…, compression="uncompressed")).',
+    place: { file },
+    cause,
+  });
+};
+
+/** Arrow IPC, file or stream, uncompressed; a column is read only after `refuseDamage`. */
+export function arrowTable(file: string, bytes: Uint8Array): Table {
   try {
     // A stream may lawfully break off between two batches; a file that does has lost its end.
     const isWhole =
       bytes[0] === magicStart || endOfStream.every((byte, i) => bytes.at(i - 8) === byte);
     if (!isWhole) throw new RangeError('The end-of-stream mark is missing.');
-    table = tableOf(bytes);
+    return tableOf(bytes);
   } catch (error) {
-    throw damaged(error);
+    throw damaged(file, error);
   }
+}
+
+/** Throws where the buffers of a column hold less than it says. */
+export function refuseDamage(file: string, column: string, { data }: Pick<Vector, 'data'>): void {
+  if (!data.every(isWhole)) throw damaged(file, `The buffers of column ${column} do not fit.`);
+}
+
+/** Opens Arrow IPC. */
+export function openArrow(file: string, bytes: Uint8Array): RawFile {
+  const table = arrowTable(file, bytes);
   const { fields } = table.schema;
   if (fields.length > mostColumns) throw tooWide(file, fields.length);
   return {
@@ -44,17 +61,17 @@ export function openArrow(file: string, bytes: Uint8Array): RawFile {
       engine.run('DROP TABLE IF EXISTS import_arrow');
       try {
         const columns = Object.fromEntries(wanted.map((i) => [`c${i}`, table.getChildAt(i)!]));
-        for (const [i, { data }] of Object.values(columns).entries()) {
-          if (!data.every(isWhole))
-            throw damaged(`The buffers of column ${fields[wanted[i]!]!.name} do not fit.`);
-        }
+        for (const [i, column] of Object.values(columns).entries())
+          refuseDamage(file, fields[wanted[i]!]!.name, column);
         engine.insertArrow('import_arrow', tableToIPC(new Table(columns), 'stream'));
         const texts = wanted.map((i) => `${asText(`c${i}`, fields[i]!.type as DataType)} AS c${i}`);
         await use(
           `(SELECT (row_number() OVER ())::INTEGER AS record, ${texts.join(', ')} FROM import_arrow)`,
         );
       } catch (error) {
-        throw error instanceof LabError && error.data.kind !== 'engine' ? error : damaged(error);
+        throw error instanceof LabError && error.data.kind !== 'engine'
+          ? error
+          : damaged(file, error);
       } finally {
         engine.run('DROP TABLE IF EXISTS import_arrow');
       }

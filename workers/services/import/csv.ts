@@ -54,7 +54,7 @@ export function openDelimited(file: string, given: Uint8Array<ArrayBuffer>): Raw
 }
 
 /** Without the marks of UTF-8 at its start: programs that join or convert files leave more than one. */
-function withoutMark(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+export function withoutMark(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   let start = 0;
   while (bytes[start] === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf)
     start += 3;

@@ -24,14 +24,21 @@ export async function openFile(file: string, given: Uint8Array<ArrayBuffer>): Pr
 
 const startsWith = (bytes: Uint8Array, magic: readonly number[]): boolean =>
   magic.every((byte, i) => bytes[i] === byte);
-const isGzip = (bytes: Uint8Array): boolean => startsWith(bytes, [0x1f, 0x8b]);
-const isArrow = (bytes: Uint8Array): boolean =>
+export const isGzip = (bytes: Uint8Array): boolean => startsWith(bytes, [0x1f, 0x8b]);
+export const isArrow = (bytes: Uint8Array): boolean =>
   startsWith(bytes, [0x41, 0x52, 0x52, 0x4f, 0x57, 0x31]) ||
   startsWith(bytes, [0xff, 0xff, 0xff, 0xff]);
 
+export const isParquet = (bytes: Uint8Array): boolean =>
+  startsWith(bytes, [0x50, 0x41, 0x52, 0x31]);
+
 function refusePacked(file: string, bytes: Uint8Array): void {
-  if (startsWith(bytes, [0x50, 0x41, 0x52, 0x31]))
+  if (isParquet(bytes))
     throw unreadable(file, 'This is a Parquet file.', 'Convert it to CSV or Arrow.');
+  refuseArchive(file, bytes);
+}
+
+export function refuseArchive(file: string, bytes: Uint8Array): void {
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) {
     throw unreadable(
       file,

@@ -60,6 +60,7 @@ export function cellsOf(
   delimiter: string,
 ): string[] {
   const text = new TextDecoder().decode(bytes.subarray(start, end));
+  if (!text.includes('"')) return text.split(delimiter).map((cell) => cell.trim());
   const cells: string[] = [];
   let cell = '';
   let quoted = false;

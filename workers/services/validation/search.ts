@@ -19,11 +19,14 @@ import {
 import type { Dimension, Objective } from '../../../src/domain/study/validation.ts';
 import { trialDigest } from '../../../src/domain/trial-digest.ts';
 import type { TrialCurve, TrialResult } from '../../../src/domain/trial.ts';
+import { mostReturns } from '../../../src/domain/limits.ts';
 import type {
   ReturnsMatrix,
   SearchResult,
   TrialColumns,
 } from '../../../src/domain/validation/search.ts';
+import { fillReturns, trialOf } from '../../../src/domain/validation/statistics/returns.ts';
+import { count } from '../../../src/present/format.ts';
 import { stopIfAborted } from '../../engines/engine.ts';
 import { nextTurn } from '../drive.ts';
 import { sessionsIn } from '../signals.ts';
@@ -56,12 +59,13 @@ export async function search(
   study: Study,
   trials: Trials,
   context: Omit<SweepContext, 'onCurve'>,
+  most = mostValues,
 ): Promise<Searched> {
   const dimensions = dimensionsOf(study);
   const candidates = candidatesOf(study);
   const { valid, reason } = await validStudies(study, dimensions, candidates, context.signal);
   const { day } = sessionsIn(study, context.dataset);
-  const wanted = sampleOf(study.seed, valid.length, Math.floor(mostValues / day.length));
+  const wanted = sampleOf(study.seed, valid.length, Math.floor(most / day.length));
   const curves = new Map<number, TrialCurve>();
   const results = await sweep(
     valid.map(({ study }) => study),
@@ -214,4 +218,39 @@ export async function searchedReturns(
   const own = result.digests.indexOf(trialDigest(study));
   const place = own < 0 ? -1 : kept.indexOf(numbers[own]!);
   return { returns, chosen: place < 0 ? null : place };
+}
+
+/**
+ * The simple returns of all finished trials, in the result's order. Those whose curves the search did not keep are
+ * simulated again. Rejects when it is cancelled.
+ */
+export async function everyReturn(
+  { kept, numbers, studies, result }: Searched,
+  trials: Trials,
+  context: Omit<SweepContext, 'onCurve'>,
+): Promise<ReturnsMatrix> {
+  const { sessions } = result;
+  refuseTooMany(numbers.length, sessions);
+  const returns = await readReturns(context.engine, numbers, sessions, context.signal);
+  const known = new Set(kept);
+  const left = Array.from(numbers.keys()).filter((i) => !known.has(numbers[i]!));
+  if (left.length > 0) {
+    const again = left.map((i) => studies[i]!);
+    const onCurve = (i: number, curve: TrialCurve): void => {
+      fillReturns(curve, trialOf(returns, left[i]!));
+    };
+    await sweep(again, trials, { ...context, onCurve });
+  }
+  stopIfAborted(context.signal);
+  return returns;
+}
+
+/** Throws where a file of returns would be larger than its limit. */
+export function refuseTooMany(trials: number, sessions: number): void {
+  if (trials * sessions <= mostReturns) return;
+  throw new LabError({
+    kind: 'data',
+    problem: `${count(trials)} trials × ${count(sessions)} sessions are more than the ${count(mostReturns)} returns that one file holds.`,
+    remedy: 'Search fewer trials, or a shorter range.',
+  });
 }

@@ -1,6 +1,7 @@
 import { tableFromArrays, tableToIPC } from 'apache-arrow';
 import type { TrialCurve } from '../../../src/domain/trial.ts';
 import type { ReturnsMatrix } from '../../../src/domain/validation/search.ts';
+import { returnAfter } from '../../../src/domain/validation/statistics/returns.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { float64, int32 } from '../columns.ts';
 
@@ -89,10 +90,10 @@ function joined<T extends Int32Array | Float64Array>(
   return column;
 }
 
-/** The kept trials' simple returns per session, trials in the order of their numbers `kept`. */
+/** The trials' simple returns per session, in the order of their numbers; 0 where a curve is not in the tables. */
 export async function readReturns(
   engine: Engine,
-  kept: readonly number[],
+  numbers: readonly number[],
   sessions: number,
   signal?: AbortSignal,
 ): Promise<ReturnsMatrix> {
@@ -100,13 +101,12 @@ export async function readReturns(
   const trial = int32(table, 'trial');
   const session = int32(table, 'session');
   const equity = float64(table, 'equity');
-  const place = new Map(kept.map((number, i) => [number, i]));
-  const values = new Float64Array(kept.length * sessions);
+  const place = new Map(numbers.map((number, i) => [number, i]));
+  const values = new Float64Array(numbers.length * sessions);
   for (let row = 0; row < trial.length; row++) {
     if (session[row]! < 0) continue;
-    const before = equity[row - 1]!;
     const at = place.get(trial[row]!)! * sessions + session[row]!;
-    values[at] = before > 0 ? equity[row]! / before - 1 : 0; // After ruin there is nothing left to gain.
+    values[at] = returnAfter(equity[row - 1]!, equity[row]!);
   }
-  return { sessions, trials: kept.length, values };
+  return { sessions, trials: numbers.length, values };
 }

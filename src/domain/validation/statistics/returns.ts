@@ -1,3 +1,4 @@
+import type { TrialCurve } from '../../trial.ts';
 import type { ReturnsMatrix } from '../search.ts';
 
 /** Simple returns of equity by session, the first against the initial cash; null where equity fell to zero or below. */
@@ -12,6 +13,22 @@ export function returnsOf(equity: Float64Array, initialCash: number): Float64Arr
   }
   return returns;
 }
+
+/** Puts a trial’s simple returns by session into `out`: after ruin there is nothing left to gain. */
+export function fillReturns(
+  { initialCash, equity }: Pick<TrialCurve, 'initialCash' | 'equity'>,
+  out: Float64Array,
+): void {
+  let before = initialCash;
+  for (let session = 0; session < equity.length; session++) {
+    const value = equity[session]!;
+    out[session] = returnAfter(before, value);
+    before = value;
+  }
+}
+
+export const returnAfter = (before: number, equity: number): number =>
+  before > 0 ? equity / before - 1 : 0;
 
 /** Returns above a rate per session. */
 export const excessOf = (returns: Float64Array, rate: number): Float64Array =>

@@ -1,0 +1,24 @@
+import type { Finding, Level } from '../domain/validation/finding.ts';
+import { verdictOf } from '../present/findings/verdict.ts';
+
+const marks: Readonly<Record<Level, string>> = {
+  red: 'RED  ',
+  amber: 'AMBER',
+  open: 'OPEN ',
+  green: 'GREEN',
+};
+
+/** The verdict, then every finding with its threshold, source and remedy. */
+export function auditText(name: string, findings: readonly Finding[]): string[] {
+  const verdict = verdictOf(findings);
+  return [
+    `${name} — ${marks[verdict.level].trim()}: ${verdict.sentence}`,
+    ...findings.flatMap(({ level, title, text, threshold, source, change }) => [
+      '',
+      `  ${marks[level]}  ${title}`,
+      `         ${text}`,
+      ...(change === '' ? [] : [`         To change it: ${change}`]),
+      `         ${threshold} Source: ${source.replace(/\.$/, '')}.`,
+    ]),
+  ];
+}
