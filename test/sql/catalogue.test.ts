@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
-  type Feature,
   constant,
   featureKey,
   featureOrder,
