@@ -4,6 +4,6 @@ SELECT 0::TINYINT AS side,
        coalesce(signal.score, 'NaN'::DOUBLE)::DOUBLE AS score,
        coalesce(signal.atr, 'NaN'::DOUBLE)::DOUBLE AS atr,
        1::DOUBLE AS size_factor,
-       CASE WHEN isfinite(signal.weight::DOUBLE) THEN signal.weight ELSE 'NaN' END::DOUBLE AS weight /* rebalance *//* unknown *//* half spread */
+       CASE WHEN isfinite(signal.weight::DOUBLE) THEN signal.weight::DOUBLE ELSE 'NaN'::DOUBLE END AS weight /* rebalance *//* unknown *//* half spread */
 FROM bars POSITIONAL JOIN (/* strategy */) AS signal /* spread table */
 WHERE bars.bar >= 0

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { isoFromDay } from '../../src/domain/calendar.ts';
 import { type Market, rowsOf, type Signals } from '../../src/domain/market.ts';
+import type { PortfolioSettings } from '../../src/domain/study/portfolio.ts';
 import type { Settings } from '../../src/domain/study/schema.ts';
 import {
   type Bar,
@@ -239,6 +240,49 @@ export const settings: fc.Arbitrary<Settings> = fc
   })
   .map(settingsOf);
 
+/** How target weights are held. */
+export const portfolios: fc.Arbitrary<PortfolioSettings> = fc.record({
+  rebalance: fc.constantFrom<PortfolioSettings['rebalance']>(
+    'session',
+    'week',
+    'month',
+    'sessions',
+    'signal',
+    'once',
+  ),
+  every: fc.integer({ min: 1, max: 7 }),
+  on: fc.constantFrom<'first' | 'last'>('first', 'last'),
+  bandAbsolute: seldom(null, 0.02),
+  bandRelative: seldom(null, 0.1),
+  share: fc.constantFrom<PortfolioSettings['share']>(
+    'given',
+    'scaled',
+    'equal',
+    'inverse-volatility',
+    'risk-parity',
+  ),
+  shareBars: fc.integer({ min: 3, max: 6 }),
+  cash: fc.constantFrom(0, 0.2, -0.5),
+  buffer: fc.integer({ min: 0, max: 2 }),
+  minimumTrade: fc.constantFrom(0, 0.02),
+});
+
+/** Settings under which a strategy may give weights. */
+export const weighted: fc.Arbitrary<Settings> = fc
+  .tuple(settings, portfolios)
+  .map(([one, portfolio]) => {
+    const { fill } = one.execution;
+    // At its own close no data say that a period is at its end.
+    const on = fill === 'same-close' ? 'first' : portfolio.on;
+    return {
+      ...fixed(one, {
+        execution: { order: 'market', fill: fill === 'prior-close' ? 'next-open' : fill },
+        risk: { accounts: 'shared' },
+      }),
+      portfolio: { ...portfolio, on },
+    };
+  });
+
 export const world: fc.Arbitrary<World> = fc
   .tuple(plan, settings)
   .map(([plan, settings]) => worldOf(plan, settings));
@@ -289,6 +333,7 @@ export function rearranged(
       atr: pick(signals.atr),
       sizeFactor: pick(signals.sizeFactor),
       halfSpread: signals.halfSpread && pick(signals.halfSpread),
+      ...(signals.weight && { weight: pick(signals.weight) }),
     },
   };
 }

@@ -5,12 +5,12 @@
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { simulate } from '../../src/domain/execution/simulate.ts';
+import { simulateFills } from '../../src/domain/execution/simulate.ts';
 import { strategies } from '../../src/domain/strategies/registry.ts';
 import { completeStudy } from '../../src/domain/study/study.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { auditSubject } from '../../workers/services/audit/look-ahead.ts';
-import { settings } from '../property/execution-worlds.ts';
+import { settings, weighted } from '../property/execution-worlds.ts';
 import { randomMarket } from './random-market.ts';
 
 const markets = 200;
@@ -20,6 +20,7 @@ const groups = {
   reversion: ['bollinger-reversion', 'pairs-zscore', 'rsi-reversion', 'zscore-reversion'],
   schedule: ['buy-and-hold', 'every-n-bars', 'harvester'],
   trend: ['atr-breakout', 'momentum-rotation', 'moving-average-cross'],
+  weights: ['constant-weights', 'members', 'momentum-weights'],
 };
 
 /** Parameters under which strategies trade within sixty bars; where there are several, markets take turns. */
@@ -45,6 +46,11 @@ const short: readonly (readonly [id: string, ...parameters: readonly object[]])[
       score: 'rank() OVER (PARTITION BY date ORDER BY close DESC)',
     },
   ],
+  [
+    'custom',
+    { weight: 'CASE WHEN close > sma(5) THEN 1 / (1 + abs(return(3))) END', score: 'rsi(3)' },
+    { weight: 'CASE WHEN rsi(3) < 50 THEN 0.4 ELSE -0.1 END', rebalance: 'close < prev(close)' },
+  ],
   ['every-n-bars', { every: 7 }],
   [
     'harvester',
@@ -60,6 +66,9 @@ const short: readonly (readonly [id: string, ...parameters: readonly object[]])[
       gScore: { vixAbove: 22, reduceAt: 1, vixStandIn: true },
     },
   ],
+  ['constant-weights', {}],
+  ['members', {}],
+  ['momentum-weights', { lookback: 8, skip: 1 }],
   ['momentum-rotation', { positions: 1, lookback: 12, skip: 2, rebalance: 'week' }],
   ['moving-average-cross', { fast: 3, slow: 8 }],
   ['pairs-zscore', { window: 10, entryThreshold: 1 }],
@@ -71,6 +80,7 @@ const short: readonly (readonly [id: string, ...parameters: readonly object[]])[
   ['zscore-reversion', { window: 10, entryThreshold: 1, sides: 'both' }],
 ];
 const terms = fc.sample(settings, { seed: 20_240_601, numRuns: markets });
+const weightedTerms = fc.sample(weighted, { seed: 20_240_601, numRuns: markets });
 
 /** Defines the tests of a group; each has an engine of its own, so that none can fail the next. */
 export function testHonestStrategies(group: keyof typeof groups): void {
@@ -100,10 +110,12 @@ export function testHonestStrategies(group: keyof typeof groups): void {
         const { market, facts, made } = randomMarket(i);
         const points = 2 + (round % 2);
         const own = completeStudy({ strategy: { id, parameters } });
-        const study = { ...own, ...terms[i]!, strategy: own.strategy, seed: i };
+        const gives = strategy.givesWeights?.(own.strategy.parameters) === true;
+        const settings = (gives ? weightedTerms : terms)[i]!;
+        const study = { ...own, ...settings, strategy: own.strategy, seed: i };
         const plan = strategy.plan(study.strategy.parameters, facts);
-        const counted: typeof simulate = (...input) => {
-          const run = simulate(...input);
+        const counted: typeof simulateFills = (...input) => {
+          const run = simulateFills(...input);
           trades += run.trades.length;
           return run;
         };

@@ -57,6 +57,10 @@ export function simulate(
   };
 }
 
+/** The same over the study's range, with its single fills. */
+export const simulateFills = (market: Market, signals: Signals, settings: Settings): Simulation =>
+  simulate(market, signals, settings, undefined, { withFills: true });
+
 /** Trades for which room is made at the start: more only grow. */
 const MOST_RESERVED = 1_000_000;
 

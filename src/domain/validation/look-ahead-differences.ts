@@ -135,7 +135,8 @@ function fillDifference(
   replay: readonly Fill[],
   symbols: readonly string[],
 ): Difference | null {
-  const keyOf = ({ symbol, signalDay, kind }: Fill): string => `${symbol} ${signalDay} ${kind}`;
+  const keyOf = ({ symbol, signalDay, kind, nth = 0 }: Fill): string =>
+    `${symbol} ${signalDay} ${kind} ${nth}`;
   const others = new Map(replay.map((fill) => [keyOf(fill), fill]));
   let first: Difference | null = null;
   const take = (fill: Fill, rest: Pick<Difference, 'column' | 'whole' | 'replay'>): void => {

@@ -3,13 +3,17 @@ import { type ExitReason, type Simulation, type Trades, exitReasons } from '../r
 import type { ExecutionSettings } from '../study/schema.ts';
 import type { Day, Row } from '../units.ts';
 
-/** One first or last fill of a trade, with all that was known about it then, and without row numbers. */
+/** One first or last fill of a trade, or any of one that is resized, with all that was known about it then, and without row numbers. */
 export interface Fill {
   readonly day: Day;
   readonly symbol: number;
-  readonly kind: 'entry' | 'exit';
-  /** The trade's signal: a symbol has at most one trade of each. */
+  readonly kind: 'entry' | 'exit' | 'bought' | 'sold';
+  /**
+   * The trade's signal: a symbol has at most one trade of each. Where trades are resized, the fill's own day, and which of
+   * its symbol's fills of that day it is.
+   */
   readonly signalDay: Day;
+  readonly nth?: number;
   readonly values: Readonly<Record<string, number | string>>;
 }
 
@@ -22,6 +26,7 @@ const ordered: ReadonlySet<ExitReason | undefined> = new Set<ExitReason>([
   'drawdown-stop',
   'margin-call',
   'delisting',
+  'rebalance',
 ]);
 
 /**
@@ -33,9 +38,12 @@ export function fillsUntil(
   day: Day,
   atOpen: boolean,
   market: Market,
-  { trades, equity }: Pick<Simulation, 'trades' | 'equity'>,
+  simulation: Pick<Simulation, 'trades' | 'equity' | 'fills' | 'following'>,
   execution: ExecutionSettings,
 ): Fill[] {
+  if (simulation.following !== undefined)
+    return resizingsUntil(day, atOpen, market, simulation, execution);
+  const { trades, equity } = simulation;
   const fills: Fill[] = [];
   const known = (booked: Day, wasAtOpen: boolean): boolean =>
     booked < day || (booked === day && (!atOpen || wasAtOpen));
@@ -76,6 +84,48 @@ export function fillsUntil(
       a.signalDay - b.signalDay ||
       (a.kind === b.kind ? 0 : a.kind === 'entry' ? -1 : 1),
   );
+}
+
+/** Every fill of a portfolio: what a trade became is known with its last one only. */
+function resizingsUntil(
+  day: Day,
+  atOpen: boolean,
+  market: Market,
+  { trades, equity, fills }: Pick<Simulation, 'trades' | 'equity' | 'fills'>,
+  { fill }: ExecutionSettings,
+): Fill[] {
+  if (fills === undefined) throw new RangeError('A portfolio is compared by its fills.');
+  const found: Fill[] = [];
+  const last = { session: -1, counts: new Map<number, number>() };
+  for (let i = 0; i < fills.length; i++) {
+    const session = fills.session[i]!;
+    if (session !== last.session) Object.assign(last, { session, counts: new Map() });
+    const trade = fills.trade[i]!;
+    const symbol = trades.symbol[trade]!;
+    const nth = last.counts.get(symbol) ?? 0;
+    last.counts.set(symbol, nth + 1);
+    const booked = equity.day[session]!;
+    const ends = fills.held[i] === 0;
+    // Nobody sees the close of a bar in a fill at its open; of the others only those are sure that were ordered.
+    const wasAtOpen =
+      fill === 'next-open' &&
+      (fills.price[i] === market.open[fills.row[i]!] ||
+        (ends && ordered.has(exitReasons[trades.reason[trade]!])));
+    if (booked > day || (booked === day && atOpen && !wasAtOpen)) continue;
+    found.push({
+      day: booked,
+      symbol,
+      kind: fills.side[i]! > 0 ? 'bought' : 'sold',
+      signalDay: booked,
+      nth,
+      values: Object.fromEntries(
+        (['quantity', 'price', 'commission', 'spread', 'slippage', 'impact', 'held'] as const).map(
+          (name) => [name, fills[name][i]!],
+        ),
+      ),
+    });
+  }
+  return found.sort((a, b) => a.day - b.day || a.symbol - b.symbol || a.nth! - b.nth!);
 }
 
 function entersAtOpen(

@@ -19,7 +19,7 @@ export interface Difference {
   /** null for the curve, which is the account's. */
   readonly symbol: string | null;
   readonly kind: 'signal' | 'fill' | 'equity';
-  /** A column of the signals, of the trades or of the curve; 'entry' or 'exit' where a fill is there in one world only. */
+  /** A column of the signals, of the trades or of the curve; 'entry', 'exit', 'bought' or 'sold' where a fill is there in one world only. */
   readonly column: string;
   /** With all data, and in the replay; null where there is none. */
   readonly whole: number | string | null;
@@ -89,13 +89,21 @@ export function sentenceOf({
   return `${name}: the past changed. ${change}, ${described(difference)}.${first}`;
 }
 
+const fillWords: Readonly<Record<string, readonly [article: string, word: string]>> = {
+  entry: ['an', 'entry'],
+  exit: ['an', 'exit'],
+  bought: ['a', 'purchase'],
+  sold: ['a', 'sale'],
+};
+
 function described({ day, symbol, kind, column, whole, replay }: Difference): string {
   const date = isoFromDay(day);
   const of = symbol === null ? '' : ` of ${symbol}`;
-  if (kind === 'fill' && (column === 'entry' || column === 'exit'))
+  const fill = kind === 'fill' ? fillWords[column] : undefined;
+  if (fill !== undefined)
     return whole === null
-      ? `an ${column}${of} on ${date} appears that was not there`
-      : `the ${column}${of} on ${date} is not there any more`;
+      ? `${fill[0]} ${fill[1]}${of} on ${date} appears that was not there`
+      : `the ${fill[1]}${of} on ${date} is not there any more`;
   const what = { signal: 'the signal', fill: 'a fill’s', equity: 'the curve’s' }[kind];
   return `${what} ${column}${of} on ${date} changes from ${shown(whole)} to ${shown(replay)}`;
 }

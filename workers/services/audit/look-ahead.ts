@@ -1,4 +1,4 @@
-import { simulate, sessionsOfRange } from '../../../src/domain/execution/simulate.ts';
+import { sessionsOfRange, simulateFills } from '../../../src/domain/execution/simulate.ts';
 import { featureOrder } from '../../../src/domain/features.ts';
 import { type Market, type Signals, sessionDays, symbolsIn } from '../../../src/domain/market.ts';
 import type { Simulation } from '../../../src/domain/run.ts';
@@ -68,7 +68,7 @@ export async function auditLookAhead(
   const { dataset } = context;
   sessionsIn(study, dataset); // Refuses a range without bars.
   const plan = planOf(study, dataset);
-  const subject = { study, plan, market: dataset.market, simulate };
+  const subject = { study, plan, market: dataset.market, simulate: simulateFills };
   return auditSubject(points === undefined ? subject : { ...subject, points }, context);
 }
 
@@ -156,8 +156,8 @@ class Audit {
         sessions: sessions.length,
         hasMacro: plan.sessions !== null,
       });
-    const { trades } = this.#played('cut').simulation;
-    const acting: Day[] = [];
+    const { trades, fills } = this.#played('cut').simulation;
+    const acting: Day[] = Array.from(fills?.row ?? [], (row) => market.day[row]!);
     for (let i = 0; i < trades.length; i++)
       for (const row of [trades.signalRow[i]!, trades.entryRow[i]!, trades.exitRow[i]!])
         if (row >= 0) acting.push(market.day[row]!);

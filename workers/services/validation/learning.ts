@@ -170,12 +170,14 @@ function scaledByRegime(
   if (regime === null) return signals;
   const factors = factorsOf(study);
   const sizeFactor = Float64Array.from(signals.sizeFactor);
+  const weight = signals.weight?.slice();
   for (const [i, state] of regime.entries()) {
     const session = testFrom + i;
     for (let at = start[session]!; at < start[session + 1]!; at++)
-      sizeFactor[rows[at]!] = sizeFactor[rows[at]!]! * factors[state]!;
+      for (const column of weight ? [sizeFactor, weight] : [sizeFactor])
+        column[rows[at]!] = column[rows[at]!]! * factors[state]!;
   }
-  return { ...signals, sizeFactor };
+  return { ...signals, sizeFactor, ...(weight && { weight }) };
 }
 
 function resultOf(

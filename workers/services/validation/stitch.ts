@@ -49,6 +49,8 @@ export function runWindow(
       ...settings,
       risk: { ...settings.risk, initialCash },
       execution: { ...settings.execution, endOfData: 'close' },
+      // The curve is that of one unit, which payments leave as it is.
+      contributions: { ...settings.contributions, amount: null },
     },
     part,
   );

@@ -9,7 +9,7 @@ export interface DayRange {
 }
 
 /**
- * The same signals at other times: each symbol’s rows of side, exit, score and size factor inside the days are turned
+ * The same signals at other times: each symbol’s rows of side, exit, score, size factor and weight inside the days are turned
  * round by a random number of its bars, so that their number, order and clusters stay and their timing is lost. ATR and
  * spread estimates belong to the bars and stay; rows before the symbol’s first ATR, where no stop could be set, stay too.
  */
@@ -25,6 +25,8 @@ export function rotatedSignals(
     exit: signals.exit.slice(),
     score: signals.score.slice(),
     sizeFactor: signals.sizeFactor.slice(),
+    ...(signals.weight && { weight: signals.weight.slice() }),
+    ...(signals.rebalance && { rebalance: signals.rebalance.slice() }),
   };
   for (let symbol = 0; symbol < market.symbols.length; symbol++) {
     const [from, end] = rotatedRows(market, signals, symbol, days);
@@ -34,6 +36,8 @@ export function rotatedSignals(
     turn(rotated.exit, from, end, offset);
     turn(rotated.score, from, end, offset);
     turn(rotated.sizeFactor, from, end, offset);
+    if (rotated.weight) turn(rotated.weight, from, end, offset);
+    if (rotated.rebalance) turn(rotated.rebalance, from, end, offset);
   }
   return rotated;
 }

@@ -1,0 +1,3 @@
+import { testHonestStrategies } from './honest-strategies.ts';
+
+testHonestStrategies('weights');
