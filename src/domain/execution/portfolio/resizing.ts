@@ -234,7 +234,8 @@ export class Resizing {
 
   /**
    * The quantity whose value and costs change cash by `amount` at the last quote: a buyer pays costs on top, a seller
-   * gets less. Costs are small beside the value, so that a few rounds find it. Whole units hold no more than asked:
+   * gets less; 0 where that would cost more than it moves. Costs are small beside other values, so that a few rounds
+   * find it. Whole units hold no more than asked:
    * what is bought is rounded down, what is given up is rounded up.
    */
   #quantityOf(direction: 1 | -1, amount: number, whole = Math.floor): number {
@@ -247,6 +248,7 @@ export class Resizing {
       if (next === quantity) break;
       quantity = next;
     }
+    if (costs.charge(quantity) > quantity * costs.price) return 0;
     return this.#setting.settings.size.whole ? whole(quantity) : quantity;
   }
 }
