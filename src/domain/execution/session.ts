@@ -196,7 +196,7 @@ export class AccountRun {
     // A fill at the prior close knows the bar of that close, no later one.
     const newest =
       this.#setting.settings.execution.fill === 'prior-close' ? position.today - 1 : known;
-    this.#costs.quote(symbol, newest, this.#day, exit.price, side > 0 ? -1 : 1, kind);
+    this.#costs.quote(symbol, newest, this.#day, exit.price, side > 0 ? -1 : 1, kind, 'exit');
     const ended = this.#account.reduce(position, quantity, exit, row, session);
     if (ended) this.#entries.ended(symbol, row, position.gross < position.costs, known === row);
   }
@@ -219,7 +219,7 @@ export class AccountRun {
       const back = datedBack && row > entryRow;
       const price = atClose ? mark : back ? market.close[row - 1]! : market.open[row]!;
       const session = back ? this.#sessionOf(market.day[row - 1]!) : this.#now;
-      this.#costs.quote(symbol, row, this.#day, price, side > 0 ? -1 : 1, 'market');
+      this.#costs.quote(symbol, row, this.#day, price, side > 0 ? -1 : 1, 'market', 'exit');
       this.#account.reduce(position, quantity, atOnce(price, 'end'), back ? row - 1 : row, session);
     }
     this.#account.release();

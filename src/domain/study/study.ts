@@ -4,6 +4,7 @@ import { LabError } from '../errors.ts';
 import { deepestJson, largestStudyFile } from '../limits.ts';
 import { strategies, strategyById } from '../strategies/registry.ts';
 import type { Example, Strategy } from '../strategies/strategy.ts';
+import { withoutLater } from './later.ts';
 import { type Settings, settingsSchema } from './schema.ts';
 import { isoDate } from './tools.ts';
 import { type Validation, validationSchema } from './validation.ts';
@@ -92,7 +93,15 @@ export function completeStudy(input: unknown): Study {
   if (error !== undefined) throw invalid(error, schemaAt(schema, error.path) ?? error.schema);
   const study = merged as Study;
   refuseConflicts(study, strategy);
-  return study;
+  return withoutLater(study, schema, strategy.suggested) as Study;
+}
+
+/** Every setting of a study with its value, those that it leaves out at their defaults; what is no study stays. */
+export function withEverySetting<T>(study: T): T {
+  const chosen = isRecord(study) ? study['strategy'] : undefined;
+  const strategy = strategyById(isRecord(chosen) ? chosen['id'] : undefined);
+  if (strategy === undefined) return study;
+  return Value.Default(schemaFor(strategy), structuredCopy(study)) as T;
 }
 
 /** A study file's text as JSON. Throws a LabError of kind 'study' where it has too much of it, or is none. */
