@@ -4,6 +4,7 @@ export { default as barsSql } from './bars.sql?raw';
 export { default as marketSql } from './market.sql?raw';
 export { default as macroByBarSql } from './macro_by_bar.sql?raw';
 export { default as macroGapsSql } from './macro_gaps.sql?raw';
+export { default as outsidersSql } from './outsiders.sql?raw';
 
 /**
  * A strategy's signals (see signals.sql) around its own query, both with their placeholders. `halfSpread` adds the column

@@ -7,7 +7,8 @@ import { type DatasetFacts, defineStrategy } from '../strategy.ts';
 import { type Note, warning } from '../../note.ts';
 import { checkExpression } from './language/check.ts';
 import { type PartName, compile, parts, textsOf } from './compile.ts';
-import { explained, placeOf } from './explain.ts';
+import { explained } from './explain.ts';
+import { placeOf } from './fault.ts';
 import sql from './signals.sql?raw';
 
 const { text } = schemaTools;
@@ -106,6 +107,7 @@ export default defineStrategy({
       sessions: null,
       chart: { column: first ?? 'close', label: first ?? 'Close', threshold: null },
       notes: notesOn(asked, facts),
+      ...(program.comparesAll && facts.hasUniverse && { comparesAll: membership(facts) }),
       unknown: ['entry', 'exit', 'side', 'score', 'sizeFactor'],
       explain: (error) => explained(error, program.pieces),
     };

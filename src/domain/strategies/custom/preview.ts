@@ -1,4 +1,4 @@
-import type { LabErrorData } from '../../errors.ts';
+import { LabError, type LabErrorData } from '../../errors.ts';
 import type { Feature } from '../../features.ts';
 import type { DatasetFacts } from '../strategy.ts';
 import { type Piece, type Texts, compile } from './compile.ts';
@@ -42,7 +42,6 @@ export interface Preview {
  * `min`, `median` and `max` of all years on every row. It reads the variables from_day and to_day.
  */
 export interface PreviewQuery {
-  readonly name: keyof Preview;
   readonly sql: string;
   readonly inputs: Readonly<Record<string, Feature>>;
   readonly pieces: readonly Piece[];
@@ -59,17 +58,22 @@ const counted: Readonly<
 };
 
 /** Each expression asked alone, so that a fault of one leaves the others standing. */
-export function customPreview(texts: Texts, facts: DatasetFacts): PreviewQuery[] {
-  return (Object.keys(counted) as (keyof Preview)[]).map((name) => {
-    const [condition, unknown, ...asked] = counted[name];
-    const program = compile(
-      Object.fromEntries(asked.map((part) => [part, texts[part] ?? ''])),
-      facts,
-    );
-    const { inputs, pieces } = program;
-    const sql = countSql(program.sql, { condition, unknown }, name === 'score');
-    return { name, sql, inputs, pieces };
-  });
+export const customPreview = (
+  texts: Texts,
+  facts: DatasetFacts,
+): [name: keyof Preview, OrFault<PreviewQuery>][] =>
+  (Object.keys(counted) as (keyof Preview)[]).map((name) => [name, queryOf(name, texts, facts)]);
+
+function queryOf(name: keyof Preview, texts: Texts, facts: DatasetFacts): OrFault<PreviewQuery> {
+  const [condition, unknown, ...asked] = counted[name];
+  const own = Object.fromEntries(asked.map((part) => [part, texts[part] ?? '']));
+  try {
+    const { sql, inputs, pieces } = compile(own, facts);
+    return { sql: countSql(sql, { condition, unknown }, name === 'score'), inputs, pieces };
+  } catch (error) {
+    if (error instanceof LabError) return { fault: error.data };
+    throw error;
+  }
 }
 
 const countSql = (
