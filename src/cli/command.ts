@@ -1,5 +1,5 @@
 import { runFiles } from '../domain/run.ts';
-import { studyJsonSchema } from '../domain/study/study.ts';
+import { studyJsonSchema, withEverySetting } from '../domain/study/study.ts';
 import { unwrap } from '../wire/errors.ts';
 import type { ExportFile, LabService } from '../wire/lab.ts';
 import { type RunOptions, parser } from './arguments.ts';
@@ -46,7 +46,7 @@ export async function main(args: readonly string[]): Promise<void> {
       verify: verifyCommand,
       example: (name) => {
         if (name === null) print(examples());
-        else printJson(exampleOf(name));
+        else printJson(withEverySetting(exampleOf(name)));
       },
       schema: () => {
         printJson(studyJsonSchema());

@@ -16,8 +16,9 @@ export interface CostPreset {
   readonly sources: readonly CostSource[];
 }
 
-/** How costs are booked is a convention of the run, not a cost. */
-type Rates = Omit<CostSettings, 'booking'>;
+/** How costs are booked, and on which fills they fall, is a convention of the run, not a cost. */
+type Rates = Omit<CostSettings, Convention>;
+type Convention = 'booking' | 'spreadOn' | 'slippageOn';
 
 /** Trading for free, but for interest on what is borrowed or left: that is none too. */
 export const noCosts: Rates = {
@@ -154,7 +155,7 @@ interface Costly {
 /** The study at a preset’s costs. What is traded, how it is booked and all else stay. */
 export const withCosts = <T extends Costly>(study: T, preset: CostPreset): T => ({
   ...study,
-  costs: { booking: study.costs.booking, ...noCosts, ...preset.costs },
+  costs: { ...study.costs, ...noCosts, ...preset.costs },
   execution: { ...study.execution, maximumParticipation: preset.maximumParticipation },
 });
 

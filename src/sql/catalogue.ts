@@ -5,6 +5,7 @@ export { default as barsSql } from './bars.sql?raw';
 export { default as marketSql } from './market.sql?raw';
 export { default as macroByBarSql } from './macro_by_bar.sql?raw';
 export { default as macroGapsSql } from './macro_gaps.sql?raw';
+export { default as outsidersSql } from './outsiders.sql?raw';
 
 /** Columns of a strategy's signals beside those that all have. */
 export interface SignalColumns {

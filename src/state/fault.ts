@@ -1,5 +1,6 @@
 import { LabError } from '../domain/errors.ts';
-import { completeStudy, mustBe } from '../domain/study/study.ts';
+import { mustBe } from '../domain/study/expectation.ts';
+import { completeStudy } from '../domain/study/study.ts';
 import type { Field } from '../domain/study/form.ts';
 import { isAt } from '../domain/study/pointer.ts';
 

@@ -9,6 +9,7 @@ import {
   completeStudy,
   defaultStudy,
   sampleStudy,
+  withEverySetting,
 } from '../domain/study/study.ts';
 import { type Fault, faultOf, isValid } from './fault.ts';
 import type { Candidate } from '../domain/search/candidates.ts';
@@ -43,19 +44,21 @@ export class StudyState {
 
   readonly strategies = strategies.map(({ id, title }) => ({ id, title }));
   readonly strategyId = $derived(this.value.strategy.id);
-  readonly presets: Study = $derived(defaultStudy(this.strategyId));
+  readonly presets: Study = $derived(withEverySetting(defaultStudy(this.strategyId)));
+  readonly #settings: Study = $derived(withEverySetting(this.value));
   readonly groups: readonly FieldGroup[] = $derived(formOf(this.strategyId));
   readonly description = $derived(
     strategies.find(({ id }) => id === this.strategyId)?.description ?? '',
   );
-  readonly changes: ReadonlySet<string> = $derived(
-    new Set(
+  readonly changes: ReadonlySet<string> = $derived.by(() => {
+    const [own, presets] = [this.#settings, this.presets];
+    return new Set(
       [...this.groups, ...validationGroups]
         .flatMap(({ fields }) => fields.map(({ path }) => path))
         .concat(searched)
-        .filter((path) => !same(at(this.value, path), at(this.presets, path))),
-    ),
-  );
+        .filter((path) => !same(at(own, path), at(presets, path))),
+    );
+  });
 
   readonly costPresets = costPresets.map(({ id, title }) => ({ id, title }));
   /** The preset whose costs the study has, with its sources; undefined for costs of one’s own. */
@@ -85,7 +88,7 @@ export class StudyState {
   }
 
   get(path: string): unknown {
-    return at(this.value, path);
+    return at(this.#settings, path);
   }
 
   preset(path: string): unknown {
@@ -108,7 +111,7 @@ export class StudyState {
     const next = withValue(this.value, field.path, value);
     const fault = faultOf(next, field);
     if (fault === null) {
-      this.#accept(next as Study);
+      this.#accept(completeStudy(next));
     } else {
       drafts.set(field.path, { value, text, ...fault });
     }
@@ -126,14 +129,14 @@ export class StudyState {
     );
     if (typed.length > 1 && isValid(all)) {
       this.drafts = new Map();
-      this.#accept(all as Study);
+      this.#accept(completeStudy(all));
       return;
     }
     const ready = typed.find(([path, { value }]) => isValid(withValue(this.value, path, value)));
     if (ready === undefined) return;
     const [path, { value }] = ready;
     this.drafts = new Map(typed.filter(([other]) => other !== path));
-    this.#accept(withValue(this.value, path, value) as Study);
+    this.#accept(completeStudy(withValue(this.value, path, value)));
     this.#settle();
   }
 

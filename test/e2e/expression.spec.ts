@@ -33,4 +33,14 @@ test('a strategy of one’s own: completed, corrected, previewed, run', async ({
   await expect(preview).toContainText('True on 1,616 of 2,516 bars');
   await expect(preview.getByRole('img')).toBeVisible();
   await run(page);
+
+  await entry.fill('accu');
+  await entry.press('End');
+  await page.keyboard.press('Control+Space');
+  await expect(list.getByRole('option', { name: 'accumulate(seed, step)' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await entry.fill('accumulate(0, CASE WHEN close > open THEN prior + 1 ELSE 0 END) >= 3');
+  await expect(preview).toContainText(/True on [\d,]+ of 2,516 bars/);
+  await entry.fill("close > of('SP50', ema(high, 20))");
+  await expect(preview).toContainText('The data have no symbol “SP50”. Did you mean SP500?');
 });

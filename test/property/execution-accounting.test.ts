@@ -66,24 +66,42 @@ const retraceable = unlimited.map((one) => ({
   }),
 }));
 
-/** What a fill of this quantity and value costs there. */
-function costsOf(settings: Settings, quantity: number, value: number, limit: boolean): number {
-  const { costs } = settings;
+interface Fill {
+  readonly quantity: number;
+  readonly value: number;
+  readonly limit: boolean;
+  readonly isEntry: boolean;
+}
+
+/** What a fill costs there. */
+function costsOf({ costs }: Settings, { quantity, value, limit, isEntry }: Fill): number {
   const asked =
     costs.commission + (value * costs.commissionBps) / 10_000 + quantity * costs.commissionPerUnit;
   const raised = Math.max(asked, costs.commissionMinimum);
   const most = costs.commissionMaximum === null ? Infinity : costs.commissionMaximum * value;
-  const crossed = limit ? 0 : (value * (costs.halfSpread + costs.slippage)) / 10_000;
-  return Math.min(raised, most) + crossed;
+  const halves = costs.spreadOn !== 'entry' ? 1 : isEntry ? 2 : 0;
+  const spread = limit ? 0 : halves * costs.halfSpread;
+  const slippage = limit && costs.slippageOn !== 'all' ? 0 : costs.slippage;
+  return Math.min(raised, most) + (value * (spread + slippage)) / 10_000;
 }
 
 const entryCosts = (settings: Settings, t: TradeRow) =>
-  costsOf(settings, t.quantity, t.quantity * t.entryPrice, settings.execution.order === 'limit');
+  costsOf(settings, {
+    quantity: t.quantity,
+    value: t.quantity * t.entryPrice,
+    limit: settings.execution.order === 'limit',
+    isEntry: true,
+  });
 
 const exitCosts = (settings: Settings, t: TradeRow) =>
   t.reason === 'delisting'
     ? 0
-    : costsOf(settings, t.quantity, t.quantity * t.exitPrice, t.reason === 'target');
+    : costsOf(settings, {
+        quantity: t.quantity,
+        value: t.quantity * t.exitPrice,
+        limit: t.reason === 'target',
+        isEntry: false,
+      });
 
 describe('the books', () => {
   it('balance: initial cash + Σ net + interest = final equity, to 1e-9 of the turnover', () => {

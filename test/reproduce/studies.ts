@@ -153,6 +153,28 @@ export const studies: readonly Reproducible[] = [
     calls: ['run', 'exportRun'],
   },
   {
+    id: 'custom-columns',
+    dataset: 'us-shares-2000-2013',
+    study: {
+      strategy: {
+        id: 'custom',
+        parameters: {
+          entry:
+            "ema(ema(12) - ema(26), 9) < ema(12) - ema(26) AND close > of('AAPL', ema(low, 50)) / 5",
+          exit:
+            'accumulate(close * 0.9, CASE WHEN close < prior THEN close * 0.9 ELSE greatest(prior, close * 0.9) END) ' +
+            '> close OR accumulate(0, CASE WHEN close < open THEN prior + 1 ELSE 0 END) > 5',
+          score: 'rank() OVER (PARTITION BY date, member() ORDER BY ema(return(1) / 3, 7))',
+          sizeFactor: 'least(1, accumulate(0.5, prior * 0.9 + abs(return(1)) / 3 + 0.05))',
+        },
+      },
+      size: { price: 'signal-close' },
+      exits: { trailing: 'chandelier', trailingFrom: 'close' },
+      costs: { halfSpread: 1, spreadOn: 'entry', slippageOn: 'all' },
+    },
+    calls: ['run', 'exportRun'],
+  },
+  {
     id: 'momentum-rotation',
     dataset: 'us-shares-2000-2013',
     study: {

@@ -48,6 +48,9 @@ describe('what an expression says often costs no more than it says', () => {
     ['64 lags of other values', sum(64, (i) => `prev(close * ${i})`)],
     ['16 lags of lags', around(16, (x) => `prev(${x} + 1)`)],
     ['50 averages', sum(50, (i) => `avg(close) OVER (${time} ROWS ${i} PRECEDING)`)],
+    ['8 means of means', around(8, (x) => `ema(${x} + 1, 3)`)],
+    ['12 accumulations', sum(12, (i) => `accumulate(${i}, prior + close)`)],
+    ['24 other symbols', sum(24, (i) => `of('A', close + ${i})`)],
     ['lags of averages', sum(40, (i) => `prev(avg(close) OVER (${time} ROWS ${i} PRECEDING))`)],
     ['180 terms', sum(180, () => 'close')],
     ['BETWEEN in BETWEEN', around(5, (x) => `CASE WHEN ${x} BETWEEN 1 AND 2 THEN 1 ELSE 2 END`)],
@@ -219,11 +222,15 @@ const expressions = [
   'prev(close / sma(5)) - ema(4)',
   'zscore(close, 8) + zscore(atr, 5) * rsi(3)',
   'highest(4) - prev(lowest(3), 2) + return(2) + momentum(6, 2)',
+  'ema(ema(2) - ema(4), 3) + prev(ema(high / low, 5))',
+  'accumulate(close, prior + (close - prior) / 7) - ema(accumulate(0, prior * 0.9 + close / 3), 2)',
 ];
 const across = [
   'avg(close / 3) OVER (PARTITION BY date)',
   'percent_rank() OVER (PARTITION BY date ORDER BY return(3))',
   `prev(close / sum(close) OVER (PARTITION BY date ORDER BY symbol), 2)`,
+  "of('A', ema(close / 3, 4)) + of('C', accumulate(0, prior / 3 + close))",
+  'avg(ema(close / 3, 2)) OVER (PARTITION BY date) + avg(close / 3) OVER (PARTITION BY date, member())',
 ];
 
 const walks: fc.Arbitrary<BarRow[]> = fc

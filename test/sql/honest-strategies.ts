@@ -45,6 +45,13 @@ const short: readonly (readonly [id: string, ...parameters: readonly object[]])[
       entry: 'highest(5) - lowest(5) > 2 * atr(4) AND ema(3) < close',
       score: 'rank() OVER (PARTITION BY date ORDER BY close DESC)',
     },
+    {
+      entry:
+        "ema(ema(3) - ema(6), 4) < ema(3) - ema(6) OR close < of('AA', ema(high - low, 5)) + close * 0.999",
+      exit: 'accumulate(0, CASE WHEN close > open THEN prior + 1 ELSE 0 END) >= 2 OR NOT member()',
+      score: 'rank() OVER (PARTITION BY date, member() ORDER BY return(2) DESC)',
+      sizeFactor: 'accumulate(0.5, greatest(0.1, least(1, prior + return(1))))',
+    },
   ],
   [
     'custom',

@@ -100,6 +100,11 @@ const undefinedAlways = [
   'ln(1 / 0)',
   'log10(1 / 0)',
   'prev(close / 0)',
+  'ema(close / 0, 2)',
+  'accumulate(0, prior / 0)',
+  'accumulate(0, prior + 1e308 * 10)',
+  'accumulate(0 / 0, prior)',
+  "of('A', close / 0)",
   `sum(1e308) ${time} + 0 * prev(close)`,
   `sum(close / 0) ${time}`,
   `avg(0 / 0) ${time}`,
@@ -256,7 +261,8 @@ describe('no word of the language yields NaN or infinity', () => {
           /\w+\((?:[^()]*)\)/
             .exec(example)![0]
             .replace(/\d{2,}/g, '3')
-            .replace('momentum(3, 3)', 'momentum(3, 1)'),
+            .replace('momentum(3, 3)', 'momentum(3, 1)')
+            .replace("'SPY'", "'A'"),
         ),
     ];
     for (const [i, found] of (await valuesOf(examples)).entries())

@@ -31,7 +31,8 @@ export async function previewStudy(study: Study, context: PreviewContext): Promi
   const { facts } = context.dataset.summary;
   const queries = customPreview(textsOf(study.strategy.parameters), facts);
   const said: Record<string, OrFault<Spread>> = {};
-  for (const query of queries) said[query.name] = await spreadOf(query, study, context);
+  for (const [name, query] of queries)
+    said[name] = 'fault' in query ? query : await spreadOf(name, query, study, context);
   return said as unknown as Preview;
 }
 
@@ -45,7 +46,8 @@ const scored = {
 const unscored = { min: null, median: null, max: null };
 
 async function spreadOf(
-  { name, sql, inputs, pieces }: PreviewQuery,
+  name: keyof Preview,
+  { sql, inputs, pieces }: PreviewQuery,
   study: Study,
   { engine, tables, dataset: { summary }, signal }: PreviewContext,
 ): Promise<OrFault<Spread>> {

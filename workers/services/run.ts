@@ -14,12 +14,12 @@ import { coarsePrices, macroGaps, notDaily } from '../../src/present/notes/datas
 import { type Study, canonicalJson, completeStudy } from '../../src/domain/study/study.ts';
 import { startingCash } from '../../src/domain/trial.ts';
 import type { Ambiguity, EngineInfo, OnProgress, Outcome, RunResult } from '../../src/wire/lab.ts';
-import { macroGapsSql } from '../../src/sql/catalogue.ts';
+import { macroGapsSql, outsidersSql } from '../../src/sql/catalogue.ts';
 import { reading } from '../../src/sql/query.ts';
 import { quoteIdentifier, setVariables } from '../../src/sql/sql.ts';
 import { type Engine, stopIfAborted } from '../engines/engine.ts';
 import { assumptions } from '../../src/present/notes/assumptions.ts';
-import { unknownNotes } from '../../src/present/notes/unknown.ts';
+import { outsidersCompared, unknownNotes } from '../../src/present/notes/unknown.ts';
 import { ask } from './ask.ts';
 import { int32 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
@@ -86,6 +86,7 @@ export async function runStudy(input: unknown, context: RunContext): Promise<Run
     ...dataset.summary.notes,
     ...plan.notes,
     ...unknownNotes(unknownCounts(plan, signals, sessions), sessions.rows.length),
+    ...(await outsiderNotes(plan, sessions, engine, context.tables)),
     ...(await macroNotes(plan, sessions, engine, context.tables)),
     ...precisionNotes(study, dataset),
     ...frequencyNotes(sessions),
@@ -261,6 +262,23 @@ async function macroNotes(
   return (['vix', 'index', 'oil'] as const)
     .filter((input) => gaps[input] > 0 && gaps[input] < gaps.sessions)
     .map((input) => macroGaps(input, gaps[input], gaps.sessions));
+}
+
+/** Where symbols of a date are compared, non-members among them. */
+async function outsiderNotes(
+  { comparesAll }: SignalPlan,
+  sessions: Sessions,
+  engine: Engine,
+  tables: FeatureTables,
+): Promise<Note[]> {
+  if (comparesAll === undefined) return [];
+  engine.run(setVariables({ from_day: sessions.day[0] ?? 0, to_day: sessions.day.at(-1) ?? 0 }));
+  const sql = tables.bind(outsidersSql, { member: comparesAll });
+  const counts = { sessions: 'integer', outsiders: 'integer' } as const;
+  const [found] = await ask(engine, reading(sql, counts), {});
+  return found === undefined || found.outsiders === 0
+    ? []
+    : [outsidersCompared(found.outsiders, found.sessions)];
 }
 
 /** Exact integers have a grain: where true ranges are only a few thousand grains wide, rounding shows. */

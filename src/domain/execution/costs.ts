@@ -6,7 +6,8 @@ import { ratioOfBps, type Day, type Price, type Ratio, type Row, type Rows } fro
 
 /**
  * How a fill came about. A market fill (every open and close, every stop) crosses the spread, slips and moves
- * the market; a limit fill (a target, a limit entry) waits for the market to come, and pays commission only.
+ * the market; a limit fill (a target, a limit entry) waits for the market to come: it pays commission, and slips only
+ * where `slippageOn` is all.
  */
 export type FillKind = 'market' | 'limit';
 
@@ -72,6 +73,11 @@ export class CostModel {
       costs.commissionMaximum === null;
   }
 
+  /** How many half spreads a market fill pays. */
+  #halves(end: 'entry' | 'exit'): number {
+    return this.#costs.spreadOn === 'entry' ? (end === 'entry' ? 2 : 0) : 1;
+  }
+
   /**
    * Prepares for a fill of `symbol` at `price` on `day`; `direction` is +1 for buying, −1 for selling. Spread,
    * slippage and impact come from bars up to `known`, the newest bar that is over.
@@ -83,19 +89,23 @@ export class CostModel {
     price: Price,
     direction: 1 | -1,
     kind: FillKind,
+    end: 'entry' | 'exit',
   ): void {
     const costs = this.#costs;
     this.#quoted = price;
     this.#direction = direction;
     this.#spread = this.#slippage = this.#impact = 0;
     if (costs.tiers !== 'off') this.#quoteTier(day);
+    if (kind === 'market' || costs.slippageOn === 'all') {
+      if (costs.slippageModel === 'bps') this.#slippage = ratioOfBps(costs.slippage);
+      else if (this.#signals.atr[known]! > 0)
+        this.#slippage = (costs.slippageAtr * this.#signals.atr[known]!) / price;
+    }
     if (kind === 'limit') return;
     const estimate = this.#signals.halfSpread;
     if (estimate === null) this.#spread = ratioOfBps(costs.halfSpread);
     else if (estimate[known]! > 0) this.#spread = estimate[known]!;
-    if (costs.slippageModel === 'bps') this.#slippage = ratioOfBps(costs.slippage);
-    else if (this.#signals.atr[known]! > 0)
-      this.#slippage = (costs.slippageAtr * this.#signals.atr[known]!) / price;
+    this.#spread *= this.#halves(end);
     const counted = this.#volumeFrom[symbol]!;
     if (costs.impact !== null && known >= counted) {
       const volume = averageVolumeAt(this.#market, counted, known, costs.impactBars);

@@ -42,6 +42,7 @@ export class Entries implements Dealer {
   readonly #coolUntil: Rows;
   readonly #request: SizeRequest = {
     price: 0,
+    sizedAt: 0,
     equity: 0,
     factor: 0,
     stopDistance: 0,
@@ -153,7 +154,7 @@ export class Entries implements Dealer {
       // Beyond its stop it leaves at this open; nothing is added to it.
       if (side * price <= side * position.level) continue;
       this.#account.value(market, 'open');
-      this.#costs.quote(symbol, today - 1, day, price, side, 'market');
+      this.#costs.quote(symbol, today - 1, day, price, side, 'market', 'entry');
       const power = this.#account.buyingPower();
       const room = roomFor(symbol, side, this.#account, settings.risk, market) / price;
       const allowed = largestFitting(settings.size, Math.min(wanted, room), power, this.#costs);
@@ -235,10 +236,11 @@ export class Entries implements Dealer {
 
     const known = phase === 'close' ? row : row - 1;
     const kind = this.#limit[symbol] === 1 ? 'limit' : 'market';
-    this.#costs.quote(symbol, known, day, price, side, kind);
+    this.#costs.quote(symbol, known, day, price, side, kind, 'entry');
     this.#account.value(market, phase === 'close' || atPrior ? 'mark' : 'open');
     const request = this.#request;
     request.price = price;
+    request.sizedAt = settings.size.price === 'signal-close' ? market.close[signalRow]! : price;
     request.equity = this.#equity[signalSession]!;
     request.factor = signals.sizeFactor[signalRow]!;
     request.stopDistance = (exits.stop ?? 1) * unit;

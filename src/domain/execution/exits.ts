@@ -2,7 +2,7 @@ import type { Market } from '../market.ts';
 import type { ExitReason } from '../run.ts';
 import type { ExecutionSettings, ExitSettings } from '../study/schema.ts';
 import type { Position, PositionStart } from './position.ts';
-import type { Price, Row } from '../units.ts';
+import type { Price, Prices, Row } from '../units.ts';
 
 /** How a bar ends a position. */
 export interface BarExit {
@@ -82,9 +82,14 @@ export function moveStop(
   row: Row,
   atr: Price,
 ): void {
-  const { side, best, asked: fill } = position;
-  if (side * (best - fill) >= position.breakEvenAfter) tighten(position, fill, 'break-even');
+  const { side, asked: fill } = position;
+  const close = market.close[row]!;
+  if (side * close > side * position.bestClose) position.bestClose = close;
+  if (side * (position.best - fill) >= position.breakEvenAfter)
+    tighten(position, fill, 'break-even');
   if (exits.trailing === 'off') return;
+  const fromClose = exits.trailingFrom === 'close';
+  const best = fromClose ? position.bestClose : position.best;
   if (exits.trailing === 'percent') {
     tighten(position, best - side * exits.trailingRatio * best, 'trailing');
     return;
@@ -96,7 +101,9 @@ export function moveStop(
     const least = exits.trailingMinimum * best;
     tighten(position, best - side * Math.max(distance, least), 'trailing');
   } else {
-    const top = extremeOf(market, position.symbol, side, row, exits.chandelierBars);
+    const column = fromClose ? market.close : side > 0 ? market.high : market.low;
+    const from = Math.max(market.firstRow[position.symbol]!, row - exits.chandelierBars + 1);
+    const top = bestOf(column, side, from, row);
     tighten(position, top - side * distance, 'trailing');
   }
 }
@@ -107,15 +114,13 @@ function tighten(position: Position, level: Price, reason: Position['levelReason
   position.levelReason = reason;
 }
 
-/** Highest high (long) or lowest low (short) of a symbol's last `bars` bars. */
-function extremeOf(market: Market, symbol: number, side: 1 | -1, row: Row, bars: number): Price {
-  const column = side > 0 ? market.high : market.low;
-  const first = Math.max(market.firstRow[symbol]!, row - bars + 1);
-  let extreme = column[row]!;
-  for (let r = first; r < row; r++) {
-    if (side * column[r]! > side * extreme) extreme = column[r]!;
+/** The highest (long) or lowest (short) price of a column's rows. */
+function bestOf(column: Prices, side: 1 | -1, first: Row, last: Row): Price {
+  let best = column[last]!;
+  for (let r = first; r < last; r++) {
+    if (side * column[r]! > side * best) best = column[r]!;
   }
-  return extreme;
+  return best;
 }
 
 /**

@@ -5,11 +5,12 @@ import { startsPeriod } from './portfolio/schedule.ts';
 
 /** What is paid in before a session's open; below zero paid out, of what the account is worth. */
 export function paymentAt(
-  { amount, each }: Settings['contributions'],
+  { contributions }: Settings,
   session: Session,
   day: Days,
   worth: number,
 ): number {
+  const { amount = null, each = 'month' } = contributions ?? {};
   if (amount === null || !startsPeriod(session, day, each)) return 0;
   return worth + amount > 0 && worth > 0 ? amount : 0;
 }

@@ -58,6 +58,8 @@ export class Position {
   /** Highest and lowest price while held, mirrored for shorts: best is the one in favour. */
   best: Price = 0;
   worst: Price = 0;
+  /** The close most in favour while held; beyond all prices before the first. */
+  bestClose: Price = 0;
   /** The symbol's bar of this session, −1 where it has none. */
   today: Row = -1;
   /** The symbol's newest bar, today's included. */
@@ -122,6 +124,7 @@ export class Position {
     this.target = reference + side * entry.targetDistance;
     this.breakEvenAfter = entry.breakEvenAfter;
     this.best = this.worst = this.mark = price;
+    this.bestClose = side * -Infinity;
     this.today = this.row = entry.row;
     this.bars = 0;
     this.ordered = null;

@@ -43,7 +43,7 @@ export class AccountRun {
     );
     this.#dealer = dealerFor(setting, this.#account, this.#costs, equity.equity);
     this.#watch = new Watch(settings.risk);
-    const pays = settings.contributions.amount !== null;
+    const pays = (settings.contributions?.amount ?? null) !== null;
     this.paid = pays ? new Float64Array(setting.sessions.day.length) : null;
   }
 
@@ -107,7 +107,7 @@ export class AccountRun {
   #pay(paid: Float64Array, session: Session): void {
     const { sessions, settings } = this.#setting;
     const worth = this.#equity.equity[session - 1]!;
-    const amount = paymentAt(settings.contributions, session, sessions.day, worth);
+    const amount = paymentAt(settings, session, sessions.day, worth);
     if (amount === 0) return;
     paid[session] = amount;
     this.#units += amount / (worth / this.#units);
@@ -224,7 +224,7 @@ export class AccountRun {
     // A fill at the prior close knows the bar of that close, no later one.
     const newest =
       this.#setting.settings.execution.fill === 'prior-close' ? position.today - 1 : known;
-    this.#costs.quote(symbol, newest, this.#day, exit.price, side > 0 ? -1 : 1, kind);
+    this.#costs.quote(symbol, newest, this.#day, exit.price, side > 0 ? -1 : 1, kind, 'exit');
     const ended = this.#account.reduce(position, quantity, exit, row, session);
     if (ended) this.#dealer.ended?.(symbol, row, position.gross < position.costs, known === row);
   }
@@ -247,7 +247,7 @@ export class AccountRun {
       const back = datedBack && row > entryRow;
       const price = atClose ? mark : back ? market.close[row - 1]! : market.open[row]!;
       const session = back ? this.#sessionOf(market.day[row - 1]!) : this.#now;
-      this.#costs.quote(symbol, row, this.#day, price, side > 0 ? -1 : 1, 'market');
+      this.#costs.quote(symbol, row, this.#day, price, side > 0 ? -1 : 1, 'market', 'exit');
       this.#account.reduce(position, quantity, atOnce(price, 'end'), back ? row - 1 : row, session);
     }
     this.#account.release();

@@ -6,6 +6,8 @@ import type { Price, Ratio } from '../units.ts';
 export interface SizeRequest {
   /** The fill's price. */
   price: Price;
+  /** The price that turns a wanted value into a quantity: the fill's, or the signal's close. */
+  sizedAt: Price;
   /** Equity at the signal's close, in currency. */
   equity: number;
   /** The signal row's size factor; 1 where nothing applies. */
@@ -40,8 +42,8 @@ export const NO_POWER = -1;
  * has the fill's quote.
  */
 export function quantityFor(size: SizeSettings, request: SizeRequest, costs: CostModel): number {
-  const { price, power, factor, room } = request;
-  if (!(price > 0) || !(factor > 0)) return TOO_SMALL;
+  const { price, sizedAt, power, factor, room } = request;
+  if (!(price > 0) || !(sizedAt > 0) || !(factor > 0)) return TOO_SMALL;
   const affordable = costs.affordable(power);
   if (!(affordable > 0) || !(room > 0)) return NO_POWER;
   const wanted = wantedQuantity(size, request, affordable);
@@ -51,25 +53,25 @@ export function quantityFor(size: SizeSettings, request: SizeRequest, costs: Cos
   if (size.tooDear === 'cancel' && !fits(step(wanted), power, costs)) return NO_POWER;
   // The fraction rule never wants less than its minimum, so only a limit can have cut it below; whole units round.
   const least = size.rule === 'fraction' ? size.minimum * NEARLY_ONE : 0;
-  if (Math.min(allowed, affordable) * price < least) return NO_POWER;
+  if (Math.min(allowed, affordable) * sizedAt < least) return NO_POWER;
   const quantity = largestFitting(size, allowed, power, costs);
-  if (!(quantity > 0) || (!size.whole && quantity * price < least)) return NO_POWER;
+  if (!(quantity > 0) || (!size.whole && quantity * sizedAt < least)) return NO_POWER;
   // What roundings leave of a spent account is no position.
   const isDust = quantity < step(wanted) && quantity * price < DUST * request.equity;
   return isDust ? NO_POWER : quantity;
 }
 
 function wantedQuantity(size: SizeSettings, request: SizeRequest, affordable: number): number {
-  const { price, equity, factor } = request;
+  const { sizedAt, equity, factor } = request;
   switch (size.rule) {
     case 'fraction':
-      return boundedValue(size, equity * size.fraction * factor) / price;
+      return boundedValue(size, equity * size.fraction * factor) / sizedAt;
     case 'units':
       return size.units * factor;
     case 'atr-risk':
       return (size.risk * equity * factor) / request.stopDistance;
     case 'volatility':
-      return (equity * size.volatilityTarget * factor) / request.volatility / price;
+      return (equity * size.volatilityTarget * factor) / request.volatility / sizedAt;
     case 'buying-power':
       return affordable * size.fraction * factor;
   }

@@ -2,7 +2,13 @@ import { LabError } from '../errors.ts';
 import { randomStream } from '../random.ts';
 import { strategyById } from '../strategies/registry.ts';
 import { at, withValue } from '../study/pointer.ts';
-import { type Study, canonicalJson, integerAt, settingAt } from '../study/study.ts';
+import {
+  type Study,
+  canonicalJson,
+  integerAt,
+  settingAt,
+  withEverySetting,
+} from '../study/study.ts';
 import { type Dimension, type ParameterValue, mostTrials } from '../study/validation.ts';
 import { gridValues, valueAt } from './dimensions.ts';
 
@@ -36,7 +42,9 @@ function refuseUnfit(study: Study, dimensions: readonly Dimension[]): void {
   for (const [i, { path }] of dimensions.entries()) {
     if (settingAt(study, path) === undefined || settingsBelow(at(study, path)).length > 0) {
       const near = path.slice(0, path.lastIndexOf('/'));
-      const others = settingsBelow(at(study, near)).map((key) => `${near}/${key}`);
+      const others = settingsBelow(at(withEverySetting(study), near)).map(
+        (key) => `${near}/${key}`,
+      );
       const known = others.length > 0 ? `Use one of: ${others.join(', ')}.` : 'Check the spelling.';
       throw new LabError({
         kind: 'study',
@@ -84,7 +92,7 @@ export const withCandidate = (
 
 /** The study's own values of the dimensions. */
 export const ownCandidate = (study: Study, dimensions: readonly Dimension[]): Candidate =>
-  dimensions.map(({ path }) => at(study, path) as ParameterValue);
+  dimensions.map(({ path }) => at(withEverySetting(study), path) as ParameterValue);
 
 /** Every combination; the last dimension runs fastest. */
 function grid(values: readonly (readonly ParameterValue[])[]): readonly Candidate[] {
@@ -139,6 +147,6 @@ export function ownTrial(
     candidates,
   }: { readonly dimensions: readonly Dimension[]; readonly candidates: readonly Candidate[] },
 ): number {
-  const own = canonicalJson(dimensions.map(({ path }) => at(study, path) ?? null));
+  const own = canonicalJson(ownCandidate(study, dimensions).map((value) => value ?? null));
   return candidates.findIndex((candidate) => canonicalJson(candidate) === own);
 }

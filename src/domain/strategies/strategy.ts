@@ -45,6 +45,8 @@ export interface SignalPlan {
   readonly weights?: 'scheduled' | 'asking';
   /** Where the query has one more column, `unknown`: which parts its bits, from the lowest, say are unknown at a bar. */
   readonly unknown?: readonly SignalPart[];
+  /** Who is a member, where symbols of a date are compared, members or not. */
+  readonly comparesAll?: Feature;
   /** Says of an error of the engine's where in the study it comes from; without it the error stands. */
   readonly explain?: (error: LabErrorData) => LabErrorData;
 }

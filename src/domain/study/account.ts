@@ -1,3 +1,4 @@
+import { later } from './later.ts';
 import { choice, group, integer, number, numbers, optional } from './tools.ts';
 
 /** What holds for the whole account: its limits, and what trading costs. */
@@ -138,7 +139,7 @@ const tiered = { when: { tiers: ['units', 'value'] } };
 
 export const costsSchema = group(
   'Costs',
-  'What each fill costs. Limit orders and targets pay commission only.',
+  'What each fill costs. Limit orders and targets pay commission only, but for slippage where it is on all fills.',
   {
     booking: choice(
       'Booked',
@@ -187,6 +188,14 @@ export const costsSchema = group(
       ['fixed', 'corwin-schultz'] as const,
       'fixed',
     ),
+    spreadOn: later(
+      choice(
+        'Spread paid',
+        'fills: half of it on every market and stop fill. entry: the whole of it on the entry’s, nothing on the exit’s, as backtesting.py’s spread.',
+        ['fills', 'entry'] as const,
+        'fills',
+      ),
+    ),
     halfSpread: number('Half spread', 'On market and stop fills.', 0, {
       minimum: 0,
       unit: 'bps',
@@ -198,12 +207,20 @@ export const costsSchema = group(
       ['bps', 'atr'] as const,
       'bps',
     ),
-    slippage: number('Slippage', 'On market and stop fills.', 10, {
+    slippageOn: later(
+      choice(
+        'Slippage on',
+        'market: market and stop fills. all: limit entries and targets too, which then get less than their price.',
+        ['market', 'all'] as const,
+        'market',
+      ),
+    ),
+    slippage: number('Slippage', 'On market and stop fills, or on all.', 10, {
       minimum: 0,
       unit: 'bps',
       when: { slippageModel: ['bps'] },
     }),
-    slippageAtr: number('Slippage', 'On market and stop fills.', 0.05, {
+    slippageAtr: number('Slippage', 'On market and stop fills, or on all.', 0.05, {
       minimum: 0,
       unit: '× ATR',
       when: { slippageModel: ['atr'] },

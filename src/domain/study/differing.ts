@@ -1,5 +1,5 @@
 import { at, differences, isAt } from './pointer.ts';
-import { canonicalJson } from './study.ts';
+import { canonicalJson, withEverySetting } from './study.ts';
 import { type Field, type FieldGroup, formOf, validationGroups } from './form.ts';
 
 /** A setting that is not the same in all of some studies. */
@@ -28,7 +28,8 @@ export interface SettingSection {
 const unshown: Readonly<Record<string, string>> = { '/validation/search/parameters': 'Varied' };
 
 /** Which settings differ between studies, as the form groups them, the strategy first. Their names do not count. */
-export function differingSections(studies: readonly unknown[]): SettingSection[] {
+export function differingSections(given: readonly unknown[]): SettingSection[] {
+  const studies = given.map(withEverySetting);
   const paths = new Set(studies.flatMap((study) => differences({}, study).map(({ path }) => path)));
   paths.delete('/name');
   const differing = (path: string, title: string, field: Field | null): DifferingSetting[] => {

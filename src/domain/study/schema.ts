@@ -3,6 +3,7 @@ import { conventions } from '../metrics/convention.ts';
 import { costsSchema, riskSchema } from './account.ts';
 import type { PortfolioSettings } from './portfolio.ts';
 import { contributionsSchema } from './contributions.ts';
+import { later } from './later.ts';
 import { choice, group, integer, number } from './tools.ts';
 import { executionSchema, exitsSchema, rangeSchema, sizeSchema } from './trading.ts';
 
@@ -62,7 +63,7 @@ export const settingsSchema = Type.Object(
     exits: exitsSchema,
     risk: riskSchema,
     costs: costsSchema,
-    contributions: contributionsSchema,
+    contributions: later(contributionsSchema),
     metrics: metricsSchema,
     precision: precisionSchema,
   },

@@ -4,9 +4,10 @@ import { LabError } from '../errors.ts';
 import { deepestJson, largestStudyFile } from '../limits.ts';
 import { strategies, strategyById } from '../strategies/registry.ts';
 import type { Example, Strategy } from '../strategies/strategy.ts';
+import { expectation, isNull, mustBe } from './expectation.ts';
+import { later, withoutLater } from './later.ts';
 import { portfolioSchema } from './portfolio.ts';
 import { type Settings, settingsSchema } from './schema.ts';
-import { isoDate } from './tools.ts';
 import { type Validation, validationSchema } from './validation.ts';
 
 /** The complete, serialisable description of one run. */
@@ -53,7 +54,7 @@ const schemaFor = (strategy: Strategy): TObject =>
         { additionalProperties: false, default: {} },
       ),
       ...settingsSchema.properties,
-      ...(strategy.givesWeights && { portfolio: portfolioSchema }),
+      ...(strategy.givesWeights && { portfolio: later(portfolioSchema) }),
       validation: validationSchema,
     },
     { additionalProperties: false, title: strategy.title, description: strategy.description },
@@ -94,7 +95,18 @@ export function completeStudy(input: unknown): Study {
   if (error !== undefined) throw invalid(error, schemaAt(schema, error.path) ?? error.schema);
   const study = merged as Study;
   refuseConflicts(study, strategy);
-  return study;
+  const lean = withoutLater(study, schema, strategy.suggested) as Study;
+  const { portfolio } = study;
+  const isHeld = portfolio !== undefined && strategy.givesWeights?.(study.strategy.parameters);
+  return isHeld ? { ...lean, portfolio } : lean;
+}
+
+/** Every setting of a study with its value, those that it leaves out at their defaults; what is no study stays. */
+export function withEverySetting<T>(study: T): T {
+  const chosen = isRecord(study) ? study['strategy'] : undefined;
+  const strategy = strategyById(isRecord(chosen) ? chosen['id'] : undefined);
+  if (strategy === undefined) return study;
+  return Value.Default(schemaFor(strategy), structuredCopy(study)) as T;
 }
 
 /** A study file's text as JSON. Throws a LabError of kind 'study' where it has too much of it, or is none. */
@@ -252,7 +264,7 @@ function refuseConflicts(study: Study, strategy: Strategy): void {
         `There must be one rate for each of ${tierFrom.length} tiers.`,
       );
   }
-  if (study.contributions.amount !== null && study.risk.accounts === 'per-symbol')
+  if (study.contributions !== undefined && study.risk.accounts === 'per-symbol')
     refuse('/contributions/amount', study.contributions.amount, 'Payments go to one account.');
   if (strategy.givesWeights?.(chosen.parameters)) refuseWithWeights(study, refuse);
   const { step, test } = study.validation.walkForward;
@@ -323,68 +335,6 @@ function noSuchSetting(path: string, value: unknown): LabError {
     remedy: 'Check the spelling; `outsample example` prints all settings.',
     place: { path, value: asWritten(value) },
   });
-}
-
-/** What is wrong with a setting, in the words of a study or, with another `orNull`, of a form. */
-export const mustBe = (what: string, orNull: string): string => `This must be ${what}${orNull}.`;
-
-const isNull = (schema: TSchema): boolean => schema['type'] === 'null';
-
-/** 'a whole number from 1 to 1000', 'one of sma, wilder', 'true or false', ... */
-function expectation(schema: TSchema): string {
-  const alternatives = schema['anyOf'] as TSchema[] | undefined;
-  if (alternatives !== undefined)
-    return alternatives.map((one) => (isNull(one) ? 'null' : expectation(one))).join(' or ');
-  const values = schema['enum'] as unknown[] | undefined;
-  if (values !== undefined) return `one of ${values.join(', ')}`;
-  if (schema['const'] !== undefined) return JSON.stringify(schema['const']);
-  switch (schema['type']) {
-    case 'boolean':
-      return 'true or false';
-    case 'integer':
-      return `a whole number${bounds(schema)}`;
-    case 'number':
-      return `a number${bounds(schema)}`;
-    case 'array':
-      return `a list${lengths(schema, 'Items', 'entries')}, each ${expectation(schema['items'] as TSchema)}`;
-    case 'string':
-      return schema['pattern'] === undefined
-        ? `text${lengths(schema, 'Length', 'characters')}`
-        : schema['pattern'] === isoDate
-          ? 'a date of the form YYYY-MM-DD'
-          : 'the place of a setting that can be varied, such as /strategy/parameters/entryThreshold or /exits/stop';
-    default:
-      return 'a group of settings';
-  }
-}
-
-function lengths(schema: TSchema, of: 'Items' | 'Length', unit: string): string {
-  const { [`min${of}`]: least, [`max${of}`]: most } = schema as Record<string, unknown>;
-  const bounds = [
-    ...(typeof least === 'number' ? [`at least ${least}`] : []),
-    ...(typeof most === 'number' ? [`at most ${most}`] : []),
-  ];
-  return bounds.length === 0 ? '' : ` of ${bounds.join(' and ')} ${unit}`;
-}
-
-function bounds(schema: TSchema): string {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema as Record<
-    string,
-    number | undefined
-  >;
-  const low =
-    minimum !== undefined
-      ? ` of at least ${minimum}`
-      : exclusiveMinimum !== undefined
-        ? ` above ${exclusiveMinimum}`
-        : '';
-  const high =
-    maximum !== undefined
-      ? `at most ${maximum}`
-      : exclusiveMaximum !== undefined
-        ? `below ${exclusiveMaximum}`
-        : '';
-  return low && high ? `${low} and ${high}` : low || (high && ` of ${high}`);
 }
 
 /** Whether the setting at this path takes whole numbers only. */

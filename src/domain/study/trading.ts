@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { later } from './later.ts';
 import { choice, flag, group, integer, isoDate, number, optional } from './tools.ts';
 
 /** When and how orders fill, how much is traded, and how positions end. */
@@ -113,6 +114,15 @@ export const sizeSchema = group('Size', 'How much is bought or sold short at eac
     ['fraction', 'units', 'atr-risk', 'volatility', 'buying-power'] as const,
     'fraction',
   ),
+  price: later(
+    choice(
+      'Sized at',
+      'The price that a value is divided by to give a quantity. fill: the entry’s own, so that the position is worth what was wanted. signal-close: the signal’s close, as LEAN’s SetHoldings: the quantity is known before the fill, and the position is worth more or less as the price has moved since.',
+      ['fill', 'signal-close'] as const,
+      'fill',
+      { when: { rule: ['fraction', 'volatility'] } },
+    ),
+  ),
   fraction: number('Fraction', 'Share of equity, or of buying power.', 0.005, {
     exclusiveMinimum: 0,
     maximum: 10,
@@ -207,9 +217,18 @@ export const exitsSchema = group('Exits', 'How positions end, besides the strate
   ),
   trailing: choice(
     'Trailing stop',
-    'It follows the best price, never loosens, and works from the next bar on. atr: multiples of the bar’s ATR below the best price since entry. percent: a share below it. chandelier: multiples of ATR below the highest high of the last bars.',
+    'It follows the best price, never loosens, and works from the next bar on. atr: multiples of the bar’s ATR below the best price since entry. percent: a share below it. chandelier: multiples of ATR below the best price of the last bars, those before the entry included.',
     ['off', 'atr', 'percent', 'chandelier'] as const,
     'atr',
+  ),
+  trailingFrom: later(
+    choice(
+      'Trails from',
+      'high: the best price is the highest high, of a short the lowest low. close: it is the highest close, of a short the lowest, the entry bar’s the first.',
+      ['high', 'close'] as const,
+      'high',
+      { when: { trailing: ['atr', 'percent', 'chandelier'] } },
+    ),
   ),
   trailingMultiple: number('Trailing distance', 'Multiples of the bar’s ATR.', 1.5, {
     exclusiveMinimum: 0,
@@ -228,7 +247,7 @@ export const exitsSchema = group('Exits', 'How positions end, besides the strate
     unit: 'ratio',
     when: { trailing: ['percent'] },
   }),
-  chandelierBars: integer('Chandelier over', 'Bars whose highest high it hangs from.', 22, {
+  chandelierBars: integer('Chandelier over', 'Bars whose best price it hangs from.', 22, {
     minimum: 1,
     maximum: 5000,
     unit: 'bars',

@@ -58,12 +58,8 @@ function fillNotes({ execution }: Study): Note[] {
 function costNotes({ costs }: Study, facts: DatasetFacts): Note[] {
   const parts = [
     commissionWords(costs),
-    costs.spread === 'fixed'
-      ? `half spread ${costs.halfSpread} bps`
-      : 'half spread by Corwin–Schultz',
-    costs.slippageModel === 'bps'
-      ? `slippage ${costs.slippage} bps`
-      : `slippage ${costs.slippageAtr} × ATR`,
+    spreadWords(costs),
+    `slippage ${costs.slippageModel === 'bps' ? `${costs.slippage} bps` : `${costs.slippageAtr} × ATR`}${costs.slippageOn === 'all' ? ' on every fill' : ''}`,
     costs.impact === null ? 'no market impact' : `square-root impact × ${costs.impact}`,
     `borrow fee ${share(costs.borrowFee)} and interest ${share(costs.interest)} a year`,
   ];
@@ -81,6 +77,12 @@ function costNotes({ costs }: Study, facts: DatasetFacts): Note[] {
   if (costs.impact !== null && !facts.hasVolume)
     return [...notes, warning('No volume in this dataset: market impact is off.')];
   return notes;
+}
+
+function spreadWords({ spread, spreadOn, halfSpread }: CostSettings): string {
+  if (spreadOn === 'entry')
+    return `spread ${spread === 'fixed' ? `${2 * halfSpread} bps` : 'by Corwin–Schultz'}, all at the entry`;
+  return spread === 'fixed' ? `half spread ${halfSpread} bps` : 'half spread by Corwin–Schultz';
 }
 
 function commissionWords(costs: CostSettings): string {

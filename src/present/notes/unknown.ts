@@ -1,6 +1,6 @@
 import { type Note, info, warning } from '../../domain/note.ts';
 import type { SignalPart } from '../../domain/strategies/strategy.ts';
-import { count, counted } from '../format.ts';
+import { count, counted, shortPercent } from '../format.ts';
 
 /** What follows where a part is unknown; of the last three only bars that enter are counted. */
 const words: Readonly<Record<SignalPart, (bars: number, of: number) => Note>> = {
@@ -31,3 +31,9 @@ export const unknownNotes = (
 /** The same beside a preview: '' where all is known. */
 export const unknownWords = (bars: number): string =>
   bars > 0 ? `, unknown on ${count(bars)} ${beyond}` : '';
+
+/** Windows over a date that took in symbols which were no members of the universe. */
+export const outsidersCompared = (dates: number, of: number): Note =>
+  warning(
+    `PARTITION BY date compared members of the universe with symbols that were none on ${count(dates)} of ${counted(of, 'date')} (${shortPercent(dates / of)}). Write PARTITION BY date, member() to compare members only.`,
+  );

@@ -8,6 +8,7 @@ import {
   defaultStudy,
   sampleStudy,
   studyJsonSchema,
+  withEverySetting,
 } from '../../../src/domain/study/study.ts';
 import { engineVersion } from '../../../src/domain/version.ts';
 
@@ -83,6 +84,15 @@ describe('a study', () => {
       target: 5,
       trailing: 'off',
     });
+  });
+
+  it('leaves out what came later and is at its default, so that studies of before keep their digests', () => {
+    const said = { exits: { trailingFrom: 'high' }, costs: { slippageOn: 'market' } };
+    expect(completeStudy(said)).toEqual(completeStudy({}));
+    expect(completeStudy({}).exits).not.toHaveProperty('trailingFrom');
+    expect(completeStudy({ exits: { trailingFrom: 'close' } }).exits.trailingFrom).toBe('close');
+    expect(withEverySetting(completeStudy({})).exits.trailingFrom).toBe('high');
+    expect(completeStudy(withEverySetting(completeStudy({})))).toEqual(completeStudy({}));
   });
 
   it('does not touch its input', () => {

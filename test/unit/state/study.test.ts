@@ -27,3 +27,18 @@ test('a trial’s values are taken and can be undone; those that do not go toget
   expect(study.error?.place?.path).toBe('/exits/stop');
   expect(study.value).toEqual(before);
 });
+
+test('a setting that a study leaves out is shown at its default, and taken back to it without a trace', () => {
+  const study = new StudyState();
+  const before = study.value;
+  const field = study.groups
+    .flatMap(({ fields }) => fields)
+    .find(({ path }) => path === '/exits/trailingFrom')!;
+  expect([study.get(field.path), study.preset(field.path)]).toEqual(['high', 'high']);
+  study.set(field, 'close', 'close');
+  expect(study.value.exits.trailingFrom).toBe('close');
+  expect(study.changes).toEqual(new Set([field.path]));
+  study.reset(field);
+  expect(study.value).toEqual(before);
+  expect(study.changes.size).toBe(0);
+});

@@ -50,7 +50,9 @@ export function runWindow(
       risk: { ...settings.risk, initialCash },
       execution: { ...settings.execution, endOfData: 'close' },
       // The curve is that of one unit, which payments leave as it is.
-      contributions: { ...settings.contributions, amount: null },
+      ...(settings.contributions && {
+        contributions: { ...settings.contributions, amount: null },
+      }),
     },
     part,
   );

@@ -69,7 +69,14 @@ export class Rebalances implements Dealer {
     this.#said = new Float64Array(length);
     this.#held = new Float64Array(length);
     this.#orders = new TargetOrders(length, settings.execution.expireAfter);
-    this.#resizing = new Resizing(setting, portfolio.minimumTrade, account, costs, this.#orders);
+    this.#resizing = new Resizing(
+      setting,
+      portfolio.minimumTrade,
+      account,
+      costs,
+      this.#orders,
+      equity,
+    );
   }
 
   get counts(): OrderCounts {

@@ -44,6 +44,9 @@ export class Resizing {
   readonly #account: Account;
   readonly #costs: CostModel;
   readonly #orders: TargetOrders;
+  /** Closing equity by session, as far as the run has come. */
+  readonly #equity: Float64Array;
+  readonly #atSignal: boolean;
   readonly #needsAtr: boolean;
   /** Equity at the fill's prices. */
   #worth = 0;
@@ -56,12 +59,15 @@ export class Resizing {
     account: Account,
     costs: CostModel,
     orders: TargetOrders,
+    equity: Float64Array,
   ) {
     this.#setting = setting;
     this.#minimumTrade = minimumTrade;
     this.#account = account;
     this.#costs = costs;
     this.#orders = orders;
+    this.#equity = equity;
+    this.#atSignal = setting.settings.size.price === 'signal-close';
     this.#needsAtr = needsAtr(setting.settings);
     this.#positions = new Array<Position | null>(setting.market.symbols.length).fill(null);
   }
@@ -90,7 +96,7 @@ export class Resizing {
       const { row, price, direction, leaves, opens } = change;
       const known = phase === 'open' ? row - 1 : row;
       if (leaves > 0) {
-        this.#costs.quote(symbol, known, day, price, direction, 'market');
+        this.#costs.quote(symbol, known, day, price, direction, 'market', 'exit');
         if (!this.#reduce(this.#positions[symbol]!, change, session)) continue;
         if (opens === 0) this.#orders.count(symbol, 'filled');
       }
@@ -107,7 +113,7 @@ export class Resizing {
     const price = (phase === 'open' ? market.open : market.close)[row]!;
     const position = this.#positions[symbol] ?? null;
     const value = position === null ? 0 : position.side * position.quantity * price;
-    const wanted = this.#worth > 0 ? target * this.#worth : 0;
+    const wanted = this.#worth > 0 ? target * this.#budget(symbol, price) : 0;
     const direction = wanted > value ? 1 : -1;
     const change = { symbol, row, price, direction } as const;
     if (position !== null && position.ordered !== null) return null;
@@ -119,6 +125,16 @@ export class Resizing {
     return Math.abs(wanted) < Math.abs(value)
       ? { ...change, leaves: amount, opens: 0 }
       : { ...change, leaves: 0, opens: amount };
+  }
+
+  /**
+   * Equity that a weight is a share of, at this fill's price: that of the fill or, where sizes are taken at the signal,
+   * as many units as the signal's equity bought at its close.
+   */
+  #budget(symbol: number, price: Price): number {
+    if (!this.#atSignal) return this.#worth;
+    const close = this.#setting.market.close[this.#orders.signalRow(symbol)]!;
+    return (this.#equity[this.#orders.since(symbol)]! * price) / close;
   }
 
   /** Sells of a position, or buys back; true when all that the change asks for was done. */
@@ -150,8 +166,10 @@ export class Resizing {
     const account = this.#account;
     account.value(market, phase === 'open' ? 'open' : 'mark');
     let power = account.buyingPower();
-    const quote = ({ symbol, row, price, direction }: Change): void =>
-      this.#costs.quote(symbol, phase === 'open' ? row - 1 : row, day, price, direction, 'market');
+    const quote = ({ symbol, row, price, direction }: Change): void => {
+      const known = phase === 'open' ? row - 1 : row;
+      this.#costs.quote(symbol, known, day, price, direction, 'market', 'entry');
+    };
     const needed = (part: number): number => {
       let sum = 0;
       for (const buy of buys) {
@@ -242,7 +260,8 @@ export class Resizing {
     const costs = this.#costs;
     costs.charge(0);
     let quantity = amount / costs.price;
-    for (let round = 0; round < MOST_ROUNDS; round++) {
+    // What the signal sized pays its costs from cash.
+    for (let round = 0; round < MOST_ROUNDS && !this.#atSignal; round++) {
       const extra = costs.charge(quantity);
       const next = Math.max(0, (amount - direction * extra) / costs.price);
       if (next === quantity) break;

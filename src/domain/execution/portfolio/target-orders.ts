@@ -34,6 +34,11 @@ export class TargetOrders {
     return this.#signalRow[symbol]!;
   }
 
+  /** The session whose close said it. */
+  since(symbol: number): Session {
+    return this.#since[symbol]!;
+  }
+
   /** Newer targets are to take the place of those that still wait. */
   replaceAll(): void {
     for (const symbol of this.#waits) this.count(symbol, 'unmet');

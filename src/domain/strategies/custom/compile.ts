@@ -1,12 +1,16 @@
 import type { Feature } from '../../features.ts';
 import { featureKey } from '../../features.ts';
 import type { DatasetFacts } from '../strategy.ts';
-import { featureNames, read } from './language/check.ts';
+import { LabError } from '../../errors.ts';
+import { named } from './language/arguments.ts';
+import { featureNames, read, typeOfPart } from './language/check.ts';
+import { isMade, knownParts, madeDepth, priorsIn } from './language/made.ts';
 import { type Ranked, undefinable } from './language/undefined.ts';
 import { warmUp } from './language/warm-up.ts';
+import { faultOf } from './fault.ts';
 import { featureOf } from './feature.ts';
-import { type Call, type Node, type Type, previousDepth } from './language/node.ts';
-import type { Span } from './language/problem.ts';
+import { type Call, type Node, type Type, isDate, partsOf } from './language/node.ts';
+import { Refusal, type Span, near, refuse } from './language/problem.ts';
 import { tokensOf } from './language/tokens.ts';
 import { Stage } from './stage.ts';
 
@@ -30,14 +34,14 @@ export const weightParts = ['weight', 'score', 'rebalance'] as const;
 
 /** Whether a custom study's parameters give weights in place of entries. */
 export const isWeighted = (parameters: Readonly<Record<string, unknown>>): boolean =>
-  String(parameters['weight'] ?? '').trim() !== '';
+  ((parameters['weight'] as string | undefined) ?? '').trim() !== '';
 
 /** The expressions of a custom study that have an effect. */
 export const textsOf = (parameters: Readonly<Record<string, unknown>>): Texts =>
   Object.fromEntries(
     (isWeighted(parameters) ? weightParts : entryParts).map((part) => [
       part,
-      parameters[part] as string,
+      (parameters[part] as string | undefined) ?? '',
     ]),
   );
 
@@ -59,12 +63,20 @@ export interface Program {
   /** The features by the text that asks for them. */
   readonly asked: Readonly<Record<string, Feature>>;
   readonly pieces: readonly Piece[];
+  /** Whether symbols of a date are compared, members of the universe or not. */
+  readonly comparesAll: boolean;
 }
 
-/** SQL of checked expressions. Throws a Refusal where one cannot stand. */
+/** SQL of expressions. Throws a LabError with the place where one cannot stand on this dataset. */
 export function compile(texts: Texts, facts: DatasetFacts): Program {
   const compiler = new Compiler(facts);
-  const said = Object.entries(texts).map(([name, text]) => compiler.part(name as PartName, text));
+  const said = Object.entries(texts).map(([name, text]) => {
+    try {
+      return compiler.part(name as PartName, text);
+    } catch (error) {
+      throw error instanceof Refusal ? new LabError(faultOf(name, error.problem)) : error;
+    }
+  });
   return compiler.program(said);
 }
 
@@ -79,6 +91,10 @@ interface Line extends Span {
   readonly text: string;
 }
 
+/** Columns, by the nodes that they stand in place of. */
+type Names = ReadonlyMap<Node, string>;
+const noNames: Names = new Map();
+
 /** What stands in place of a stretch of an expression, and around stretches, by where they begin and end. */
 interface Edits {
   readonly replaced: Map<number, Line>;
@@ -91,8 +107,9 @@ class Compiler {
   readonly #asked: Record<string, Feature> = {};
   readonly #slots = new Map<string, string>();
   readonly #pieces: Piece[] = [];
-  /** By depth of prev(), from 1. */
+  /** By depth of prev() and its kin, from 1. */
   readonly #stages: Stage[] = [];
+  #comparesAll = false;
 
   constructor(private readonly facts: DatasetFacts) {}
 
@@ -124,17 +141,33 @@ ${this.#stages.map(({ sql }) => `${sql},\n`).join('')}said AS (
     FROM stage_${this.#stages.length}
   )
 )`;
-    return { sql, inputs: this.#inputs, asked: this.#asked, pieces: this.#pieces };
+    return {
+      sql,
+      inputs: this.#inputs,
+      asked: this.#asked,
+      pieces: this.#pieces,
+      comparesAll: this.#comparesAll,
+    };
   }
 
-  /** An expression as SQL, a token a line: a line number of the engine's is then a place in the source. */
-  #piece(part: PartName, source: string, node: Node): string {
+  /**
+   * An expression as SQL, a token a line: a line number of the engine's is then a place in the source. `names` has the
+   * columns that stand in place of parts; `inFold` it is computed value by value.
+   */
+  #piece(part: PartName, source: string, node: Node, names = noNames, inFold = false): string {
     const edits: Edits = { replaced: new Map(), before: new Map(), after: new Map() };
-    this.#replace(part, source, node, edits);
-    const { made, written, ranked } = undefinable(source, node, isColumn);
+    this.#replace(part, source, node, edits, names);
+    const isOne = (inner: Node): boolean => names.has(inner) || isColumn(inner);
+    const { made, written, ranked } = undefinable(source, node, isOne);
     for (const { at, end } of written) edits.replaced.set(at, { at, end, text: 'NULL' });
-    for (const span of made) around(edits, span, finite);
+    const isInnermost = (span: Span): boolean =>
+      !made.some((other) => other !== span && other.at >= span.at && other.end <= span.end);
+    const twice = inFold ? made.filter(isInnermost) : [];
+    for (const span of twice) around(edits, span, finiteOfTwo(linesOf(source, span, edits)));
+    for (const span of made) if (!twice.includes(span)) around(edits, span, finite);
     for (const window of ranked) orderKnown(source, window, edits);
+    for (const { call, member } of windowsOfMembers(node, isOne))
+      around(edits, call, [['CASE WHEN', ...linesOf(source, member, edits), 'THEN'], ['END']]);
     const lines = linesOf(source, node, edits);
     const marker = `/* ${part} ${this.#pieces.length} */`;
     this.#pieces.push({ part, source, marker, lines });
@@ -142,23 +175,16 @@ ${this.#stages.map(({ sql }) => `${sql},\n`).join('')}said AS (
   }
 
   /** Finds the calls that become columns, and the symbol of partitions, which goes by number. */
-  #replace(part: PartName, source: string, node: Node, edits: Edits): void {
-    const into = (inner: Node): void => this.#replace(part, source, inner, edits);
-    if (node.kind === 'other') node.parts.forEach(into);
-    if (node.kind !== 'call') return;
-    const text = ({ at, end }: Span): string => source.slice(at, end);
+  #replace(part: PartName, source: string, node: Node, edits: Edits, names: Names): void {
+    const into = (inner: Node): void => this.#replace(part, source, inner, edits, names);
     const { at, end } = node;
-    if (node.name === 'prev') {
-      edits.replaced.set(at, { at, end, text: this.#previous(part, source, node) });
-    } else if (isColumn(node)) {
-      const feature = featureOf(node.name, node.args.map(text), this.facts);
-      this.#asked[
-        text(node)
-          .replaceAll(/\s+/g, ' ')
-          .replace(/^[( ]+(.*?\)).*$/, '$1')
-      ] = feature;
-      edits.replaced.set(at, { at, end, text: this.#slot(feature) });
-    } else {
+    const put = (text: string): void => void edits.replaced.set(at, { at, end, text });
+    const name = names.get(node);
+    if (name !== undefined) put(name);
+    else if (node.kind === 'other') node.parts.forEach(into);
+    else if (isMade(node)) put(this.#made(part, source, node));
+    else if (isColumn(node)) put(this.#feature(source, node));
+    else if (node.kind === 'call') {
       node.args.forEach(into);
       node.over?.order.forEach(({ key }) => into(key));
       for (const key of node.over?.partition ?? []) {
@@ -166,7 +192,19 @@ ${this.#stages.map(({ sql }) => `${sql},\n`).join('')}said AS (
           edits.replaced.set(key.at, { at: key.at, end: key.end, text: 'sym' });
         else into(key);
       }
+      this.#comparesAll ||= node.over?.partition.some(isDate) === true && memberIn(node) === null;
     }
+  }
+
+  #feature(source: string, node: Call): string {
+    const text = ({ at, end }: Span): string => source.slice(at, end);
+    const feature = featureOf(node.name, node.args.map(text), this.facts);
+    this.#asked[
+      text(node)
+        .replaceAll(/\s+/g, ' ')
+        .replace(/^[( ]+(.*?\)).*$/, '$1')
+    ] = feature;
+    return this.#slot(feature);
   }
 
   #slot(feature: Feature): string {
@@ -177,22 +215,98 @@ ${this.#stages.map(({ sql }) => `${sql},\n`).join('')}said AS (
     return slot;
   }
 
-  /** The column with the value some bars earlier. */
-  #previous(part: PartName, source: string, call: Call): string {
-    const [value, steps] = call.args as readonly [Node, Node?];
-    const bars = steps === undefined ? 1 : Number(source.slice(steps.at, steps.end));
-    const inner = this.#piece(part, source, value);
-    const depth = previousDepth(call);
-    const stage = (this.#stages[depth - 1] ??= new Stage(depth));
-    return stage.earlier(inner, bars);
+  /** The column that a call makes of its expressions. */
+  #made(part: PartName, source: string, call: Call): string {
+    const [first, second] = call.args as readonly [Node, Node?];
+    const depth = madeDepth(call);
+    const piece = (node: Node): string => this.#piece(part, source, node);
+    const number = (node: Node | undefined): number =>
+      node === undefined ? 1 : Number(source.slice(node.at, node.end));
+    // Of the columns of its own expressions, which the stages below have.
+    const stage = (): Stage => (this.#stages[depth - 1] ??= new Stage(depth));
+    if (call.name === 'prev') {
+      const value = piece(first);
+      return stage().earlier(value, number(second));
+    }
+    if (call.name === 'ema') {
+      const value = piece(first);
+      return stage().mean(value, number(second));
+    }
+    if (second === undefined) throw new RangeError(`${call.name}() lacks what it is of.`);
+    if (call.name === 'of') {
+      const symbol = this.#symbol(source, first);
+      const value = piece(second);
+      return stage().of(symbol, value);
+    }
+    const known = knownParts(second);
+    const values = known.map((node) => ({
+      value: piece(node),
+      isCondition: typeOfPart(node) === 'boolean',
+    }));
+    const priors = priorsIn(second);
+    return stage().accumulated({
+      seed: piece(first),
+      known: values,
+      step: (prior, names, inFold) =>
+        this.#piece(
+          part,
+          source,
+          second,
+          new Map([
+            ...priors.map((node) => [node, prior] as const),
+            ...known.map((node, i) => [node, names[i]!] as const),
+          ]),
+          inFold,
+        ),
+    });
+  }
+
+  /** The number of a symbol of the dataset, by the name that stands there. */
+  #symbol(source: string, span: Span): number {
+    const name = named(source, span);
+    const { symbols } = this.facts;
+    const symbol = symbols.indexOf(name);
+    if (symbol >= 0) return symbol;
+    const alike = near(name, symbols).slice(0, 3);
+    const some = symbols.slice(0, 5).join(', ');
+    const more = symbols.length > 5 ? ` and ${symbols.length - 5} more` : '';
+    return refuse(
+      source,
+      span,
+      `The data have no symbol “${name}”.`,
+      alike.length > 0 ? `Did you mean ${alike.join(' or ')}?` : `They have ${some}${more}.`,
+    );
   }
 }
 
-/** Whether a call is a column by itself, and what stands in its brackets no part of the SQL. */
-const isColumn = ({ name }: Call): boolean => featureNames.has(name);
+/** Whether a node is a column by itself, and what stands in its brackets no part of the SQL. */
+const isColumn = (node: Node): node is Call & { readonly over: null } =>
+  node.kind === 'call' && featureNames.has(node.name);
+
+/** The member() that a window over a date is partitioned by; null where it is by the date alone. */
+const memberIn = ({ over }: Call): Call | null =>
+  over?.partition.find((key): key is Call => key.kind === 'call' && key.name === 'member') ?? null;
+
+/** Windows over the members of a date: who is no member has no place among them. */
+function windowsOfMembers(
+  node: Node,
+  isOne: (inner: Node) => boolean,
+): { readonly call: Call; readonly member: Call }[] {
+  if (isOne(node)) return [];
+  const below = partsOf(node).flatMap((part) => windowsOfMembers(part, isOne));
+  if (node.kind !== 'call' || node.over?.partition.some(isDate) !== true) return below;
+  const member = memberIn(node);
+  return member === null ? below : [...below, { call: node, member }];
+}
 
 /** Null where what stands between is NaN or infinite: said of a list, so that it stands there, and is computed, once. */
 const finite = [['list_filter(['], ['], lambda x: isfinite(x))[1]']] as const;
+
+/** The same without a list, which takes long where it is done value by value; what stands between is written twice. */
+const finiteOfTwo = (lines: readonly Line[]): Around => [
+  ['CASE WHEN isfinite(', ...lines, ') THEN'],
+  ['END'],
+];
 
 type Around = readonly (readonly (string | Line)[])[];
 

@@ -1,23 +1,7 @@
-import type { LabErrorData, Place } from '../../errors.ts';
+import type { LabErrorData } from '../../errors.ts';
 import type { Piece } from './compile.ts';
-import { type Problem, problemAt } from './language/problem.ts';
-
-const parameter = (part: string): string => `/strategy/parameters/${part}`;
-
-/** The same problem as a fault of the study: path, line, column and the text itself. */
-const faultOf = (part: string, problem: Problem): LabErrorData => ({
-  kind: 'study',
-  problem: problem.problem,
-  remedy: problem.remedy,
-  place: { path: parameter(part), ...placeOf(problem) },
-});
-
-export const placeOf = ({ line, column, offset, text }: Problem): Place => ({
-  line,
-  column: String(column),
-  offset,
-  value: text,
-});
+import { faultOf, parameter } from './fault.ts';
+import { problemAt } from './language/problem.ts';
 
 /**
  * What the engine has against an expression, as a fault of the study. The engine names a line, and every line of a piece

@@ -16,6 +16,7 @@ import {
   sma,
   zScore,
 } from '../../features.ts';
+import { membership } from '../parameters.ts';
 import type { DatasetFacts } from '../strategy.ts';
 
 /** The settings that Harvester has by default. */
@@ -60,7 +61,7 @@ export function featureOf(name: string, args: readonly string[], facts: DatasetF
     case 'sma':
       return sma(n);
     case 'ema':
-      return ema(n);
+      return ema(Number(args.at(-1)));
     case 'atr':
       return atr('sma', n);
     case 'rsi':
@@ -85,6 +86,8 @@ export function featureOf(name: string, args: readonly string[], facts: DatasetF
       return crowd;
     case 'panic_score':
       return panic(facts);
+    case 'member':
+      return membership(facts);
     case 'g_score':
       return gByBar(gScore(macroRules));
     default:

@@ -1,6 +1,7 @@
 import { span } from '../../search/dimensions.ts';
 import { Type } from '@sinclair/typebox';
 import { atr, bars } from '../../features.ts';
+import { later } from '../../study/later.ts';
 import { schemaTools } from '../../study/schema.ts';
 import { atrMethod, atrPeriod, fullyInvested, membership, ownExits, value } from '../parameters.ts';
 import { type DatasetFacts, defineStrategy } from '../strategy.ts';
@@ -15,7 +16,8 @@ import {
   textsOf,
   weightParts,
 } from './compile.ts';
-import { explained, placeOf } from './explain.ts';
+import { explained } from './explain.ts';
+import { placeOf } from './fault.ts';
 import sql from './signals.sql?raw';
 import weightsSql from './weights.sql?raw';
 
@@ -53,17 +55,21 @@ const parameters = Type.Object(
       '',
       ofEntries,
     ),
-    weight: text(
-      'Weight',
-      'Share of equity to hold, below zero short: 0.5, or close > sma(200). Where it is given, it takes the place of entry, exit, side and size factor, and the portfolio’s settings say when it is traded. Null says nothing.',
-      '',
-      expression,
+    weight: later(
+      text(
+        'Weight',
+        'Share of equity to hold, below zero short: 0.5, or close > sma(200). Where it is given, it takes the place of entry, exit, side and size factor, and the portfolio’s settings say when it is traded. Null says nothing.',
+        '',
+        expression,
+      ),
     ),
-    rebalance: text(
-      'Rebalance',
-      'With weights that are traded on a signal: trade to them where this is true of any symbol; empty: whenever a weight changes.',
-      '',
-      { ...expression, unless: { weight: [''] } },
+    rebalance: later(
+      text(
+        'Rebalance',
+        'With weights that are traded on a signal: trade to them where this is true of any symbol; empty: whenever a weight changes.',
+        '',
+        { ...expression, unless: { weight: [''] } },
+      ),
     ),
     atrMethod,
     atrPeriod,
@@ -110,7 +116,7 @@ export default defineStrategy({
   search: [span('/exits/stop', 1, 5, 9), span('/exits/longestHolding', 5, 40, 8)],
   conflict(p) {
     for (const [part, { type }] of Object.entries(parts)) {
-      const problem = checkExpression(p[part as PartName], type);
+      const problem = checkExpression(p[part as PartName] ?? '', type);
       if (problem !== null) {
         return {
           path: `/${part}`,
@@ -140,8 +146,9 @@ export default defineStrategy({
       sessions: null,
       chart: { column: first ?? 'close', label: first ?? 'Close', threshold: null },
       notes: notesOn(asked, facts),
+      ...(program.comparesAll && facts.hasUniverse && { comparesAll: membership(facts) }),
       unknown: weighted ? weightParts : entryParts,
-      ...(weighted && { weights: p.rebalance.trim() === '' ? 'scheduled' : 'asking' }),
+      ...(weighted && { weights: (p.rebalance ?? '').trim() === '' ? 'scheduled' : 'asking' }),
       explain: (error) => explained(error, program.pieces),
     };
   },

@@ -1,4 +1,4 @@
-import type { LabErrorData } from '../../errors.ts';
+import { LabError, type LabErrorData } from '../../errors.ts';
 import type { Feature } from '../../features.ts';
 import type { DatasetFacts } from '../strategy.ts';
 import { type Piece, type Texts, compile } from './compile.ts';
@@ -50,7 +50,6 @@ export const spreads: ReadonlySet<keyof Preview> = new Set(['score', 'weight']);
  * `min`, `median` and `max` of all years on every row. It reads the variables from_day and to_day.
  */
 export interface PreviewQuery {
-  readonly name: keyof Preview;
   readonly sql: string;
   readonly inputs: Readonly<Record<string, Feature>>;
   readonly pieces: readonly Piece[];
@@ -69,20 +68,27 @@ const counted: Readonly<
 };
 
 /** Each expression that has an effect, asked alone, so that a fault of one leaves the others standing. */
-export function customPreview(texts: Texts, facts: DatasetFacts): PreviewQuery[] {
+export function customPreview(
+  texts: Texts,
+  facts: DatasetFacts,
+): [name: keyof Preview, OrFault<PreviewQuery>][] {
   const names = (Object.keys(counted) as (keyof Preview)[]).filter((name) =>
     counted[name].slice(2).every((part) => Object.hasOwn(texts, part)),
   );
-  return names.map((name) => {
-    const [condition, unknown, ...asked] = counted[name];
-    const program = compile(
-      Object.fromEntries(asked.map((part) => [part, texts[part] ?? ''])),
-      facts,
-    );
-    const { inputs, pieces } = program;
-    const sql = countSql(program.sql, { condition, unknown }, spreads.has(name) ? name : null);
-    return { name, sql, inputs, pieces };
-  });
+  return names.map((name) => [name, queryOf(name, texts, facts)]);
+}
+
+function queryOf(name: keyof Preview, texts: Texts, facts: DatasetFacts): OrFault<PreviewQuery> {
+  const [condition, unknown, ...asked] = counted[name];
+  const own = Object.fromEntries(asked.map((part) => [part, texts[part] ?? '']));
+  try {
+    const { sql, inputs, pieces } = compile(own, facts);
+    const spread = spreads.has(name) ? name : null;
+    return { sql: countSql(sql, { condition, unknown }, spread), inputs, pieces };
+  } catch (error) {
+    if (error instanceof LabError) return { fault: error.data };
+    throw error;
+  }
 }
 
 const countSql = (

@@ -143,6 +143,54 @@ describe('market impact', () => {
   });
 });
 
+describe('on which fills they fall', () => {
+  // In at 100, out at a target of 110 or at the close of the second bar held.
+  const bars: Bar[] = [flat(100), flat(100), [100, 112, 100, 104], flat(104)];
+  const trade = (costs: Costs, changes: Changes = {}, words: Words = { 0: { side: 1 } }) =>
+    run(bars, words, { size: { units: 10 }, costs, ...changes }).trades[0]!;
+  const target = { exits: { unit: 'ratio', target: 0.1 } } as const;
+  const sold = { exits: { longestHolding: 2 } } as const;
+
+  it('the spread: half of it on both market fills, or all of it on the entry’s', () => {
+    expect(trade({ halfSpread: 10 }, sold).spread).toBeCloseTo(1 + 1.04, 12);
+    expect(trade({ halfSpread: 10, spreadOn: 'entry' }, sold).spread).toBe(2);
+    expect(trade({ halfSpread: 10, spreadOn: 'entry' }, target).spread).toBe(2);
+    const limit = { execution: { order: 'limit', limitOffset: 0 }, ...sold } as const;
+    expect(trade({ halfSpread: 10, spreadOn: 'entry' }, limit).spread).toBe(0);
+  });
+
+  it('the estimated spread too', () => {
+    const words: Words = { 0: { side: 1, halfSpread: 0.01 }, 2: { halfSpread: 0.5 } };
+    const estimated = { spread: 'corwin-schultz', spreadOn: 'entry' } as const;
+    expect(trade(estimated, sold, words).spread).toBe(20);
+  });
+
+  it('in the price, as backtesting.py’s spread of 20 bps: a long pays 0.2 % more, a short gets 0.2 % less', () => {
+    const costs: Costs = { halfSpread: 10, spreadOn: 'entry', booking: 'in-price' };
+    expect(trade(costs, sold)).toMatchObject({ entryPrice: 100 * 1.002, exitPrice: 104 });
+    expect(trade(costs, sold, { 0: { side: -1 } })).toMatchObject({
+      entryPrice: 100 * 0.998,
+      exitPrice: 104,
+    });
+  });
+
+  it('slippage: market and stop fills, or limit entries and targets too', () => {
+    expect(trade({ slippage: 10 }, target).slippage).toBe(1);
+    expect(trade({ slippage: 10, slippageOn: 'all' }, target).slippage).toBeCloseTo(1 + 1.1, 12);
+    const limit = { execution: { order: 'limit', limitOffset: 0 }, ...target } as const;
+    expect(trade({ slippage: 10 }, limit).slippage).toBe(0);
+    expect(trade({ slippage: 10, slippageOn: 'all' }, limit).slippage).toBeCloseTo(2.1, 12);
+    // A tenth of an ATR of 1 is a thousandth of the price.
+    const byAtr = { slippageModel: 'atr', slippageAtr: 0.1, slippageOn: 'all' } as const;
+    expect(trade(byAtr, target).slippage).toBeCloseTo(1 + 1, 12);
+  });
+
+  it('slippage in the price: a target gets less than its price', () => {
+    const costs: Costs = { slippage: 10, slippageOn: 'all', booking: 'in-price' };
+    expect(trade(costs, target).exitPrice).toBeCloseTo(110 * 0.999, 12);
+  });
+});
+
 describe('costs booked in the price', () => {
   const costs: Costs = { booking: 'in-price', halfSpread: 10, slippage: 20, commissionBps: 10 };
   const at = (side: 1 | -1) =>

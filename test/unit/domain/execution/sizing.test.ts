@@ -23,11 +23,11 @@ function quoted(costs: Partial<Settings['costs']>, price: number): CostModel {
   const market = marketOf({ A: [flat(price)] });
   const signals = signalsOf(market, {});
   const model = new CostModel({ ...plain.costs, ...costs }, market, signals, Int32Array.of(NEVER));
-  model.quote(0, 0, firstDay, price, 1, 'market');
+  model.quote(0, 0, firstDay, price, 1, 'market', 'entry');
   return model;
 }
 
-const usual: SizeRequest = {
+const usual: Omit<SizeRequest, 'sizedAt'> = {
   price: 10,
   equity: 100_000,
   factor: 1,
@@ -43,7 +43,8 @@ function quantity(
   request: Partial<SizeRequest> = {},
   costs: Partial<Settings['costs']> = {},
 ) {
-  const wanted = { ...usual, ...request };
+  const asked = { ...usual, ...request };
+  const wanted = { sizedAt: asked.price, ...asked };
   return quantityFor({ ...plain.size, ...size }, wanted, quoted(costs, wanted.price));
 }
 
@@ -53,6 +54,18 @@ describe('a fraction of equity', () => {
   it('is that share of equity, in units of the fill price', () => {
     expect(quantity({ rule, fraction: 0.005 })).toBe(50);
     expect(quantity({ rule, fraction: 0.01, maximum: null })).toBe(100);
+  });
+
+  it('is divided by the signal’s close where it is sized there; power and room are of the fill', () => {
+    const size = { rule, fraction: 0.01, maximum: null, price: 'signal-close' } as const;
+    expect(quantity(size, { sizedAt: 8 })).toBe(125);
+    expect(quantity({ ...size, whole: true }, { sizedAt: 9 })).toBe(111);
+    // 125 units at 10 are 1,250.
+    expect(quantity(size, { sizedAt: 8, room: 500 })).toBe(50);
+    expect(quantity(size, { sizedAt: 8, power: 1000 })).toBe(100);
+    expect(quantity({ ...size, tooDear: 'cancel' }, { sizedAt: 8, power: 1000 })).toBe(NO_POWER);
+    // Raised to 1,500 at the signal’s close of 12, which is 1,250 at the fill, and no less than wanted.
+    expect(quantity({ ...size, minimum: 1500 }, { sizedAt: 12 })).toBe(125);
   });
 
   it('is reduced by the size factor before it is bounded', () => {
@@ -215,7 +228,7 @@ describe('buying power', () => {
       const power = 1000 / 3 + i / 11;
       const units = quantityFor(
         { ...plain.size, units: 1e9 },
-        { ...usual, price, power },
+        { ...usual, price, sizedAt: price, power },
         quoted(costs, price),
       );
       const value = units * price;

@@ -225,6 +225,51 @@ describe('moved alone, bar by bar', () => {
   });
 });
 
+describe('from closes', () => {
+  // Highs of 130 and 125, closes of 104, 110 and 106; the ATR is 10. The signal’s bar closed at 100.
+  const bars: Bar[] = [
+    [100, 130, 100, 104],
+    [104, 125, 103, 110],
+    [110, 111, 101, 106],
+    [106, 107, 80, 81],
+  ];
+  const mirrored = bars.map(([open, high, low, close]): Bar => [
+    200 - open,
+    200 - low,
+    200 - high,
+    200 - close,
+  ]);
+
+  it.each<[string, Partial<Settings['exits']>, number]>([
+    ['by ATR: 110 − 10', { trailing: 'atr', trailingMultiple: 1 }, 100],
+    ['by ATR, at least a tenth: 110 − 11', { trailing: 'atr', trailingMinimum: 0.1 }, 99],
+    ['by percent: 110 − 22', { trailing: 'percent', trailingRatio: 0.2 }, 88],
+    ['by chandelier of two bars', { trailing: 'chandelier', chandelierBars: 2 }, 100],
+    // Levels 90 (of the signal’s close and 104: 94), 100, 96: it never loosens.
+    ['by chandelier of one bar', { trailing: 'chandelier', chandelierBars: 1 }, 100],
+  ])('%s', (_, exits, level) => {
+    const trailing = { ...exits, trailingFrom: 'close' } as const;
+    expect(trade(bars, trailing)).toMatchObject({ exitRow: 4, exitPrice: level });
+    if (exits.trailing === 'percent' || exits.trailingMinimum !== undefined) return;
+    expect(trade(mirrored, trailing, -1)).toMatchObject({ exitRow: 4, exitPrice: 200 - level });
+  });
+
+  it('by percent, a short’s hangs above its lowest close', () => {
+    // Closes 96, 90, 94: a tenth above 90.
+    const exits = { trailing: 'percent', trailingRatio: 0.1, trailingFrom: 'close' } as const;
+    expect(trade(mirrored, exits, -1)).toMatchObject({ exitRow: 3, exitPrice: 99 });
+  });
+
+  it('knows no close from before the entry', () => {
+    // Filled at 80, after a close of 100.
+    const falling: Bar[] = [
+      [80, 84, 78, 82],
+      [82, 83, 71, 75],
+    ];
+    expect(trade(falling, { trailingFrom: 'close' })).toMatchObject({ exitRow: 2, exitPrice: 72 });
+  });
+});
+
 describe('inside whole runs', () => {
   it('by percent', () => {
     const exits = { trailing: 'percent', trailingRatio: 0.125 } as const;

@@ -31,6 +31,14 @@ describe('completion', () => {
     });
   });
 
+  it('offers what makes columns, and prior', () => {
+    expect(offered('acc|')).toEqual(['accumulate(']);
+    expect(offered('accumulate(0, pri|')).toEqual(['prior']);
+    expect(offered('mem|')).toEqual(['member(']);
+    const { options } = completions("close > of('SPY', em", 20);
+    expect(options).toMatchObject([{ label: 'ema(', detail: 'ema(x, n)' }]);
+  });
+
   it('offers series inside zscore(, and nothing inside text or numbers', () => {
     expect(offered('zscore(|')).toEqual(['close', 'volume', 'attention', 'atr']);
     expect(offered('zscore(a|')).toEqual(['attention', 'atr']);

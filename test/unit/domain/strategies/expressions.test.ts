@@ -29,6 +29,13 @@ describe('an expression may say', () => {
     ["date >= DATE '2010-01-01' AND symbol LIKE 'A%'"],
     ['prev(prev(close - sma(20)), 3) < 0'],
     ['Close > SMA(200) and CAST(bar AS double) % 2 = 0 or volume::integer > 3'],
+    ['ema(close, 12) > ema(volume * close, 12) AND ema((close), 3) > 1'],
+    [
+      "accumulate(0, CASE WHEN symbol = 'A' AND close > of('SPY', sma(5)) THEN prior + 1 ELSE 0 END) > 3",
+    ],
+    ['accumulate(0, accumulate(close, greatest(prior, close)) - prior) > 1'],
+    ['avg(close) OVER (PARTITION BY date, member()) < close'],
+    ["of('SPY', close > sma(200))"],
     ['  '],
   ])('%s', (text) => {
     expect(checkExpression(text)).toBeNull();
@@ -156,6 +163,38 @@ describe('an expression may not', () => {
     [`abs(close) OVER (${time})`, `(${time})`, 'abs() takes no window.'],
     [`prev(close) OVER (${time})`, `(${time})`, 'prev() takes no window.'],
     ['prev()', 'prev()', 'prev() takes a value and a number of bars.'],
+    // make columns as they are not made
+    ['ema(close, 0)', '0', 'ema() takes a whole number from 1 to 5000 here.'],
+    ['ema(high, bar)', 'bar', 'ema() takes a whole number from 1 to 5000 here.'],
+    ['ema(high, 2, 3)', 'ema(high, 2, 3)', 'ema() takes two arguments: ema(x, n).'],
+    ['ema()', 'ema()', 'ema() takes 1 argument.'],
+    ['ema(close > open, 5)', 'close > open', 'ema() is of a number; this is a boolean.'],
+    [`ema(high, 5) OVER (${time})`, `(${time})`, 'ema() takes no window.'],
+    ['prior > 1', 'prior', 'prior stands in the step of accumulate(seed, step), and nowhere else.'],
+    ['accumulate(prior, 1)', 'prior', 'Before the seed there is no value.'],
+    [
+      'accumulate(0, prev(prior))',
+      'prior',
+      'prior is the value of one bar: prev() cannot look along it.',
+    ],
+    [
+      `accumulate(0, sum(prior) OVER (${time}))`,
+      'prior',
+      'prior is the value of one bar: sum() cannot look along it.',
+    ],
+    ['accumulate(0, accumulate(prior, prior + 1))', 'prior', 'Before the seed there is no value.'],
+    ['accumulate(0, close > prior)', 'close > prior', 'A step yields a number; this is a boolean.'],
+    ['accumulate(close > 1, prior)', 'close > 1', 'A seed is a number; this is a boolean.'],
+    [
+      "accumulate(0, CASE symbol WHEN 'A' THEN prior + 1 END)",
+      'symbol',
+      'A step goes on with numbers and conditions; this is a text.',
+    ],
+    ['accumulate(0)', 'accumulate(0)', 'accumulate() takes two arguments: accumulate(seed, step).'],
+    ['of(SPY, close)', 'SPY', 'of() takes the name of a symbol first, in single quotes.'],
+    ["of('SPY', clsoe)", 'clsoe', 'There is no column “clsoe”.'],
+    ["of('SPY', lead(close))", 'lead', 'lead() reads bars to come.'],
+    ['member(3)', 'member(3)', 'member() takes no arguments.'],
     [`${'('.repeat(200)}1${')'.repeat(200)}`, '(', 'The expression is nested too deeply.'],
   ])('%s', (expression, text, problem) => {
     const found = checkExpression(expression);
@@ -181,6 +220,8 @@ describe('an expression may not', () => {
     ],
     ['these in prev()', `prev(${around(40, (x) => `nullif(${x}, 1)`)})`, /3000 parts/],
     ['prev() in prev()', around(90, (x) => `prev(${x})`), /16 prev\(\)/],
+    ['means in means', around(17, (x) => `ema(${x} + 1, 2)`), /16 prev\(\), ema\(\)/],
+    ['steps in steps', around(17, (x) => `accumulate(0, ${x})`), /accumulate\(\)/],
   ])('be more than the planner can take: %s', (_, text, says) => {
     expect(checkExpression(text)?.problem).toMatch(says);
   });

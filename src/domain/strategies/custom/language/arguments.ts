@@ -27,12 +27,14 @@ export function judgeFeature(source: string, call: Call): void {
     return;
   }
   const least = lengths[name] ?? [];
-  if (args.length !== least.length) {
+  // ema(close, n) is ema(n).
+  const numbers = name === 'ema' ? args.slice(-1) : args;
+  if (numbers.length !== least.length) {
     const { signature } = features.find((one) => one.name === name) ?? { signature: name };
     const count = `${least.length || 'no'} argument${least.length === 1 ? '' : 's'}`;
     refuse(source, call, `${name}() takes ${count}.`, `Write ${signature}.`);
   }
-  const [n = 0, skip = 0] = args.map((arg, i) => whole(source, arg, name, least[i] ?? 0));
+  const [n = 0, skip = 0] = numbers.map((arg, i) => whole(source, arg, name, least[i] ?? 0));
   if (name === 'momentum' && skip >= n) {
     const problem = 'momentum() skips fewer bars than it looks back.';
     refuse(source, call, problem, 'Write momentum(252, 21), say.');
@@ -48,6 +50,34 @@ function judgeZscore(source: string, call: Call): void {
     return refuse(source, call, 'zscore() takes a series and a number of bars.', remedy);
   whole(source, n, 'zscore', 2);
 }
+
+/** What stands beside the expressions of a call that makes a column of them. Throws a Refusal. */
+export function judgeMade(source: string, call: Call): void {
+  const { name, args, over } = call;
+  if (over !== null) refuse(source, over, `${name}() takes no window.`, 'Leave OVER out.');
+  if (name === 'prev') {
+    judgeSteps(source, call);
+    return;
+  }
+  if (args.length !== 2) {
+    const { signature, example } = features.find((one) => one.name === name)!;
+    const problem = `${name}() takes two arguments: ${signature}.`;
+    refuse(source, call, problem, `Write ${example}, say.`);
+  }
+  const [first, second] = args as [Node, Node];
+  if (name === 'ema') whole(source, second, name, 1);
+  if (name === 'of' && first.kind !== 'text') {
+    const problem = 'of() takes the name of a symbol first, in single quotes.';
+    refuse(source, first, problem, "Write of('SPY', close), say.");
+  }
+}
+
+/** The name that a text says. */
+export const named = (source: string, { at, end }: Span): string =>
+  source
+    .slice(at, end)
+    .replaceAll(/^[(\s]*'|'[)\s]*$/g, '')
+    .replaceAll("''", "'");
 
 /** prev(x, n) and lag(x, n): n is written out, or it could be negative and reach bars to come. */
 export function judgeSteps(source: string, call: Call): void {

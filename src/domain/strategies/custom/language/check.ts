@@ -1,9 +1,18 @@
-import { judgeFeature, judgeSteps } from './arguments.ts';
-import type { Call, Node, Type } from './node.ts';
+import { judgeFeature, judgeMade, judgeSteps } from './arguments.ts';
+import { isCounted, isMade, isPrior, knownParts, madeOf } from './made.ts';
+import { type Call, type Node, type Type, partsOf } from './node.ts';
 import { parse } from './parse.ts';
 import { type Problem, Refusal, type Span, nearest, refuse } from './problem.ts';
 import { judgeSize } from './size.ts';
-import { columnWords, features, forbidden, functions, windows } from './vocabulary.ts';
+import {
+  columnWords,
+  features,
+  forbidden,
+  functions,
+  passedOn,
+  priorWord,
+  windows,
+} from './vocabulary.ts';
 import { judgeWindow } from './windows.ts';
 
 const named = (words: readonly { readonly name: string }[]): ReadonlySet<string> =>
@@ -13,7 +22,9 @@ export const featureNames = named(features);
 const functionNames = named(functions);
 const windowNames = named(windows);
 const callable = [...features, ...functions, ...windows];
-const typeByName = new Map([...columnWords, ...callable].map(({ name, type }) => [name, type]));
+const typeByName = new Map(
+  [...columnWords, priorWord, ...callable].map(({ name, type }) => [name, type]),
+);
 
 /** Why an expression cannot stand, or null. Empty text is nothing said, and fine. */
 export function checkExpression(text: string, wanted: Type = 'unknown'): Problem | null {
@@ -30,7 +41,7 @@ export function checkExpression(text: string, wanted: Type = 'unknown'): Problem
 /** The expression, read and judged: it looks back only, and yields `wanted`. Throws a Refusal. */
 export function read(source: string, wanted: Type): Node {
   const node = parse(source);
-  judge(source, node);
+  judge(source, node, 'prior stands in the step of accumulate(seed, step), and nowhere else.');
   judgeSize(source, node);
   const type = typeOf(node);
   if (wanted !== 'unknown' && type !== 'unknown' && type !== wanted) {
@@ -51,10 +62,10 @@ function typeOf(node: Node): Type {
   switch (node.kind) {
     case 'column':
       return typeByName.get(node.name) ?? 'unknown';
-    case 'call':
-      return node.name === 'prev' && node.args[0]
-        ? typeOf(node.args[0])
-        : (typeByName.get(node.name) ?? 'unknown');
+    case 'call': {
+      const [of] = isMade(node) && passedOn.has(node.name) ? madeOf(node) : [];
+      return of ? typeOf(of) : (typeByName.get(node.name) ?? 'unknown');
+    }
     case 'other':
       return node.type;
     default:
@@ -62,32 +73,90 @@ function typeOf(node: Node): Type {
   }
 }
 
-function judge(source: string, node: Node): void {
-  if (node.kind === 'call') judgeCall(source, node);
-  else if (node.kind === 'other') node.parts.forEach((part) => judge(source, part));
-  else if (node.kind === 'column' && !columnNames.has(node.name))
+/** `noPrior` says why prior cannot stand here; null where it can. */
+function judge(source: string, node: Node, noPrior: string | null): void {
+  if (node.kind === 'call') judgeCall(source, node, noPrior);
+  else if (node.kind === 'other') node.parts.forEach((part) => judge(source, part, noPrior));
+  else if (isPrior(node)) {
+    if (noPrior !== null) refuse(source, node, noPrior, `Write ${priorWord.example}, say.`);
+  } else if (node.kind === 'column' && !columnNames.has(node.name))
     refuseName(source, node, node.name, 'column', [...columnNames]);
 }
 
-function judgeCall(source: string, call: Call): void {
+function judgeCall(source: string, call: Call, noPrior: string | null): void {
   const { name, nameSpan, args, over } = call;
-  if (featureNames.has(name) && name !== 'prev') {
+  if (isMade(call)) {
+    judgeMade(source, call);
+    judgeInner(source, call);
+    return;
+  }
+  if (featureNames.has(name)) {
     judgeFeature(source, call);
     return;
   }
   const isWindow = windowNames.has(name);
-  if (!isWindow && name !== 'prev' && !functionNames.has(name)) {
+  if (!isWindow && !functionNames.has(name)) {
     const known = callable.map((one) => one.name);
     refuseName(source, nameSpan, name, 'function', known);
   }
-  args.forEach((arg) => judge(source, arg));
+  const within = isWindow ? (noPrior ?? notWithin(name)) : noPrior;
+  args.forEach((arg) => judge(source, arg, within));
   if (over !== null && !isWindow)
     refuse(source, over, `${name}() takes no window.`, 'Leave OVER out.');
-  if (name === 'prev' || name === 'lag') judgeSteps(source, call);
+  if (name === 'lag') judgeSteps(source, call);
   if (!isWindow) return;
-  over?.partition.forEach((key) => judge(source, key));
-  over?.order.forEach(({ key }) => judge(source, key));
+  over?.partition.forEach((key) => judge(source, key, within));
+  over?.order.forEach(({ key }) => judge(source, key, within));
   judgeWindow(source, call);
+}
+
+const notWithin = (name: string): string =>
+  `prior is the value of one bar: ${name}() cannot look along it.`;
+
+/** The expressions of a call that makes a column of them. */
+function judgeInner(source: string, call: Call): void {
+  const { name } = call;
+  const [first, step] = madeOf(call);
+  if (name !== 'accumulate') {
+    if (first) judge(source, first, notWithin(name));
+    if (name === 'ema' && first) judgeNumber(source, first, 'ema() is of a number');
+    return;
+  }
+  if (first === undefined || step === undefined) return;
+  judge(source, first, 'Before the seed there is no value.');
+  judge(source, step, null);
+  judgeNumber(source, first, 'A seed is a number');
+  judgeNumber(source, step, 'A step yields a number');
+  for (const part of knownParts(step)) {
+    if (isCounted(typeOfPart(part))) continue;
+    const remedy = "Write the comparison out: CASE WHEN symbol = 'A' THEN … END.";
+    refuse(
+      source,
+      part,
+      `A step goes on with numbers and conditions; this is a ${typeOfPart(part)}.`,
+      remedy,
+    );
+  }
+}
+
+/** The same, also where it is what one of several yields. */
+export function typeOfPart(node: Node): Type {
+  const among =
+    node.kind === 'call' && passedOn.has(node.name)
+      ? node.args
+      : node.kind === 'other' && node.sign === 'case'
+        ? node.parts.slice(-1).flatMap(partsOf)
+        : [];
+  const own = typeOf(node);
+  return own === 'unknown'
+    ? (among.map(typeOfPart).find((type) => type !== 'unknown') ?? own)
+    : own;
+}
+
+function judgeNumber(source: string, node: Node, says: string): void {
+  const type = typeOf(node);
+  if (type === 'number' || type === 'unknown') return;
+  refuse(source, node, `${says}; this is a ${type}.`, 'Use CASE WHEN … THEN 1 ELSE 0 END.');
 }
 
 function refuseName(

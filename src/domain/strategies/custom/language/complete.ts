@@ -1,5 +1,5 @@
 import { series } from './arguments.ts';
-import { type Word, columnWords, features, functions, windows } from './vocabulary.ts';
+import { type Word, columnWords, features, functions, priorWord, windows } from './vocabulary.ts';
 
 export interface Completion {
   /** What is put in place of the word at the cursor. */
@@ -18,7 +18,8 @@ const keywords: readonly Completion[] = [
   ['IS NULL', 'Nothing is known.'],
   ['CASE WHEN', 'CASE WHEN x THEN y ELSE z END.'],
   ['OVER (PARTITION BY symbol ORDER BY date ROWS 19 PRECEDING)', 'The symbol’s last 20 bars.'],
-  ['OVER (PARTITION BY date)', 'All symbols with a bar on the date.'],
+  ['OVER (PARTITION BY date)', 'All symbols with a bar on the date, members or not.'],
+  ['OVER (PARTITION BY date, member())', 'The universe’s members with a bar on the date.'],
 ].map(([label = '', info = '']) => ({ label, detail: 'keyword', info }));
 
 const offered = ({ signature, name, description, example, type }: Word): Completion => ({
@@ -28,7 +29,7 @@ const offered = ({ signature, name, description, example, type }: Word): Complet
 });
 
 const words: readonly Completion[] = [
-  ...[...columnWords, ...features, ...functions, ...windows].map(offered),
+  ...[...columnWords, priorWord, ...features, ...functions, ...windows].map(offered),
   ...keywords,
 ];
 

@@ -48,9 +48,3 @@ export function partsOf(node: Node): readonly Node[] {
   const { args, over } = node;
   return [...args, ...(over?.partition ?? []), ...(over?.order ?? []).map(({ key }) => key)];
 }
-
-/** How deep prev() stands inside prev(): 0 where there is none. */
-export function previousDepth(node: Node): number {
-  const below = partsOf(node).reduce((deepest, part) => Math.max(deepest, previousDepth(part)), 0);
-  return below + (node.kind === 'call' && node.name === 'prev' ? 1 : 0);
-}

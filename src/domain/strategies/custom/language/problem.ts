@@ -49,13 +49,23 @@ export function refuse(source: string, span: Span, problem: string, remedy: stri
 }
 
 /** The known name that differs least from `name`, where one differs little. */
-export function nearest(name: string, known: readonly string[]): string | undefined {
+export const nearest = (name: string, known: readonly string[]): string | undefined =>
+  near(name, known)[0];
+
+/** The known names that differ little from `name`, in small letters or in large, the nearest first. */
+export function near(name: string, known: readonly string[]): string[] {
   const wanted = name.toLowerCase();
-  const ranked = known
-    .map((one) => ({ one, distance: one.startsWith(wanted) ? 1 : edits(wanted, one) }))
-    .sort((a, b) => a.distance - b.distance);
-  const [best] = ranked;
-  return best && best.distance <= (wanted.length < 4 ? 1 : 2) ? best.one : undefined;
+  const most = wanted.length < 4 ? 1 : 2;
+  return known
+    .map((one) => ({ one, low: one.toLowerCase() }))
+    .filter(({ low }) => Math.abs(low.length - wanted.length) <= most || low.startsWith(wanted))
+    .map(({ one, low }) => ({
+      one,
+      distance: low.startsWith(wanted) && low !== wanted ? 1 : edits(wanted, low),
+    }))
+    .filter(({ distance }) => distance <= most)
+    .sort((a, b) => a.distance - b.distance)
+    .map(({ one }) => one);
 }
 
 /** Levenshtein distance: insertions, deletions and replacements between two words. */

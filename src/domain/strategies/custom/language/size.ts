@@ -1,26 +1,27 @@
+import { isMade, madeOf } from './made.ts';
 import { type Node, type Other, partsOf } from './node.ts';
 import { refuse } from './problem.ts';
 
 /**
  * What the planner is given. It works without hearing a cancel, and takes the third power of an expression's depth, and
- * double with each prev() inside prev().
+ * double with each prev() inside prev(), and so with what else makes columns.
  */
-const most = { parts: 3000, depth: 200, previous: 16 } as const;
+const most = { parts: 3000, depth: 200, made: 16 } as const;
 
 interface Size {
   /** Values and operators, as often as the planner writes them out. */
   readonly parts: number;
   /** Operators inside one another; a chain of AND or of OR is one. */
   readonly depth: number;
-  /** The same of prev(). */
-  readonly previous: number;
+  /** The same of prev() and what else makes columns. */
+  readonly made: number;
 }
 
 /** An expression that the planner has done with in about a second. Throws a Refusal. */
 export const judgeSize = (source: string, node: Node): void =>
   judge(source, node, sizeOf(source, node));
 
-function judge(source: string, node: Node, { parts, depth, previous }: Size): void {
+function judge(source: string, node: Node, { parts, depth, made }: Size): void {
   if (depth > most.depth)
     refuse(
       source,
@@ -35,11 +36,11 @@ function judge(source: string, node: Node, { parts, depth, previous }: Size): vo
       `Written out, this has more than ${most.parts} parts: BETWEEN, nullif() and CASE x WHEN repeat what they compare.`,
       'Do not nest them in what they compare.',
     );
-  if (previous > most.previous)
+  if (made > most.made)
     refuse(
       source,
       node,
-      `More than ${most.previous} prev() stand inside one another.`,
+      `More than ${most.made} prev(), ema(), accumulate() or of() stand inside one another.`,
       'Add up the bars: prev(prev(x)) is prev(x, 2).',
     );
 }
@@ -49,15 +50,15 @@ function sizeOf(source: string, node: Node): Size {
   const of = (read: (size: Size) => number): number => Math.max(0, ...below.map(read));
   const repeated = copies(node) * (below[0]?.parts ?? 0);
   const parts = 1 + below.slice(1).reduce((sum, one) => sum + one.parts, repeated);
-  const previous = of((one) => one.previous);
+  const made = of((one) => one.made);
   const isChained = isChain(node);
   const depth = isChained
     ? Math.max(...node.parts.map((part, i) => below[i]!.depth + (isSameChain(node, part) ? 0 : 1)))
     : 1 + of((one) => one.depth);
-  if (node.kind !== 'call' || node.name !== 'prev') return { parts, depth, previous };
+  if (!isMade(node)) return { parts, depth, made };
   // What it is of becomes a column of its own, and is judged by itself.
-  if (node.args[0] && below[0]) judge(source, node.args[0], below[0]);
-  return { parts: 1, depth: 1, previous: previous + 1 };
+  for (const inner of madeOf(node)) judge(source, inner, sizeOf(source, inner));
+  return { parts: 1, depth: 1, made: made + 1 };
 }
 
 /** How often the planner writes the first part out. */

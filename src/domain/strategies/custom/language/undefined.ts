@@ -19,11 +19,11 @@ export interface Ranked {
   readonly keys: readonly Node[];
 }
 
-/** What of an expression has to be made null. Stops at the columns of features and at prev(), which are expressions of their own. */
+/** What of an expression has to be made null. Stops at what is a column, which has been looked at by itself. */
 export function undefinable(
   source: string,
   root: Node,
-  isColumn: (call: Call) => boolean,
+  isColumn: (node: Node) => boolean,
 ): Undefinable {
   const made: Span[] = [];
   const written: Span[] = [];
@@ -31,12 +31,12 @@ export function undefinable(
 
   /** With `passes`, what stands around the node hands its NaN and infinity on, and is looked at itself. */
   function visit(node: Node, passes = false): void {
+    if (isColumn(node)) return;
     switch (node.kind) {
       case 'number':
         if (!Number.isFinite(Number(bare(source, node)))) written.push(node);
         return;
       case 'call':
-        if (isColumn(node)) return;
         if (!passes && canBeUndefined.has(node.name)) made.push(node);
         visitAll(node.args);
         if (node.over) visitOver(node, node.over);

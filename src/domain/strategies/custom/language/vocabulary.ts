@@ -31,7 +31,11 @@ export const columnWords: readonly Word[] = [
 /** Columns that a feature computes, exactly, from a symbol’s own past. Arguments are whole numbers, not expressions. */
 export const features: readonly Word[] = [
   word('sma(n)', 'Mean of the last n closes.', 'close > sma(200)'),
-  word('ema(n)', 'Exponential mean of the close, weight 2 / (n + 1).', 'ema(12) > ema(26)'),
+  word(
+    'ema(x, n)',
+    'Exponential mean of any number, weight 2 / (n + 1), from the mean of its first n values; without x of the close.',
+    'ema(ema(12) - ema(26), 9)',
+  ),
   word('atr(n)', 'Average true range, simple mean.', 'high - low > 2 * atr(14)'),
   word('rsi(n)', 'Relative Strength Index by Wilder, 0–100.', 'rsi(2) < 10'),
   word(
@@ -71,7 +75,31 @@ export const features: readonly Word[] = [
     'x at the symbol’s bar n bars earlier (1 where left out); x is any expression.',
     'prev(close, 5)',
   ),
+  word(
+    'accumulate(seed, step)',
+    'step at each of the symbol’s bars in turn; in it, prior is its newest known value before the bar, or the seed where there is none yet.',
+    'accumulate(0, CASE WHEN close > open THEN prior + 1 ELSE 0 END) >= 3',
+  ),
+  word(
+    'of(symbol, x)',
+    'x at the other symbol’s bar of the same date, or its newest bar before; x is any expression.',
+    "close / of('SPY', close)",
+    'unknown',
+  ),
+  word(
+    'member()',
+    'Whether the symbol is in the universe on the date; true where there is no universe.',
+    'rank() OVER (PARTITION BY date, member() ORDER BY return(20) DESC) <= 3',
+    'boolean',
+  ),
 ];
+
+/** Stands in the step of accumulate() alone. */
+export const priorWord = word(
+  'prior',
+  'In accumulate(seed, step): the newest known value before the bar, or the seed.',
+  'accumulate(close, prior + 0.1 * (close - prior))',
+);
 
 export const functions: readonly Word[] = [
   word('abs(x)', 'Without its sign.', 'abs(return(1)) > 0.03'),
@@ -169,6 +197,7 @@ export const canBeUndefined: ReadonlySet<string> = new Set([
 /** Functions that yield one of their arguments, whatever its type. */
 export const passedOn: ReadonlySet<string> = new Set([
   'prev',
+  'of',
   'greatest',
   'least',
   'coalesce',

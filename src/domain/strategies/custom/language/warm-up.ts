@@ -1,3 +1,4 @@
+import { isMade, madeOf } from './made.ts';
 import { type Node, isDate } from './node.ts';
 
 /** How many of a symbol's bars a feature cannot know, by its whole numbers. */
@@ -27,13 +28,16 @@ export function warmUp(source: string, node: Node): number {
     const arg = args[i];
     return arg ? Number(source.slice(arg.at, arg.end)) : 1;
   };
-  if (name === 'prev') return longest(args) + number(1);
+  if (isMade(node)) {
+    const more = name === 'prev' ? number(1) : name === 'ema' ? number(1) - 1 : 0;
+    return longest(madeOf(node)) + more;
+  }
   if (name === 'zscore') {
     const [series] = args;
     return number(1) - 1 + (series?.kind === 'column' && series.name === 'atr' ? 13 : 0);
   }
   const own = ofFeatures[name];
-  if (own) return own(number(0), number(1));
+  if (own) return own(number(name === 'ema' ? args.length - 1 : 0), number(1));
   if (over === null) return longest(args);
   const within = longest([...args, ...over.partition, ...over.order.map(({ key }) => key)]);
   if (over.partition.some(isDate)) return within;
