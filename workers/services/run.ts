@@ -260,11 +260,8 @@ function precisionNotes(study: Study, { market }: Dataset): Note[] {
   return [coarsePrices(coarse, study.precision.priceDecimals)];
 }
 
-/** Ratios are annualised as for daily bars; weekly or monthly bars would make them wrong by a factor. */
+/** With what ratios are annualised, where it is not what everyone expects. */
 function frequencyNotes({ day }: Sessions): Note[] {
-  const years = ((day.at(-1) ?? 0) - (day[0] ?? 0)) / 365.25;
-  const n = sessionsPerYear(day);
-  const perYear = day.length / years;
-  if (years < 0.5 || (perYear > 0.8 * n && perYear < 1.2 * n)) return [];
-  return [notDaily(perYear, n)];
+  const perYear = sessionsPerYear(day);
+  return perYear === 252 || perYear === 365 ? [] : [notDaily(perYear)];
 }

@@ -1,7 +1,7 @@
 import type { Settings } from '../study/schema.ts';
 import type { Account } from './account.ts';
 import type { CostModel } from './costs.ts';
-import { volatilityAt } from './history.ts';
+import { barsPerYearAt, volatilityAt } from './history.ts';
 import { roomFor } from './limits.ts';
 import { Orders } from './orders.ts';
 import { Ranking } from './ranking.ts';
@@ -175,10 +175,7 @@ export class Entries {
       return;
     }
     // Without an ATR there is no stop distance; a position without its stop isn't the one the study describes.
-    if (
-      (this.#needsAtr && !(signals.atr[row]! > 0)) ||
-      !this.#knowsVolatility(symbol, row, session)
-    ) {
+    if ((this.#needsAtr && !(signals.atr[row]! > 0)) || !this.#knowsVolatility(symbol, row)) {
       counts.noAtr++;
       return;
     }
@@ -198,14 +195,14 @@ export class Entries {
     this.#atClose.add(symbol, signals.score[row]!);
   }
 
-  #knowsVolatility(symbol: number, row: Row, session: Session): boolean {
-    const { market, settings, perYear } = this.#setting;
+  #knowsVolatility(symbol: number, row: Row): boolean {
+    const { market, settings } = this.#setting;
     const { rule, volatilityBars } = settings.size;
     if (rule !== 'volatility') return true;
     if (row - market.firstRow[symbol]! < volatilityBars) return false;
-    const daily = volatilityAt(market, symbol, row, volatilityBars);
-    this.#volatility[symbol] = daily * Math.sqrt(perYear[session]!);
-    return daily > 0;
+    const perBar = volatilityAt(market, symbol, row, volatilityBars);
+    this.#volatility[symbol] = perBar * Math.sqrt(barsPerYearAt(market, symbol, row));
+    return perBar > 0;
   }
 
   #enter(symbol: number, phase: Phase, session: Session, day: Day): void {

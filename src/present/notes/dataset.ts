@@ -103,7 +103,7 @@ export const coarsePrices = (symbols: readonly string[], decimals: number): Note
     `Prices of ${shortList(symbols)} are too small for ${decimals} decimals: rounding changes their signals. Raise precision.priceDecimals, or scale the prices.`,
   );
 
-export const notDaily = (sessionsPerYear: number, annualisedWith: number): Note =>
-  warning(
-    `${counted(Math.round(sessionsPerYear), 'session')} a year stand in the data, and ratios are annualised with ${annualisedWith}: volatility, Sharpe and Sortino are those of daily bars.`,
+export const notDaily = (perYear: number): Note =>
+  info(
+    `Bars are not daily: volatility, Sharpe, Sortino and alpha are annualised with the ${perYear} returns a year that the data have.`,
   );
