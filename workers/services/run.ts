@@ -11,6 +11,7 @@ import type { SignalPart, SignalPlan } from '../../src/domain/strategies/strateg
 import type { Note } from '../../src/domain/note.ts';
 import { coarsePrices, macroGaps, notDaily } from '../../src/present/notes/dataset.ts';
 import { type Study, canonicalJson, completeStudy } from '../../src/domain/study/study.ts';
+import { powerOfTen } from '../../src/domain/precision.ts';
 import { startingCash } from '../../src/domain/trial.ts';
 import type { Ambiguity, EngineInfo, OnProgress, Outcome, RunResult } from '../../src/wire/lab.ts';
 import { macroGapsSql } from '../../src/sql/catalogue.ts';
@@ -23,7 +24,8 @@ import { ask } from './ask.ts';
 import { int32 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
 import type { FeatureTables } from './features.ts';
-import { computeFeatures, planOf, readSignals, scalesOf, sessionsIn } from './signals.ts';
+import { decimalNotes } from './scales.ts';
+import { computeFeatures, inputsOf, planOf, readSignals, sessionsIn } from './signals.ts';
 
 /** A finished run, with what its exports need. */
 export interface Run {
@@ -87,6 +89,12 @@ export async function runStudy(input: unknown, context: RunContext): Promise<Run
     ...unknownNotes(unknownCounts(plan, signals, sessions), sessions.rows.length),
     ...(await macroNotes(plan, sessions, engine, context.tables)),
     ...precisionNotes(study, dataset),
+    ...(await decimalNotes(
+      study,
+      [...Object.values(inputsOf(study, plan)), ...wanted],
+      engine,
+      signal,
+    )),
     ...frequencyNotes(sessions),
     ...assumptions(study, simulation, dataset.summary),
   ];
@@ -249,7 +257,7 @@ async function macroNotes(
 
 /** Exact integers have a grain: where true ranges are only a few thousand grains wide, rounding shows. */
 function precisionNotes(study: Study, { market }: Dataset): Note[] {
-  const scale = scalesOf(study).price_scale;
+  const scale = powerOfTen(study.precision.priceDecimals);
   const coarse = market.symbols.filter((_, s) => {
     const [first, end] = rowsOf(market, s);
     let ranges = 0;

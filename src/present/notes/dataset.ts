@@ -103,6 +103,26 @@ export const coarsePrices = (symbols: readonly string[], decimals: number): Note
     `Prices of ${shortList(symbols)} are too small for ${decimals} decimals: rounding changes their signals. Raise precision.priceDecimals, or scale the prices.`,
   );
 
+const seriesWords = { volumeDecimals: 'Volume', attentionDecimals: 'Attention' } as const;
+
+export const decimalsKept = (
+  setting: keyof typeof seriesWords,
+  asked: number,
+  kept: number,
+): Note =>
+  info(
+    `${seriesWords[setting]} is kept to ${counted(kept, 'decimal')} in exact sums, not to the ${asked} of precision.${setting}: ${kept > asked ? 'its values have more' : 'its values are too large for more'}.`,
+  );
+
+export const valuesRounded = (
+  setting: keyof typeof seriesWords,
+  kept: number,
+  rounded: readonly { readonly symbol: string; readonly values: number }[],
+): Note =>
+  warning(
+    `${seriesWords[setting]} of ${shortList(rounded.map(({ symbol, values }) => `${symbol} (${counted(values, 'value')})`))} is rounded to ${counted(kept, 'decimal')}: exact sums hold no more beside its largest values. Its z-scores follow what is left.`,
+  );
+
 export const notDaily = (perYear: number): Note =>
   info(
     `Bars are not daily: volatility, Sharpe, Sortino and alpha are annualised with the ${perYear} returns a year that the data have.`,

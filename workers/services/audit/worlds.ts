@@ -60,6 +60,7 @@ export class Worlds {
       this.engine.run(auditSql.originals);
       return;
     }
+    this.engine.run(auditSql.noLargest);
     for (const table of shadowed) {
       this.#put(`made_${table}`, made[table]);
       this.engine.run(
