@@ -1,3 +1,4 @@
+import allAlong from './audit/all_along.sql?raw';
 import attention from './audit/attention.sql?raw';
 import bars from './audit/bars.sql?raw';
 import chosenBars from './audit/chosen_bars.sql?raw';
@@ -17,6 +18,7 @@ export const auditSql = {
   counts,
   bars,
   chosenBars,
+  allAlong,
   attention,
   macro,
   universe,
