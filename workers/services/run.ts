@@ -1,6 +1,7 @@
 import { buyAndHold } from '../../src/domain/benchmark.ts';
 import { sessionsPerYear } from '../../src/domain/calendar.ts';
 import { digestRun, textDigest } from '../../src/domain/digest.ts';
+import { needsAtr } from '../../src/domain/execution/entries.ts';
 import { simulate } from '../../src/domain/execution/simulate.ts';
 import { datedTrades } from '../../src/domain/run.ts';
 import { type Sessions, type Signals, rowsOf } from '../../src/domain/market.ts';
@@ -75,7 +76,7 @@ export async function runStudy(input: unknown, context: RunContext): Promise<Run
   lap('features');
   onProgress({ phase: 'signals', label: 'Signals', ratio: 0.7 });
   const signals = await readSignals(study, plan, context);
-  const warmup = await warmupOf(plan, sessions, context);
+  const warmup = await warmupOf(study, plan, sessions, context);
   lap('signals');
   stopIfAborted(signal);
   onProgress({ phase: 'simulation', label: 'Simulation', ratio: 0.8 });
@@ -124,13 +125,17 @@ function unknownCounts(
   ]);
 }
 
-/** Sessions before all of the strategy's columns have had a value in every symbol that gets one. */
+/** Sessions before all of the strategy's columns that this study reads have had a value in every symbol that gets one. */
 async function warmupOf(
+  study: Study,
   plan: SignalPlan,
   { day }: Sessions,
   { engine, tables, dataset, signal }: RunContext,
 ): Promise<number> {
-  const columns = Object.values(plan.columns);
+  // Every plan has an ATR for exits, sizes and costs, which may do without.
+  const readsAtr = plan.readsAtr === true || needsAtr(study) || study.costs.slippageModel === 'atr';
+  const { atr, ...others } = plan.columns;
+  const columns = Object.values(readsAtr && atr ? { atr, ...others } : others);
   if (columns.length === 0) return 0;
   const joins = columns.map(
     ({ feature }, i) => ` POSITIONAL JOIN ${quoteIdentifier(tables.tableOf(feature))} AS t${i}`,

@@ -269,7 +269,8 @@ export class Entries {
   }
 }
 
-function needsAtr({ execution, exits, size }: Settings): boolean {
+/** Whether an entry without an ATR would lack a distance: of a stop or target, a trailing stop, a priced order, a size. */
+export function needsAtr({ execution, exits, size }: Settings): boolean {
   const distances =
     exits.stop !== null ||
     exits.target !== null ||
