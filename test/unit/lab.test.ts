@@ -110,6 +110,12 @@ describe('the lab', () => {
       'symbol,date,open,high,low,close,volume,atr,z_atr,z_volume,panic_score,bar_return,direction,vix,index_return,oil_return,g_score',
     );
     expect(firstLine).toMatch(/^NASDAQ,2014-01-02,/);
+    const custom = { strategy: { id: 'custom', parameters: { entry: 'close > sma(5)' } } };
+    unwrap(await lab.run(custom, quiet));
+    expect((await exported('features.csv')).split('\r\n')[0]).toBe(
+      'symbol,date,open,high,low,close,volume,atr,sma(5),rsi(2)',
+    );
+    unwrap(await lab.run(sampleStudy(), quiet));
     expect(JSON.parse(await exported('study.json'))).toEqual(sampleStudy());
     expect(await lab.signalSeries('XYZ')).toMatchObject({
       ok: false,

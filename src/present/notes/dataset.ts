@@ -6,8 +6,25 @@ import { shortList } from '../words.ts';
 
 /** What was left out, changed or assumed when data came in: each note from the facts that it states. */
 
-export const rowsLeftOut = (file: string, rows: number): Note =>
-  info(`${file}: ${counted(rows, 'row')} without prices left out.`);
+export const rowsLeftOut = (file: string, rows: number, firstLine?: number): Note =>
+  info(
+    `${file}: ${counted(rows, 'row')} without prices left out${firstLine === undefined ? '' : rows === 1 ? ` (line ${firstLine})` : ` (the first on line ${firstLine})`}.`,
+  );
+
+/** A bar, and where its file has it. */
+export interface ImportedBar {
+  readonly file: string;
+  readonly line: number | undefined;
+  readonly symbol: string;
+  readonly day: Day;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+}
+
+const barWords = ({ file, line, symbol, day, open, high, low, close }: ImportedBar): string =>
+  `${file}${line === undefined ? '' : `, line ${line}`}: ${symbol} on ${isoFromDay(day)}, open ${open}, high ${high}, low ${low}, close ${close}`;
 
 export const pricesScaled = (file: string, column: string): Note =>
   info(`${file}: prices are scaled to “${column}”; volume is as given.`);
@@ -29,14 +46,14 @@ export const strangersNotUsed = (
       : `No bars for ${shortList(names)}, named in the ${role} data: not used.`,
   );
 
-export const opensCopied = (copied: number, followed: number): Note =>
+export const opensCopied = (copied: number, followed: number, first: ImportedBar): Note =>
   warning(
-    `${count(copied)} of ${count(followed)} bars open exactly at the close before: their opens look made up, and a fill there is in truth a fill at the signal’s close.`,
+    `${count(copied)} of ${count(followed)} bars open exactly at the close before: their opens look made up, and a fill there is in truth a fill at the signal’s close. ${copied === 1 ? 'It' : 'The first'} is ${barWords(first)}.`,
   );
 
-export const outsideRange = (bars: number): Note =>
+export const outsideRange = (bars: number, first: ImportedBar): Note =>
   warning(
-    `${counted(bars, 'bar opens or closes', 'bars open or close')} outside the range from low to high.`,
+    `${counted(bars, 'bar opens or closes', 'bars open or close')} outside the range from low to high. ${bars === 1 ? 'It' : 'The first'} is ${barWords(first)}.`,
   );
 
 export const mixedPeriods: Note = info(
