@@ -15,7 +15,7 @@ import { type Largest, keptLargest } from './import/largest.ts';
 /** From a study's precision and the imported values to what exact sums multiply by. */
 
 /** The decimals that these features’ sums keep of the dataset; a world that an audit makes of it keeps the same. */
-export async function decimalsIn(
+async function decimalsIn(
   { precision }: Study,
   roots: readonly Feature[],
   engine: Engine,
