@@ -50,6 +50,9 @@ async function rebuild() {
   }
 }
 
+// Nobody can be told that standard error is closed.
+process.stderr.on('error', () => undefined);
+
 try {
   if (!isPackage && isStale(built, sources())) await rebuild();
   await import(pathToFileURL(built).href);

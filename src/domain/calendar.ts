@@ -42,48 +42,71 @@ export function monthOf(day: Day): number {
   return (yearOfEra + era * 400 - 1970) * 12 + marchMonth + 2;
 }
 
+/** Numbers of returns a year that bars longer than a day are known by: weeks, months, quarters, halves, years. */
+const customary = [52, 12, 4, 2, 1];
+const calendarYear = 365.25;
+/** Below so many gaps a holiday or two would tell daily bars from daily bars. */
+const few = 60;
+
 /**
- * Sessions a year: 365 where Saturdays and Sundays are each more than a twentieth of the sessions (24/7
- * markets have a seventh of each; a special session now and then is no 24/7 market), else 252.
+ * Returns a year of a series on these rising dates: N of every figure that is annualised. 252 where bars are daily,
+ * 365 where they are on Saturdays and Sundays too; else as many as the dates have a year, 52, 12, 4, 2 or 1 where
+ * that is within 2 %. A gap of more than five times the mean is a pause of the data and does not count.
  */
-export function sessionsPerYear(sessions: ArrayLike<Day>): 252 | 365 {
-  return sessionsPerYearSoFar(sessions).at(-1) === 365 ? 365 : 252;
+export function sessionsPerYear(sessions: ArrayLike<Day>): number {
+  const daily = isOpenAllWeek(sessions) ? 365 : 252;
+  // A weekend lies in no market day of exchanges: Friday to Monday is a gap of one, as Monday to Tuesday is.
+  const marketDay = daily === 365 ? (day: Day) => day : weekdaysUpTo;
+  const gaps = sessions.length - 1;
+  if (gaps < 1) return daily;
+  const gap = (i: number): number =>
+    marketDay(sessions[i + 1] as Day) - marketDay(sessions[i] as Day);
+  const span = marketDay(sessions[gaps] as Day) - marketDay(sessions[0] as Day);
+  const longest = (5 * span) / gaps;
+  let short = 0;
+  let counted = 0;
+  let days = 0;
+  for (let i = 0; i < gaps; i++) {
+    const one = gap(i);
+    if (one <= 1) short++;
+    if (one > longest) continue;
+    counted++;
+    days += one;
+  }
+  if (days === 0 || (gaps < few && short * 2 >= gaps)) return daily;
+  const marketDays = daily === 365 ? calendarYear : (calendarYear * 5) / 7;
+  const observed = (counted / days) * marketDays;
+  if (observed > 0.8 * daily && observed < 1.2 * daily) return daily;
+  return (
+    customary.find((n) => Math.abs(observed - n) <= 0.02 * n) ??
+    Math.max(Math.round(observed * 100) / 100, 0.01)
+  );
 }
 
-/** The same as it would be counted on each of the sessions, that one included. */
-export function sessionsPerYearSoFar(sessions: ArrayLike<Day>): Int32Array {
-  const perYear = new Int32Array(sessions.length);
+/**
+ * Whether Saturdays and Sundays are each more than a twentieth of the sessions: 24/7 markets have a seventh of each,
+ * and a special session now and then is no 24/7 market.
+ */
+function isOpenAllWeek(sessions: ArrayLike<Day>): boolean {
   let saturdays = 0;
   let sundays = 0;
   for (let i = 0; i < sessions.length; i++) {
     const day = weekday(sessions[i] as Day);
     if (day === 5) saturdays++;
     if (day === 6) sundays++;
-    perYear[i] = Math.min(saturdays, sundays) * 20 > i + 1 ? 365 : 252;
   }
-  return perYear;
+  return Math.min(saturdays, sundays) * 20 > sessions.length;
 }
 
-/** Usual gaps between periods, days at most, and how many such periods are a year. */
-const usual = [
-  [10, 52],
-  [20, 24],
-  [40, 12],
-  [100, 4],
-  [200, 2],
-] as const;
-
-/**
- * Periods a year of days that periods end on: sessions a year, times what ends on one day; or 52, 24, 12, 4, 2, 1 where
- * the middle gap is that of weeks, half months, months, quarters, halves, years.
- */
+/** Periods a year of days that periods end on: those of the days themselves, times what ends on one day. */
 export function periodsPerYear(ends: ArrayLike<Day>): number {
   const days = Array.from(ends).filter((day, i) => i === 0 || day !== ends[i - 1]);
-  const gaps = Int32Array.from(days.slice(1), (day, i) => day - days[i]!).sort();
-  const gap = gaps[gaps.length >> 1] ?? 1;
-  if (gap <= 4) return (sessionsPerYear(days) * ends.length) / days.length;
-  return usual.find(([most]) => gap <= most)?.[1] ?? 1;
+  return (sessionsPerYear(days) * ends.length) / days.length;
 }
+
+/** Days from Monday to Friday up to this one, from a Monday on. */
+const weekdaysUpTo = (day: Day): number =>
+  Math.floor((day + 3) / 7) * 5 + Math.min(weekday(day) + 1, 5);
 
 /** The calendar year: 2024 of 2024-02-29. */
 export const yearOf = (day: Day): number => 1970 + Math.floor(monthOf(day) / 12);

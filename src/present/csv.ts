@@ -64,7 +64,19 @@ export async function* columnsCsv(
   }
 }
 
-const head = (names: readonly string[]): string => names.map(textCell).join(',') + LINE_END;
+const head = (names: readonly string[]): string =>
+  distinct(names).map(textCell).join(',') + LINE_END;
+
+/** Names that readers tell apart, some by letters alone: a repeated one is numbered, “close (2)”. */
+function distinct(names: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return names.map((name) => {
+    let own = name;
+    for (let n = 2; seen.has(own.toLowerCase()); n++) own = `${name} (${n})`;
+    seen.add(own.toLowerCase());
+    return own;
+  });
+}
 
 function* lines(
   cells: readonly ((row: number) => string)[],

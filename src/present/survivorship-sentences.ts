@@ -1,5 +1,19 @@
-import type { SurvivorshipReport } from '../domain/validation/survivorship.ts';
+import type { Bias, SurvivorshipReport } from '../domain/validation/survivorship.ts';
 import { counted, percent, ratio, share as wholePercent, shortPercent } from './format.ts';
+
+/** Which bias a figure is, and of what. */
+export const biasWords: Readonly<Record<Bias, { readonly name: string; readonly means: string }>> =
+  {
+    inclusion: {
+      name: 'inclusion bias',
+      means: 'today’s members are traded before they were chosen',
+    },
+    membership: {
+      name: 'survivorship by membership',
+      means: 'those that have left the universe are missing',
+    },
+    delisting: { name: 'survivorship by delisting', means: 'those that ended are missing' },
+  };
 
 /** The report in plain sentences, the most important first. */
 export function sentencesOf(report: Omit<SurvivorshipReport, 'sentences'>): string[] {
@@ -9,7 +23,7 @@ export function sentencesOf(report: Omit<SurvivorshipReport, 'sentences'>): stri
 type Part = Omit<SurvivorshipReport, 'sentences'>;
 
 function comparison({ reruns }: Part): string[] {
-  return reruns.map(({ title, symbols, difference, reason }) => {
+  return reruns.map(({ title, bias, symbols, difference, reason }) => {
     if (difference === null) return `${title}: ${reason ?? 'not run'}.`;
     const { cagr, sharpe, maxDrawdown } = difference;
     const parts = [
@@ -20,7 +34,7 @@ function comparison({ reruns }: Part): string[] {
         'deeper',
       ]),
     ];
-    return `${title} (${counted(symbols, 'symbol')}), against all of them: ${parts.join(', ')}. That is the bias of a list of survivors in this study; in another it may go the other way.`;
+    return `${title} (${counted(symbols, 'symbol')}), against all of them: ${parts.join(', ')}. That is ${biasWords[bias].name} in this study (${biasWords[bias].means}); in another it may go the other way.`;
   });
 }
 

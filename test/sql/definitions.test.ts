@@ -365,4 +365,15 @@ describe('G-Score', () => {
     expect(sessions[29]?.vix).toBeCloseTo(sd * Math.sqrt(252) * 100, 7);
     expect(sessions[13]?.vix).toBeNull();
   });
+
+  it('annualises that of a weekly index with the weeks of a year', async () => {
+    const index: MacroRow[] = Array.from({ length: 20 }, (_, i) => {
+      const day = start + 7 * (i - 19);
+      return ['INDEX', day, day, 100 + (i % 2)];
+    });
+    const { sessions } = await scored(index, { vixStandIn: true });
+    const [up, down] = [1 / 100, 100 / 101 - 1];
+    const sd = Math.sqrt((14 * ((up - down) / 2) ** 2) / 13);
+    expect(sessions[0]?.vix).toBeCloseTo(sd * Math.sqrt(365.25 / 7) * 100, 7);
+  });
 });

@@ -288,13 +288,35 @@ describe('bars, as files have them', () => {
       ),
     ]);
     expect(summary.notes.map(({ text }) => text)).toEqual([
-      'A.csv: 1 row without prices left out.',
+      'A.csv: 1 row without prices left out (line 2).',
       'A.csv: prices are scaled to “Adj Close”; volume is as given.',
       'A.csv: times are counted since 1970; each bar’s date is the one in UTC.',
-      '1 of 1 bars open exactly at the close before: their opens look made up, and a fill there is in truth a fill at the signal’s close.',
-      '1 bar opens or closes outside the range from low to high.',
+      '1 of 1 bars open exactly at the close before: their opens look made up, and a fill there is in truth a fill at the signal’s close. It is A.csv, line 4: A on 2020-01-03, open 2, high 2, low 1, close 3.',
+      '1 bar opens or closes outside the range from low to high. It is A.csv, line 4: A on 2020-01-03, open 2, high 2, low 1, close 3.',
     ]);
     expect(summary.files[0]).toMatchObject({ name: 'A.csv', role: 'bars', rows: 2 });
     expect(summary.files[0]?.mapping).toContainEqual({ column: 'Adj Close', field: 'adjusted' });
+  });
+
+  it('names the first of several odd bars, wherever it stands', async () => {
+    const bar = (symbol: string, day: number, rest: string) => `${symbol},2020-01-0${day},${rest}`;
+    const { summary } = await importAll(engine, [
+      file('one.csv', `symbol,date,open,high,low,close\n${bar('B', 1, '10,11,9,10.5')}`),
+      file(
+        'two.csv',
+        [
+          'symbol,date,open,high,low,close',
+          bar('C', 1, '10,11,9,10.5'),
+          bar('C', 2, ',,,'),
+          bar('C', 3, '8.5,11,9,10'),
+          bar('A', 1, '10,11,9,11.25'),
+          bar('A', 2, ',,,'),
+        ].join('\n'),
+      ),
+    ]);
+    expect(summary.notes.map(({ text }) => text)).toEqual([
+      'two.csv: 2 rows without prices left out (the first on line 3).',
+      '2 bars open or close outside the range from low to high. The first is two.csv, line 4: C on 2020-01-03, open 8.5, high 11, low 9, close 10.',
+    ]);
   });
 });

@@ -74,14 +74,14 @@ describe('the survivorship audit', () => {
       },
     ]);
     expect(report.attrition).toEqual([{ years: 1, listed: 3, ended: 1, share: 1 / 3 }]);
-    const [survivors, members] = report.reruns;
+    const [, survivors, members] = report.reruns;
     expect(survivors).toMatchObject({ title: 'Survivors only', symbols: 2, reason: null });
     expect(members).toMatchObject({ title: 'Members at the end only', symbols: 1 });
     // The study bought GOES, which fell and was delisted at half its last close; a list of survivors hides that.
     expect(survivors!.figures!.trades).toBe(report.full.trades - 1);
     expect(survivors!.difference!.cagr).toBeGreaterThan(0.01);
     expect(survivors!.difference!.cagr).toBe(survivors!.figures!.cagr! - report.full.cagr!);
-    expect(report.sentences[0]).toMatch(
+    expect(report.sentences[1]).toMatch(
       /^Survivors only \(2 symbols\), against all of them: CAGR is \d+\.\d\d percentage points higher/,
     );
   });
@@ -90,8 +90,8 @@ describe('the survivorship audit', () => {
     const falling = { id: 'custom', parameters: { entry: 'true', exit: '', side: '-1' } };
     const exits = { stop: null, longestHolding: null };
     const report = await audit([bars, universe], hold({ strategy: falling, exits }));
-    expect(report.reruns[0]!.difference!.cagr).toBeLessThan(0);
-    expect(report.sentences[0]).toContain('lower');
+    expect(report.reruns[1]!.difference!.cagr).toBeLessThan(0);
+    expect(report.sentences[1]).toContain('lower');
     // Against a short, a delisting raises the price: at −100 % adverse it costs what it sold for.
     const [none, third, all] = report.stress.map(({ figures }) => figures.cagr!);
     expect(none).toBeGreaterThan(third!);
@@ -107,6 +107,57 @@ describe('the survivorship audit', () => {
     expect(third).toBeGreaterThan(full.cagr!);
     expect(full.cagr).toBeGreaterThan(all!);
     expect(sentences.at(-1)).toContain('against the position');
+  });
+
+  it('leads with what today’s members make when they are traded before they were chosen', async () => {
+    // Each is chosen after it rose: COMES joins on day 300, and stands still from then on.
+    const rising = (date: string, i: number) => {
+      const close = 100 * Math.min(1 + i / 100, 4);
+      return `COMES,${date},${close},${close},${close},${close}`;
+    };
+    const late = csv('comes.csv', 'bars', [
+      'symbol,date,open,high,low,close',
+      ...dates(500).map(rising),
+    ]);
+    const members = csv('universe.csv', 'universe', [
+      'symbol,from,to,delisting_return',
+      'STAYS,2020-01-01,,',
+      `GOES,2020-01-01,${gone},-0.5`,
+      `LEFT,2020-01-01,${left},`,
+      `COMES,${dates(500)[300]!},,`,
+    ]);
+    const still = {
+      exits: { stop: null, target: null, trailing: 'off', longestHolding: null },
+      risk: { killSwitch: null },
+    };
+    const { reruns, full, sentences } = await audit([bars, late, members], hold(still));
+    expect(reruns.map(({ bias }) => bias)).toEqual(['inclusion', 'delisting', 'membership']);
+    const [naive, , atEnd] = reruns;
+    expect(naive).toMatchObject({ title: 'Today’s members all along', symbols: 2, reason: null });
+    // The same two symbols in their own spells miss the rise.
+    expect(atEnd).toMatchObject({ title: 'Members at the end only', symbols: 2 });
+    // From 100 to 400: only who knew that COMES would be a member held it then.
+    expect(naive!.figures!.cagr! - atEnd!.figures!.cagr!).toBeGreaterThan(0.05);
+    expect(naive!.difference!.cagr).toBe(naive!.figures!.cagr! - full.cagr!);
+    expect(sentences[0]).toMatch(
+      /^Today’s members all along \(2 symbols\).* That is inclusion bias/,
+    );
+
+    const early = hold({ ...still, range: { from: null, to: dates(500)[299]! } });
+    const { reruns: before } = await audit([bars, late, members], early);
+    // On that day GOES and LEFT are members still, and COMES is none.
+    expect(before[0]).toMatchObject({ symbols: 3 });
+    expect(before[0]!.difference!.cagr).toBe(0);
+  });
+
+  it('has nothing to compare where all are members all along', async () => {
+    const all = csv('universe.csv', 'universe', [
+      'symbol,from,to',
+      ...Object.keys(price).map((symbol) => `${symbol},2019-01-01,`),
+    ]);
+    const { reruns } = await audit([bars, all]);
+    expect(reruns[0]).toMatchObject({ bias: 'inclusion', figures: null });
+    expect(reruns[0]!.reason).toContain('members all along');
   });
 
   it('without a universe says what bars can say', async () => {

@@ -110,6 +110,12 @@ describe('the lab', () => {
       'symbol,date,open,high,low,close,volume,atr,z_atr,z_volume,panic_score,bar_return,direction,vix,index_return,oil_return,g_score',
     );
     expect(firstLine).toMatch(/^NASDAQ,2014-01-02,/);
+    const custom = { strategy: { id: 'custom', parameters: { entry: 'close > sma(5)' } } };
+    unwrap(await lab.run(custom, quiet));
+    expect((await exported('features.csv')).split('\r\n')[0]).toBe(
+      'symbol,date,open,high,low,close,volume,atr,sma(5),rsi(2)',
+    );
+    unwrap(await lab.run(sampleStudy(), quiet));
     expect(JSON.parse(await exported('study.json'))).toEqual(sampleStudy());
     expect(await lab.signalSeries('XYZ')).toMatchObject({
       ok: false,
@@ -126,6 +132,40 @@ describe('the lab', () => {
     };
     unwrap(await lab.sweep([coarse], quiet));
     expect(unwrap(await lab.signalSeries('SP500'))).toEqual(drawn);
+  });
+
+  it('warms up by what the study reads: an ATR counts where exits, sizes, orders or slippage ask for it', async () => {
+    const closes = text('A.csv', [
+      'date,open,high,low,close',
+      ...Array.from({ length: 60 }, (_, i) => {
+        const price = 100 + i + ((i * 7) % 5);
+        const date = new Date(Date.UTC(2020, 0, 1 + i)).toISOString().slice(0, 10);
+        return [date, price, price + 1, price - 1, price].join(',');
+      }),
+    ]);
+    const own = createLab(startNodeEngine);
+    unwrap(await own.importFiles([closes], quiet));
+    const close = (bar: number) => 100 + bar + ((bar * 7) % 5);
+    const held = async (study: object, id = 'moving-average-cross') => {
+      const parameters = id === 'moving-average-cross' ? { fast: 4, slow: 9 } : {};
+      const { metrics } = unwrap(await own.run({ strategy: { id, parameters }, ...study }, quiet));
+      return metrics['backtesting.py'].find((metric) => metric.id === 'buy-and-hold-return')!.value;
+    };
+    const from = (bar: number) => (close(59) - close(bar)) / close(bar);
+    expect(await held({})).toBeCloseTo(from(8), 12);
+    expect(await held({ exits: { stop: 0.1, unit: 'ratio' } })).toBeCloseTo(from(8), 12);
+    expect(await held({}, 'buy-and-hold')).toBeCloseTo(from(0), 12);
+    for (const asks of [
+      { exits: { stop: 2 } },
+      { exits: { trailing: 'chandelier' } },
+      { size: { rule: 'atr-risk' } },
+      { costs: { slippageModel: 'atr' } },
+      { execution: { order: 'limit' } },
+    ])
+      expect(await held(asks), JSON.stringify(asks)).toBeCloseTo(from(13), 12);
+    // Its entries are measured in ATR.
+    const breakout = { id: 'atr-breakout', parameters: { channelBars: 5, exitBars: 5 } };
+    expect(await held({ strategy: breakout }, 'atr-breakout')).toBeCloseTo(from(13), 12);
   });
 
   it('keeps the dataset before when an import fails', async () => {

@@ -73,7 +73,10 @@ async function* featuresCsv(context: ExportContext, rowsAtOnce: number): AsyncGe
   // Searches in between may have taken their tables' room.
   const shown = Object.values(plan.columns).map(({ feature }) => feature);
   await computeFeatures(result.study, plan, shown, context);
-  const names = Object.keys(plan.columns);
+  // What a chart draws of the bars stands among them already.
+  const names = Object.entries(plan.columns).flatMap(([name, { feature, column }]) =>
+    feature.name === 'bars' && barNames.includes(column) ? [] : [name],
+  );
   const macro = plan.sessions === null ? [] : ['vix', 'index_return', 'oil_return', 'g_score'];
   yield* columnsCsv([...barNames, ...names, ...macro], parts());
 

@@ -10,7 +10,7 @@ import type { Dataset } from './dataset.ts';
 import { featureColumns } from './feature-columns.ts';
 import type { FeatureTables } from './features.ts';
 import type { Run } from './run.ts';
-import { scalesOf } from './signals.ts';
+import { computeTables } from './scales.ts';
 
 /** The name of a plan's column that is the Panic Score. */
 const panicColumn = ({ columns }: SignalPlan): string | undefined =>
@@ -28,10 +28,8 @@ export async function gauges(
   const panic = panicColumn(plan);
   const wanted = [panic === undefined ? null : plan.columns[panic]?.feature, plan.sessions];
   // Searches in between may have taken their tables' room.
-  await tables.compute(
-    wanted.filter((feature) => feature != null),
-    scalesOf(result.study),
-  );
+  const roots = wanted.filter((feature) => feature != null);
+  await computeTables(result.study, roots, { engine, tables });
   return gaugesOf(result, {
     initialCash: startingCash(result.study, dataset.market, sessions),
     panicScores: panic === undefined ? [] : await lastValues(panic, run, dataset, engine, tables),

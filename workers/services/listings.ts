@@ -14,7 +14,8 @@ export interface Spells {
   readonly group: readonly string[];
 }
 
-const never = 2_147_483_647;
+/** No day: of a symbol that is not delisted. */
+export const never = 2_147_483_647;
 
 export async function readSpells(engine: Engine): Promise<Spells> {
   const table = await engine.query(

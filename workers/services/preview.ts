@@ -17,7 +17,7 @@ import type { Engine } from '../engines/engine.ts';
 import { ask } from './ask.ts';
 import type { Dataset } from './dataset.ts';
 import type { FeatureTables } from './features.ts';
-import { scalesOf } from './signals.ts';
+import { computeTables } from './scales.ts';
 
 export interface PreviewContext {
   readonly engine: Engine;
@@ -49,10 +49,12 @@ async function spreadOf(
   name: keyof Preview,
   { sql, inputs, pieces }: PreviewQuery,
   study: Study,
-  { engine, tables, dataset: { summary }, signal }: PreviewContext,
+  context: PreviewContext,
 ): Promise<OrFault<Spread>> {
+  const { engine, tables, dataset, signal } = context;
+  const { summary } = dataset;
   const { from, to } = study.range;
-  await tables.compute(Object.values(inputs), scalesOf(study), signal);
+  await computeTables(study, Object.values(inputs), context);
   try {
     engine.run(
       setVariables({

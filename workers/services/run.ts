@@ -1,6 +1,7 @@
 import { buyAndHold } from '../../src/domain/benchmark.ts';
 import { sessionsPerYear } from '../../src/domain/calendar.ts';
 import { digestRun, textDigest } from '../../src/domain/digest.ts';
+import { needsAtr } from '../../src/domain/execution/entries.ts';
 import { FillLog } from '../../src/domain/execution/fill-log.ts';
 import { simulate } from '../../src/domain/execution/simulate.ts';
 import { datedTrades } from '../../src/domain/run.ts';
@@ -12,6 +13,7 @@ import type { SignalPart, SignalPlan } from '../../src/domain/strategies/strateg
 import type { Note } from '../../src/domain/note.ts';
 import { coarsePrices, macroGaps, notDaily } from '../../src/present/notes/dataset.ts';
 import { type Study, canonicalJson, completeStudy } from '../../src/domain/study/study.ts';
+import { powerOfTen } from '../../src/domain/precision.ts';
 import { startingCash } from '../../src/domain/trial.ts';
 import type { Ambiguity, EngineInfo, OnProgress, Outcome, RunResult } from '../../src/wire/lab.ts';
 import { macroGapsSql, outsidersSql } from '../../src/sql/catalogue.ts';
@@ -24,7 +26,8 @@ import { ask } from './ask.ts';
 import { int32 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
 import type { FeatureTables } from './features.ts';
-import { computeFeatures, planOf, readSignals, scalesOf, sessionsIn } from './signals.ts';
+import { decimalNotes } from './scales.ts';
+import { computeFeatures, inputsOf, planOf, readSignals, sessionsIn } from './signals.ts';
 
 /** A finished run, with what its exports need. */
 export interface Run {
@@ -74,7 +77,7 @@ export async function runStudy(input: unknown, context: RunContext): Promise<Run
   lap('features');
   onProgress({ phase: 'signals', label: 'Signals', ratio: 0.7 });
   const signals = await readSignals(study, plan, context);
-  const warmup = await warmupOf(plan, sessions, context);
+  const warmup = await warmupOf(study, plan, sessions, context);
   lap('signals');
   stopIfAborted(signal);
   onProgress({ phase: 'simulation', label: 'Simulation', ratio: 0.8 });
@@ -89,6 +92,12 @@ export async function runStudy(input: unknown, context: RunContext): Promise<Run
     ...(await outsiderNotes(plan, sessions, engine, context.tables)),
     ...(await macroNotes(plan, sessions, engine, context.tables)),
     ...precisionNotes(study, dataset),
+    ...(await decimalNotes(
+      study,
+      [...Object.values(inputsOf(study, plan)), ...wanted],
+      engine,
+      signal,
+    )),
     ...frequencyNotes(sessions),
     ...assumptions(study, simulation, dataset.summary),
   ];
@@ -118,13 +127,17 @@ function unknownCounts(
   ]);
 }
 
-/** Sessions before all of the strategy's columns have had a value in every symbol that gets one. */
+/** Sessions before all of the strategy's columns that this study reads have had a value in every symbol that gets one. */
 async function warmupOf(
+  study: Study,
   plan: SignalPlan,
   { day }: Sessions,
   { engine, tables, dataset, signal }: RunContext,
 ): Promise<number> {
-  const columns = Object.values(plan.columns);
+  // Every plan has an ATR for exits, sizes and costs, which may do without.
+  const readsAtr = plan.readsAtr === true || needsAtr(study) || study.costs.slippageModel === 'atr';
+  const { atr, ...others } = plan.columns;
+  const columns = Object.values(readsAtr && atr ? { atr, ...others } : others);
   if (columns.length === 0) return 0;
   const joins = columns.map(
     ({ feature }, i) => ` POSITIONAL JOIN ${quoteIdentifier(tables.tableOf(feature))} AS t${i}`,
@@ -283,7 +296,7 @@ async function outsiderNotes(
 
 /** Exact integers have a grain: where true ranges are only a few thousand grains wide, rounding shows. */
 function precisionNotes(study: Study, { market }: Dataset): Note[] {
-  const scale = scalesOf(study).price_scale;
+  const scale = powerOfTen(study.precision.priceDecimals);
   const coarse = market.symbols.filter((_, s) => {
     const [first, end] = rowsOf(market, s);
     let ranges = 0;
@@ -294,11 +307,8 @@ function precisionNotes(study: Study, { market }: Dataset): Note[] {
   return [coarsePrices(coarse, study.precision.priceDecimals)];
 }
 
-/** Ratios are annualised as for daily bars; weekly or monthly bars would make them wrong by a factor. */
+/** With what ratios are annualised, where it is not what everyone expects. */
 function frequencyNotes({ day }: Sessions): Note[] {
-  const years = ((day.at(-1) ?? 0) - (day[0] ?? 0)) / 365.25;
-  const n = sessionsPerYear(day);
-  const perYear = day.length / years;
-  if (years < 0.5 || (perYear > 0.8 * n && perYear < 1.2 * n)) return [];
-  return [notDaily(perYear, n)];
+  const perYear = sessionsPerYear(day);
+  return perYear === 252 || perYear === 365 ? [] : [notDaily(perYear)];
 }

@@ -10,8 +10,8 @@ import { setVariables } from '../../src/sql/sql.ts';
 import type { Engine } from '../engines/engine.ts';
 import { float64, int8 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
-import type { FeatureTables, Scales } from './features.ts';
-import { nearestTheEnd } from './import/largest.ts';
+import type { FeatureTables } from './features.ts';
+import { computeTables } from './scales.ts';
 import type { Day } from '../../src/domain/units.ts';
 
 /** From a study to its sessions, its features and its signals: what every simulation of it starts from. */
@@ -28,14 +28,6 @@ export function planOf(study: Study, { summary }: Dataset): SignalPlan {
   return strategy.plan(study.strategy.parameters, summary.facts);
 }
 
-export function scalesOf({ precision }: Study): Scales {
-  return {
-    price_scale: Number(`1e${precision.priceDecimals}`),
-    volume_scale: Number(`1e${precision.volumeDecimals}`),
-    attention_scale: Number(`1e${precision.attentionDecimals}`),
-  };
-}
-
 /** The features of a run's signals: the strategy's, and those that its costs ask for. */
 export function inputsOf(study: Study, plan: SignalPlan): Readonly<Record<string, Feature>> {
   return study.costs.spread === 'fixed'
@@ -48,15 +40,11 @@ export async function computeFeatures(
   study: Study,
   plan: SignalPlan,
   wanted: readonly Feature[],
-  { engine, tables, signal }: SignalContext,
+  context: SignalContext,
   onProgress?: (done: number, of: number, name: string) => void,
 ): Promise<void> {
   const roots = [...Object.values(inputsOf(study, plan)), ...wanted];
-  try {
-    await tables.compute(roots, scalesOf(study), signal, onProgress);
-  } catch (error) {
-    throw await overflowExplained(error, study, engine);
-  }
+  await computeTables(study, roots, context, onProgress);
 }
 
 /** A plan's signals as columns beside the market's rows; its features are computed. */
@@ -128,34 +116,5 @@ export function sessionsIn(study: Study, { market, summary }: Dataset): Sessions
         ? 'range.from is after range.to.'
         : `The data run from ${isoFromDay(summary.from)} to ${isoFromDay(summary.to)}: change range.from or range.to.`,
     place: { path: '/range', value: `${from ?? 'start'} to ${to ?? 'end'}` },
-  });
-}
-
-/** Exact integers have an end: DuckDB refuses rather than rounds, and this says what to change. */
-async function overflowExplained(error: unknown, study: Study, engine: Engine): Promise<unknown> {
-  if (!(error instanceof LabError) || error.data.kind !== 'engine') return error;
-  if (!/overflow|out of range|could not be cast/i.test(error.data.cause ?? '')) return error;
-  // A world that an audit makes up has no file.
-  const largest = await nearestTheEnd(engine, study).catch(() => null);
-  if (largest === null) {
-    return new LabError({
-      kind: 'data',
-      problem:
-        'Some prices, volumes or attention values are too large for exact window sums at this precision.',
-      remedy:
-        'Lower precision.priceDecimals, precision.volumeDecimals or precision.attentionDecimals.',
-    });
-  }
-  const { decimals, place } = largest;
-  const what = {
-    priceDecimals: 'prices',
-    volumeDecimals: 'volumes',
-    attentionDecimals: 'attention values',
-  };
-  return new LabError({
-    kind: 'data',
-    problem: `Some ${what[decimals]} are too large for exact window sums at this precision; this is the largest.`,
-    remedy: `Correct it where it is wrong, or lower precision.${decimals}, which is ${study.precision[decimals]}.`,
-    place,
   });
 }

@@ -10,9 +10,9 @@ import {
   inputsOf,
   planOf,
   readSignals,
-  scalesOf,
   sessionsIn,
 } from './signals.ts';
+import { withScales } from './scales.ts';
 import type { Trials } from './trials.ts';
 
 export interface SweepContext extends SignalContext {
@@ -56,7 +56,9 @@ export async function sweep(
   const running: Promise<void>[] = [];
   try {
     for (const { study, plan, places, together } of groupsOf(studies, dataset)) {
-      await context.tables.prepare(together, scalesOf(study), signal);
+      await withScales(study, together, context, (scales) =>
+        context.tables.prepare(together, scales, signal),
+      );
       await computeFeatures(study, plan, [], context);
       const signals = await readSignals(study, plan, context);
       await running.at(-ahead);
@@ -98,7 +100,7 @@ function groupsOf(studies: readonly Study[], dataset: Dataset): TrialGroup[] {
     ranges.add(range);
     const plan = planOf(study, dataset);
     const inputs = inputsOf(study, plan);
-    const scales = canonicalJson(scalesOf(study));
+    const scales = canonicalJson(study.precision);
     const features = Object.entries(inputs).map(([slot, input]) => [slot, featureKey(input)]);
     const key = [scales, canonicalJson(features), canonicalJson([plan.sql, plan.values])].join(
       '\n',

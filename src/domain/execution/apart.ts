@@ -75,13 +75,12 @@ export function emptyEquity(day: Days): Equity {
  * they then have one shape, and the code that was compiled for the first account serves all.
  */
 function onlyOf(symbol: number, setting: Setting): Setting {
-  const { market, signals, settings, sessions, perYear, volumeFrom } = setting;
+  const { market, signals, settings, sessions, volumeFrom } = setting;
   return {
     market: marketOf(symbol, market),
     signals,
     settings,
     sessions,
-    perYear,
     volumeFrom: volumeFrom.slice(symbol, symbol + 1),
   };
 }

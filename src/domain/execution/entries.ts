@@ -4,7 +4,7 @@ import type { Account } from './account.ts';
 import type { CostModel } from './costs.ts';
 import type { Dealer, Phase } from './dealer.ts';
 import { levelsOf } from './exits.ts';
-import { volatilityAt } from './history.ts';
+import { barsPerYearAt, volatilityAt } from './history.ts';
 import { roomFor } from './limits.ts';
 import { Orders } from './orders.ts';
 import { Ranking } from './ranking.ts';
@@ -187,10 +187,7 @@ export class Entries implements Dealer {
       return;
     }
     // Without an ATR there is no stop distance; a position without its stop isn't the one the study describes.
-    if (
-      (this.#needsAtr && !(signals.atr[row]! > 0)) ||
-      !this.#knowsVolatility(symbol, row, session)
-    ) {
+    if ((this.#needsAtr && !(signals.atr[row]! > 0)) || !this.#knowsVolatility(symbol, row)) {
       counts.noAtr++;
       return;
     }
@@ -210,14 +207,14 @@ export class Entries implements Dealer {
     this.#atClose.add(symbol, signals.score[row]!);
   }
 
-  #knowsVolatility(symbol: number, row: Row, session: Session): boolean {
-    const { market, settings, perYear } = this.#setting;
+  #knowsVolatility(symbol: number, row: Row): boolean {
+    const { market, settings } = this.#setting;
     const { rule, volatilityBars } = settings.size;
     if (rule !== 'volatility') return true;
     if (row - market.firstRow[symbol]! < volatilityBars) return false;
-    const daily = volatilityAt(market, symbol, row, volatilityBars);
-    this.#volatility[symbol] = daily * Math.sqrt(perYear[session]!);
-    return daily > 0;
+    const perBar = volatilityAt(market, symbol, row, volatilityBars);
+    this.#volatility[symbol] = perBar * Math.sqrt(barsPerYearAt(market, symbol, row));
+    return perBar > 0;
   }
 
   #enter(symbol: number, phase: Phase, session: Session, day: Day): void {
@@ -283,7 +280,7 @@ export class Entries implements Dealer {
   }
 }
 
-/** Whether some level of a position cannot be known without its signal's ATR. */
+/** Whether an entry without an ATR would lack a distance: of a stop or target, a trailing stop, a priced order, a size. */
 export function needsAtr({ execution, exits, size }: Settings): boolean {
   const distances =
     exits.stop !== null ||

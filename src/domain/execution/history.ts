@@ -1,3 +1,4 @@
+import { sessionsPerYear } from '../calendar.ts';
 import type { Market } from '../market.ts';
 import type { Ratio, Row, Rows } from '../units.ts';
 
@@ -27,6 +28,13 @@ export function volatilityAt(market: Market, symbol: number, row: Row, bars: num
   }
   return Math.sqrt(squares / (n - 1));
 }
+
+/** A year of daily bars: those that say how many there are a year. */
+const yearOfBars = 365;
+
+/** How many bars a year the symbol has, as its last bars tell; other symbols may trade on other days. */
+export const barsPerYearAt = ({ day, firstRow }: Market, symbol: number, row: Row): number =>
+  sessionsPerYear(day.subarray(Math.max(firstRow[symbol]!, row - yearOfBars), row + 1));
 
 /** Mean volume of those of the last `bars` bars that have one, from row `first` on; NaN without any. */
 export function averageVolumeAt({ volume }: Market, first: Row, row: Row, bars: number): number {

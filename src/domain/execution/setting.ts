@@ -9,8 +9,6 @@ export interface Setting {
   readonly settings: Settings;
   /** Dates of the range on which any symbol has a bar. */
   readonly sessions: Pick<Sessions, 'day'>;
-  /** Sessions of a year as counted on each session, to annualise volatility. */
-  readonly perYear: Int32Array;
   /** By symbol, the row of its first bar with volume: zeros before it mean that nobody counted. */
   readonly volumeFrom: Rows;
 }

@@ -1,4 +1,4 @@
-import { dayFromIso, sessionsPerYearSoFar } from '../calendar.ts';
+import { dayFromIso } from '../calendar.ts';
 import { type Market, type Sessions, type Signals, sessionDays, sessionsOf } from '../market.ts';
 import type { Simulation } from '../run.ts';
 import type { Settings } from '../study/schema.ts';
@@ -33,7 +33,6 @@ export function simulate(
     signals: delay === 0 ? signals : delayed(signals, market, delay),
     settings,
     sessions,
-    perYear: sessionsPerYearSoFar(sessions.day),
     volumeFrom: readsVolume
       ? firstVolumes(market)
       : new Int32Array(market.symbols.length).fill(NEVER),

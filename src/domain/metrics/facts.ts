@@ -13,8 +13,8 @@ export interface Facts {
   /** Closing equity of the first and the last session. */
   readonly first: number | string;
   readonly final: number | string;
-  /** Outsample's sessions a year: 252, or 365 where weekends trade. */
-  readonly year: 252 | 365;
+  /** Returns a year, as Outsample counts them: 252 or 365 of daily bars. */
+  readonly year: number;
   /** Simple returns of equity per session, the first against the initial cash. */
   readonly returns: Sample | string;
   /** The same without the first: of the closing curve alone, as programs see it that are given a curve. */

@@ -32,6 +32,8 @@ export interface SignalPlan {
   readonly columns: Readonly<
     Record<string, { readonly feature: Feature; readonly column: string }>
   >;
+  /** The signals themselves read the ATR; without it they hand it on to exits, sizes and costs alone. */
+  readonly readsAtr?: true;
   /** One row per session: what the macro filter saw. */
   readonly sessions: Feature | null;
   /** What to draw beside the entries: which of `columns`, what to call it, and where it enters. */

@@ -29,7 +29,7 @@ const metricsSchema = group('Metrics', 'Conventions of the ratios.', {
 
 const precisionSchema = group(
   'Precision',
-  'Window sums run over integers: values are multiplied by a power of ten and rounded. Fewer decimals admit larger values.',
+  'Window sums run over integers: values are multiplied by a power of ten and rounded. Volume and attention keep more decimals where their values have more, and fewer where they are too large; a run says so.',
   {
     priceDecimals: integer('Price decimals', 'Digits kept after the point in prices.', 10, {
       minimum: 0,

@@ -31,9 +31,16 @@ export interface AttritionRow {
   readonly share: Ratio | null;
 }
 
+/**
+ * What a rerun’s difference measures. Inclusion: today’s members, traded before they were chosen. Membership: those that
+ * have left the universe are missing. Delisting: those that ended are.
+ */
+export type Bias = 'inclusion' | 'membership' | 'delisting';
+
 /** The same study where only some symbols exist, and what that changes. */
 export interface Rerun {
   readonly title: string;
+  readonly bias: Bias;
   readonly symbols: number;
   /** null, with a reason, where it was not run. */
   readonly figures: Figures | null;
@@ -68,6 +75,7 @@ export interface SurvivorshipReport {
   /** More than three years of data, and nothing ever ended. */
   readonly suspicious: boolean;
   readonly full: Figures;
+  /** Inclusion first, where there is a universe. */
   readonly reruns: readonly Rerun[];
   /** Empty where no symbol is delisted by the universe. */
   readonly stress: readonly StressRow[];

@@ -1,6 +1,7 @@
 import type { SurvivorshipReport } from '../../domain/validation/survivorship.ts';
 import type { Finding } from '../../domain/validation/finding.ts';
-import { count, counted, percent, shortPercent } from '../format.ts';
+import { count, counted, ratio, shortPercent } from '../format.ts';
+import { biasWords } from '../survivorship-sentences.ts';
 
 /** More CAGR than this hangs on who survived: worth knowing. A ratio. */
 const noticeable = 0.01;
@@ -10,8 +11,10 @@ export function survivorshipFinding(report: SurvivorshipReport | null): Finding 
   const common = {
     id: 'survivorship',
     threshold:
-      'Green where the universe has its delistings and survivors alone change the CAGR by less than 1 point; red where more than three years pass without one and the chance of that is below 5 %.',
-    source: report?.expected.source ?? 'Outsample: the same study on survivors only',
+      'Green where the universe has its delistings, and neither today’s members all along nor survivors alone change the CAGR by 1 point; red where more than three years pass without one and the chance of that is below 5 %.',
+    source:
+      report?.expected.source ??
+      'Outsample: the same study on today’s members and on survivors only',
   };
   if (report === null) {
     return {
@@ -33,12 +36,16 @@ export function survivorshipFinding(report: SurvivorshipReport | null): Finding 
         'Load a universe file with spells and delistings, and the bars of those that ended; for indices and funds, know that it does not apply.',
     };
   }
-  const bias = reruns.flatMap(({ difference }) => difference?.cagr ?? [])[0] ?? null;
-  const small = bias !== null && Math.abs(bias) < noticeable;
-  const said =
-    bias === null
-      ? ''
-      : ` On survivors alone the CAGR is ${percent(Math.abs(bias))} ${bias < 0 ? 'lower' : 'higher'} a year.`;
+  const biases = reruns.flatMap(({ title, bias, difference }) =>
+    difference?.cagr == null ? [] : [{ title, bias, by: difference.cagr }],
+  );
+  const small = biases.length > 0 && biases.every(({ by }) => Math.abs(by) < noticeable);
+  const said = biases
+    .map(
+      ({ title, bias, by }) =>
+        ` ${title}: the CAGR is ${ratio(Math.abs(by) * 100)} percentage points ${by < 0 ? 'lower' : 'higher'}, which is ${biasWords[bias].name}.`,
+    )
+    .join('');
   return {
     ...common,
     level: basis === 'universe' && small ? 'green' : 'amber',
@@ -46,9 +53,9 @@ export function survivorshipFinding(report: SurvivorshipReport | null): Finding 
       basis === 'bars'
         ? 'Who ended early is a guess'
         : small
-          ? 'Survivors make little difference'
-          : 'Survivorship matters here',
-    text: `${counted(ended.length, 'symbol')} of ${count(symbols)} ended early; ${shortPercent(expected.share)} would be expected.${said}`,
+          ? 'Which symbols are chosen makes little difference'
+          : 'Which symbols are chosen matters here',
+    text: `${said}${said === '' ? '' : ' '}${counted(ended.length, 'symbol')} of ${count(symbols)} ended early; ${shortPercent(expected.share)} would be expected.`.trimStart(),
     change:
       basis === 'bars'
         ? 'Load a universe file: without one, an end of bars may be a delisting or the end of a file.'

@@ -6,8 +6,25 @@ import { shortList } from '../words.ts';
 
 /** What was left out, changed or assumed when data came in: each note from the facts that it states. */
 
-export const rowsLeftOut = (file: string, rows: number): Note =>
-  info(`${file}: ${counted(rows, 'row')} without prices left out.`);
+export const rowsLeftOut = (file: string, rows: number, firstLine?: number): Note =>
+  info(
+    `${file}: ${counted(rows, 'row')} without prices left out${firstLine === undefined ? '' : rows === 1 ? ` (line ${firstLine})` : ` (the first on line ${firstLine})`}.`,
+  );
+
+/** A bar, and where its file has it. */
+export interface ImportedBar {
+  readonly file: string;
+  readonly line: number | undefined;
+  readonly symbol: string;
+  readonly day: Day;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+}
+
+const barWords = ({ file, line, symbol, day, open, high, low, close }: ImportedBar): string =>
+  `${file}${line === undefined ? '' : `, line ${line}`}: ${symbol} on ${isoFromDay(day)}, open ${open}, high ${high}, low ${low}, close ${close}`;
 
 export const pricesScaled = (file: string, column: string): Note =>
   info(`${file}: prices are scaled to “${column}”; volume is as given.`);
@@ -29,14 +46,14 @@ export const strangersNotUsed = (
       : `No bars for ${shortList(names)}, named in the ${role} data: not used.`,
   );
 
-export const opensCopied = (copied: number, followed: number): Note =>
+export const opensCopied = (copied: number, followed: number, first: ImportedBar): Note =>
   warning(
-    `${count(copied)} of ${count(followed)} bars open exactly at the close before: their opens look made up, and a fill there is in truth a fill at the signal’s close.`,
+    `${count(copied)} of ${count(followed)} bars open exactly at the close before: their opens look made up, and a fill there is in truth a fill at the signal’s close. ${copied === 1 ? 'It' : 'The first'} is ${barWords(first)}.`,
   );
 
-export const outsideRange = (bars: number): Note =>
+export const outsideRange = (bars: number, first: ImportedBar): Note =>
   warning(
-    `${counted(bars, 'bar opens or closes', 'bars open or close')} outside the range from low to high.`,
+    `${counted(bars, 'bar opens or closes', 'bars open or close')} outside the range from low to high. ${bars === 1 ? 'It' : 'The first'} is ${barWords(first)}.`,
   );
 
 export const mixedPeriods: Note = info(
@@ -103,7 +120,27 @@ export const coarsePrices = (symbols: readonly string[], decimals: number): Note
     `Prices of ${shortList(symbols)} are too small for ${decimals} decimals: rounding changes their signals. Raise precision.priceDecimals, or scale the prices.`,
   );
 
-export const notDaily = (sessionsPerYear: number, annualisedWith: number): Note =>
+const seriesWords = { volumeDecimals: 'Volume', attentionDecimals: 'Attention' } as const;
+
+export const decimalsKept = (
+  setting: keyof typeof seriesWords,
+  asked: number,
+  kept: number,
+): Note =>
+  info(
+    `${seriesWords[setting]} is kept to ${counted(kept, 'decimal')} in exact sums, not to the ${asked} of precision.${setting}: ${kept > asked ? 'its values have more' : 'its values are too large for more'}.`,
+  );
+
+export const valuesRounded = (
+  setting: keyof typeof seriesWords,
+  kept: number,
+  rounded: readonly { readonly symbol: string; readonly values: number }[],
+): Note =>
   warning(
-    `${counted(Math.round(sessionsPerYear), 'session')} a year stand in the data, and ratios are annualised with ${annualisedWith}: volatility, Sharpe and Sortino are those of daily bars.`,
+    `${seriesWords[setting]} of ${shortList(rounded.map(({ symbol, values }) => `${symbol} (${counted(values, 'value')})`))} is rounded to ${counted(kept, 'decimal')}: exact sums hold no more beside its largest values. Its z-scores follow what is left.`,
+  );
+
+export const notDaily = (perYear: number): Note =>
+  info(
+    `Bars are not daily: volatility, Sharpe, Sortino and alpha are annualised with the ${perYear} returns a year that the data have.`,
   );

@@ -69,7 +69,7 @@ export interface ReportFigures {
   readonly returns: Sample | string;
   readonly curve: BasedCurve | string;
   /** Sessions a year. */
-  readonly perYear: 252 | 365;
+  readonly perYear: number;
 }
 
 export function reportFiguresOf({

@@ -8,6 +8,7 @@ DROP VIEW IF EXISTS temp.original_bars;
 DROP VIEW IF EXISTS temp.original_attention;
 DROP VIEW IF EXISTS temp.original_macro;
 DROP VIEW IF EXISTS temp.original_universe;
+DROP TABLE IF EXISTS temp.largest;
 DROP TABLE IF EXISTS temp.made_bars;
 DROP TABLE IF EXISTS temp.made_attention;
 DROP TABLE IF EXISTS temp.made_macro;

@@ -1,21 +1,23 @@
 -- G-Score of each session, macro risk 0–3: a point for VIX above `vix_above`, one for an index return below
 -- `index_fall`, one for an oil return above `oil_rise`; each counts its weight, 1 by default. A missing input is null
 -- and scores 0. The sum is rounded to nine decimals, so that weights that add up to 2 reach 2. The stand-in for
--- VIX, where allowed, is the index's sd (n − 1) of its last 14 simple returns × √252 × 100.
+-- VIX, where allowed, is the index's sd (n − 1) of its last 14 simple returns × √N × 100. N is 252, or as many bars as the
+-- index has a year where the 14 take more than 35 days.
 -- values: index_bars, oil_bars, maximum_age, vix_stand_in, thresholds, weights
 WITH fresh AS (
-  SELECT day, series, step, value
+  SELECT day, series, step, value, age
   FROM {macro_known}
   SEMI JOIN (SELECT day, series FROM {macro_known} WHERE step = 0 AND age <= getvariable('maximum_age'))
   USING (day, series)
 ),
 returns AS (
-  SELECT now.day, round((now.value / nullif(before.value, 0) - 1) * 1e12)::BIGINT AS r
+  SELECT now.day, round((now.value / nullif(before.value, 0) - 1) * 1e12)::BIGINT AS r, before.age - now.age AS days
   FROM fresh AS now JOIN fresh AS before USING (day, series)
   WHERE series = 'INDEX' AND before.step = now.step + 1 AND now.step < 14
 ),
 stand_in AS (
-  SELECT day, sqrt((count(r) * sum(r::HUGEINT * r) - sum(r) * sum(r))::DOUBLE / (14 * 13)) / 1e12 * sqrt(252) * 100 AS vix
+  SELECT day, sqrt((count(r) * sum(r::HUGEINT * r) - sum(r) * sum(r))::DOUBLE / (14 * 13)) / 1e12
+           * sqrt(CASE WHEN sum(days) > 35 THEN 14 * 365.25 / sum(days) ELSE 252 END) * 100 AS vix
   FROM returns
   GROUP BY day
   HAVING count(r) = 14

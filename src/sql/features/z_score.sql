@@ -23,6 +23,6 @@ spread AS (
 SELECT CASE
   WHEN x IS NULL OR m < getvariable('minimum') THEN NULL
   WHEN v = 0 THEN 0
-  ELSE (m * x - s)::DOUBLE / sqrt(v::DOUBLE * (m / (m - 1)))
+  ELSE (m * x::HUGEINT - s)::DOUBLE / sqrt(v::DOUBLE * (m / (m - 1)))
 END AS value
 FROM spread

@@ -40,10 +40,11 @@ SELECT min(row) AS row FROM (
 WHERE is_repeat
 
 -- name: bars_oddities
--- Bars whose open equals their symbol's close before, and bars that leave their own range.
+-- Bars whose open equals their symbol's close before, and bars that leave their own range; the first row of each.
 SELECT count_if(open = before)::INTEGER AS copied, count(before)::INTEGER AS followed,
        count_if(greatest(open, close) > high OR least(open, close) < low)::INTEGER AS outside,
-       min(row) FILTER (greatest(open, close) > high OR least(open, close) < low)::INTEGER AS first_outside
+       (min(row) FILTER (open = before))::INTEGER AS first_copied,
+       (min(row) FILTER (greatest(open, close) > high OR least(open, close) < low))::INTEGER AS first_outside
 FROM (SELECT row, open, high, low, close, CASE WHEN sym = lag(sym) OVER () THEN lag(close) OVER () END AS before FROM next_bars)
 
 -- name: bars_kept

@@ -20,7 +20,14 @@ const role = { role: 'text' } as const;
 export const importSql = {
   ...declare(tables, { tables: {}, replace: {}, drop: {} }),
   ...declare(files, {
-    rowCounts: { yields: { file: 'integer', kept: 'integer', empty: 'integer' } },
+    rowCounts: {
+      yields: {
+        file: 'integer',
+        kept: 'integer',
+        empty: 'integer',
+        first_empty: 'integer or null',
+      },
+    },
     fileSpans: { yields: { file: 'integer', first_day: 'integer', last_day: 'integer' } },
     names: { yields: { role: 'text', name: 'text' } },
     commas: {
@@ -45,7 +52,13 @@ export const importSql = {
     barsRepeats: { yields: firstRow },
     // count_if of nothing but nulls is null.
     barsOddities: {
-      yields: { copied: 'integer or null', followed: 'integer', outside: 'integer or null' },
+      yields: {
+        copied: 'integer or null',
+        followed: 'integer',
+        outside: 'integer or null',
+        first_copied: 'integer or null',
+        first_outside: 'integer or null',
+      },
     },
     barsKept: {},
     barsBreaks: {

@@ -1,6 +1,7 @@
 -- name: row_counts
--- For each file: rows of data, and how many more rows it has that are empty.
-SELECT file, count(*) FILTER (NOT is_empty)::INTEGER AS kept, count(*) FILTER (is_empty)::INTEGER AS empty
+-- For each file: rows of data, and how many more rows it has that are empty, and the first record of those.
+SELECT file, count(*) FILTER (NOT is_empty)::INTEGER AS kept, count(*) FILTER (is_empty)::INTEGER AS empty,
+       (min(record) FILTER (is_empty))::INTEGER AS first_empty
 FROM import_files LEFT JOIN import_cells USING (file)
 GROUP BY file
 ORDER BY file

@@ -97,6 +97,31 @@ it('a reader that has enough ends nothing; an answer without a place is said to 
   expect(await ended(start('"$@" > /dev/full 2> /dev/full', 'example'))).toMatchObject({ code: 2 });
 });
 
+it.each([
+  ['schema', 0],
+  ['example', 0],
+  ['example --list', 0],
+  ['--help', 0],
+  ['run --help', 0],
+  ['--version', 0],
+  ['run study-5.json --data SP500.csv', 0],
+  ['run study-5.json --data SP500.csv --json', 0],
+  ['metrics study-5.json --data SP500.csv', 0],
+  ['link study-5.json --data SP500.csv', 0],
+  ['report study-5.json --data SP500.csv --no-audit --out -', 0],
+  ['run nowhere.json', 2],
+  ['no-such-command', 2],
+])('ends with its own code and without a word where nobody reads: %s', async (command, code) => {
+  study(5);
+  // The reader is gone before the first byte; what both streams hold goes nowhere.
+  const shell = '{ { sleep 0.2; "$@"; echo $? >&3; } 2>&1 | true; } 3>&1';
+  const found = await ended(start(shell, ...command.split(' ')));
+  expect(found).toEqual({ code: 0, out: `${code}\n`, err: '' });
+  // Or standard output alone: standard error has sentences, and no stack.
+  const apart = await ended(start('"$@" | true', ...command.split(' ')));
+  expect(apart.err).not.toContain('EPIPE');
+});
+
 it('a report that finds no room leaves the one before', async () => {
   const report = join(folder, 'report.html');
   writeFileSync(report, 'of yesterday');

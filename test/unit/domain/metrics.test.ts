@@ -3,6 +3,7 @@ import { dayFromIso } from '../../../src/domain/calendar.ts';
 import { conventions } from '../../../src/domain/metrics/convention.ts';
 import type { MeasuredRun } from '../../../src/domain/metrics/measured.ts';
 import { headline, metricsOf, metricsOfAll } from '../../../src/domain/metrics/metrics.ts';
+import { quickMetrics } from '../../../src/domain/metrics/quick.ts';
 import { type TradeSketch, metricOf as of, monday, runOf as run } from './metrics-runs.ts';
 
 /** A closed trade of 2 units at 50: its value at entry is 100, so its return in percent is its net. */
@@ -85,6 +86,33 @@ describe('returns', () => {
 
   test('the annual return counts sessions: 1.21 in two of 252 is 1.21^126', () => {
     expect(of('annual-return', run([110, 121]))).toBeCloseTo(1.21 ** 126 - 1, -2);
+  });
+});
+
+describe('bars longer than a day', () => {
+  // The same returns as below, a week, a calendar month or a year apart.
+  const apart = (days: number) =>
+    run([...zigzag, 119.79, 107.811], {
+      days: [0, 1, 2, 3, 4].map((i) => Math.round(i * days)),
+      riskFreeRate: 0.52,
+    });
+
+  test.each([
+    ['weeks', 7, 52],
+    ['months', 365.25 / 12, 12],
+    ['quarters', 365.25 / 4, 4],
+    ['years', 365.25, 1],
+  ])('are annualised with as many as a year has: %s', (_, days, n) => {
+    const daily = apart(1);
+    const longer = apart(days);
+    const over = (name: string) => (of(name, longer) as number) / (of(name, daily) as number);
+    expect(over('volatility')).toBeCloseTo(Math.sqrt(n / 252), 12);
+    expect(of('annual-return', longer)).toBeCloseTo(1.07811 ** (n / 5) - 1, 8);
+    const mean = (0.1 - 0.1 + 0.1 + 0.1 - 0.1) / 5 - 0.52 / n;
+    const deviation = (of('volatility', daily) as number) / Math.sqrt(252);
+    expect(of('sharpe', longer)).toBeCloseTo((mean / deviation) * Math.sqrt(n), 12);
+    expect(quickMetrics(longer).sharpe).toBe(of('sharpe', longer));
+    expect(quickMetrics(longer).sortino).toBe(of('sortino', longer));
   });
 });
 

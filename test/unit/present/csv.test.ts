@@ -125,6 +125,13 @@ describe('cells', () => {
 });
 
 describe('columns', () => {
+  test('never share a header: a repeated name is numbered, for readers that ignore capitals too', async () => {
+    let text = '';
+    const names = ['close', 'Close', 'close (2)', 'close'];
+    for await (const piece of columnsCsv(names, [names.map(() => [1])])) text += piece;
+    expect(text).toBe('close,Close (2),close (2) (2),close (3)\r\n1,1,1,1\r\n');
+  });
+
   test('text, days and numbers side by side', async () => {
     const csv = await csvOf(
       ['symbol', 'date', 'atr'],

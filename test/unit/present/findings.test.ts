@@ -100,6 +100,30 @@ describe('findings of validation', () => {
     expect(report(0.6)).toBe('amber');
     expect(report(1e-9)).toBe('red');
   });
+
+  it('lead with inclusion bias, and call each figure by its bias', () => {
+    const rerun = (title: string, bias: string, cagr: number) => ({
+      title,
+      bias,
+      difference: { cagr },
+    });
+    const finding = survivorshipFinding({
+      suspicious: false,
+      basis: 'universe',
+      symbols: 20,
+      ended: [],
+      expected: { share: 0.2, source: 'A paper' },
+      reruns: [
+        rerun('Today’s members all along', 'inclusion', 0.074),
+        rerun('Survivors only', 'delisting', -0.002),
+        rerun('Members at the end only', 'membership', -0.004),
+      ],
+    } as unknown as SurvivorshipReport);
+    expect(finding.level).toBe('amber');
+    expect(finding.text).toContain(
+      'Today’s members all along: the CAGR is 7.40 percentage points higher, which is inclusion bias. Survivors only: the CAGR is 0.20 percentage points lower, which is survivorship by delisting. Members at the end only: the CAGR is 0.40 percentage points lower, which is survivorship by membership. 0 symbols of 20 ended early',
+    );
+  });
 });
 
 describe('findings of overfitting', () => {

@@ -14,7 +14,13 @@ describe('the sentences', () => {
     reruns: [],
     stress: [],
   };
-  const rerun = { title: 'Survivors only', symbols: 1, figures, reason: null };
+  const rerun = {
+    title: 'Survivors only',
+    bias: 'delisting' as const,
+    symbols: 1,
+    figures,
+    reason: null,
+  };
 
   it('warn of many symbols none of which ever ended', () => {
     expect(sentencesOf(report).join(' ')).toMatch(/probably one of survivors.*A source\.$/);
@@ -26,7 +32,7 @@ describe('the sentences', () => {
   it('say what changes, which way, and what cannot be compared', () => {
     const difference = { cagr: -0.0123, sharpe: null, maxDrawdown: 0, trades: 0 };
     expect(sentencesOf({ ...report, reruns: [{ ...rerun, difference }] })[0]).toBe(
-      'Survivors only (1 symbol), against all of them: CAGR is 1.23 percentage points lower, the Sharpe ratio cannot be compared, the deepest drawdown is the same. That is the bias of a list of survivors in this study; in another it may go the other way.',
+      'Survivors only (1 symbol), against all of them: CAGR is 1.23 percentage points lower, the Sharpe ratio cannot be compared, the deepest drawdown is the same. That is survivorship by delisting in this study (those that ended are missing); in another it may go the other way.',
     );
   });
 

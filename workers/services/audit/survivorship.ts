@@ -1,10 +1,11 @@
 import { sessionsOfRange, simulate } from '../../../src/domain/execution/simulate.ts';
-import type { Market, Signals } from '../../../src/domain/market.ts';
+import { type Listings, type Market, type Signals, rowsOf } from '../../../src/domain/market.ts';
 import { quickMetrics } from '../../../src/domain/metrics/quick.ts';
 import type { Settings } from '../../../src/domain/study/schema.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
 import { sentencesOf } from '../../../src/present/survivorship-sentences.ts';
 import {
+  type Bias,
   type Figures,
   type Rerun,
   type StressRow,
@@ -17,25 +18,26 @@ import {
   isSuspicious,
 } from '../../../src/domain/validation/survivorship.ts';
 import { startingCash } from '../../../src/domain/trial.ts';
-import { type Spells, readSpells } from '../listings.ts';
+import { type Spells, never, readSpells } from '../listings.ts';
 import { planOf, sessionsIn } from '../signals.ts';
 import type { AuditContext } from './look-ahead.ts';
 import { withWorlds } from './worlds.ts';
+import type { Day, Days } from '../../../src/domain/units.ts';
 
 /** How far the stress moves the last close against a position; −30 % is Shumway's (1997) for delistings on NYSE and AMEX. */
 const stresses = [0, 0.3, 1];
 
 /**
- * What symbols that end early do to a study's result: the same study on survivors only, rebuilt from their bars through
- * the shipped SQL (ranks and pairs see no others then), attrition by listing age, and delistings under stress. Serve no
- * other call of the lab meanwhile.
+ * What the choice of symbols does to a study's result: the same study on today's members all along and on survivors
+ * only, rebuilt from their bars through the shipped SQL (ranks and pairs see no others then), attrition by listing age,
+ * and delistings under stress. Serve no other call of the lab meanwhile.
  */
 export async function auditSurvivorship(
   study: Study,
   { engine, dataset, signal, onProgress }: AuditContext,
 ): Promise<SurvivorshipReport> {
   const { market } = dataset;
-  sessionsIn(study, dataset); // Refuses a range without bars.
+  const { day } = sessionsIn(study, dataset); // Refuses a range without bars.
   const plan = planOf(study, dataset);
   return withWorlds(engine, signal, async (worlds) => {
     onProgress('Survivorship audit: the full universe', 0);
@@ -47,20 +49,23 @@ export async function auditSurvivorship(
     const full = figuresIn(market, signals, study);
 
     const reruns: Rerun[] = [];
-    const choices = survivorsOf(market, spells, new Set(ended.map(({ symbol }) => symbol)));
-    for (const [i, { title, kept, reason }] of choices.entries()) {
+    const choices = [
+      ...membersAllAlong(market, spells, day),
+      ...survivorsOf(market, spells, new Set(ended.map(({ symbol }) => symbol))),
+    ];
+    for (const [i, { title, bias, kept, reason }] of choices.entries()) {
       onProgress(`Survivorship audit: ${title.toLowerCase()}`, (i + 1) / (choices.length + 2));
       if (reason !== null) {
-        reruns.push({ title, symbols: kept.length, figures: null, difference: null, reason });
+        reruns.push({ title, bias, symbols: kept.length, figures: null, difference: null, reason });
         continue;
       }
-      await worlds.enterChosen(kept);
+      await worlds.enterChosen(kept, bias === 'inclusion');
       const bars = await worlds.market(market.symbols);
-      const { listings } = market;
+      const listings = bias === 'inclusion' ? neverDelisted(market.listings) : market.listings;
       const survivors = listings === undefined ? bars : { ...bars, listings };
       const figures = figuresIn(survivors, await worlds.signals(study, plan), study);
       const difference = differenceOf(figures, full);
-      reruns.push({ title, symbols: kept.length, figures, difference, reason });
+      reruns.push({ title, bias, symbols: kept.length, figures, difference, reason });
     }
 
     onProgress('Survivorship audit: delistings under stress', 0.9);
@@ -98,17 +103,49 @@ const stressed = (market: Market, signals: Signals, study: Study): StressRow[] =
 
 interface SurvivorChoice {
   readonly title: string;
+  readonly bias: Bias;
   readonly kept: readonly number[];
   /** Why there is nothing to run. */
   readonly reason: string | null;
 }
 
+/** What who has only today's list does: it trades the members of the range's last day whenever they have bars. */
+function membersAllAlong(market: Market, spells: Spells, sessions: Days): SurvivorChoice[] {
+  if (market.listings === undefined) return [];
+  const [first, last] = [sessions[0]!, sessions.at(-1)!];
+  const own = market.symbols.map((): number[] => []);
+  for (const [i, sym] of spells.sym.entries()) own[sym]!.push(i);
+  const isMember = (s: number, day: Day): boolean =>
+    own[s]!.some((i) => spells.from[i]! <= day && day < spells.to[i]!);
+  const isInRange = (day: Day): boolean => day >= first && day <= last;
+  const kept = [...market.symbols.keys()].filter((s) => isMember(s, last));
+  const changes =
+    kept.length < market.symbols.length ||
+    kept.some((s) =>
+      market.day.subarray(...rowsOf(market, s)).some((day) => isInRange(day) && !isMember(s, day)),
+    );
+  const reason = !changes
+    ? 'all symbols are members all along, there is nothing to compare'
+    : kept.length === 0
+      ? 'nobody is a member on the last day of the range'
+      : null;
+  return [{ title: 'Today’s members all along', bias: 'inclusion', kept, reason }];
+}
+
+const neverDelisted = (listings: Listings | undefined): Listings | undefined =>
+  listings && {
+    ...listings,
+    delistedOn: listings.delistedOn.map(() => never),
+    delistingReturn: listings.delistingReturn.map(() => Number.NaN),
+  };
+
 /** Two lists that people take for the whole: what is still listed, and who is in the universe at the end. */
 function survivorsOf(market: Market, spells: Spells, ended: ReadonlySet<string>): SurvivorChoice[] {
   const all = [...market.symbols.keys()];
   const listed = all.filter((s) => !ended.has(market.symbols[s]!));
-  const choice = (title: string, kept: readonly number[]): SurvivorChoice => ({
+  const choice = (title: string, bias: Bias, kept: readonly number[]): SurvivorChoice => ({
     title,
+    bias,
     kept,
     reason:
       kept.length === all.length
@@ -117,7 +154,7 @@ function survivorsOf(market: Market, spells: Spells, ended: ReadonlySet<string>)
           ? 'no symbol is left'
           : null,
   });
-  const survivors = choice('Survivors only', listed);
+  const survivors = choice('Survivors only', 'delisting', listed);
   if (market.listings === undefined) return [survivors];
   const last = market.day.reduce((latest, day) => Math.max(latest, day), -Infinity);
   const members = new Set<number>();
@@ -125,5 +162,5 @@ function survivorsOf(market: Market, spells: Spells, ended: ReadonlySet<string>)
   const atEnd = listed.filter((s) => members.has(s));
   return atEnd.length === listed.length
     ? [survivors]
-    : [survivors, choice('Members at the end only', atEnd)];
+    : [survivors, choice('Members at the end only', 'membership', atEnd)];
 }

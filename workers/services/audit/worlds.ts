@@ -60,6 +60,7 @@ export class Worlds {
       this.engine.run(auditSql.originals);
       return;
     }
+    this.engine.run(auditSql.noLargest);
     for (const table of shadowed) {
       this.#put(`made_${table}`, made[table]);
       this.engine.run(
@@ -98,11 +99,18 @@ export class Worlds {
     for (const table of shadowed) await this.#shadow(nameOf[table], auditSql[table]);
   }
 
-  /** The world in which only these symbols have bars; they keep their numbers. */
-  async enterChosen(symbols: readonly number[]): Promise<void> {
+  /**
+   * The world in which only these symbols have bars; they keep their numbers, and belong to the universe when they do, or
+   * all along.
+   */
+  async enterChosen(symbols: readonly number[], allAlong: boolean): Promise<void> {
     this.#tables.clear();
     this.#put('chosen_symbols', { sym: Int32Array.from(symbols) });
     await this.#shadow('imported_bars', auditSql.chosenBars);
+    await this.#shadow(
+      'universe',
+      allAlong ? auditSql.allAlong : 'SELECT * FROM original_universe',
+    );
   }
 
   market(symbols: readonly string[]): Promise<Market> {

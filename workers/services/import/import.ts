@@ -160,13 +160,7 @@ export class Importer {
       signal,
       formats: await findStyles(engine, sources, signal),
     };
-    const notes = [
-      ...fileNotes(
-        context,
-        counts.map(({ empty }) => empty),
-      ),
-      ...strangerNotes(names),
-    ];
+    const notes = [...fileNotes(context, counts), ...strangerNotes(names)];
     let attention: Imported['attention'] = null;
     const largest: Largest[] = [];
     for (const role of fileRoles.filter((one) => sources.some((source) => source.role === one))) {
@@ -176,7 +170,7 @@ export class Importer {
       await refuseFaults(context, role);
       if (role === 'universe') await refuseOverlaps(context);
       else await refuseRepeats(context, role);
-      if (role === 'bars') notes.push(...(await oddityNotes(context)));
+      if (role === 'bars') notes.push(...(await oddityNotes(context, names.symbols)));
       if (role === 'macro') await refuseDisorder(context);
       if (role === 'attention') {
         const periods = await attentionPeriods(context);

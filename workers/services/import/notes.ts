@@ -1,11 +1,13 @@
 import type { Note } from '../../../src/domain/note.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
+import { reading } from '../../../src/sql/query.ts';
 import { ask } from '../ask.ts';
-import { isAdjusting } from './cells.ts';
+import { isAdjusting, placeAt } from './cells.ts';
 import type { Checked } from './checks.ts';
 import { seriesLabel } from './fields.ts';
 import type { Names } from './names.ts';
 import {
+  type ImportedBar,
   columnsNotUsed,
   opensCopied,
   outsideRange,
@@ -16,12 +18,18 @@ import {
 } from '../../../src/present/notes/dataset.ts';
 
 /** What was left out, changed or assumed, file by file. */
-export function fileNotes({ sources, formats }: Checked, empty: readonly number[]): Note[] {
+export function fileNotes(
+  { sources, formats }: Checked,
+  counts: readonly { readonly empty: number; readonly first_empty: number | null }[],
+): Note[] {
   return sources.flatMap((source, file) => {
     const { input, role, raw, layout } = source;
     const notes: Note[] = [];
-    const left = empty[file] ?? 0;
-    if (left > 0 && role === 'bars') notes.push(rowsLeftOut(input.name, left));
+    const { empty = 0, first_empty: record = null } = counts[file] ?? {};
+    if (empty > 0 && role === 'bars') {
+      const line = record === null ? undefined : raw.lineOf(record);
+      notes.push(rowsLeftOut(input.name, empty, line));
+    }
     if (isAdjusting(source))
       notes.push(pricesScaled(input.name, raw.columns[layout.fields.adjusted!]!));
     if (/seconds$/.test(formats[file] ?? '')) notes.push(timesInUtc(input.name));
@@ -43,12 +51,38 @@ export function strangerNotes({ strangers }: Names): Note[] {
 }
 
 /** Bars that look made up. Old index histories repeat the close before as the open: a fill there is no fill at an open. */
-export async function oddityNotes({ engine, signal }: Checked): Promise<Note[]> {
+export async function oddityNotes(context: Checked, symbols: readonly string[]): Promise<Note[]> {
+  const { engine, signal } = context;
   const [found] = await ask(engine, importSql.barsOddities, {}, signal);
   const { followed = 0 } = found ?? {};
   const [copied, outside] = [found?.copied ?? 0, found?.outside ?? 0];
   const notes: Note[] = [];
-  if (followed > 0 && copied >= 0.05 * followed) notes.push(opensCopied(copied, followed));
-  if (outside > 0) notes.push(outsideRange(outside));
+  if (found?.first_copied != null && copied >= 0.05 * followed)
+    notes.push(opensCopied(copied, followed, await barAt(found.first_copied, context, symbols)));
+  if (found?.first_outside != null)
+    notes.push(outsideRange(outside, await barAt(found.first_outside, context, symbols)));
   return notes;
+}
+
+/** A bar as its file has it. */
+async function barAt(
+  row: number,
+  { engine, sources, signal }: Checked,
+  symbols: readonly string[],
+): Promise<ImportedBar> {
+  const query = reading(
+    `SELECT sym::INTEGER AS sym, day, open::DOUBLE AS open, high::DOUBLE AS high, low::DOUBLE AS low, close::DOUBLE AS close
+     FROM next_bars WHERE row = ${row}`,
+    {
+      sym: 'integer',
+      day: 'integer',
+      open: 'number',
+      high: 'number',
+      low: 'number',
+      close: 'number',
+    },
+  );
+  const [bar] = await ask(engine, query, {}, signal);
+  const { file, line } = await placeAt(engine, sources, { row, field: 'date' });
+  return { ...bar!, symbol: symbols[bar!.sym]!, file: file!, line };
 }

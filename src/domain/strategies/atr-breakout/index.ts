@@ -71,6 +71,7 @@ export default defineStrategy({
         sides: p.sides,
       },
       columns: { atr: value(range), highest: value(high), lowest: value(low) },
+      readsAtr: true,
       sessions: null,
       chart: { column: 'highest', label: `Highest high of ${p.channelBars} bars`, threshold: null },
       notes: [],

@@ -2,7 +2,7 @@ import ln from '@stdlib/math-base-special-ln';
 import pow from '@stdlib/math-base-special-pow';
 import type { ReturnsMatrix } from '../search.ts';
 import { momentsOf } from './moments.ts';
-import { trialOf } from './returns.ts';
+import { trialOf, varyingTrials } from './returns.ts';
 
 /** Trials that a matrix’s common block length is taken from. */
 const asked = 25;
@@ -39,8 +39,9 @@ export function automaticBlockLength(series: Float64Array): number {
   return Math.max(1, Math.min(pow(cube, 1 / 3), most));
 }
 
-/** The middle one of the block lengths of up to 25 trials, evenly spread over the matrix. */
-export function commonBlockLength(returns: ReturnsMatrix): number {
+/** The middle one of the block lengths of up to 25 trials that vary, evenly spread over the matrix. */
+export function commonBlockLength(all: ReturnsMatrix): number {
+  const returns = varyingTrials(all);
   const count = Math.min(asked, returns.trials);
   const lengths = Float64Array.from({ length: count }, (_, i) =>
     automaticBlockLength(trialOf(returns, Math.floor((i * returns.trials) / count))),

@@ -2,6 +2,7 @@ import ln from '@stdlib/math-base-special-ln';
 import { Sample, regression } from '../../metrics/sample.ts';
 import type { ReturnsMatrix } from '../search.ts';
 import type { Found } from './found.ts';
+import { varyingTrials } from './returns.ts';
 import {
   type BlockSet,
   allBlocks,
@@ -23,6 +24,7 @@ const turn = 150_000;
  * `outOfSample`: every choice of 8 of 16 blocks to choose the best trial in, the other 8 being out of sample.
  */
 export interface Pbo {
+  /** Trials whose returns vary; the others are left out. */
   readonly trials: number;
   readonly splits: number;
   /** Sessions of one block, and those left out at the start. */
@@ -42,9 +44,11 @@ export interface Pbo {
 }
 
 /** Yields the ratio done. */
-export function* pbo(returns: ReturnsMatrix): Generator<number, Found<Pbo>> {
+export function* pbo(all: ReturnsMatrix): Generator<number, Found<Pbo>> {
+  const returns = varyingTrials(all);
   const { trials, sessions } = returns;
-  if (trials < 2) return { reason: 'With one trial there was nothing to choose from.' };
+  if (all.trials < 2) return { reason: 'With one trial there was nothing to choose from.' };
+  if (trials < 2) return { reason: 'Fewer than two trials have returns that vary.' };
   if (sessions < fewestSessions)
     return {
       reason: `There are ${sessions} sessions; the splits need at least ${fewestSessions}.`,

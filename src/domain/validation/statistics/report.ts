@@ -15,7 +15,7 @@ import type { Ratio } from '../../units.ts';
  */
 export interface OverfittingReport {
   readonly sessions: number;
-  /** 252, or 365 for markets that never close. */
+  /** Returns a year: 252 or 365 of daily bars. */
   readonly perYear: number;
   readonly sharpe: Found<SharpeEvidence>;
   readonly deflated: Found<DeflatedSharpe>;

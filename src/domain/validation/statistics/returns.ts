@@ -1,4 +1,5 @@
 import type { TrialCurve } from '../../trial.ts';
+import { ROUNDING } from '../../metrics/finding.ts';
 import type { ReturnsMatrix } from '../search.ts';
 
 /** Simple returns of equity by session, the first against the initial cash; null where equity fell to zero or below. */
@@ -37,6 +38,25 @@ export const excessOf = (returns: Float64Array, rate: number): Float64Array =>
 /** One trial’s returns; a view, not a copy. */
 export const trialOf = ({ sessions, values }: ReturnsMatrix, trial: number): Float64Array =>
   values.subarray(trial * sessions, (trial + 1) * sessions);
+
+/**
+ * Without the trials whose returns never vary: those that never traded, mostly. They were no rivals to the best one, and
+ * must neither dilute its rank nor lend their shape to others.
+ */
+export function varyingTrials(returns: ReturnsMatrix): ReturnsMatrix {
+  const { sessions, trials } = returns;
+  const varying: number[] = [];
+  for (let trial = 0; trial < trials; trial++) {
+    const own = trialOf(returns, trial);
+    const first = own[0] ?? 0;
+    const least = ROUNDING * Math.max(1, Math.abs(first));
+    if (own.some((one) => Math.abs(one - first) > least)) varying.push(trial);
+  }
+  if (varying.length === trials) return returns;
+  const values = new Float64Array(varying.length * sessions);
+  for (const [i, trial] of varying.entries()) values.set(trialOf(returns, trial), i * sessions);
+  return { sessions, trials: varying.length, values };
+}
 
 /** A Sharpe ratio per session as one per year: × √N, N sessions a year. */
 export const annual = (sharpe: number, perYear: number): number => sharpe * Math.sqrt(perYear);

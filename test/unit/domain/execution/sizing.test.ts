@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CostModel } from '../../../../src/domain/execution/costs.ts';
-import { NEVER } from '../../../../src/domain/execution/history.ts';
+import { NEVER, volatilityAt } from '../../../../src/domain/execution/history.ts';
 import {
   NO_POWER,
   quantityFor,
@@ -13,6 +13,7 @@ import {
   flat,
   marketOf,
   plain,
+  rowAt,
   settingsOf,
   signalsOf,
   simulate,
@@ -158,6 +159,42 @@ describe('a volatility target', () => {
     expect(at(4).trades[0]?.quantity).toBeCloseTo((10_000 * 0.1) / yearly / 99.980001, 9);
     // Four returns need five bars.
     expect(at(3).orders).toMatchObject({ filled: 0, noAtr: 1 });
+  });
+
+  it('counts a year in the symbol’s own bars, whatever others trade, and from before the range too', () => {
+    const prices = Array.from({ length: 91 }, (_, day) => 100 + (Math.floor(day / 7) % 2));
+    const on = (days: readonly number[]) =>
+      prices.map((price, day) => (days.includes(day % 7) ? flat(price) : null));
+    const market = marketOf({
+      daily: on([0, 1, 2, 3, 4, 5, 6]),
+      exchange: on([0, 1, 2, 3, 4]),
+      weekly: on([4]),
+    });
+    const bought = (symbol: string, session: number, from: string | null) => {
+      const settings = settingsOf({
+        size: { rule, volatilityTarget: 0.01, volatilityBars: 8 },
+        range: { from, to: null },
+        // The weekly symbol’s next bar is seven sessions away.
+        execution: { fill: 'same-close' },
+      });
+      const said = signalsOf(market, { [symbol]: { [session]: { side: 1 } } });
+      return simulate(market, said, settings).trades[0]!;
+    };
+    const yearly = (symbol: string, session: number) => {
+      const row = rowAt(market, symbol, session);
+      return volatilityAt(market, market.symbols.indexOf(symbol), row, 8);
+    };
+    // Session 67 is a Friday; 2024-03-08 is that day: nothing of the range lies before it.
+    for (const from of [null, '2024-03-08'])
+      for (const [symbol, perYear] of [
+        ['daily', 365],
+        ['exchange', 252],
+        ['weekly', 52],
+      ] as const) {
+        const { quantity: units, entryPrice } = bought(symbol, 67, from);
+        const volatility = yearly(symbol, 67) * Math.sqrt(perYear);
+        expect(units * entryPrice, symbol).toBeCloseTo((10_000 * 0.01) / volatility, 6);
+      }
   });
 });
 

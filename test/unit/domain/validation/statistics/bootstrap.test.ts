@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { commonBlockLength } from '../../../../../src/domain/validation/statistics/block-length.ts';
 import { bootstrapSums } from '../../../../../src/domain/validation/statistics/bootstrap-means.ts';
 import { longRunVariance } from '../../../../../src/domain/validation/statistics/long-run-variance.ts';
 import { drawStationary } from '../../../../../src/domain/validation/statistics/stationary-bootstrap.ts';
@@ -115,6 +116,25 @@ describe('reality check and SPA', () => {
       reason: 'No trial’s returns vary.',
     });
     expect(finish(superiorAbility(noiseMatrix(2, 19), options()))).toHaveProperty('reason');
+  });
+
+  it('take the block length of trials that vary, however many never traded', () => {
+    // Returns that last: each is most of the one before.
+    const lasting = (seed: number) => {
+      const series = noise(500, seed);
+      for (let i = 1; i < series.length; i++) series[i]! += 0.8 * series[i - 1]!;
+      return series;
+    };
+    const live = Array.from({ length: 5 }, (_, i) => lasting(i));
+    const length = commonBlockLength(matrixOf(live));
+    expect(length).toBeGreaterThan(5);
+    const dead = Array.from({ length: 40 }, () => new Float64Array(500).fill(-1e-4));
+    expect(commonBlockLength(matrixOf([...dead, ...live, ...dead]))).toBe(length);
+    expect(commonBlockLength(matrixOf(dead))).toBe(1);
+    const both = [matrixOf(live), matrixOf([...live, ...dead])].map((returns) =>
+      foundBy(superiorAbility(returns, { ...options(), blockLength: commonBlockLength(returns) })),
+    );
+    expect(both[1]).toEqual(both[0]);
   });
 
   it('yield the ratio done', () => {

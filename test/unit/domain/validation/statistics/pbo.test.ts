@@ -42,11 +42,12 @@ const sorted = (values: Iterable<number>): number[] => [...values].sort((a, b) =
 
 describe('PBO', () => {
   it('is what the paper’s steps give, split by split', () => {
+    const early = noise(85, 5).fill(0, 20); // never traded again
     const returns = matrixOf([
       noise(85, 1),
       noise(85, 2, 0.001),
       noise(85, 3),
-      new Float64Array(85), // never traded
+      early,
       noise(85, 4, -0.002),
     ]);
     const found = pboOf(returns);
@@ -85,10 +86,26 @@ describe('PBO', () => {
   });
 
   it('ranks a trial without a Sharpe ratio last, however much it earns', () => {
-    const steady = new Float64Array(320).fill(0.001);
+    // It varies in the first of 16 blocks alone, and earns most: chosen in every half with that block, it has no ratio
+    // in the other half, and ranks below the losing one there; chosen in no half without it.
+    const steady = noise(320, 7).fill(0.01, 20);
     const found = pboOf(matrixOf([steady, noise(320, 1, -0.001)]));
-    expect(found.probability).toBe(0); // The losing one is chosen, and first of two, in every split.
-    expect(pboOf(matrixOf([steady, steady])).degradation).toBeNull();
+    expect(found.outOfSample.filter(Number.isNaN)).toHaveLength(12_870 / 2);
+    expect(found.inSample.filter(Number.isNaN)).toHaveLength(0);
+    expect(found.probability).toBe(1); // Whichever is chosen, the other one is better out of sample.
+  });
+
+  it('leaves out trials that never traded: beside them the chosen one would never be below the middle', () => {
+    const live = Array.from({ length: 10 }, (_, i) => noise(320, i + 1));
+    const dead = Array.from({ length: 90 }, (_, i) =>
+      new Float64Array(320).fill(i % 2 === 0 ? 0 : -1e-4),
+    );
+    const alone = pboOf(matrixOf(live));
+    expect(alone.probability).toBeGreaterThan(0.2);
+    expect(pboOf(matrixOf([...dead, ...live]))).toEqual(alone);
+    expect(finish(pbo(matrixOf([...dead, live[0]!])))).toEqual({
+      reason: 'Fewer than two trials have returns that vary.',
+    });
   });
 
   it('does not depend on the trials’ order, nor on the scale of returns', () => {
