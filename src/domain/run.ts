@@ -126,7 +126,7 @@ export type TradeCost = (typeof tradeCosts)[number];
 
 /**
  * One value per session, marked at the close, in currency. Where money comes and goes, all values are those of one unit
- * of the account: units begin as one, for the initial cash, and a payment buys or sells some at the close before.
+ * of the account: units begin as one, for the initial cash, and a payment buys or sells some at what the account is worth at that open.
  */
 export interface Equity {
   readonly day: Days;

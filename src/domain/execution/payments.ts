@@ -1,4 +1,4 @@
-import type { Equity } from '../run.ts';
+import type { Equity, Payments } from '../run.ts';
 import type { Settings } from '../study/schema.ts';
 import type { Days, Session } from '../units.ts';
 import { startsPeriod } from './portfolio/schedule.ts';
@@ -15,26 +15,22 @@ export function paymentAt(
   return worth + amount > 0 && worth > 0 ? amount : 0;
 }
 
-/** The curve of one unit of the account, whose money is in `account`, and the units that there were. */
-export function perUnit(account: Equity, paid: Float64Array, initialCash: number): Equity {
-  const { length } = account.day;
-  const units = new Float64Array(length);
-  let held = 1;
-  let before = initialCash;
-  for (let session = 0; session < length; session++) {
-    // A unit is worth what it was at the close before.
-    if (paid[session] !== 0) held += paid[session]! / (before / held);
-    units[session] = held;
-    before = account.equity[session]!;
-  }
+/** Room for a run's payments; null where its study has none. */
+export const emptyPayments = ({ contributions }: Settings, sessions: number): Payments | null =>
+  (contributions?.amount ?? null) === null
+    ? null
+    : { units: new Float64Array(sessions), paid: new Float64Array(sessions) };
+
+/** The curve of one unit of an account. */
+export function perUnit(account: Equity, payments: Payments): Equity {
   const divided = (values: Float64Array): Float64Array =>
-    values.map((value, i) => value / units[i]!);
+    values.map((value, session) => value / payments.units[session]!);
   return {
     ...account,
     equity: divided(account.equity),
     cash: divided(account.cash),
     gross: divided(account.gross),
     net: divided(account.net),
-    payments: { units, paid },
+    payments,
   };
 }

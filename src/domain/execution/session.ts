@@ -1,4 +1,4 @@
-import type { Alert, Equity, ExitReason, Following, OrderCounts } from '../run.ts';
+import type { Alert, Equity, ExitReason, Following, OrderCounts, Payments } from '../run.ts';
 import { Account, type Exit } from './account.ts';
 import { CostModel, type FillKind } from './costs.ts';
 import type { Dealer } from './dealer.ts';
@@ -6,7 +6,7 @@ import { Entries } from './entries.ts';
 import { exitAfterPricedEntry, exitInsideBar, exitOrder, moveStop } from './exits.ts';
 import type { FillLog } from './fill-log.ts';
 import { Rebalances } from './portfolio/rebalances.ts';
-import { paymentAt } from './payments.ts';
+import { emptyPayments, paymentAt } from './payments.ts';
 import type { Position } from './position.ts';
 import { capped, type Setting } from './setting.ts';
 import type { TradeLog } from './trade-log.ts';
@@ -24,7 +24,7 @@ export class AccountRun {
   #now: Session = 0;
   #day: Day = 0;
   /** By session, where money comes and goes. */
-  readonly paid: Float64Array | null;
+  readonly payments: Payments | null;
   /** Units of the account: payments buy and sell them, so that they are no gain and no loss. */
   #units = 1;
 
@@ -43,8 +43,7 @@ export class AccountRun {
     );
     this.#dealer = dealerFor(setting, this.#account, this.#costs, equity.equity);
     this.#watch = new Watch(settings.risk);
-    const pays = (settings.contributions?.amount ?? null) !== null;
-    this.paid = pays ? new Float64Array(setting.sessions.day.length) : null;
+    this.payments = emptyPayments(settings, setting.sessions.day.length);
   }
 
   get alerts(): readonly Alert[] {
@@ -84,7 +83,7 @@ export class AccountRun {
     this.#day = day;
     dealer.begin?.(session);
     account.startSession(market, day, day - before);
-    if (this.paid !== null && session > 0) this.#pay(this.paid, session);
+    if (this.payments !== null) this.#pay(this.payments, session);
     if (account.open.length > 0 || dealer.waiting > 0) this.#openToClose();
     if (fill === 'same-close') {
       this.#equity.equity[session] = account.equity();
@@ -104,14 +103,21 @@ export class AccountRun {
     }
   }
 
-  #pay(paid: Float64Array, session: Session): void {
-    const { sessions, settings } = this.#setting;
-    const worth = this.#equity.equity[session - 1]!;
-    const amount = paymentAt(settings, session, sessions.day, worth);
-    if (amount === 0) return;
-    paid[session] = amount;
-    this.#units += amount / (worth / this.#units);
-    this.#account.pay(amount);
+  /** Money comes or goes before the open, and buys or sells units at what the account is worth then. */
+  #pay({ units, paid }: Payments, session: Session): void {
+    const { market, sessions, settings } = this.#setting;
+    const account = this.#account;
+    if (session > 0) {
+      account.value(market, 'open');
+      const { worth } = account;
+      const amount = paymentAt(settings, session, sessions.day, worth);
+      if (amount !== 0) {
+        paid[session] = amount;
+        this.#units += (amount * this.#units) / worth;
+        account.pay(amount);
+      }
+    }
+    units[session] = this.#units;
   }
 
   /** What becomes of positions and orders that the session found, from its open to its close. */

@@ -48,7 +48,7 @@ export function simulate(
     ...(fills !== null && { fills: fills.fills() }),
     ...(following !== undefined && { following }),
     trades: log.trades(),
-    equity: run.paid === null ? equity : perUnit(equity, run.paid, settings.risk.initialCash),
+    equity: run.payments === null ? equity : perUnit(equity, run.payments),
     alerts: run.alerts,
     orders: run.orders,
     interest: run.interest,

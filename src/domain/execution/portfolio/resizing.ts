@@ -13,8 +13,8 @@ const DUST = 1e-12;
 
 /** Rounds in which a quantity is found for an amount, and a part of all buys for the buying power. */
 const MOST_ROUNDS = 64;
-const MOST_CUTS = 16;
-/** Sums of values that fill the buying power come out this much beside it, as a ratio. */
+const MOST_CUTS = 32;
+/** Left of the buying power, so that no rounding makes the last of several purchases too dear. */
 const ROUNDING = 1e-12;
 
 /** What a rebalance changes in one symbol at this fill. */
@@ -183,8 +183,8 @@ export class Resizing {
     let part = 1;
     for (let round = 0; round < MOST_CUTS; round++) {
       const sum = needed(part);
-      if (sum <= power * (1 + ROUNDING)) break;
-      part *= power / sum;
+      if (sum <= power) break;
+      part *= (power / sum) * (1 - ROUNDING);
     }
     for (const position of account.open) this.#positions[position.symbol] = position;
     for (const buy of buys) {

@@ -36,20 +36,19 @@ export function riskParity(covariance: Float64Array, n: number): Float64Array {
 
 /**
  * Covariances (n − 1) of simple close-to-close returns over the last `bars` + 1 dates on which all of these symbols
- * have a bar, no later than each one's row in `rows`. Where a symbol's bars run out first, its place in the list.
+ * have a bar, no later than each one's row in `rows`; null where there are not so many.
  */
 export function covarianceOf(
   market: Market,
   symbols: readonly number[],
   rows: readonly Row[],
   bars: number,
-): Float64Array | number {
+): Float64Array | null {
   const n = symbols.length;
   const at = [...rows];
   const returns = new Float64Array(n * bars);
   for (let found = 0; found <= bars; found++) {
-    const ranOut = backToCommonDay(market, symbols, at);
-    if (ranOut >= 0) return ranOut;
+    if (!backToCommonDay(market, symbols, at)) return null;
     // Backwards: the return into the date before is the one found last.
     for (let i = 0; i < n; i++) {
       const close = market.close[at[i]!]!;
@@ -78,12 +77,16 @@ function centre(growth: Float64Array): void {
   for (let k = 0; k < growth.length; k++) growth[k]! -= mean;
 }
 
-/** Moves rows back to the newest date that all have; the place of a symbol that has none, or −1. */
-function backToCommonDay({ day, firstRow }: Market, symbols: readonly number[], at: Row[]): number {
+/** Moves rows back to the newest date that all have; whether there is one. */
+function backToCommonDay(
+  { day, firstRow }: Market,
+  symbols: readonly number[],
+  at: Row[],
+): boolean {
   for (;;) {
     let earliest = Infinity;
     for (let i = 0; i < at.length; i++) {
-      if (at[i]! < firstRow[symbols[i]!]!) return i;
+      if (at[i]! < firstRow[symbols[i]!]!) return false;
       earliest = Math.min(earliest, day[at[i]!]!);
     }
     let moved = false;
@@ -92,6 +95,6 @@ function backToCommonDay({ day, firstRow }: Market, symbols: readonly number[], 
       at[i]!--;
       moved = true;
     }
-    if (!moved) return -1;
+    if (!moved) return true;
   }
 }

@@ -100,24 +100,32 @@ export class Targets {
 
   #byRisk(rows: Rows, bars: number): void {
     const { weight } = this;
-    const members: number[] = [];
+    let members: number[] = [];
     for (let s = 0; s < weight.length; s++) {
       if (Number.isNaN(weight[s]!) || weight[s] === 0) continue;
       if (volatilityAt(this.#market, s, rows[s]!, bars) > 0) members.push(s);
       else weight[s] = Number.NaN;
     }
+    const without = (leaves: (symbol: number, place: number) => boolean): void => {
+      for (const [i, s] of members.entries()) if (leaves(s, i)) weight[s] = Number.NaN;
+      members = members.filter((s) => !Number.isNaN(weight[s]!));
+    };
     while (members.length > 0) {
       const n = members.length;
       const at = members.map((s) => rows[s]!);
-      const found = covarianceOf(this.#market, members, at, bars);
-      // No variance over the dates that all have, or too few of them: it is left out, the others tried again.
-      const without = typeof found === 'number' ? found : flatAt(found, n);
-      if (without >= 0) {
-        weight[members[without]!] = Number.NaN;
-        members.splice(without, 1);
+      const covariance = covarianceOf(this.#market, members, at, bars);
+      if (covariance === null) {
+        // Too few dates that all have: whose history is shortest is left out.
+        const barsOf = (s: number): number => rows[s]! - this.#market.firstRow[s]!;
+        const fewest = Math.min(...members.map(barsOf));
+        without((s) => barsOf(s) === fewest);
         continue;
       }
-      const covariance = found as Float64Array;
+      const isFlat = (i: number): boolean => !(covariance[i * n + i]! > 0);
+      if (members.some((_, i) => isFlat(i))) {
+        without((_, i) => isFlat(i));
+        continue;
+      }
       const sides = members.map((s) => Math.sign(weight[s]!));
       for (let i = 0; i < n; i++)
         for (let j = 0; j < n; j++) covariance[i * n + j]! *= sides[i]! * sides[j]!;
@@ -176,10 +184,4 @@ export class Targets {
     }
     return sum;
   }
-}
-
-/** The place of the first asset without variance, or −1. */
-function flatAt(covariance: Float64Array, n: number): number {
-  for (let i = 0; i < n; i++) if (!(covariance[i * n + i]! > 0)) return i;
-  return -1;
 }

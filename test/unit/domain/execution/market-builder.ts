@@ -145,11 +145,10 @@ export const plain: Settings = completeStudy({
 export function settingsOf(changes: {
   readonly [group in keyof Settings]?: Partial<Settings[group]>;
 }): Settings {
-  const settings = structuredClone(plain);
-  for (const group of Object.keys(changes) as (keyof Settings)[]) {
-    Object.assign(settings[group] ?? {}, changes[group]);
-  }
-  return settings;
+  const settings: Record<string, unknown> = structuredClone(plain);
+  for (const group of Object.keys(changes) as (keyof Settings)[])
+    settings[group] = { ...(settings[group] as object | undefined), ...changes[group] };
+  return settings as unknown as Settings;
 }
 
 /** One trade as an object: null where there is nothing, the exit's reason as its word. */
