@@ -1,5 +1,6 @@
 import type { Bias, SurvivorshipReport } from '../domain/validation/survivorship.ts';
 import { counted, percent, ratio, share as wholePercent, shortPercent } from './format.ts';
+import type { Study } from '../domain/study/study.ts';
 
 /** Which bias a figure is, and of what. */
 export const biasWords: Readonly<Record<Bias, { readonly name: string; readonly means: string }>> =
@@ -98,3 +99,9 @@ function stress({ stress: rows, ended }: Part): string[] {
     `If every delisting moved the last close against the position (a long’s price falls, a short’s rises), CAGR would be ${said.join(', ')}.`,
   ];
 }
+
+/** What leaving symbols out does to target weights. */
+export const weightsMeaning = ({ portfolio }: Study): string =>
+  portfolio?.share === 'given'
+    ? 'The strategy gives weights: what a symbol that is left out would have held stays in cash in its rerun.'
+    : 'The strategy gives weights: in a rerun the symbols that are left share what all shared, each holds more.';

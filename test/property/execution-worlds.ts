@@ -245,7 +245,7 @@ export const settings: fc.Arbitrary<Settings> = fc
   .map(settingsOf);
 
 /** How target weights are held. */
-export const portfolios: fc.Arbitrary<PortfolioSettings> = fc.record({
+const portfolios: fc.Arbitrary<PortfolioSettings> = fc.record({
   rebalance: fc.constantFrom<PortfolioSettings['rebalance']>(
     'session',
     'week',

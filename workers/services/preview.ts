@@ -33,7 +33,7 @@ export async function previewStudy(study: Study, context: PreviewContext): Promi
   const said: Record<string, OrFault<Spread>> = {};
   for (const [name, query] of queries)
     said[name] = 'fault' in query ? query : await spreadOf(name, query, study, context);
-  return said as unknown as Preview;
+  return said;
 }
 
 const yearly = { year: 'integer', count: 'integer', of: 'integer', unknown: 'integer' } as const;

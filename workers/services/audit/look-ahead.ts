@@ -233,6 +233,10 @@ class Audit {
       notes.push(
         'Entries that fill in parts, or are dated back, are compared once they are complete; the curve tells the rest.',
       );
+    if (this.#subject.plan.weights !== undefined)
+      notes.push(
+        'Weights are compared at every bar, and every fill of a rebalance with its quantity, price and costs. That a period is over, its next session’s date says, at whose open such a rebalance fills.',
+      );
     if (risk.accounts === 'per-symbol' && this.#leftOutCurve)
       notes.push(
         'With the future cut off, symbols listed later bring no account: the curve is left out of the comparison until all are listed.',

@@ -3,7 +3,7 @@ import { type Listings, type Market, type Signals, rowsOf } from '../../../src/d
 import { quickMetrics } from '../../../src/domain/metrics/quick.ts';
 import type { Settings } from '../../../src/domain/study/schema.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
-import { sentencesOf } from '../../../src/present/survivorship-sentences.ts';
+import { sentencesOf, weightsMeaning } from '../../../src/present/survivorship-sentences.ts';
 import {
   type Bias,
   type Figures,
@@ -83,7 +83,8 @@ export async function auditSurvivorship(
         : [],
     };
     onProgress('Survivorship audit: done', 1);
-    return { ...facts, sentences: sentencesOf(facts) };
+    const sentences = [...sentencesOf(facts), ...(plan.weights ? [weightsMeaning(study)] : [])];
+    return { ...facts, sentences };
   });
 }
 

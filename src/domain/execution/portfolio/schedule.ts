@@ -5,7 +5,7 @@ import type { Day, Days, Session } from '../../units.ts';
 type Period = 'week' | 'month' | 'quarter' | 'year';
 
 /** Number of the calendar week (from Monday), month, quarter or year that a day lies in. */
-export function periodOf(day: Day, period: Period): number {
+function periodOf(day: Day, period: Period): number {
   switch (period) {
     case 'week':
       // 1970-01-01 was a Thursday.

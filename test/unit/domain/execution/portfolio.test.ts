@@ -298,7 +298,7 @@ describe('payments', () => {
   const paying = (amount: number) =>
     held(market, { A: 1 }, { rebalance: 'session' }, {
       contributions: { amount, each: 'month' },
-    } as Changes);
+    });
 
   it('buy units at what the account is worth at the open: the curve is that of the initial cash', () => {
     const plain = held(market, { A: 1 }, { rebalance: 'session' });
