@@ -184,6 +184,19 @@ export const studies: readonly Reproducible[] = [
     calls: ['run', 'overfitting'],
   },
   {
+    id: 'risk-parity',
+    dataset: 'us-shares-2000-2013',
+    study: {
+      strategy: {
+        id: 'custom',
+        parameters: { weight: 'CASE WHEN close > sma(200) THEN 1 WHEN rsi(14) > 30 THEN 0 END' },
+      },
+      portfolio: { share: 'risk-parity', shareBars: 90, rebalance: 'week', bandRelative: 0.1 },
+      contributions: { amount: 500, each: 'quarter' },
+    },
+    calls: ['run', 'exportRun', 'overfitting', 'survivorship'],
+  },
+  {
     id: 'harvester-synthetic',
     dataset: 'synthetic-2014-2023',
     study: { size: { rule: 'atr-risk' }, costs: { spread: 'corwin-schultz', commissionBps: 0.7 } },

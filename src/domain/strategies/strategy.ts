@@ -87,6 +87,8 @@ export interface Strategy<P extends TObject = TObject> {
   readonly parameters: P;
   /** Settings that suit it, taken where a study says nothing. */
   readonly suggested: DeepPartial<Settings>;
+  /** Those in place of them where it gives weights and need not. */
+  readonly suggestedWithWeights?: DeepPartial<Settings>;
   /** What its sample study sets beyond that, so that there is something to see or to compare. */
   readonly sample: Example;
   /** Further studies by name: 'backtesting.py/sma-20-100-reverse' has that program's trades. */

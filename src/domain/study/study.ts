@@ -90,15 +90,25 @@ export function completeStudy(input: unknown): Study {
     });
   }
   const schema = schemaFor(strategy);
-  const merged = Value.Default(schema, withSuggestions(strategy.suggested, input));
+  const suggested = suggestedFor(strategy, input);
+  const merged = Value.Default(schema, withSuggestions(suggested, input));
   const error = Value.Errors(schema, merged).First();
   if (error !== undefined) throw invalid(error, schemaAt(schema, error.path) ?? error.schema);
   const study = merged as Study;
   refuseConflicts(study, strategy);
-  const lean = withoutLater(study, schema, strategy.suggested) as Study;
+  const lean = withoutLater(study, schema, suggested) as Study;
   const { portfolio } = study;
   const isHeld = portfolio !== undefined && strategy.givesWeights?.(study.strategy.parameters);
   return isHeld ? { ...lean, portfolio } : lean;
+}
+
+/** The settings that suit what the study asks of its strategy. */
+function suggestedFor(strategy: Strategy, input: Record<string, unknown>): Strategy['suggested'] {
+  const { suggested, suggestedWithWeights = suggested, givesWeights } = strategy;
+  const parameters = isRecord(input['strategy']) ? input['strategy']['parameters'] : undefined;
+  return isRecord(parameters) && givesWeights?.(parameters) === true
+    ? suggestedWithWeights
+    : suggested;
 }
 
 /** Every setting of a study with its value, those that it leaves out at their defaults; what is no study stays. */

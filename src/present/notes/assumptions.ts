@@ -14,10 +14,28 @@ export function assumptions(
 ): Note[] {
   return [
     ...fillNotes(study),
+    ...weightNotes(study, simulation),
     ...costNotes(study, facts),
     ...volumeNotes(study, simulation, facts),
     ...accountNotes(study, simulation),
   ];
+}
+
+/** What a strategy of weights does that one of entries does not. */
+function weightNotes({ exits, portfolio }: Study, { following }: Simulation): Note[] {
+  if (following === undefined || portfolio === undefined) return [];
+  const ends = [
+    exits.stop !== null || exits.trailing !== 'off' || exits.breakEven !== null ? 'stops' : '',
+    exits.target === null ? '' : 'targets',
+    exits.longestHolding === null ? '' : 'a longest holding',
+  ].filter((part) => part !== '');
+  return ends.length === 0
+    ? []
+    : [
+        warning(
+          `Between rebalances ${ends.join(' and ')} end positions that hold weights; the next rebalance buys them again. Switch them off for a plain portfolio.`,
+        ),
+      ];
 }
 
 function fillNotes({ execution }: Study): Note[] {

@@ -26,7 +26,9 @@ export default defineStrategy({
   ),
   suggested: held('given'),
   sample: {},
-  examples: { 'portfolio/buy-and-hold': { portfolio: { rebalance: 'once' } } },
+  examples: {
+    'portfolio/buy-and-hold': { name: 'Bought once and held', portfolio: { rebalance: 'once' } },
+  },
   givesWeights: () => true,
   conflict({ weights }) {
     const found = weightsOf(weights);

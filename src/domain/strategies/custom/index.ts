@@ -3,7 +3,15 @@ import { Type } from '@sinclair/typebox';
 import { atr, bars } from '../../features.ts';
 import { later } from '../../study/later.ts';
 import { schemaTools } from '../../study/schema.ts';
-import { atrMethod, atrPeriod, fullyInvested, membership, ownExits, value } from '../parameters.ts';
+import {
+  atrMethod,
+  atrPeriod,
+  fullyInvested,
+  held,
+  membership,
+  ownExits,
+  value,
+} from '../parameters.ts';
 import { type DatasetFacts, defineStrategy } from '../strategy.ts';
 import { type Note, warning } from '../../note.ts';
 import { checkExpression } from './language/check.ts';
@@ -102,13 +110,12 @@ export default defineStrategy({
     'Your own rules, written as SQL expressions over bars and features. They see what was known at each close, and nothing later.',
   parameters,
   suggested: { ...fullyInvested(0.25), exits: { ...ownExits, stop: 3, longestHolding: 20 } },
+  suggestedWithWeights: held('given'),
   examples: {
     'portfolio/trend-weights': {
       name: 'Above the 200-day average, equally weighted',
       parameters: { weight: 'CASE WHEN close > sma(200) THEN 1 ELSE 0 END', score: '' },
       portfolio: { share: 'equal', rebalance: 'month' },
-      exits: ownExits,
-      risk: { maximumPositions: 10_000 },
     },
   },
   givesWeights: isWeighted,

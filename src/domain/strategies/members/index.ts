@@ -6,16 +6,19 @@ import sql from './signals.sql?raw';
 
 export default defineStrategy({
   id: 'members',
-  title: 'All members: equal, inverse-volatility or risk-parity weights',
+  title: 'Members, weighted',
   description:
     'Holds every member of the universe, or every symbol where there is no universe. The portfolio’s shares say how much of each: the same, by volatility, or by contribution to risk.',
   parameters: Type.Object({}, { additionalProperties: false }),
   suggested: held('equal'),
   sample: {},
   examples: {
-    'portfolio/equal-weight': {},
-    'portfolio/inverse-volatility': { portfolio: { share: 'inverse-volatility' } },
-    'portfolio/risk-parity': { portfolio: { share: 'risk-parity' } },
+    'portfolio/equal-weight': { name: 'Equal weight' },
+    'portfolio/inverse-volatility': {
+      name: 'Inverse volatility',
+      portfolio: { share: 'inverse-volatility' },
+    },
+    'portfolio/risk-parity': { name: 'Risk parity', portfolio: { share: 'risk-parity' } },
   },
   givesWeights: () => true,
   plan(_, facts) {
