@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isoFromDay } from '../../src/domain/calendar.ts';
-import { simulate } from '../../src/domain/execution/simulate.ts';
+import { simulateFills } from '../../src/domain/execution/simulate.ts';
 import { defaultStudy, sampleStudy } from '../../src/domain/study/study.ts';
 import { strategies, strategyById } from '../../src/domain/strategies/registry.ts';
 import { syntheticMarket } from '../../src/domain/validation/cheats/market.ts';
@@ -116,7 +116,7 @@ describe('demonstrations', () => {
           study,
           plan: plan(study.strategy.parameters, facts),
           market,
-          simulate,
+          simulate: simulateFills,
           made: madeOf({ market, facts, ...rest }),
           points: 4,
         },

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { completeStudy, sampleStudy } from '../../../src/domain/study/study.ts';
+import { completeStudy, sampleStudy, withEverySetting } from '../../../src/domain/study/study.ts';
 import { outsample } from './outsample.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'outsample-'));
@@ -48,6 +48,7 @@ describe('outsample run', () => {
     expect(readdirSync(outDir).sort()).toEqual([
       'equity.csv',
       'features.csv',
+      'fills.csv',
       'study.json',
       'trades.csv',
     ]);
@@ -160,7 +161,7 @@ describe('outsample run', () => {
 describe('outsample example, schema, --help', () => {
   it('prints a complete study', async () => {
     const { out } = await outsample('example');
-    expect(completeStudy(JSON.parse(out))).toEqual(JSON.parse(out));
+    expect(withEverySetting(completeStudy(JSON.parse(out)))).toEqual(JSON.parse(out));
     expect((await outsample('example', 'zscore-reversion')).out).toContain('zscore-reversion');
     expect(await outsample('example', 'martingale')).toMatchObject({
       code: 2,
