@@ -4,6 +4,7 @@ import { tableFromArrays, tableToIPC } from 'apache-arrow';
 import { dayFromIso } from '../../src/domain/calendar.ts';
 import { type Feature, bars } from '../../src/domain/features.ts';
 import type { DatasetFacts, SignalPlan } from '../../src/domain/strategies/strategy.ts';
+import { auditSql } from '../../src/sql/audit.ts';
 import { signalsSql } from '../../src/sql/catalogue.ts';
 import { setVariables } from '../../src/sql/sql.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
@@ -38,6 +39,7 @@ export function loadBars(engine: Engine, rows: readonly BarRow[]): FeatureTables
   engine.run(`CREATE TABLE imported_bars AS
     SELECT * REPLACE (CASE WHEN isnan(volume) THEN NULL ELSE volume END AS volume) FROM raw_bars ORDER BY sym, day;
     DROP TABLE raw_bars`);
+  engine.run(auditSql.noLargest);
   return new FeatureTables(engine);
 }
 

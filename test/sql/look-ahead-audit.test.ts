@@ -107,7 +107,7 @@ describe('demonstrations', () => {
     for (const { id } of cheats) expect(strategyById(id)).toBeUndefined();
   });
 
-  it('honest strategies pass on the same market', async () => {
+  it('honest strategies pass on the same market', { timeout: 180_000 }, async () => {
     const { market, facts, ...rest } = syntheticMarket(20_190_101);
     for (const { id, plan } of strategies) {
       const study = defaultStudy(id);

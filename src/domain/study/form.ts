@@ -7,12 +7,12 @@ export interface Condition {
   readonly path: string;
   readonly values: readonly unknown[];
   /** It must be none of them. */
-  readonly none: boolean;
+  readonly none?: true;
 }
 
 /** Whether a setting with this value meets a condition. */
 export const holds = ({ values, none }: Condition, value: unknown): boolean =>
-  values.includes(value) !== none;
+  values.includes(value) !== (none === true);
 
 /** One setting as a form shows it; everything but the value comes from the study's schema. */
 export interface Field {
@@ -115,7 +115,7 @@ const onlyWith =
   (weight: SchemaNode | undefined) =>
   (group: FieldGroup): FieldGroup => {
     if (weight === undefined) return group;
-    const given = { path: '/strategy/parameters/weight', values: [''], none: true };
+    const given = { path: '/strategy/parameters/weight', values: [''], none: true } as const;
     return {
       ...group,
       fields: group.fields.map((field) => ({ ...field, when: [given, ...field.when] })),
@@ -166,17 +166,20 @@ function fieldOf(node: SchemaNode, at: string, key: string): Field {
     meanings,
     optional: node.anyOf !== undefined && kind !== 'date',
     onValue: inner.default,
-    when: [...conditionsOf(node.when, at, false), ...conditionsOf(node.unless, at, true)],
+    when: [
+      ...conditionsOf(node.when, at),
+      ...conditionsOf(node.unless, at).map((one) => ({ ...one, none: true as const })),
+    ],
     limits: limitsOf(inner),
   };
 }
 
-const conditionsOf = (
+function conditionsOf(
   settings: Readonly<Record<string, readonly unknown[]>> = {},
   at: string,
-  none: boolean,
-): Condition[] =>
-  Object.entries(settings).map(([name, values]) => ({ path: `${at}/${name}`, values, none }));
+): Condition[] {
+  return Object.entries(settings).map(([name, values]) => ({ path: `${at}/${name}`, values }));
+}
 
 function limitsOf(node: SchemaNode): Limits {
   const { minimum, exclusiveMinimum, maximum, exclusiveMaximum } = node;
