@@ -1,4 +1,4 @@
-import { parts } from '../../src/domain/strategies/custom/compile.ts';
+import { parts } from '../../src/domain/strategies/custom/parts.ts';
 import {
   castTypes,
   columnWords,

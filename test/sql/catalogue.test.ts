@@ -7,6 +7,7 @@ import {
   rsi,
   spreadEstimate,
 } from '../../src/domain/features.ts';
+import { planOf } from '../../src/domain/strategies/plans.ts';
 import { strategies } from '../../src/domain/strategies/registry.ts';
 import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
 import { defaultStudy } from '../../src/domain/study/study.ts';
@@ -22,7 +23,7 @@ const facts = factsOf(['A', 'B']);
 
 const plans = strategies.map((strategy) => ({
   id: strategy.id,
-  plan: strategy.plan(defaultStudy(strategy.id).strategy.parameters, facts),
+  plan: planOf(defaultStudy(strategy.id).strategy, facts),
 }));
 const features = featureOrder([
   spreadEstimate(),

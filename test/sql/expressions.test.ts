@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { dayFromIso } from '../../src/domain/calendar.ts';
 import { LabError } from '../../src/domain/errors.ts';
 import { sma } from '../../src/domain/features.ts';
-import { strategyById } from '../../src/domain/strategies/registry.ts';
+import { planOf as planOfStrategy } from '../../src/domain/strategies/plans.ts';
 import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
 import { completeStudy } from '../../src/domain/study/study.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
@@ -24,8 +24,7 @@ beforeAll(async () => {
 
 function planOf(parameters: Record<string, string>, symbols = ['A', 'B']): SignalPlan {
   const study = completeStudy({ strategy: { id: 'custom', parameters } });
-  const plan = strategyById('custom')?.plan(study.strategy.parameters, factsOf(symbols));
-  if (plan === undefined) throw new Error('no custom strategy');
+  const plan = planOfStrategy(study.strategy, factsOf(symbols));
   return plan;
 }
 

@@ -6,6 +6,7 @@ import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { simulateFills } from '../../src/domain/execution/simulate.ts';
+import { planOf } from '../../src/domain/strategies/plans.ts';
 import { strategies } from '../../src/domain/strategies/registry.ts';
 import { completeStudy } from '../../src/domain/study/study.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
@@ -120,7 +121,7 @@ export function testHonestStrategies(group: keyof typeof groups): void {
         const gives = strategy.givesWeights?.(own.strategy.parameters) === true;
         const settings = (gives ? weightedTerms : terms)[i]!;
         const study = { ...own, ...settings, strategy: own.strategy, seed: i };
-        const plan = strategy.plan(study.strategy.parameters, facts);
+        const plan = planOf(study.strategy, facts);
         const counted: typeof simulateFills = (...input) => {
           const run = simulateFills(...input);
           trades += run.trades.length;

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { isoFromDay } from '../../src/domain/calendar.ts';
 import { simulateFills } from '../../src/domain/execution/simulate.ts';
 import { defaultStudy, sampleStudy } from '../../src/domain/study/study.ts';
+import { planOf as planOfStrategy } from '../../src/domain/strategies/plans.ts';
 import { strategies, strategyById } from '../../src/domain/strategies/registry.ts';
 import { syntheticMarket } from '../../src/domain/validation/cheats/market.ts';
 import { cheats } from '../../src/domain/validation/cheats/registry.ts';
@@ -109,12 +110,12 @@ describe('demonstrations', () => {
 
   it('honest strategies pass on the same market', { timeout: 180_000 }, async () => {
     const { market, facts, ...rest } = syntheticMarket(20_190_101);
-    for (const { id, plan } of strategies) {
+    for (const { id } of strategies) {
       const study = defaultStudy(id);
       const report = await auditSubject(
         {
           study,
-          plan: plan(study.strategy.parameters, facts),
+          plan: planOfStrategy(study.strategy, facts),
           market,
           simulate: simulateFills,
           made: madeOf({ market, facts, ...rest }),

@@ -1,7 +1,8 @@
 /** What the strategies signal: against other programs' trades, and on small markets made for the purpose. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dayFromIso } from '../../src/domain/calendar.ts';
-import { strategies, strategyById } from '../../src/domain/strategies/registry.ts';
+import { planOf } from '../../src/domain/strategies/plans.ts';
+import { strategies } from '../../src/domain/strategies/registry.ts';
 import { completeStudy, exampleNames, exampleStudy } from '../../src/domain/study/study.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
@@ -37,8 +38,7 @@ async function signalsOf(
 ): Promise<SignalRow[]> {
   const study = completeStudy({ strategy: { id, parameters } });
   const facts = { ...factsOf(symbols), hasUniverse: members.length > 0 };
-  const plan = strategyById(id)?.plan(study.strategy.parameters, facts);
-  if (plan === undefined) throw new Error(id);
+  const plan = planOf(study.strategy, facts);
   engine.run('CREATE OR REPLACE TABLE universe (sym INTEGER, from_day INTEGER, to_day INTEGER)');
   if (members.length > 0) engine.run(`INSERT INTO universe VALUES ${members.join(', ')}`);
   return signalRows(engine, loadBars(engine, rows), plan);

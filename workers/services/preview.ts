@@ -1,6 +1,6 @@
 import { dayFromIso } from '../../src/domain/calendar.ts';
 import { LabError } from '../../src/domain/errors.ts';
-import { textsOf } from '../../src/domain/strategies/custom/compile.ts';
+import { textsOf } from '../../src/domain/strategies/custom/parts.ts';
 import { explained } from '../../src/domain/strategies/custom/explain.ts';
 import {
   type OrFault,

@@ -2,7 +2,7 @@ import { dayFromIso, isoFromDay } from '../../src/domain/calendar.ts';
 import { LabError } from '../../src/domain/errors.ts';
 import { type Feature, spreadEstimate } from '../../src/domain/features.ts';
 import { type Sessions, type Signals, sessionsOf } from '../../src/domain/market.ts';
-import { strategyById } from '../../src/domain/strategies/registry.ts';
+import { planOf as planOfStrategy } from '../../src/domain/strategies/plans.ts';
 import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
 import type { Study } from '../../src/domain/study/study.ts';
 import { signalsSql } from '../../src/sql/catalogue.ts';
@@ -22,11 +22,8 @@ export interface SignalContext {
 }
 
 /** What the study's strategy wants of this dataset. */
-export function planOf(study: Study, { summary }: Dataset): SignalPlan {
-  const strategy = strategyById(study.strategy.id);
-  if (strategy === undefined) throw new RangeError(`No strategy ${study.strategy.id}.`);
-  return strategy.plan(study.strategy.parameters, summary.facts);
-}
+export const planOf = (study: Study, { summary }: Dataset): SignalPlan =>
+  planOfStrategy(study.strategy, summary.facts);
 
 /** The features of a run's signals: the strategy's, and those that its costs ask for. */
 export function inputsOf(study: Study, plan: SignalPlan): Readonly<Record<string, Feature>> {

@@ -99,7 +99,8 @@ export interface Strategy<P extends TObject = TObject> {
   readonly givesWeights?: (parameters: Static<P>) => boolean;
   /** What the schema cannot say: a parameter that does not go with another, a text that does not read. */
   readonly conflict?: (parameters: Static<P>) => Conflict | null;
-  readonly plan: (parameters: Static<P>, facts: DatasetFacts) => SignalPlan;
+  /** Not given where the folder has a plan.ts, which the page does not load. */
+  readonly plan?: (parameters: Static<P>, facts: DatasetFacts) => SignalPlan;
 }
 
 /** Keeps a strategy's parameter type while it is defined. */

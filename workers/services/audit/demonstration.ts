@@ -1,6 +1,6 @@
 import { LabError } from '../../../src/domain/errors.ts';
 import { simulate } from '../../../src/domain/execution/simulate.ts';
-import { strategyById } from '../../../src/domain/strategies/registry.ts';
+import { planOf } from '../../../src/domain/strategies/plans.ts';
 import { completeStudy } from '../../../src/domain/study/study.ts';
 import { syntheticMarket } from '../../../src/domain/validation/cheats/market.ts';
 import { cheats } from '../../../src/domain/validation/cheats/registry.ts';
@@ -31,7 +31,7 @@ export async function lookAheadDemonstration(
   }
   const study = { ...completeStudy(cheat.study), name: cheat.title, seed };
   const synthetic = syntheticMarket(seed);
-  const honest = strategyById(study.strategy.id)!.plan(study.strategy.parameters, synthetic.facts);
+  const honest = planOf(study.strategy, synthetic.facts);
   const report = await auditSubject(
     {
       study,

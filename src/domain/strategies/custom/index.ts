@@ -1,33 +1,12 @@
 import { span } from '../../search/dimensions.ts';
 import { Type } from '@sinclair/typebox';
-import { atr, bars } from '../../features.ts';
 import { later } from '../../study/later.ts';
 import { schemaTools } from '../../study/schema.ts';
-import {
-  atrMethod,
-  atrPeriod,
-  fullyInvested,
-  held,
-  membership,
-  ownExits,
-  value,
-} from '../parameters.ts';
-import { type DatasetFacts, defineStrategy } from '../strategy.ts';
-import { type Note, warning } from '../../note.ts';
+import { atrMethod, atrPeriod, fullyInvested, held, ownExits } from '../parameters.ts';
+import { defineStrategy } from '../strategy.ts';
 import { checkExpression } from './language/check.ts';
-import {
-  type PartName,
-  compile,
-  entryParts,
-  isWeighted,
-  parts,
-  textsOf,
-  weightParts,
-} from './compile.ts';
-import { explained } from './explain.ts';
+import { type PartName, isWeighted, parts } from './parts.ts';
 import { placeOf } from './fault.ts';
-import sql from './signals.sql?raw';
-import weightsSql from './weights.sql?raw';
 
 const { text } = schemaTools;
 
@@ -36,7 +15,7 @@ const expression = { language: 'expression' } as const;
 /** One that has no effect where weights are given. */
 const ofEntries = { ...expression, when: { weight: [''] } } as const;
 
-const parameters = Type.Object(
+export const parameters = Type.Object(
   {
     entry: text(
       'Entry',
@@ -85,24 +64,6 @@ const parameters = Type.Object(
   { additionalProperties: false },
 );
 
-function notesOn(asked: readonly string[], facts: DatasetFacts): Note[] {
-  const uses = (pattern: RegExp): boolean => asked.some((call) => pattern.test(call.toLowerCase()));
-  return [
-    ...(facts.attention === null && uses(/^(attention|zscore ?\( ?attention)/)
-      ? [warning('No attention series: attention() is null everywhere.')]
-      : []),
-    ...(facts.attention === null && uses(/^panic_score/)
-      ? [warning('No attention series: panic_score() leaves the attention term out.')]
-      : []),
-    ...(!facts.hasVolume && uses(/^panic_score/)
-      ? [warning('No volume in this dataset: panic_score() leaves the volume term out.')]
-      : []),
-    ...(facts.macro.length < 3 && uses(/^g_score/)
-      ? [warning('Missing macro inputs score 0 in g_score().')]
-      : []),
-  ];
-}
-
 export default defineStrategy({
   id: 'custom',
   title: 'Custom',
@@ -134,29 +95,5 @@ export default defineStrategy({
       }
     }
     return null;
-  },
-  plan(p, facts) {
-    const program = compile(textsOf(p), facts);
-    const range = atr(p.atrMethod, p.atrPeriod);
-    const asked = Object.keys(program.asked);
-    const [first] = asked;
-    const weighted = isWeighted(p);
-    return {
-      sql: (weighted ? weightsSql : sql).replace('/* said */', () => program.sql),
-      inputs: { ...program.inputs, atr: range, member: membership(facts) },
-      values: {},
-      columns: {
-        atr: value(range),
-        close: { feature: bars, column: 'close' },
-        ...Object.fromEntries(asked.map((call) => [call, value(program.asked[call] ?? bars)])),
-      },
-      sessions: null,
-      chart: { column: first ?? 'close', label: first ?? 'Close', threshold: null },
-      notes: notesOn(asked, facts),
-      ...(program.comparesAll && facts.hasUniverse && { comparesAll: membership(facts) }),
-      unknown: weighted ? weightParts : entryParts,
-      ...(weighted && { weights: (p.rebalance ?? '').trim() === '' ? 'scheduled' : 'asking' }),
-      explain: (error) => explained(error, program.pieces),
-    };
   },
 });

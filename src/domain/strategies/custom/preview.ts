@@ -1,7 +1,8 @@
 import { LabError, type LabErrorData } from '../../errors.ts';
 import type { Feature } from '../../features.ts';
 import type { DatasetFacts } from '../strategy.ts';
-import { type Piece, type Texts, compile } from './compile.ts';
+import { type Piece, compile } from './compile.ts';
+import type { Texts } from './parts.ts';
 
 export interface YearCount {
   readonly year: number;
