@@ -274,8 +274,9 @@ function refuseConflicts(study: Study, strategy: Strategy): void {
         `There must be one rate for each of ${tierFrom.length} tiers.`,
       );
   }
-  if (study.contributions !== undefined && study.risk.accounts === 'per-symbol')
-    refuse('/contributions/amount', study.contributions.amount, 'Payments go to one account.');
+  const amount = study.contributions?.amount ?? null;
+  if (amount !== null && study.risk.accounts === 'per-symbol')
+    refuse('/contributions/amount', amount, 'Payments go to one account.');
   if (strategy.givesWeights?.(chosen.parameters)) refuseWithWeights(study, refuse);
   const { step, test } = study.validation.walkForward;
   if (step !== null && step < test) {
