@@ -296,9 +296,14 @@ describe('risk parity', () => {
 describe('payments', () => {
   const market = marketOf({ A: bars(...Array.from({ length: 62 }, (_, i) => 10 + i)) });
   const paying = (amount: number) =>
-    held(market, { A: 1 }, { rebalance: 'session' }, {
-      contributions: { amount, each: 'month' },
-    });
+    held(
+      market,
+      { A: 1 },
+      { rebalance: 'session' },
+      {
+        contributions: { amount, each: 'month' },
+      },
+    );
 
   it('buy units at what the account is worth at the open: the curve is that of the initial cash', () => {
     const plain = held(market, { A: 1 }, { rebalance: 'session' });
