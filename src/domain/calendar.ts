@@ -24,6 +24,9 @@ export function weekday(day: Day): number {
   return (((day + 3) % 7) + 7) % 7;
 }
 
+/** Weeks from Monday on; the first is that of 1970-01-01. */
+const weekOf = (day: Day): number => Math.floor((day + 3) / 7);
+
 /** Months since January 1970, by the proleptic Gregorian calendar in integers (Hinnant, “chrono-compatible date algorithms”). */
 export function monthOf(day: Day): number {
   const shifted = day + 719_468;
@@ -105,11 +108,28 @@ export function periodsPerYear(ends: ArrayLike<Day>): number {
 }
 
 /** Days from Monday to Friday up to this one, from a Monday on. */
-const weekdaysUpTo = (day: Day): number =>
-  Math.floor((day + 3) / 7) * 5 + Math.min(weekday(day) + 1, 5);
+const weekdaysUpTo = (day: Day): number => weekOf(day) * 5 + Math.min(weekday(day) + 1, 5);
 
 /** The calendar year: 2024 of 2024-02-29. */
 export const yearOf = (day: Day): number => 1970 + Math.floor(monthOf(day) / 12);
+
+/** Calendar periods of more than a day; weeks begin on Mondays. */
+export const periods = ['week', 'month', 'quarter', 'year'] as const;
+export type Period = (typeof periods)[number];
+
+/** Number of the period that a day lies in: it rises with time. */
+export function periodOf(day: Day, period: Period): number {
+  switch (period) {
+    case 'week':
+      return weekOf(day);
+    case 'month':
+      return monthOf(day);
+    case 'quarter':
+      return Math.floor(monthOf(day) / 3);
+    case 'year':
+      return yearOf(day);
+  }
+}
 
 /** The first day of a month as `monthOf` counts them. */
 export function firstDayOf(month: number): Day {

@@ -3,7 +3,14 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Market } from './market.ts';
 import type { Metric } from './metrics/metric.ts';
-import { type DatedTrades, type Digests, type Equity, exitReasons, type Fills } from './run.ts';
+import {
+  type DatedTrades,
+  type Digests,
+  type Equity,
+  exitReasons,
+  fillNumbers,
+  type Fills,
+} from './run.ts';
 
 /**
  * The canonical bytes of a table; every number is little-endian.
@@ -137,9 +144,7 @@ function fillColumns(
     },
     { name: 'day', type: 'int32', values: fills.session.map((session) => equity.day[session]!) },
     { name: 'side', type: 'int32', values: fills.side },
-    ...(['quantity', 'price', 'commission', 'spread', 'slippage', 'impact', 'held'] as const).map(
-      (name) => ({ name, type: 'float64', values: fills[name] }) as const,
-    ),
+    ...fillNumbers.map((name) => ({ name, type: 'float64', values: fills[name] }) as const),
   ];
 }
 

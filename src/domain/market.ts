@@ -71,6 +71,30 @@ export interface Signals {
   readonly unknown?: Int8Array;
 }
 
+/** What a strategy says at a bar, and how it says nothing; ATR and spread belong to the bar itself. */
+const silences = {
+  side: 0,
+  exit: 0,
+  score: Number.NaN,
+  sizeFactor: 1,
+  weight: Number.NaN,
+  rebalance: 0,
+} as const;
+
+/** The same signals with what is said at the bars changed, column by column; `change` gets a copy and what is silence. */
+export function withSaid(
+  signals: Signals,
+  change: (column: Int8Array | Float64Array, silence: number) => void,
+): Signals {
+  const changed = Object.entries(silences).flatMap(([name, silence]) => {
+    const column = signals[name as keyof typeof silences]?.slice();
+    if (column === undefined) return [];
+    change(column, silence);
+    return [[name, column]];
+  });
+  return { ...signals, ...(Object.fromEntries(changed) as Partial<Signals>) };
+}
+
 /** A half-open row range of one symbol. */
 export function rowsOf(market: Market, symbol: number): readonly [from: Row, to: Row] {
   return [market.firstRow[symbol] ?? 0, market.firstRow[symbol + 1] ?? 0];

@@ -110,6 +110,17 @@ export interface Fills {
   readonly held: Float64Array;
 }
 
+/** What of a fill are plain numbers, whichever market and trades it is told beside. */
+export const fillNumbers = [
+  'quantity',
+  'price',
+  'commission',
+  'spread',
+  'slippage',
+  'impact',
+  'held',
+] as const;
+
 /** How a portfolio of target weights kept to them, by session of the run. */
 export interface Following {
   /** Sessions whose close decided on a rebalance. */
@@ -191,6 +202,10 @@ export interface Simulation {
   readonly fills?: Fills;
   /** Where the strategy gives weights. */
   readonly following?: Following;
+}
+
+export interface FilledSimulation extends Simulation {
+  readonly fills: Fills;
 }
 
 /** SHA-256 in lower-case hex over canonical bytes (domain/digest.ts). */

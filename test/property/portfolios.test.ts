@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { simulateFills } from '../../src/domain/execution/simulate.ts';
-import type { Fills, Simulation } from '../../src/domain/run.ts';
+import type { FilledSimulation, Fills } from '../../src/domain/run.ts';
 import {
   cutAfter,
   fixed,
@@ -31,8 +31,8 @@ function holding(plan: Plan, settings: World['settings']): World {
   return { ...world, signals: { ...world.signals, weight, side: new Int8Array(side.length) } };
 }
 const worlds = fc.tuple(plan, weighted).map(([plan, settings]) => holding(plan, settings));
-const played = ({ market, signals, settings }: World): Simulation & { fills: Fills } =>
-  simulateFills(market, signals, settings) as Simulation & { fills: Fills };
+const played = ({ market, signals, settings }: World): FilledSimulation =>
+  simulateFills(market, signals, settings);
 
 /** Value of all fills, which roundings are a share of. */
 const turnoverOf = ({ fills }: { fills: Fills }): number =>
@@ -203,7 +203,7 @@ const noExits = {
 } as const;
 
 /** Fills and curve up to a session's close, without row numbers. */
-function pastOf({ fills, equity }: Simulation & { fills: Fills }, session: number) {
+function pastOf({ fills, equity }: FilledSimulation, session: number) {
   const length = equity.day.filter((day) => day <= firstDay + session).length;
   return {
     fills: rowsOfFills(fills, length - 1),

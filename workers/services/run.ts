@@ -2,13 +2,12 @@ import { buyAndHold } from '../../src/domain/benchmark.ts';
 import { sessionsPerYear } from '../../src/domain/calendar.ts';
 import { digestRun, textDigest } from '../../src/domain/digest.ts';
 import { needsAtr } from '../../src/domain/execution/entries.ts';
-import { FillLog } from '../../src/domain/execution/fill-log.ts';
-import { simulate } from '../../src/domain/execution/simulate.ts';
+import { simulate, simulateFills } from '../../src/domain/execution/simulate.ts';
 import { datedTrades } from '../../src/domain/run.ts';
 import { type Sessions, type Signals, rowsOf } from '../../src/domain/market.ts';
 import type { MeasuredRun } from '../../src/domain/metrics/measured.ts';
 import { metricsOfAll } from '../../src/domain/metrics/metrics.ts';
-import type { Simulation } from '../../src/domain/run.ts';
+import type { FilledSimulation, Simulation } from '../../src/domain/run.ts';
 import type { SignalPart, SignalPlan } from '../../src/domain/strategies/strategy.ts';
 import type { Note } from '../../src/domain/note.ts';
 import { coarsePrices, macroGaps, notDaily } from '../../src/present/notes/dataset.ts';
@@ -81,7 +80,7 @@ export async function runStudy(input: unknown, context: RunContext): Promise<Run
   lap('signals');
   stopIfAborted(signal);
   onProgress({ phase: 'simulation', label: 'Simulation', ratio: 0.8 });
-  const simulation = simulate(dataset.market, signals, study, sessions, { withFills: true });
+  const simulation = simulateFills(dataset.market, signals, study, sessions);
   lap('simulation');
   onProgress({ phase: 'results', label: 'Metrics and digests', ratio: 0.9 });
   const ambiguity = ambiguityOf(study, signals, simulation, sessions, context);
@@ -186,7 +185,7 @@ function ambiguityOf(
 /** The numbers of a run, for metrics of any convention. */
 function measure(
   study: Study,
-  simulation: Simulation,
+  simulation: FilledSimulation,
   sessions: Sessions,
   warmup: number,
   { dataset: { market } }: RunContext,
@@ -206,16 +205,14 @@ function measure(
   };
 }
 
-const noFills = new FillLog().fills();
-
 /** What a run of target weights has beside other runs. */
-function portfolioOf({ following, fills }: Simulation): Pick<MeasuredRun, 'portfolio'> {
-  return following === undefined || fills === undefined ? {} : { portfolio: { following, fills } };
+function portfolioOf({ following, fills }: FilledSimulation): Pick<MeasuredRun, 'portfolio'> {
+  return following === undefined ? {} : { portfolio: { following, fills } };
 }
 
 function assemble(
   study: Study,
-  simulation: Simulation,
+  simulation: FilledSimulation,
   measured: MeasuredRun,
   sessions: Sessions,
   facts: Pick<RunResult, 'ambiguity' | 'notes' | 'timings'>,
@@ -246,7 +243,7 @@ function assemble(
       metrics: own,
       fills: measured.portfolio?.fills ?? null,
     }),
-    fills: simulation.fills ?? noFills,
+    fills: simulation.fills,
     orders,
     unfilledValue,
     alerts,
@@ -261,6 +258,10 @@ const gapCounts = {
   oil: 'integer',
 } as const;
 
+/** Sets the variables by which a query keeps to the sessions. */
+const setRange = (engine: Engine, { day }: Sessions): void =>
+  engine.run(setVariables({ from_day: day[0] ?? 0, to_day: day.at(-1) ?? 0 }));
+
 async function macroNotes(
   plan: SignalPlan,
   sessions: Sessions,
@@ -268,7 +269,7 @@ async function macroNotes(
   tables: FeatureTables,
 ): Promise<Note[]> {
   if (plan.sessions === null) return [];
-  engine.run(setVariables({ from_day: sessions.day[0] ?? 0, to_day: sessions.day.at(-1) ?? 0 }));
+  setRange(engine, sessions);
   const sql = tables.bind(macroGapsSql, { g_score: plan.sessions });
   const [gaps] = await ask(engine, reading(sql, gapCounts), {});
   if (gaps === undefined) return [];
@@ -285,7 +286,7 @@ async function outsiderNotes(
   tables: FeatureTables,
 ): Promise<Note[]> {
   if (comparesAll === undefined) return [];
-  engine.run(setVariables({ from_day: sessions.day[0] ?? 0, to_day: sessions.day.at(-1) ?? 0 }));
+  setRange(engine, sessions);
   const sql = tables.bind(outsidersSql, { member: comparesAll });
   const counts = { sessions: 'integer', outsiders: 'integer' } as const;
   const [found] = await ask(engine, reading(sql, counts), {});

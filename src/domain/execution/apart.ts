@@ -33,15 +33,7 @@ export function simulateApart(
     unfilledValue += run.unfilledValue;
   }
   alerts.sort((a, b) => a.day - b.day);
-  return {
-    trades: log.trades(),
-    equity: total,
-    alerts,
-    orders,
-    interest,
-    unfilledValue,
-    ...(fills !== null && { fills: fills.fills() }),
-  };
+  return { trades: log.trades(), equity: total, alerts, orders, interest, unfilledValue };
 }
 
 /** The symbols that have a bar in the sessions. */

@@ -227,9 +227,8 @@ export class Entries implements Dealer {
     const price = this.#price[symbol]!;
     const side = signals.side[signalRow]! > 0 ? 1 : -1;
     const atPrior = execution.fill === 'prior-close' && execution.order === 'market';
-    const levels = levelsOf(exits, price, market.close[signalRow]!, signals.atr[signalRow]!);
-    const { reference } = levels;
-    const unit = exits.unit === 'atr' ? signals.atr[signalRow]! : reference;
+    const signalClose = market.close[signalRow]!;
+    const { levels, unit } = levelsOf(exits, price, signalClose, signals.atr[signalRow]!);
 
     const known = phase === 'close' ? row : row - 1;
     const kind = this.#limit[symbol] === 1 ? 'limit' : 'market';
@@ -237,7 +236,7 @@ export class Entries implements Dealer {
     this.#account.value(market, phase === 'close' || atPrior ? 'mark' : 'open');
     const request = this.#request;
     request.price = price;
-    request.sizedAt = settings.size.price === 'signal-close' ? market.close[signalRow]! : price;
+    request.sizedAt = settings.size.price === 'signal-close' ? signalClose : price;
     request.equity = this.#equity[signalSession]!;
     request.factor = signals.sizeFactor[signalRow]!;
     request.stopDistance = (exits.stop ?? 1) * unit;

@@ -141,21 +141,30 @@ export function exitOrder(
   return null;
 }
 
-/** Where stops and targets of a position begin: distances in price units, Infinity where off. */
+/** Where stops and targets of a position begin: distances in price units, Infinity where off, and the unit that they are in. */
 export function levelsOf(
   exits: ExitSettings,
   fill: Price,
   signalClose: Price,
   atr: Price,
-): Pick<PositionStart, 'reference' | 'stopDistance' | 'targetDistance' | 'breakEvenAfter'> {
+): {
+  readonly unit: Price;
+  readonly levels: Pick<
+    PositionStart,
+    'reference' | 'stopDistance' | 'targetDistance' | 'breakEvenAfter'
+  >;
+} {
   const reference = exits.reference === 'fill' ? fill : signalClose;
   const unit = exits.unit === 'atr' ? atr : reference;
   const distance = (multiple: number | null): Price =>
     multiple === null ? Infinity : multiple * unit;
   return {
-    reference,
-    stopDistance: distance(exits.stop),
-    targetDistance: distance(exits.target),
-    breakEvenAfter: distance(exits.breakEven),
+    unit,
+    levels: {
+      reference,
+      stopDistance: distance(exits.stop),
+      targetDistance: distance(exits.target),
+      breakEvenAfter: distance(exits.breakEven),
+    },
   };
 }

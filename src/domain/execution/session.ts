@@ -28,7 +28,7 @@ export class AccountRun {
   /** Units of the account: payments buy and sell them, so that they are no gain and no loss. */
   #units = 1;
 
-  constructor(setting: Setting, log: TradeLog, equity: Equity, fills: FillLog | null = null) {
+  constructor(setting: Setting, log: TradeLog, equity: Equity, fills: FillLog | null) {
     const { market, signals, settings, volumeFrom } = setting;
     this.#setting = setting;
     this.#equity = equity;

@@ -1,6 +1,6 @@
 import { dayFromIso } from '../calendar.ts';
 import { type Market, type Sessions, type Signals, sessionDays, sessionsOf } from '../market.ts';
-import type { Simulation } from '../run.ts';
+import type { FilledSimulation, Simulation } from '../run.ts';
 import type { Settings } from '../study/schema.ts';
 import { emptyEquity, simulateApart } from './apart.ts';
 import { delayed } from './delay.ts';
@@ -17,14 +17,39 @@ import type { Day } from '../units.ts';
  * the next bar on, or as the study's fill says; nothing reads a price that the order of one session hasn't reached
  * yet. Inputs are never written to. Rows of `signals` stand beside those of `market`, whose days rise strictly
  * within a symbol. `sessions` are those of the study's range; a caller that has them already need not have them
- * made again. Single fills are written down only where they are asked for.
+ * made again.
  */
 export function simulate(
   market: Market,
   signals: Signals,
   settings: Settings,
-  sessions: Pick<Sessions, 'day'> = { day: sessionDays(market, ...edges(settings.range)) },
-  { withFills = false }: { readonly withFills?: boolean } = {},
+  sessions = rangeOf(market, settings),
+): Simulation {
+  return simulated(market, signals, settings, sessions, null);
+}
+
+/** The same, with every single fill written down. */
+export function simulateFills(
+  market: Market,
+  signals: Signals,
+  settings: Settings,
+  sessions = rangeOf(market, settings),
+): FilledSimulation {
+  const fills = new FillLog();
+  const simulation = simulated(market, signals, settings, sessions, fills);
+  return { ...simulation, fills: fills.fills() };
+}
+
+const rangeOf = (market: Market, { range }: Settings): Pick<Sessions, 'day'> => ({
+  day: sessionDays(market, ...edges(range)),
+});
+
+function simulated(
+  market: Market,
+  signals: Signals,
+  settings: Settings,
+  sessions: Pick<Sessions, 'day'>,
+  fills: FillLog | null,
 ): Simulation {
   const { delay, maximumParticipation } = settings.execution;
   const readsVolume = settings.costs.impact !== null || maximumParticipation !== null;
@@ -39,13 +64,11 @@ export function simulate(
   };
   const equity = emptyEquity(sessions.day);
   const log = new TradeLog(Math.min(countOf(signals.side), MOST_RESERVED));
-  const fills = withFills ? new FillLog() : null;
   if (settings.risk.accounts === 'per-symbol') return simulateApart(setting, log, equity, fills);
   const run = new AccountRun(setting, log, equity, fills);
   run.run();
   const { following } = run;
   return {
-    ...(fills !== null && { fills: fills.fills() }),
     ...(following !== undefined && { following }),
     trades: log.trades(),
     equity: run.payments === null ? equity : perUnit(equity, run.payments),
@@ -55,10 +78,6 @@ export function simulate(
     unfilledValue: run.unfilledValue,
   };
 }
-
-/** The same over the study's range, with its single fills. */
-export const simulateFills = (market: Market, signals: Signals, settings: Settings): Simulation =>
-  simulate(market, signals, settings, undefined, { withFills: true });
 
 /** Trades for which room is made at the start: more only grow. */
 const MOST_RESERVED = 1_000_000;

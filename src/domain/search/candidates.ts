@@ -91,8 +91,10 @@ export const withCandidate = (
   dimensions.reduce<unknown>((made, { path }, i) => withValue(made, path, candidate[i]), study);
 
 /** The study's own values of the dimensions. */
-export const ownCandidate = (study: Study, dimensions: readonly Dimension[]): Candidate =>
-  dimensions.map(({ path }) => at(withEverySetting(study), path) as ParameterValue);
+export function ownCandidate(study: Study, dimensions: readonly Dimension[]): Candidate {
+  const every = withEverySetting(study);
+  return dimensions.map(({ path }) => at(every, path) as ParameterValue);
+}
 
 /** Every combination; the last dimension runs fastest. */
 function grid(values: readonly (readonly ParameterValue[])[]): readonly Candidate[] {

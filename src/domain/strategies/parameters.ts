@@ -1,8 +1,8 @@
 import { type Feature, constant, member } from '../features.ts';
 import { schemaTools } from '../study/schema.ts';
-import type { DatasetFacts } from './strategy.ts';
+import type { Conflict, DatasetFacts } from './strategy.ts';
 
-const { integer, choice } = schemaTools;
+const { number, integer, optional, choice } = schemaTools;
 
 /** Parameters that several strategies have, in the same words. */
 export const sides = (preset: 'both' | 'long' | 'short') =>
@@ -44,15 +44,32 @@ export const held = (share: 'given' | 'equal') =>
     portfolio: { share },
   }) as const;
 
-/** The bars that a momentum spans. */
-export const lookBack = {
+/** What a momentum spans, and how strong it has to be. */
+export const momentumParameters = {
   lookback: barCount('Look-back', 'Momentum is the return since this many bars ago …', 252, 2),
   skip: integer('Skip', '… up to this many bars ago.', 21, {
     minimum: 0,
     maximum: 5000,
     unit: 'bars',
   }),
+  minimumMomentum: optional(
+    number('Momentum above', 'Weaker symbols are not held, however they rank.', 0, {
+      unit: 'ratio',
+    }),
+    { off: true },
+  ),
 };
+
+export const momentumConflict = ({
+  lookback,
+  skip,
+}: {
+  readonly lookback: number;
+  readonly skip: number;
+}): Conflict | null =>
+  skip < lookback
+    ? null
+    : { path: '/skip', problem: `This must be less than the look-back, ${lookback}.` };
 
 /** Who may be bought: the universe's members, or everyone where there is no universe. */
 export const membership = (facts: DatasetFacts): Feature =>

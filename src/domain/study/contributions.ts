@@ -1,3 +1,4 @@
+import { periods } from '../calendar.ts';
 import { choice, group, number, optional } from './tools.ts';
 
 /** Money that comes and goes on schedule. */
@@ -14,6 +15,6 @@ export const contributionsSchema = group(
       ),
       { off: true },
     ),
-    each: choice('Each', 'How often.', ['week', 'month', 'quarter', 'year'] as const, 'month'),
+    each: choice('Each', 'How often.', periods, 'month'),
   },
 );

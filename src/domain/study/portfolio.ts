@@ -1,4 +1,5 @@
 import type { Static } from '@sinclair/typebox';
+import { periods } from '../calendar.ts';
 import { choice, group, integer, number, optional } from './tools.ts';
 
 /** How a strategy's target weights become holdings. Takes effect where a strategy gives weights instead of entries. */
@@ -23,7 +24,7 @@ export const portfolioSchema = group(
       'last: the close of the period’s last session, so that the next period’s first open fills; known only once that open is there. first: the close of its first session.',
       ['last', 'first'] as const,
       'last',
-      { when: { rebalance: ['week', 'month', 'quarter', 'year'] } },
+      { when: { rebalance: periods } },
     ),
     bandAbsolute: optional(
       number(

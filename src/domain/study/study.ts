@@ -1,5 +1,6 @@
 import { type TObject, type TSchema, Type } from '@sinclair/typebox';
 import { Value, type ValueError, ValueErrorType, ValuePointer } from '@sinclair/typebox/value';
+import { periods } from '../calendar.ts';
 import { LabError } from '../errors.ts';
 import { deepestJson, largestStudyFile } from '../limits.ts';
 import { strategies, strategyById } from '../strategies/registry.ts';
@@ -328,7 +329,7 @@ function refuseWithWeights(
     refuse('/execution/order', order, 'A strategy of weights trades by market orders.');
   if (fill === 'prior-close')
     refuse('/execution/fill', fill, 'Weights fill at an open or at a close that is not over.');
-  const byPeriod = ['week', 'month', 'quarter', 'year'].includes(portfolio?.rebalance ?? '');
+  const byPeriod = periods.some((period) => period === portfolio?.rebalance);
   if (fill === 'same-close' && byPeriod && portfolio?.on === 'last')
     refuse(
       '/portfolio/on',

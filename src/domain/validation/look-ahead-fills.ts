@@ -1,5 +1,5 @@
 import { type Market, rowsOf } from '../market.ts';
-import { type ExitReason, type Simulation, type Trades, exitReasons } from '../run.ts';
+import { type ExitReason, type Simulation, type Trades, exitReasons, fillNumbers } from '../run.ts';
 import type { ExecutionSettings } from '../study/schema.ts';
 import type { Day, Row } from '../units.ts';
 
@@ -118,11 +118,7 @@ function resizingsUntil(
       kind: fills.side[i]! > 0 ? 'bought' : 'sold',
       signalDay: booked,
       nth,
-      values: Object.fromEntries(
-        (['quantity', 'price', 'commission', 'spread', 'slippage', 'impact', 'held'] as const).map(
-          (name) => [name, fills[name][i]!],
-        ),
-      ),
+      values: Object.fromEntries(fillNumbers.map((name) => [name, fills[name][i]!])),
     });
   }
   return found.sort((a, b) => a.day - b.day || a.symbol - b.symbol || a.nth! - b.nth!);

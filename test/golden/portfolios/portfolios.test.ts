@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { dayFromIso, isoFromDay } from '../../../src/domain/calendar.ts';
-import { simulate } from '../../../src/domain/execution/simulate.ts';
+import { simulateFills } from '../../../src/domain/execution/simulate.ts';
 import type { Market, Signals } from '../../../src/domain/market.ts';
 import type { PortfolioSettings } from '../../../src/domain/study/portfolio.ts';
 import { completeStudy } from '../../../src/domain/study/study.ts';
@@ -64,7 +64,7 @@ function played(golden: Golden, [portfolio, says]: readonly [Portfolio, Says]) {
     portfolio: { on: 'first', ...portfolio },
     contributions: { amount: golden.flow ?? null },
   });
-  return { market, simulation: simulate(market, own, settings, undefined, { withFills: true }) };
+  return { market, simulation: simulateFills(market, own, settings) };
 }
 
 /** Every symbol's rows have its own weight. */
@@ -144,9 +144,9 @@ describe('bt 1.4.1', () => {
       let at = 0;
       let apart = 0;
       const dates: string[] = [];
-      for (const session of new Set(fills!.session)) {
-        for (; at < fills!.length && fills!.session[at] === session; at++)
-          held[simulation.trades.symbol[fills!.trade[at]!]!] = fills!.held[at]!;
+      for (const session of new Set(fills.session)) {
+        for (; at < fills.length && fills.session[at] === session; at++)
+          held[simulation.trades.symbol[fills.trade[at]!]!] = fills.held[at]!;
         const date = isoFromDay(equity.day[session]!);
         const theirs = golden.rebalancings.find((one) => one.date === date);
         if (theirs === undefined) continue;

@@ -1,3 +1,5 @@
+import { lastUpTo } from '../../growth.ts';
+import { rowsOf } from '../../market.ts';
 import type { Following, OrderCounts } from '../../run.ts';
 import type { PortfolioSettings } from '../../study/portfolio.ts';
 import type { Day, Rows, Session } from '../../units.ts';
@@ -230,16 +232,10 @@ export class Rebalances implements Dealer {
 
 /** By symbol, its newest bar before the sessions; one before its first row where there is none. */
 function rowsBefore({ market, sessions }: Setting): Rows {
-  const { symbols, firstRow, day } = market;
-  const from = sessions.day[0] ?? 0;
-  return Int32Array.from(symbols, (_, s) => {
-    let low = firstRow[s]!;
-    let high = firstRow[s + 1]!;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (day[middle]! < from) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+  const before = (sessions.day[0] ?? 0) - 1;
+  return Int32Array.from(market.symbols, (_, s) => {
+    const [first, end] = rowsOf(market, s);
+    const day = market.day.subarray(first, end);
+    return (day[0] ?? Infinity) > before ? first - 1 : first + lastUpTo(day, before);
   });
 }

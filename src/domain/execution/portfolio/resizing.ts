@@ -93,10 +93,9 @@ export class Resizing {
         this.#orders.count(symbol, 'tooSmall');
         continue;
       }
-      const { row, price, direction, leaves, opens } = change;
-      const known = phase === 'open' ? row - 1 : row;
+      const { leaves, opens } = change;
       if (leaves > 0) {
-        this.#costs.quote(symbol, known, day, price, direction, 'market', 'exit');
+        this.#quote(change, phase, day, 'exit');
         if (!this.#reduce(this.#positions[symbol]!, change, session)) continue;
         if (opens === 0) this.#orders.count(symbol, 'filled');
       }
@@ -105,6 +104,17 @@ export class Resizing {
     this.#positions.fill(null);
     account.release();
     if (buys.length > 0) this.#buy(buys, phase, session, day);
+  }
+
+  /** Quotes a change; in a fill at an open its own bar is not over. */
+  #quote(
+    { symbol, row, price, direction }: Change,
+    phase: 'open' | 'close',
+    day: Day,
+    end: 'entry' | 'exit',
+  ): void {
+    const known = phase === 'open' ? row - 1 : row;
+    this.#costs.quote(symbol, known, day, price, direction, 'market', end);
   }
 
   /** What a target asks for at this fill; null where that is too small or the position is leaving already. */
@@ -166,9 +176,8 @@ export class Resizing {
     const account = this.#account;
     account.value(market, phase === 'open' ? 'open' : 'mark');
     let power = account.buyingPower();
-    const quote = ({ symbol, row, price, direction }: Change): void => {
-      const known = phase === 'open' ? row - 1 : row;
-      this.#costs.quote(symbol, known, day, price, direction, 'market', 'entry');
+    const quote = (buy: Change): void => {
+      this.#quote(buy, phase, day, 'entry');
     };
     const needed = (part: number): number => {
       let sum = 0;
@@ -241,7 +250,7 @@ export class Resizing {
       entrySession: session,
       row,
       price,
-      ...levelsOf(exits, price, market.close[signalRow]!, signals.atr[signalRow]!),
+      ...levelsOf(exits, price, market.close[signalRow]!, signals.atr[signalRow]!).levels,
       score: signals.score[signalRow]!,
       late: phase === 'open' ? null : phase,
       stopped: false,

@@ -2,6 +2,9 @@ import { type Entry, because, entry, given } from '../finding.ts';
 import type { Facts } from '../facts.ts';
 import type { Fills, Following } from '../../run.ts';
 import { Sample } from '../sample.ts';
+import { peak, sum } from './run.ts';
+
+const noTarget = 'No target was ever in force.';
 
 type PortfolioMetric =
   | 'rebalances'
@@ -19,7 +22,6 @@ export function portfolioEntries(facts: Facts): Partial<Record<PortfolioMetric, 
   const { following, fills } = portfolio;
   const drift = knownOf(following.drift);
   const apart = given(facts.returns, ({ values }) => trackedOf(values, following));
-  const none = 'No target was ever in force.';
   return {
     rebalances: entry(
       'Rebalances',
@@ -40,21 +42,21 @@ export function portfolioEntries(facts: Facts): Partial<Record<PortfolioMetric, 
       'percent',
       `Share of the account that was replaced in a year of ${facts.year} sessions: half the value of all fills ÷ mean equity.`,
       `½ Σ quantity × price of fills ÷ mean(equity) × ${facts.year} ÷ sessions`,
-      given(facts.curve, ({ equity }) => (traded(fills, facts) / 2 / sumOf(equity)) * facts.year),
+      given(facts.curve, ({ equity }) => (traded(fills, facts) / 2 / sum(equity)) * facts.year),
     ),
     'mean-drift': entry(
       'Mean drift',
       'percent',
       'How much of the account would have had to move to stand at its targets, at an average close.',
       'mean(½ (Σ |weight − target| + |cash weight − its target|))',
-      drift.length === 0 ? none : sumOf(drift) / drift.length,
+      drift.length === 0 ? noTarget : sum(drift) / drift.length,
     ),
     'max-drift': entry(
       'Highest drift',
       'percent',
       'The same at the close that was furthest from its targets.',
       'max(½ (Σ |weight − target| + |cash weight − its target|))',
-      drift.length === 0 ? none : drift.reduce((most, one) => Math.max(most, one), 0),
+      drift.length === 0 ? noTarget : peak(drift),
     ),
     'tracking-difference': entry(
       'Tracking difference',
@@ -82,7 +84,7 @@ function trackedOf(
   { targetReturn, rebalances }: Following,
 ): Sample | string {
   const first = rebalances[0];
-  if (first === undefined) return 'No target was ever in force.';
+  if (first === undefined) return noTarget;
   const apart = returns.map((value, i) => value - targetReturn[i]!).subarray(first + 1);
   return apart.length < 2 ? because.tooFewReturns : new Sample(apart);
 }
@@ -94,10 +96,4 @@ function traded({ length, quantity, price, session }: Fills, { run }: Facts): nu
   for (let i = 0; i < length; i++)
     value += (quantity[i]! * price[i]!) / (units?.[session[i]!] ?? 1);
   return value;
-}
-
-function sumOf(values: Float64Array): number {
-  let total = 0;
-  for (let i = 0; i < values.length; i++) total += values[i]!;
-  return total;
 }

@@ -101,7 +101,7 @@ function traded({ run: { trades } }: Facts): number {
   return value;
 }
 
-function sum(values: Float64Array): number {
+export function sum(values: Float64Array): number {
   let total = 0;
   for (let i = 0; i < values.length; i++) total += values[i]!;
   return total;

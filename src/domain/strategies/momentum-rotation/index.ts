@@ -3,11 +3,18 @@ import { span } from '../../search/dimensions.ts';
 import { Type } from '@sinclair/typebox';
 import { atr, momentum, momentumRank, newPeriod } from '../../features.ts';
 import { schemaTools } from '../../study/schema.ts';
-import { fullyInvested, lookBack, membership, ownExits, value } from '../parameters.ts';
+import {
+  fullyInvested,
+  momentumConflict,
+  momentumParameters,
+  membership,
+  ownExits,
+  value,
+} from '../parameters.ts';
 import { defineStrategy } from '../strategy.ts';
 import sql from './signals.sql?raw';
 
-const { number, integer, optional, choice } = schemaTools;
+const { integer, choice } = schemaTools;
 
 const invested = fullyInvested(1);
 
@@ -23,13 +30,7 @@ export default defineStrategy({
         maximum: 1000,
         unit: 'symbols',
       }),
-      ...lookBack,
-      minimumMomentum: optional(
-        number('Momentum above', 'Weaker symbols are not held, however they rank.', 0, {
-          unit: 'ratio',
-        }),
-        { off: true },
-      ),
+      ...momentumParameters,
       rebalance: choice(
         'Rebalance',
         'At the first bar of each.',
@@ -49,10 +50,7 @@ export default defineStrategy({
     span('/strategy/parameters/positions', 1, 5, 5),
     span('/strategy/parameters/lookback', 42, 252, 6),
   ],
-  conflict: ({ lookback, skip }) =>
-    skip < lookback
-      ? null
-      : { path: '/skip', problem: `This must be less than the look-back, ${lookback}.` },
+  conflict: momentumConflict,
   plan(p, facts) {
     const strength = momentum(p.lookback, p.skip);
     const rank = momentumRank(strength, membership(facts));

@@ -1,12 +1,9 @@
 import { Type } from '@sinclair/typebox';
 import { atr, momentum } from '../../features.ts';
 import { span } from '../../search/dimensions.ts';
-import { schemaTools } from '../../study/schema.ts';
-import { held, lookBack, membership, value } from '../parameters.ts';
+import { held, momentumConflict, momentumParameters, membership, value } from '../parameters.ts';
 import { defineStrategy } from '../strategy.ts';
 import sql from './signals.sql?raw';
-
-const { number, optional } = schemaTools;
 
 export default defineStrategy({
   id: 'momentum-weights',
@@ -15,13 +12,7 @@ export default defineStrategy({
     'Holds the members that rose most over a year without its latest month (Jegadeesh & Titman 1993), as many as there may be open positions, and trades them back to their shares. With a buffer a holding stays until it has fallen well behind.',
   parameters: Type.Object(
     {
-      ...lookBack,
-      minimumMomentum: optional(
-        number('Momentum above', 'Weaker symbols are not held, however they rank.', 0, {
-          unit: 'ratio',
-        }),
-        { off: true },
-      ),
+      ...momentumParameters,
     },
     { additionalProperties: false },
   ),
@@ -40,10 +31,7 @@ export default defineStrategy({
     span('/strategy/parameters/lookback', 42, 252, 6),
   ],
   givesWeights: () => true,
-  conflict: ({ lookback, skip }) =>
-    skip < lookback
-      ? null
-      : { path: '/skip', problem: `This must be less than the look-back, ${lookback}.` },
+  conflict: momentumConflict,
   plan(p, facts) {
     const strength = momentum(p.lookback, p.skip);
     const range = atr('sma', 14);

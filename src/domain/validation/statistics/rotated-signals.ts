@@ -1,5 +1,5 @@
 import type { RandomStream } from '../../random.ts';
-import { type Market, type Signals, rowsOf } from '../../market.ts';
+import { type Market, type Signals, rowsOf, withSaid } from '../../market.ts';
 import type { Day, Row } from '../../units.ts';
 
 /** First and last day of a study’s sessions. */
@@ -19,27 +19,13 @@ export function rotatedSignals(
   days: DayRange,
   stream: Pick<RandomStream, 'below'>,
 ): Signals {
-  const rotated = {
-    ...signals,
-    side: signals.side.slice(),
-    exit: signals.exit.slice(),
-    score: signals.score.slice(),
-    sizeFactor: signals.sizeFactor.slice(),
-    ...(signals.weight && { weight: signals.weight.slice() }),
-    ...(signals.rebalance && { rebalance: signals.rebalance.slice() }),
-  };
-  for (let symbol = 0; symbol < market.symbols.length; symbol++) {
+  const turns = market.symbols.flatMap((_, symbol) => {
     const [from, end] = rotatedRows(market, signals, symbol, days);
-    if (end - from < 2) continue;
-    const offset = stream.below(end - from);
-    turn(rotated.side, from, end, offset);
-    turn(rotated.exit, from, end, offset);
-    turn(rotated.score, from, end, offset);
-    turn(rotated.sizeFactor, from, end, offset);
-    if (rotated.weight) turn(rotated.weight, from, end, offset);
-    if (rotated.rebalance) turn(rotated.rebalance, from, end, offset);
-  }
-  return rotated;
+    return end - from < 2 ? [] : [{ from, end, offset: stream.below(end - from) }];
+  });
+  return withSaid(signals, (column) => {
+    for (const { from, end, offset } of turns) turn(column, from, end, offset);
+  });
 }
 
 /** p = (1 + trials at least as good as the run) ÷ (1 + trials); a trial without a number is not as good. */

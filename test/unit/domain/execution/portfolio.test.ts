@@ -3,7 +3,7 @@ import { riskParity } from '../../../../src/domain/execution/portfolio/risk-pari
 import { simulateFills } from '../../../../src/domain/execution/simulate.ts';
 import { buyAndHold } from '../../../../src/domain/benchmark.ts';
 import { sessionsOf, type Market } from '../../../../src/domain/market.ts';
-import type { Fills, Following, Simulation } from '../../../../src/domain/run.ts';
+import type { FilledSimulation, Following } from '../../../../src/domain/run.ts';
 import type { PortfolioSettings } from '../../../../src/domain/study/portfolio.ts';
 import { completeStudy } from '../../../../src/domain/study/study.ts';
 import { flat, marketOf, rowAt, settingsOf, signalsOf } from './market-builder.ts';
@@ -19,7 +19,7 @@ function held(
   weights: Weights,
   portfolio: Partial<PortfolioSettings> = {},
   changes: Changes = {},
-): Simulation & { fills: Fills; following: Following } {
+): FilledSimulation & { following: Following } {
   const signals = { ...signalsOf(market, {}), weight: new Float64Array(market.day.length) };
   signals.weight.fill(Number.NaN);
   for (const [symbol, said] of Object.entries(weights)) {
