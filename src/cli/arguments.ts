@@ -153,7 +153,10 @@ Examples:
     );
 
   onData(program.command('run').description('run a study and print its summary'))
-    .option('--out <dir>', 'write trades.csv, equity.csv, features.csv and study.json there')
+    .option(
+      '--out <dir>',
+      'write trades.csv, fills.csv, equity.csv, features.csv and study.json there',
+    )
     .option('--all-metrics', 'print every metric, by group, in place of the headline')
     .action((study: string, options: RunOptions) => commands.run(study, options));
 

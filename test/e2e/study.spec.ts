@@ -1,6 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
-import { alert, field, open, runButton, unfold, useSample } from './lab.ts';
+import {
+  alert,
+  axe,
+  field,
+  open,
+  results,
+  run,
+  runButton,
+  slips,
+  unfold,
+  useSample,
+} from './lab.ts';
 
 test('a setting is checked as it is typed and says what it must be', async ({ page }) => {
   await open(page);
@@ -142,4 +153,28 @@ test('every strategy has a form', async ({ page }) => {
     await select.selectOption(await option.getAttribute('value'));
     await expect(page.getByRole('group', { name: 'Costs', includeHidden: true })).toBeAttached();
   }
+});
+
+test('a portfolio is held to its weights: its rebalances and fills are seen', async ({ page }) => {
+  await open(page);
+  await page.getByLabel('Strategy', { exact: true }).selectOption({ label: 'Constant weights' });
+  await field(page, 'Weights').fill('SP500 60%, NASDAQ 40%');
+  await unfold(page, 'Portfolio');
+  await page.getByLabel('Rebalance', { exact: true }).selectOption({ label: 'Yearly' });
+  await expect(page.getByText('Once in each year.')).toBeVisible();
+  await useSample(page);
+  await run(page);
+
+  await results(page)
+    .getByText(/^All metrics/)
+    .click();
+  // The first purchase, and the ends of 2014 to 2017.
+  await expect(results(page).getByRole('row', { name: /^Rebalances 5$/ })).toBeVisible();
+  const fills = results(page).getByRole('table', { name: 'Fills', exact: true });
+  await expect(fills.locator('tbody tr')).toHaveCount(10);
+  await results(page).getByLabel('Fills of').selectOption('NASDAQ');
+  await expect(fills.locator('tbody tr')).toHaveCount(5);
+  await expect(fills.locator('tbody tr').first()).toContainText('Bought');
+  expect(await slips(page)).toEqual([]);
+  expect(await axe(page)).toEqual([]);
 });

@@ -9,7 +9,7 @@ export const portfolioSchema = group(
   {
     rebalance: choice(
       'Rebalance',
-      'Targets are looked at at the first close of the run, and then: session: at every close. week, month, quarter, year: once in each. sessions: each so many sessions. signal: where the strategy asks for it or, where it does not say, where a target changes. once: never again; what is bought is kept.',
+      'Targets are looked at when the run’s first session closes, and then: session: at every close. week: once in each week. month: once in each month. quarter: once in each quarter. year: once in each year. sessions: each so many sessions. signal: where the strategy asks for it or, where it does not say, where a target changes. once: never again; what is bought is kept.',
       ['session', 'week', 'month', 'quarter', 'year', 'sessions', 'signal', 'once'] as const,
       'month',
     ),

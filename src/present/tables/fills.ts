@@ -63,9 +63,9 @@ export const fillColumns: readonly FillColumn[] = [
   { id: 'held', title: 'Held after', unit: 'quantity', cell: ({ fills }, i) => fills.held[i]! },
 ];
 
-/** Beside a trade: what a person looks for first. */
+/** What a person looks for first. */
 export const mainFillColumns = chosen(fillColumns, [
-  ...['date', 'side', 'quantity', 'price', 'value', 'costs', 'held'],
+  ...['symbol', 'date', 'side', 'quantity', 'price', 'value', 'costs', 'held', 'trade'],
 ]);
 
 const inFile = chosen(fillColumns, [
@@ -76,9 +76,10 @@ const inFile = chosen(fillColumns, [
 export const fillsCsv = (source: FillSource): Iterable<string> =>
   csvOf(inFile, source, source.fills.length);
 
-/** The fills of one trade. */
-export function fillsOfTrade({ trade, length }: Fills, of: number): number[] {
+/** The fills in one symbol, which is given by its number. */
+export function fillsOfSymbol({ fills, trades }: FillSource, symbol: number): number[] {
   const rows: number[] = [];
-  for (let i = 0; i < length; i++) if (trade[i] === of) rows.push(i);
+  for (let i = 0; i < fills.length; i++)
+    if (trades.symbol[fills.trade[i]!] === symbol) rows.push(i);
   return rows;
 }

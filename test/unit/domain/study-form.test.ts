@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { strategies } from '../../../src/domain/strategies/registry.ts';
 import { formOf, validationGroups } from '../../../src/domain/study/form.ts';
 
 const fields = formOf('harvester').flatMap(({ fields }) => fields);
@@ -23,6 +24,15 @@ describe('the form of a study', () => {
 
   test('what is off by default is switched on at the value the schema has for it', () => {
     expect(at('/risk/maximumPerSymbol')).toMatchObject({ optional: true, onValue: 0.25 });
+  });
+
+  test('a choice that means something says so of each of its values, but of off', () => {
+    const fields = strategies.flatMap(({ id }) => formOf(id).flatMap(({ fields }) => fields));
+    for (const { choices, meanings } of fields)
+      if (Object.keys(meanings).length > 0)
+        expect(choices.filter((value) => value !== 'off' && !meanings[value])).toEqual([]);
+    const weeks = fields.find(({ path }) => path === '/portfolio/rebalance')?.meanings['week'];
+    expect(weeks).toBe('Once in each week.');
   });
 
   test('expressions are told from other texts', () => {
