@@ -18,6 +18,29 @@ export interface Market {
   readonly volume: Float64Array;
   /** What the universe says of symbols; absent where there is none. */
   readonly listings?: Listings;
+  /** What the instruments and cash events files say; absent where there are none. */
+  readonly contracts?: Contracts;
+}
+
+/**
+ * What is traded, where that is not simply a share of what the bars price. Bars with splits are linked forward: each
+ * price is multiplied, and each volume divided, by the splits that its symbol has had since its first bar, so that a
+ * split moves no price and changes no quantity. A *unit* of the simulation is so much that its value is the linked price:
+ * a contract has `multiplier` of them, a share 1 ÷ `splits` of its row.
+ */
+export interface Contracts {
+  /** By symbol number: currency that a price change of 1 is worth per contract; 1 where nothing is said. */
+  readonly multiplier: Float64Array;
+  /** Smallest step of a price as printed, NaN where nothing is said. */
+  readonly tick: Float64Array;
+  /** Smallest step of a quantity in contracts or shares, NaN where nothing is said. */
+  readonly lot: Float64Array;
+  /** Currency that a contract binds, long or short, in place of its value; NaN where it is paid for in full. */
+  readonly margin: Float64Array;
+  /** By row: the product of the splits since the symbol's first bar, this bar's included. Null without splits. */
+  readonly splits: Float64Array | null;
+  /** By row: the dividend that goes ex at this bar's open, per unit of the simulation. Null without dividends. */
+  readonly dividend: Float64Array | null;
 }
 
 /** Facts by symbol number that bars do not tell. */
