@@ -1,17 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
-import {
-  alert,
-  axe,
-  field,
-  open,
-  results,
-  run,
-  runButton,
-  slips,
-  unfold,
-  useSample,
-} from './lab.ts';
+import { alert, field, open, results, run, runButton, slips, unfold, useSample } from './lab.ts';
 
 test('a setting is checked as it is typed and says what it must be', async ({ page }) => {
   await open(page);
@@ -176,5 +165,4 @@ test('a portfolio is held to its weights: its rebalances and fills are seen', as
   await expect(fills.locator('tbody tr')).toHaveCount(5);
   await expect(fills.locator('tbody tr').first()).toContainText('Bought');
   expect(await slips(page)).toEqual([]);
-  expect(await axe(page)).toEqual([]);
 });

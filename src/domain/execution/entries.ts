@@ -58,7 +58,7 @@ export class Entries implements Dealer {
     this.#account = account;
     this.#costs = costs;
     this.#equity = equity;
-    this.#needsAtr = needsAtr(setting.settings);
+    this.#needsAtr = needsAtr(setting.settings, setting.settings.size.rule === 'atr-risk');
     this.#signals = signalsBySession(setting);
     this.#atOpen = new Ranking(symbols);
     this.#inside = new Ranking(symbols);
@@ -279,13 +279,13 @@ export class Entries implements Dealer {
   }
 }
 
-/** Whether an entry without an ATR would lack a distance: of a stop or target, a trailing stop, a priced order, a size. */
-export function needsAtr({ execution, exits, size }: Settings): boolean {
+/**
+ * Whether an entry without an ATR would lack a distance: of a stop or target, a trailing stop, a priced order, or
+ * that which sizes it.
+ */
+export function needsAtr({ execution, exits }: Settings, sizesByDistance: boolean): boolean {
   const distances =
-    exits.stop !== null ||
-    exits.target !== null ||
-    exits.breakEven !== null ||
-    size.rule === 'atr-risk';
+    sizesByDistance || exits.stop !== null || exits.target !== null || exits.breakEven !== null;
   return (
     (exits.unit === 'atr' && distances) ||
     exits.trailing === 'atr' ||

@@ -1,7 +1,7 @@
 import type { DatedTrades } from '../../domain/run.ts';
 import { count, counted } from '../format.ts';
 import { chosen } from '../tables/table.ts';
-import { fillColumns } from '../tables/fills.ts';
+import { fillColumns, resizes } from '../tables/fills.ts';
 import { tradeColumns } from '../tables/trades.ts';
 import { type Section, paragraph, remark } from './section.ts';
 import { type Subject, currencyOf } from './subject.ts';
@@ -29,8 +29,8 @@ export const fillTable = tableOf(
 
 /** The fills of a portfolio that was resized, the latest of very many; nothing where trades say all. */
 export function fills(subject: Subject): Section[] {
-  const { fills, trades } = subject.run;
-  if (fills.length <= 2 * trades.length) return [];
+  const { fills } = subject.run;
+  if (!resizes(subject.run)) return [];
   const from = Math.max(0, fills.length - mostTrades.part);
   const rows = Array.from({ length: fills.length - from }, (_, i) => from + i);
   const caption =

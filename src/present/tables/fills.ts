@@ -76,6 +76,10 @@ const inFile = chosen(fillColumns, [
 export const fillsCsv = (source: FillSource): Iterable<string> =>
   csvOf(inFile, source, source.fills.length);
 
+/** Trades say all of what is bought once and sold once; of the rest they say the mean. */
+export const resizes = ({ fills, trades }: FillSource): boolean =>
+  fills.length > trades.length + trades.reason.filter((reason) => reason >= 0).length;
+
 /** The fills in one symbol, which is given by its number. */
 export function fillsOfSymbol({ fills, trades }: FillSource, symbol: number): number[] {
   const rows: number[] = [];

@@ -35,6 +35,14 @@ describe('the form of a study', () => {
     expect(weeks).toBe('Once in each week.');
   });
 
+  test('of custom rules, a weight leaves open what still says something: its score', () => {
+    const custom = formOf('custom').flatMap(({ fields }) => fields);
+    const withWeights = custom.filter(
+      ({ when, kind }) => when.length === 0 && kind === 'expression',
+    );
+    expect(withWeights.map(({ title }) => title)).toEqual(['Score', 'Weight']);
+  });
+
   test('expressions are told from other texts', () => {
     const custom = formOf('custom').flatMap(({ fields }) => fields);
     expect(custom.find(({ title }) => title === 'Entry')?.kind).toBe('expression');

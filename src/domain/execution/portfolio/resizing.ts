@@ -68,7 +68,7 @@ export class Resizing {
     this.#orders = orders;
     this.#equity = equity;
     this.#atSignal = setting.settings.size.price === 'signal-close';
-    this.#needsAtr = needsAtr(setting.settings);
+    this.#needsAtr = needsAtr(setting.settings, false);
     this.#positions = new Array<Position | null>(setting.market.symbols.length).fill(null);
   }
 

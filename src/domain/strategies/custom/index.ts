@@ -29,12 +29,12 @@ export const parameters = Type.Object(
       'close > sma(5)',
       ofEntries,
     ),
-    side: text('Side', 'Above 0 long, below 0 short, 0 nothing.', '1', expression),
+    side: text('Side', 'Above 0 long, below 0 short, 0 nothing.', '1', ofEntries),
     score: text(
       'Score',
       'Ranks entries that meet at one open, and targets where fewer may be held; higher first.',
       '-rsi(2)',
-      ofEntries,
+      expression,
     ),
     sizeFactor: text(
       'Size factor',

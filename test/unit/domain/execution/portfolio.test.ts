@@ -61,6 +61,17 @@ describe('target weights', () => {
     );
   });
 
+  it('need no ATR for a size that is not theirs, and one for a stop', () => {
+    const one = marketOf({ A: bars(10, 11, 13) });
+    const signals = { ...signalsOf(one, {}, Number.NaN), weight: new Float64Array(3).fill(1) };
+    const bought = (exits: { stop: number | null }): number => {
+      const changes = settingsOf({ size: { rule: 'atr-risk' }, exits: { ...exits, unit: 'atr' } });
+      return simulateFills(one, signals, { ...changes, portfolio: presets }).fills.length;
+    };
+    expect(bought({ stop: null })).toBe(1);
+    expect(bought({ stop: 2 })).toBe(0);
+  });
+
   it('scale: half the weights are half the positions, the rest is cash', () => {
     const whole = held(market, { A: 0.6, B: 0.4 }, { rebalance: 'once' });
     const half = held(market, { A: 0.3, B: 0.2 }, { rebalance: 'once' });
