@@ -1,3 +1,4 @@
+import { dividendAt } from './execution/contracts.ts';
 import { type Market, type Sessions, symbolsIn } from './market.ts';
 
 /**
@@ -5,7 +6,8 @@ import { type Market, type Sessions, symbolsIn } from './market.ts';
  *
  * The initial cash is cut into equal parts, one for each symbol that has a bar inside the sessions. A part
  * buys, fractionally and without costs, at the open (or close) of its symbol's first bar there, and is never sold.
- * Until that bar it is cash, so a symbol that lists late can't lend its later fame to the years before. With one
+ * Until that bar it is cash, so a symbol that lists late can't lend its later fame to the years before. Dividends stay
+ * beside it as cash. With one
  * symbol and its first close the curve is the closes themselves, up to a factor.
  */
 export function buyAndHold(
@@ -21,6 +23,7 @@ export function buyAndHold(
   const units = new Float64Array(symbols.length);
   /** What each symbol's part is worth; 0 for symbols that have no bar inside the sessions. */
   const worth = new Float64Array(symbols.length);
+  const received = new Float64Array(symbols.length);
   for (const s of symbol) worth[s] = part;
 
   const value = new Float64Array(sessions.day.length);
@@ -30,7 +33,8 @@ export function buyAndHold(
       const s = symbol[i]!;
       const row = rows[i]!;
       if (units[s] === 0) units[s] = part / first[row]!;
-      worth[s] = units[s]! * close[row]!;
+      else received[s]! += units[s]! * dividendAt(market, row);
+      worth[s] = units[s]! * close[row]! + received[s]!;
     }
     value[session] = sum(worth);
   }

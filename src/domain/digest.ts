@@ -199,6 +199,7 @@ export function tradeColumns(
     int32('bars'),
     int32('ambiguous'),
     ...(['mae', 'mfe'] as const).map(float64),
+    ...(trades.dividends === undefined ? [] : [float64('dividends')]),
   ];
 }
 

@@ -1,4 +1,5 @@
-import type { Day, Days, Prices, Ratios, Rows, SessionIndices } from './units.ts';
+import { splitsAt, unitsPerContract } from './execution/contracts.ts';
+import type { Day, Days, Price, Prices, Ratios, Row, Rows, SessionIndices } from './units.ts';
 import type { Market } from './market.ts';
 
 /** What a run yields, as plain columns: the shapes that digests, metrics, charts and files are made from. */
@@ -18,6 +19,7 @@ export const exitReasons = [
   'delisting',
   'end',
   'rebalance',
+  'split',
 ] as const;
 export type ExitReason = (typeof exitReasons)[number];
 
@@ -48,7 +50,7 @@ export interface Trades {
   readonly target: Prices;
   /** NaN where the strategy gave none. */
   readonly score: Float64Array;
-  /** side × quantity × (exit − entry), before costs. */
+  /** side × quantity × (exit − entry), and dividends; before costs. */
   readonly gross: Float64Array;
   readonly commission: Float64Array;
   readonly spread: Float64Array;
@@ -64,6 +66,8 @@ export interface Trades {
   /** Furthest moves against and in favour while it was held, as ratios of the entry price: ≤ 0 and ≥ 0. */
   readonly mae: Ratios;
   readonly mfe: Ratios;
+  /** Of `gross`, what longs received and shorts paid of dividends; not given where the data have none. */
+  readonly dividends?: Float64Array;
 }
 
 /** Trades with dates in place of row numbers, as tables and files show them. Days since 1970-01-01. */
@@ -72,6 +76,8 @@ export interface DatedTrades extends Trades {
   readonly entryDay: Days;
   /** Without meaning while the trade is open (reason −1). */
   readonly exitDay: Days;
+  /** Of instruments and of bars with splits: contracts or shares, and prices as printed, each at its own date. */
+  readonly asTraded?: Pick<Trades, 'quantity' | 'entryPrice' | 'exitPrice' | 'stop' | 'target'>;
 }
 
 /**
@@ -84,6 +90,32 @@ export function datedTrades(trades: Trades, market: Market, day: Days): DatedTra
     signalDay: trades.signalRow.map((row) => market.day[row]!),
     entryDay: trades.entrySession.map((session) => day[session]!),
     exitDay: trades.exitSession.map((session) => (session < 0 ? 0 : day[session]!)),
+    ...(market.contracts && { asTraded: tradesAsTraded(trades, market, day.at(-1) ?? 0) }),
+  };
+}
+
+function tradesAsTraded(
+  trades: Trades,
+  market: Market,
+  lastDay: Day,
+): NonNullable<DatedTrades['asTraded']> {
+  const { symbol, entryRow, exitRow, quantity } = trades;
+  const atEntry = (price: Price, i: number): Price => printed(price, market, entryRow[i]!);
+  /** An open trade is marked at its symbol's last bar in the run. */
+  const lastRow = (i: number): Row => {
+    if (exitRow[i]! >= 0) return exitRow[i]!;
+    let row = market.firstRow[symbol[i]! + 1]! - 1;
+    while (market.day[row]! > lastDay) row--;
+    return row;
+  };
+  return {
+    quantity: quantity.map((units, i) =>
+      units === 0 ? 0 : contractsIn(units, market, symbol[i]!, entryRow[i]!),
+    ),
+    entryPrice: trades.entryPrice.map(atEntry),
+    exitPrice: trades.exitPrice.map((price, i) => printed(price, market, lastRow(i))),
+    stop: trades.stop.map(atEntry),
+    target: trades.target.map(atEntry),
   };
 }
 
@@ -108,7 +140,34 @@ export interface Fills {
   readonly impact: Float64Array;
   /** Signed quantity held after it. */
   readonly held: Float64Array;
+  /** Of instruments and of bars with splits: contracts or shares, and prices as printed. */
+  readonly asTraded?: Pick<Fills, 'quantity' | 'price' | 'held'>;
 }
+
+/** The same fills, where the market has instruments or splits with their contracts and printed prices beside. */
+export function fillsAsTraded(fills: Fills, { symbol }: Trades, market: Market): Fills {
+  if (market.contracts === undefined) return fills;
+  const { trade, row } = fills;
+  const contracts = (units: number, i: number): number =>
+    contractsIn(units, market, symbol[trade[i]!]!, row[i]!);
+  return {
+    ...fills,
+    asTraded: {
+      quantity: fills.quantity.map(contracts),
+      price: fills.price.map((price, i) => printed(price, market, row[i]!)),
+      held: fills.held.map(contracts),
+    },
+  };
+}
+
+/** Linking divides and multiplies by splits and multipliers: the last digits are roundings. */
+const withoutRoundings = (value: number): number => Number(value.toPrecision(13));
+
+const contractsIn = (units: number, market: Market, symbol: number, row: Row): number =>
+  withoutRoundings(units / unitsPerContract(market, symbol, row));
+
+const printed = (price: Price, market: Market, row: Row): Price =>
+  withoutRoundings(price / splitsAt(market, row));
 
 /** What of a fill are plain numbers, whichever market and trades it is told beside. */
 export const fillNumbers = [

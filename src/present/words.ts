@@ -17,6 +17,7 @@ export const exitWords: Readonly<Record<ExitReason, string>> = {
   delisting: 'Delisting',
   end: 'End of data',
   rebalance: 'Target weight 0',
+  split: 'Fraction left by a split',
 };
 
 export const orderWords: Readonly<Record<keyof OrderCounts, string>> = {

@@ -3,7 +3,7 @@ import { sessionsPerYear } from '../../src/domain/calendar.ts';
 import { digestRun, textDigest } from '../../src/domain/digest.ts';
 import { needsAtr } from '../../src/domain/execution/entries.ts';
 import { simulate, simulateFills } from '../../src/domain/execution/simulate.ts';
-import { datedTrades } from '../../src/domain/run.ts';
+import { datedTrades, fillsAsTraded } from '../../src/domain/run.ts';
 import { type Sessions, type Signals, rowsOf } from '../../src/domain/market.ts';
 import type { MeasuredRun } from '../../src/domain/metrics/measured.ts';
 import { metricsOfAll } from '../../src/domain/metrics/metrics.ts';
@@ -134,7 +134,9 @@ async function warmupOf(
   { engine, tables, dataset, signal }: RunContext,
 ): Promise<number> {
   // Every plan has an ATR for exits, sizes and costs, which may do without.
-  const readsAtr = plan.readsAtr === true || needsAtr(study) || study.costs.slippageModel === 'atr';
+  const sizesByAtr = plan.weights === undefined && study.size.rule === 'atr-risk';
+  const readsAtr =
+    plan.readsAtr === true || needsAtr(study, sizesByAtr) || study.costs.slippageModel === 'atr';
   const { atr, ...others } = plan.columns;
   const columns = Object.values(readsAtr && atr ? { atr, ...others } : others);
   if (columns.length === 0) return 0;
@@ -243,7 +245,7 @@ function assemble(
       metrics: own,
       fills: measured.portfolio?.fills ?? null,
     }),
-    fills: simulation.fills,
+    fills: fillsAsTraded(simulation.fills, simulation.trades, market),
     orders,
     unfilledValue,
     alerts,

@@ -2,6 +2,7 @@ import type { Market } from '../market.ts';
 import type { ExitReason } from '../run.ts';
 import type { CostSettings, RiskSettings } from '../study/schema.ts';
 import type { CostModel } from './costs.ts';
+import { dividendAt, unitsPerContract } from './contracts.ts';
 import { Position } from './position.ts';
 import type { FillLog } from './fill-log.ts';
 import type { TradeLog } from './trade-log.ts';
@@ -20,6 +21,8 @@ const YEAR = 365;
 /**
  * Cash and positions. Buying takes value and costs from cash; selling short adds the proceeds, which stay a
  * liability: equity = cash + Σ signed quantity × mark. Sums run in order of entry, so their bits are fixed.
+ * What is on margin is booked the same way; its value counts as cash again where cash is read (`settled`), as if it
+ * were settled at every close.
  */
 export class Account {
   cash: number;
@@ -32,7 +35,13 @@ export class Account {
   /** Value of longs and of shorts, at the prices of the last `value`. */
   longs = 0;
   shorts = 0;
+  /** Margin that positions bind which are not paid in full, and the value of those that are, at the same prices. */
+  bound = 0;
+  paid = 0;
   #atMarks = false;
+  readonly #market: Market;
+  /** Whether there are instruments on margin. */
+  readonly #margins: boolean;
   readonly #leverage: number;
   readonly #rates: Pick<CostSettings, 'borrowFee' | 'interest' | 'marginInterest'>;
   readonly #costs: CostModel;
@@ -44,14 +53,16 @@ export class Account {
 
   constructor(
     risk: RiskSettings,
-    symbols: number,
+    market: Market,
     rates: CostSettings,
     costs: CostModel,
     log: TradeLog,
     fills: FillLog | null,
   ) {
     this.cash = risk.initialCash;
-    this.held = new Int8Array(symbols);
+    this.held = new Int8Array(market.symbols.length);
+    this.#market = market;
+    this.#margins = market.contracts?.margin.some((margin) => margin > 0) ?? false;
     this.#leverage = risk.leverage;
     this.#rates = rates;
     this.#costs = costs;
@@ -60,14 +71,16 @@ export class Account {
   }
 
   /** Finds each position's bar of this session, and takes what the calendar days since the last one cost. */
-  startSession(market: Market, day: Day, days: number): void {
+  startSession(day: Day, days: number): void {
+    const market = this.#market;
     const { borrowFee, interest, marginInterest } = this.#rates;
     let shorts = 0;
     for (const position of this.open) {
       const next = position.row + 1;
       const trades = next < market.firstRow[position.symbol + 1]! && market.day[next] === day;
       position.today = trades ? next : -1;
-      if (position.side < 0) {
+      // A contract on margin is borrowed from nobody.
+      if (position.side < 0 && !this.#isOnMargin(position)) {
         const value = position.quantity * position.mark;
         shorts += value;
         const fee = (value * borrowFee * days) / YEAR;
@@ -77,12 +90,28 @@ export class Account {
       if (trades) position.row = next;
     }
     // Proceeds of short sales are collateral: they earn nothing.
-    const free = this.cash - shorts;
-    const rate = this.cash < 0 ? marginInterest : interest;
+    const cash = this.settled();
+    const free = cash - shorts;
+    const rate = cash < 0 ? marginInterest : interest;
     if (rate === 0) return;
-    const earned = ((this.cash < 0 ? this.cash : Math.max(0, free)) * rate * days) / YEAR;
+    const earned = ((cash < 0 ? cash : Math.max(0, free)) * rate * days) / YEAR;
     this.interest += earned;
     this.cash += earned;
+  }
+
+  /** Pays longs, and charges shorts, what goes ex before today's open. */
+  payDividends(): void {
+    for (const position of this.open)
+      if (position.today >= 0) this.#payDividend(position, position.quantity);
+  }
+
+  /** Cash, with contracts on margin settled at their marks. */
+  settled(): number {
+    let cash = this.cash;
+    if (this.#margins)
+      for (const position of this.open)
+        if (this.#isOnMargin(position)) cash += position.side * position.quantity * position.mark;
+    return cash;
   }
 
   /** Money paid in, or out below zero. */
@@ -91,19 +120,23 @@ export class Account {
   }
 
   /** Values positions at today's opens (at marks where a symbol has no bar, or all at marks). */
-  value(market: Market, at: 'open' | 'mark'): void {
+  value(at: 'open' | 'mark'): void {
     this.#atMarks = at === 'mark';
-    this.longs = this.shorts = 0;
+    this.longs = this.shorts = this.paid = this.bound = 0;
     for (const position of this.open) {
-      const value = this.valueOf(position, market);
+      const value = this.valueOf(position);
       if (position.side > 0) this.longs += value;
       else this.shorts += value;
+      if (!this.#margins) continue;
+      if (!this.#isOnMargin(position)) this.paid += value;
+      else this.bound += position.quantity * this.#marginOf(position);
     }
+    if (!this.#margins) this.paid = this.longs + this.shorts;
   }
 
   /** Exposure of one position at the prices of the last `value`. */
-  valueOf({ quantity, today, mark }: Position, market: Market): number {
-    return quantity * (this.#atMarks || today < 0 ? mark : market.open[today]!);
+  valueOf({ quantity, today, mark }: Position): number {
+    return quantity * (this.#atMarks || today < 0 ? mark : this.#market.open[today]!);
   }
 
   /** Equity at the prices of the last `value`. */
@@ -114,11 +147,12 @@ export class Account {
   /**
    * What may still be bought or sold short at the prices of the last `value`: leverage × equity − gross exposure,
    * never negative. At leverage 1 longs cancel, so it is cash less twice the shorts: their proceeds buy nothing,
-   * and their exposure is covered once more.
+   * and their exposure is covered once more. A contract on margin binds that in place of its exposure.
    */
   buyingPower(): number {
-    const power =
-      this.#leverage === 1
+    const power = this.#margins
+      ? this.#leverage * (this.worth - this.bound) - this.paid
+      : this.#leverage === 1
         ? this.cash - 2 * this.shorts
         : this.#leverage * this.worth - (this.longs + this.shorts);
     return Math.max(0, power);
@@ -142,6 +176,8 @@ export class Account {
     const total = this.#charge(position, quantity);
     const { price } = this.#costs;
     position.add(quantity, price);
+    // Dated back to the close before, it was held when this bar's dividend went ex.
+    if (row < position.today) this.#payDividend(position, quantity);
     const value = quantity * price;
     this.cash = position.side > 0 ? this.cash - (value + total) : this.cash + (value - total);
     this.#fills?.add(position, position.side, quantity, price, row, session, this.#costs);
@@ -163,9 +199,15 @@ export class Account {
     return this.#sell(position, quantity, costs.price, total, exit, row, session, costs);
   }
 
-  /** Books an exit that is no trade on a market and costs nothing: a delisting. */
-  settle(position: Position, price: Price, reason: ExitReason, session: Session): void {
-    const { quantity, row } = position;
+  /** Books an exit that is no trade on a market and costs nothing: a delisting, a fraction that a split left. */
+  settle(
+    position: Position,
+    price: Price,
+    reason: ExitReason,
+    session: Session,
+    quantity = position.quantity,
+  ): void {
+    const { row } = position;
     this.#sell(position, quantity, price, 0, { reason, ambiguous: false }, row, session, null);
   }
 
@@ -188,9 +230,9 @@ export class Account {
   }
 
   /** Takes today's closes as marks; where a symbol has no bar its last close stays. */
-  markAtClose(market: Market): void {
+  markAtClose(): void {
     for (const position of this.open) {
-      if (position.today >= 0) position.mark = market.close[position.today]!;
+      if (position.today >= 0) position.mark = this.#market.close[position.today]!;
     }
   }
 
@@ -221,12 +263,31 @@ export class Account {
   ): boolean {
     const value = quantity * price;
     this.cash = position.side > 0 ? this.cash + (value - total) : this.cash - (value + total);
+    if (row < position.today) this.#payDividend(position, -quantity);
     position.take(quantity, price, reason, row, session, ambiguous);
     const side = position.side > 0 ? -1 : 1;
     this.#fills?.add(position, side, quantity, price, row, session, costs);
     if (position.quantity > 0) return false;
     this.#ended++;
     return true;
+  }
+
+  #payDividend(position: Position, quantity: number): void {
+    const dividend = dividendAt(this.#market, position.today);
+    if (dividend === 0) return;
+    const amount = position.side * quantity * dividend;
+    position.dividends += amount;
+    this.cash += amount;
+  }
+
+  #isOnMargin({ symbol }: Position): boolean {
+    return this.#margins && !Number.isNaN(this.#market.contracts!.margin[symbol]!);
+  }
+
+  /** Margin of one unit. */
+  #marginOf({ symbol, row }: Position): number {
+    const perContract = this.#market.contracts!.margin[symbol]!;
+    return perContract / unitsPerContract(this.#market, symbol, row);
   }
 
   #charge(position: Position, quantity: number): number {

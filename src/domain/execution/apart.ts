@@ -78,19 +78,32 @@ function onlyOf(symbol: number, setting: Setting): Setting {
 }
 
 function marketOf(symbol: number, market: Market): Market {
-  const { day, open, high, low, close, volume, listings } = market;
+  const { day, open, high, low, close, volume, listings, contracts } = market;
   const symbols = [market.symbols[symbol]!];
   const firstRow = market.firstRow.slice(symbol, symbol + 2);
   const own = { symbols, firstRow, day, open, high, low, close, volume };
-  if (listings === undefined) return own;
+  if (listings === undefined && contracts === undefined) return own;
+  const ofSymbol = <T extends Float64Array | Int32Array>(values: T): T =>
+    values.slice(symbol, symbol + 1) as T;
   return {
     ...own,
-    listings: {
-      delistedOn: listings.delistedOn.slice(symbol, symbol + 1),
-      delistingReturn: listings.delistingReturn.slice(symbol, symbol + 1),
-      group: listings.group.slice(symbol, symbol + 1),
-      groups: listings.groups,
-    },
+    ...(contracts && {
+      contracts: {
+        ...contracts,
+        multiplier: ofSymbol(contracts.multiplier),
+        tick: ofSymbol(contracts.tick),
+        lot: ofSymbol(contracts.lot),
+        margin: ofSymbol(contracts.margin),
+      },
+    }),
+    ...(listings && {
+      listings: {
+        delistedOn: ofSymbol(listings.delistedOn),
+        delistingReturn: ofSymbol(listings.delistingReturn),
+        group: ofSymbol(listings.group),
+        groups: listings.groups,
+      },
+    }),
   };
 }
 

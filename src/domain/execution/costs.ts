@@ -1,6 +1,7 @@
 import { monthOf } from '../calendar.ts';
 import type { Market, Signals } from '../market.ts';
 import type { CostSettings } from '../study/schema.ts';
+import { onTick, tickAt, unitsPerContract } from './contracts.ts';
 import { averageVolumeAt, volatilityAt } from './history.ts';
 import { ratioOfBps, type Day, type Price, type Ratio, type Row, type Rows } from '../units.ts';
 
@@ -42,24 +43,36 @@ export class CostModel {
   readonly #market: Market;
   readonly #signals: Signals;
   readonly #volumeFrom: Rows;
+  readonly #leverage: Ratio;
   readonly #fee: number;
   readonly #commissionRatio: Ratio;
   readonly #inPrice: boolean;
   readonly #plain: boolean;
 
   #quoted: Price = 0;
-  #direction = 1;
+  #direction: 1 | -1 = 1;
   #spread: Ratio = 0;
   #slippage: Ratio = 0;
   /** Cost ÷ value at a quantity of one unit; grows with the root of the quantity. */
   #impact = 0;
   #tierRate = 0;
+  /** Contracts or shares in a unit, the smallest step of the booked price, and what a unit binds in place of its price. */
+  #contracts = 1;
+  #tick: Price = 0;
+  #margin = Number.NaN;
   #month = -1;
   #tradedUnits = 0;
   #tradedValue = 0;
 
-  constructor(costs: CostSettings, market: Market, signals: Signals, volumeFrom: Rows) {
+  constructor(
+    costs: CostSettings,
+    market: Market,
+    signals: Signals,
+    volumeFrom: Rows,
+    leverage: Ratio = 1,
+  ) {
     this.#costs = costs;
+    this.#leverage = leverage;
     this.#market = market;
     this.#signals = signals;
     this.#volumeFrom = volumeFrom;
@@ -79,11 +92,12 @@ export class CostModel {
   }
 
   /**
-   * Prepares for a fill of `symbol` at `price` on `day`; `direction` is +1 for buying, −1 for selling. Spread,
-   * slippage and impact come from bars up to `known`, the newest bar that is over.
+   * Prepares for a fill of `symbol` at `price` in `row`'s bar on `day`; `direction` is +1 for buying, −1 for selling.
+   * Spread, slippage and impact come from bars up to `known`, the newest bar that is over.
    */
   quote(
     symbol: number,
+    row: Row,
     known: Row,
     day: Day,
     price: Price,
@@ -95,6 +109,12 @@ export class CostModel {
     this.#quoted = price;
     this.#direction = direction;
     this.#spread = this.#slippage = this.#impact = 0;
+    const { contracts } = this.#market;
+    if (contracts !== undefined) {
+      this.#contracts = 1 / unitsPerContract(this.#market, symbol, row);
+      this.#tick = tickAt(this.#market, symbol, row);
+      this.#margin = contracts.margin[symbol]! * this.#contracts * this.#leverage;
+    }
     if (costs.tiers !== 'off') this.#quoteTier(day);
     if (kind === 'market' || costs.slippageOn === 'all') {
       if (costs.slippageModel === 'bps') this.#slippage = ratioOfBps(costs.slippage);
@@ -108,7 +128,8 @@ export class CostModel {
     this.#spread *= this.#halves(end);
     const counted = this.#volumeFrom[symbol]!;
     if (costs.impact !== null && known >= counted) {
-      const volume = averageVolumeAt(this.#market, counted, known, costs.impactBars);
+      const traded = averageVolumeAt(this.#market, counted, known, costs.impactBars);
+      const volume = traded * (contracts?.multiplier[symbol] ?? 1);
       const volatility = volatilityAt(this.#market, symbol, known, costs.impactBars);
       if (volume > 0 && volatility > 0)
         this.#impact = (costs.impact * volatility) / Math.sqrt(volume);
@@ -119,7 +140,12 @@ export class CostModel {
   charge(quantity: number): number {
     const impact = this.#impact === 0 ? 0 : this.#impact * Math.sqrt(quantity);
     if (this.#inPrice) {
-      this.price = this.#quoted * (1 + this.#direction * (this.#spread + this.#slippage + impact));
+      const worse = this.#spread + this.#slippage + impact;
+      this.price = onTick(
+        this.#quoted * (1 + this.#direction * worse),
+        this.#tick,
+        this.#direction,
+      );
       this.spread = this.slippage = this.impact = 0;
     } else {
       const value = quantity * this.#quoted;
@@ -133,9 +159,17 @@ export class CostModel {
     return this.total;
   }
 
+  /** What the last charge takes of the buying power: value, or margin, and costs. */
+  binds(quantity: number): number {
+    const bound = Number.isNaN(this.#margin)
+      ? this.price
+      : this.#margin + this.#direction * (this.price - this.#quoted);
+    return quantity * bound + this.total;
+  }
+
   /** Remembers a booked fill for the month's tiers. */
   booked(quantity: number): void {
-    this.#tradedUnits += quantity;
+    this.#tradedUnits += quantity * this.#contracts;
     this.#tradedValue += quantity * this.price;
   }
 
@@ -144,10 +178,14 @@ export class CostModel {
    * minimum, an impact) can only make it too dear.
    */
   affordable(power: number): number {
-    const { commissionPerUnit } = this.#costs;
     const worse = this.#spread + this.#slippage;
     const rate = this.#commissionRatio + (this.#costs.tiers === 'value' ? this.#tierRate : 0);
-    const perUnit = commissionPerUnit + (this.#costs.tiers === 'units' ? this.#tierRate : 0);
+    const perContract = this.#costs.tiers === 'units' ? this.#tierRate : 0;
+    const perUnit = (this.#costs.commissionPerUnit + perContract) * this.#contracts;
+    if (!Number.isNaN(this.#margin)) {
+      const paid = this.#quoted * (rate + worse);
+      return (power - this.#fee) / (this.#margin + paid + perUnit);
+    }
     const unit = this.#inPrice
       ? this.#quoted * (1 + this.#direction * worse) * (1 + rate) + perUnit
       : this.#quoted * (1 + rate + worse) + perUnit;
@@ -159,8 +197,9 @@ export class CostModel {
     const flat = this.#fee + value * this.#commissionRatio;
     if (this.#plain) return flat;
     const { commissionPerUnit, commissionMinimum, commissionMaximum, tiers } = this.#costs;
-    const byTier = tiers === 'units' ? quantity * this.#tierRate : value * this.#tierRate;
-    const asked = flat + quantity * commissionPerUnit + (tiers === 'off' ? 0 : byTier);
+    const contracts = quantity * this.#contracts;
+    const byTier = tiers === 'units' ? contracts * this.#tierRate : value * this.#tierRate;
+    const asked = flat + contracts * commissionPerUnit + (tiers === 'off' ? 0 : byTier);
     const raised = Math.max(asked, commissionMinimum);
     return commissionMaximum === null ? raised : Math.min(raised, commissionMaximum * value);
   }

@@ -3,6 +3,7 @@ import type { Settings } from '../study/schema.ts';
 import type { Account } from './account.ts';
 import type { CostModel } from './costs.ts';
 import type { Dealer, Phase } from './dealer.ts';
+import { lotAt, tickAt, unitsPerContract } from './contracts.ts';
 import { levelsOf } from './exits.ts';
 import { barsPerYearAt, volatilityAt } from './history.ts';
 import { roomFor } from './limits.ts';
@@ -49,6 +50,8 @@ export class Entries implements Dealer {
     volatility: 0,
     power: 0,
     room: Infinity,
+    lot: 0,
+    perContract: 1,
   };
 
   constructor(setting: Setting, account: Account, costs: CostModel, equity: Float64Array) {
@@ -153,11 +156,12 @@ export class Entries implements Dealer {
       const price = market.open[today]!;
       // Beyond its stop it leaves at this open; nothing is added to it.
       if (side * price <= side * position.level) continue;
-      this.#account.value(market, 'open');
-      this.#costs.quote(symbol, today - 1, day, price, side, 'market', 'entry');
+      this.#account.value('open');
+      this.#costs.quote(symbol, today, today - 1, day, price, side, 'market', 'entry');
       const power = this.#account.buyingPower();
       const room = roomFor(symbol, side, this.#account, settings.risk, market) / price;
-      const allowed = largestFitting(settings.size, Math.min(wanted, room), power, this.#costs);
+      const lot = lotAt(market, settings.size, symbol, today);
+      const allowed = largestFitting(lot, Math.min(wanted, room), power, this.#costs);
       const units = capped(allowed, symbol, today, this.#setting);
       if (!(units > 0)) continue;
       this.#account.add(position, units, today, session);
@@ -224,16 +228,17 @@ export class Entries implements Dealer {
     const signalRow = this.#orders.signalRow[symbol]!;
     const signalSession = this.#orders.signalSession[symbol]!;
     const row = this.#row[symbol]!;
+    const atPrior = execution.fill === 'prior-close' && execution.order === 'market';
+    const fillRow = atPrior ? row - 1 : row;
     const price = this.#price[symbol]!;
     const side = signals.side[signalRow]! > 0 ? 1 : -1;
-    const atPrior = execution.fill === 'prior-close' && execution.order === 'market';
     const signalClose = market.close[signalRow]!;
     const { levels, unit } = levelsOf(exits, price, signalClose, signals.atr[signalRow]!);
 
     const known = phase === 'close' ? row : row - 1;
     const kind = this.#limit[symbol] === 1 ? 'limit' : 'market';
-    this.#costs.quote(symbol, known, day, price, side, kind, 'entry');
-    this.#account.value(market, phase === 'close' || atPrior ? 'mark' : 'open');
+    this.#costs.quote(symbol, fillRow, known, day, price, side, kind, 'entry');
+    this.#account.value(phase === 'close' || atPrior ? 'mark' : 'open');
     const request = this.#request;
     request.price = price;
     request.sizedAt = settings.size.price === 'signal-close' ? signalClose : price;
@@ -243,6 +248,8 @@ export class Entries implements Dealer {
     request.volatility = this.#volatility[symbol]!;
     request.power = this.#account.buyingPower();
     request.room = roomFor(symbol, side, this.#account, settings.risk, market);
+    request.lot = lotAt(market, settings.size, symbol, fillRow);
+    request.perContract = unitsPerContract(market, symbol, fillRow);
     const wanted = quantityFor(settings.size, request, this.#costs);
     if (!(wanted > 0)) {
       if (wanted === NO_POWER) counts.noPower++;
@@ -265,6 +272,7 @@ export class Entries implements Dealer {
       row,
       price,
       ...levels,
+      tick: tickAt(market, symbol, fillRow),
       score: signals.score[signalRow]!,
       late: phase === 'open' ? null : phase,
       stopped: this.#stopped[symbol] === 1,

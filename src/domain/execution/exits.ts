@@ -1,6 +1,7 @@
 import type { Market } from '../market.ts';
 import type { ExitReason } from '../run.ts';
 import type { ExecutionSettings, ExitSettings } from '../study/schema.ts';
+import { onTick, tickAt } from './contracts.ts';
 import type { Position, PositionStart } from './position.ts';
 import type { Price, Prices, Row } from '../units.ts';
 
@@ -86,12 +87,13 @@ export function moveStop(
   const close = market.close[row]!;
   if (side * close > side * position.bestClose) position.bestClose = close;
   if (side * (position.best - fill) >= position.breakEvenAfter)
-    tighten(position, fill, 'break-even');
+    tighten(position, fill, 'break-even', 0);
   if (exits.trailing === 'off') return;
   const fromClose = exits.trailingFrom === 'close';
   const best = fromClose ? position.bestClose : position.best;
+  const tick = tickAt(market, position.symbol, row);
   if (exits.trailing === 'percent') {
-    tighten(position, best - side * exits.trailingRatio * best, 'trailing');
+    tighten(position, best - side * exits.trailingRatio * best, 'trailing', tick);
     return;
   }
   // Where the bar's ATR is unknown the level stays.
@@ -99,16 +101,22 @@ export function moveStop(
   const distance = exits.trailingMultiple * atr;
   if (exits.trailing === 'atr') {
     const least = exits.trailingMinimum * best;
-    tighten(position, best - side * Math.max(distance, least), 'trailing');
+    tighten(position, best - side * Math.max(distance, least), 'trailing', tick);
   } else {
     const column = fromClose ? market.close : side > 0 ? market.high : market.low;
     const from = Math.max(market.firstRow[position.symbol]!, row - exits.chandelierBars + 1);
     const top = bestOf(column, side, from, row);
-    tighten(position, top - side * distance, 'trailing');
+    tighten(position, top - side * distance, 'trailing', tick);
   }
 }
 
-function tighten(position: Position, level: Price, reason: Position['levelReason']): void {
+function tighten(
+  position: Position,
+  wanted: Price,
+  reason: Position['levelReason'],
+  tick: Price,
+): void {
+  const level = onTick(wanted, tick, position.side > 0 ? -1 : 1);
   if (position.side * level <= position.side * position.level) return;
   position.level = level;
   position.levelReason = reason;

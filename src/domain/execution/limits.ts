@@ -30,7 +30,7 @@ export function roomFor(
   function exposure(belongs: (symbol: number) => boolean): number {
     let sum = 0;
     for (const position of account.open) {
-      if (belongs(position.symbol)) sum += account.valueOf(position, market);
+      if (belongs(position.symbol)) sum += account.valueOf(position);
     }
     return sum;
   }

@@ -1,6 +1,7 @@
 import type { Market, Signals } from '../market.ts';
 import type { OrderCounts } from '../run.ts';
 import type { ExecutionSettings } from '../study/schema.ts';
+import { onTick, tickAt } from './contracts.ts';
 import type { Day, Price, Prices, Row, Rows, Session, SessionIndices } from '../units.ts';
 
 type Counts = { -readonly [cause in keyof OrderCounts]: OrderCounts[cause] };
@@ -88,18 +89,21 @@ export class Orders {
     this.#active[symbol] = 1;
     const { order, offsetUnit, limitOffset, stopOffset } = this.#execution;
     if (order === 'market') return;
-    const side = signals.side[row]!;
+    const side = signals.side[row]! > 0 ? 1 : -1;
     const close = market.close[row]!;
     const unit = offsetUnit === 'atr' ? signals.atr[row]! : close;
-    const stop = close + side * stopOffset * unit;
+    const tick = tickAt(market, symbol, row);
+    // A stop waits for the tick beyond its price, a limit for the better one.
+    const stop = onTick(close + side * stopOffset * unit, tick, side);
+    const limited = (price: Price): Price => onTick(price, tick, side > 0 ? -1 : 1);
     this.#side[symbol] = side;
     this.#stop[symbol] = order === 'limit' ? Number.NaN : stop;
     this.#limit[symbol] =
       order === 'limit'
-        ? close - side * limitOffset * unit
+        ? limited(close - side * limitOffset * unit)
         : order === 'stop'
           ? Number.NaN
-          : stop + side * limitOffset * unit;
+          : limited(stop + side * limitOffset * unit);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { type ExitReason, exitReasons } from '../run.ts';
+import { onTick } from './contracts.ts';
 import type { Price, Row, Session } from '../units.ts';
 
 /** A position before its first fill. */
@@ -15,6 +16,8 @@ export interface PositionStart {
   readonly stopDistance: Price;
   readonly targetDistance: Price;
   readonly breakEvenAfter: Price;
+  /** The smallest step of a price; 0 for any. */
+  readonly tick: Price;
   readonly late: 'inside' | 'close' | null;
   readonly stopped: boolean;
 }
@@ -86,6 +89,8 @@ export class Position {
   slippage = 0;
   impact = 0;
   borrow = 0;
+  /** Received by a long, paid by a short. */
+  dividends = 0;
 
   /** −1 while open. */
   exitRow: Row = -1;
@@ -95,8 +100,17 @@ export class Position {
   reason = -1;
   ambiguous = false;
 
-  /** side × quantity × (exit − entry), before costs. */
+  /** What it made of prices and dividends, before costs. */
   get gross(): number {
+    return this.dividends === 0 ? this.#gain : this.#gain + this.dividends;
+  }
+
+  get net(): number {
+    return this.gross - this.costs;
+  }
+
+  /** side × quantity × (exit − entry). */
+  get #gain(): number {
     const { side, entered, entryPrice, exitPrice, entryValue, exitValue } = this;
     if (exitValue === entered * exitPrice && entryValue === entered * entryPrice)
       return entered * (side > 0 ? exitPrice - entryPrice : entryPrice - exitPrice);
@@ -119,9 +133,10 @@ export class Position {
     this.entryPrice = this.asked = price;
     this.entered = this.quantity = this.wanted = 0;
     this.entryValue = this.exitValue = 0;
-    this.stop = this.level = reference - side * entry.stopDistance;
+    const down = side > 0 ? -1 : 1;
+    this.stop = this.level = onTick(reference - side * entry.stopDistance, entry.tick, down);
     this.levelReason = 'stop';
-    this.target = reference + side * entry.targetDistance;
+    this.target = onTick(reference + side * entry.targetDistance, entry.tick, side);
     this.breakEvenAfter = entry.breakEvenAfter;
     this.best = this.worst = this.mark = price;
     this.bestClose = side * -Infinity;
@@ -134,6 +149,7 @@ export class Position {
     this.enteredLate = entry.late !== null;
     this.stopped = entry.stopped;
     this.commission = this.spread = this.slippage = this.impact = this.borrow = 0;
+    this.dividends = 0;
     this.exitRow = this.exitSession = this.reason = -1;
     this.exitPrice = price;
     this.ambiguous = false;

@@ -1,5 +1,6 @@
 import type { Alert, Equity, ExitReason, Following, OrderCounts, Payments } from '../run.ts';
 import { Account, type Exit } from './account.ts';
+import { downToLot, lotAt, onTick, splitsAt, tickAt, unitsPerContract } from './contracts.ts';
 import { CostModel, type FillKind } from './costs.ts';
 import type { Dealer } from './dealer.ts';
 import { Entries } from './entries.ts';
@@ -12,6 +13,11 @@ import { capped, type Setting } from './setting.ts';
 import type { TradeLog } from './trade-log.ts';
 import { Watch } from './watch.ts';
 import type { Day, Price, Session } from '../units.ts';
+
+/** Parts of a number that roundings may have moved it by. */
+const ROUNDING = 1e-9;
+/** A lot of at least one share, whatever roundings made of it. */
+const WHOLE = 1 - ROUNDING;
 
 /** One account's way through the sessions. Its trades go to `log`, its curve to `equity`. */
 export class AccountRun {
@@ -32,15 +38,14 @@ export class AccountRun {
     const { market, signals, settings, volumeFrom } = setting;
     this.#setting = setting;
     this.#equity = equity;
-    this.#costs = new CostModel(settings.costs, market, signals, volumeFrom);
-    this.#account = new Account(
-      settings.risk,
-      market.symbols.length,
+    this.#costs = new CostModel(
       settings.costs,
-      this.#costs,
-      log,
-      fills,
+      market,
+      signals,
+      volumeFrom,
+      settings.risk.leverage,
     );
+    this.#account = new Account(settings.risk, market, settings.costs, this.#costs, log, fills);
     this.#dealer = dealerFor(setting, this.#account, this.#costs, equity.equity);
     this.#watch = new Watch(settings.risk);
     this.payments = emptyPayments(settings, setting.sessions.day.length);
@@ -82,7 +87,9 @@ export class AccountRun {
     this.#now = session;
     this.#day = day;
     dealer.begin?.(session);
-    account.startSession(market, day, day - before);
+    account.startSession(day, day - before);
+    if (market.contracts?.splits) this.#takeSplits();
+    if (market.contracts?.dividend) account.payDividends();
     if (this.payments !== null) this.#pay(this.payments, session);
     if (account.open.length > 0 || dealer.waiting > 0) this.#openToClose();
     if (fill === 'same-close') {
@@ -103,12 +110,37 @@ export class AccountRun {
     }
   }
 
+  /**
+   * Quantities, stops and targets follow a split by themselves, being linked as prices are; what it leaves off their
+   * grids is settled: a fraction of a share is paid out at the last close, levels go to the next tick.
+   */
+  #takeSplits(): void {
+    const { market, settings } = this.#setting;
+    for (const position of this.#account.open) {
+      const { symbol, side, today, mark, quantity } = position;
+      if (today < 0 || splitsAt(market, today) === splitsAt(market, today - 1)) continue;
+      const tick = tickAt(market, symbol, today);
+      const away = side > 0 ? -1 : 1;
+      position.level = onTick(position.level, tick, away);
+      position.target = onTick(position.target, tick, side);
+      const lot = lotAt(market, settings.size, symbol, today);
+      const one = unitsPerContract(market, symbol, today);
+      // Odd lots stay; only parts of a share have no market.
+      if (lot < one * WHOLE) continue;
+      const whole = downToLot(quantity, one);
+      // What roundings make of a whole number is one.
+      if (quantity - whole > quantity * ROUNDING)
+        this.#account.settle(position, mark, 'split', this.#now, quantity - whole);
+    }
+    this.#account.release();
+  }
+
   /** Money comes or goes before the open, and buys or sells units at what the account is worth then. */
   #pay({ units, paid }: Payments, session: Session): void {
-    const { market, sessions, settings } = this.#setting;
+    const { sessions, settings } = this.#setting;
     const account = this.#account;
     if (session > 0) {
-      account.value(market, 'open');
+      account.value('open');
       const { worth } = account;
       const amount = paymentAt(settings, session, sessions.day, worth);
       if (amount !== 0) {
@@ -134,7 +166,7 @@ export class AccountRun {
     // Before the bar's stops and targets: whether a slot that they free was free in time is unknown.
     dealer.fill('inside', session, day);
     this.#leaveInsideBar();
-    this.#account.markAtClose(market);
+    this.#account.markAtClose();
     if (settings.execution.fill === 'next-close') {
       this.#leaveAtClose();
       dealer.fill('close', session, day);
@@ -230,9 +262,9 @@ export class AccountRun {
     // A fill at the prior close knows the bar of that close, no later one.
     const newest =
       this.#setting.settings.execution.fill === 'prior-close' ? position.today - 1 : known;
-    this.#costs.quote(symbol, newest, this.#day, exit.price, side > 0 ? -1 : 1, kind, 'exit');
+    this.#costs.quote(symbol, row, newest, this.#day, exit.price, side > 0 ? -1 : 1, kind, 'exit');
     const ended = this.#account.reduce(position, quantity, exit, row, session);
-    if (ended) this.#dealer.ended?.(symbol, row, position.gross < position.costs, known === row);
+    if (ended) this.#dealer.ended?.(symbol, row, position.net < 0, known === row);
   }
 
   /**
@@ -253,7 +285,16 @@ export class AccountRun {
       const back = datedBack && row > entryRow;
       const price = atClose ? mark : back ? market.close[row - 1]! : market.open[row]!;
       const session = back ? this.#sessionOf(market.day[row - 1]!) : this.#now;
-      this.#costs.quote(symbol, row, this.#day, price, side > 0 ? -1 : 1, 'market', 'exit');
+      this.#costs.quote(
+        symbol,
+        back ? row - 1 : row,
+        row,
+        this.#day,
+        price,
+        side > 0 ? -1 : 1,
+        'market',
+        'exit',
+      );
       this.#account.reduce(position, quantity, atOnce(price, 'end'), back ? row - 1 : row, session);
     }
     this.#account.release();
@@ -262,10 +303,10 @@ export class AccountRun {
   #record(): number {
     const account = this.#account;
     const curve = this.#equity;
-    account.value(this.#setting.market, 'mark');
+    account.value('mark');
     const equity = account.equity();
     curve.equity[this.#now] = equity;
-    curve.cash[this.#now] = account.cash;
+    curve.cash[this.#now] = account.settled();
     curve.gross[this.#now] = account.longs + account.shorts;
     curve.net[this.#now] = account.longs - account.shorts;
     curve.positions[this.#now] = account.open.length;
@@ -302,7 +343,14 @@ export class AccountRun {
   /** Everything out at its next open, nothing in for a while. An exit that was ordered before keeps its reason. */
   #raiseAlarm(equity: number): void {
     const gross = this.#equity.gross[this.#now]!;
-    const alarm = this.#watch.close(equity, gross, this.#day, this.#now, this.#units);
+    const alarm = this.#watch.close(
+      equity,
+      gross,
+      this.#day,
+      this.#now,
+      this.#units,
+      this.#account,
+    );
     if (alarm === null) return;
     for (const position of this.#account.open) {
       position.ordered ??= alarm.reason;

@@ -63,7 +63,10 @@ function simulated(
       : new Int32Array(market.symbols.length).fill(NEVER),
   };
   const equity = emptyEquity(sessions.day);
-  const log = new TradeLog(Math.min(countOf(signals.side), MOST_RESERVED));
+  const log = new TradeLog(
+    Math.min(countOf(signals.side), MOST_RESERVED),
+    (market.contracts?.dividend ?? null) !== null,
+  );
   if (settings.risk.accounts === 'per-symbol') return simulateApart(setting, log, equity, fills);
   const run = new AccountRun(setting, log, equity, fills);
   run.run();

@@ -1,4 +1,5 @@
 import type { SizeSettings } from '../study/schema.ts';
+import { downToLot } from './contracts.ts';
 import type { CostModel } from './costs.ts';
 import type { Price, Ratio } from '../units.ts';
 
@@ -20,6 +21,10 @@ export interface SizeRequest {
   power: number;
   /** Value that exposure limits leave room for, in currency; Infinity without any. */
   room: number;
+  /** The smallest step of the quantity; 0 where any part can be traded. */
+  lot: number;
+  /** Units in one contract or share. */
+  perContract: number;
 }
 
 /** The largest double below 1: taken off a quantity that is too dear by a rounding. */
@@ -42,22 +47,22 @@ export const NO_POWER = -1;
  * has the fill's quote.
  */
 export function quantityFor(size: SizeSettings, request: SizeRequest, costs: CostModel): number {
-  const { price, sizedAt, power, factor, room } = request;
+  const { price, sizedAt, power, factor, room, lot } = request;
   if (!(price > 0) || !(sizedAt > 0) || !(factor > 0)) return TOO_SMALL;
   const affordable = costs.affordable(power);
   if (!(affordable > 0) || !(room > 0)) return NO_POWER;
   const wanted = wantedQuantity(size, request, affordable);
   const allowed = Math.min(wanted, room / price);
-  const step = size.whole ? Math.floor : same;
-  if (!(step(wanted) > 0)) return TOO_SMALL;
-  if (size.tooDear === 'cancel' && !fits(step(wanted), power, costs)) return NO_POWER;
+  const asked = downToLot(wanted, lot);
+  if (!(asked > 0)) return TOO_SMALL;
+  if (size.tooDear === 'cancel' && !fits(asked, power, costs)) return NO_POWER;
   // The fraction rule never wants less than its minimum, so only a limit can have cut it below; whole units round.
   const least = size.rule === 'fraction' ? size.minimum * NEARLY_ONE : 0;
   if (Math.min(allowed, affordable) * sizedAt < least) return NO_POWER;
-  const quantity = largestFitting(size, allowed, power, costs);
-  if (!(quantity > 0) || (!size.whole && quantity * sizedAt < least)) return NO_POWER;
+  const quantity = largestFitting(lot, allowed, power, costs);
+  if (!(quantity > 0) || (lot === 0 && quantity * sizedAt < least)) return NO_POWER;
   // What roundings leave of a spent account is no position.
-  const isDust = quantity < step(wanted) && quantity * price < DUST * request.equity;
+  const isDust = quantity < asked && quantity * price < DUST * request.equity;
   return isDust ? NO_POWER : quantity;
 }
 
@@ -67,7 +72,7 @@ function wantedQuantity(size: SizeSettings, request: SizeRequest, affordable: nu
     case 'fraction':
       return boundedValue(size, equity * size.fraction * factor) / sizedAt;
     case 'units':
-      return size.units * factor;
+      return size.units * request.perContract * factor;
     case 'atr-risk':
       return (size.risk * equity * factor) / request.stopDistance;
     case 'volatility':
@@ -84,20 +89,14 @@ function boundedValue(size: SizeSettings, value: number): number {
 }
 
 /** The largest quantity up to `most` that buying power pays for, its own costs included; 0 or less where none is. */
-export function largestFitting(
-  { whole }: SizeSettings,
-  most: number,
-  power: number,
-  costs: CostModel,
-): number {
-  const step = whole ? Math.floor : same;
-  const wanted = step(most);
+export function largestFitting(lot: number, most: number, power: number, costs: CostModel): number {
+  const wanted = downToLot(most, lot);
   if (!(wanted > 0) || fits(wanted, power, costs)) return wanted;
   // In proportion it is a division; a few roundings may have made that an ulp too dear.
-  let quantity = step(Math.min(wanted, costs.affordable(power)));
+  let quantity = downToLot(Math.min(wanted, costs.affordable(power)), lot);
   for (let ulps = 0; ulps < 8; ulps++) {
     if (fits(quantity, power, costs)) return quantity;
-    quantity = step(quantity * JUST_BELOW_ONE);
+    quantity = downToLot(quantity * JUST_BELOW_ONE, lot);
   }
   // Costs that grow faster than the quantity: halve the interval down to neighbouring numbers.
   let low = 0;
@@ -107,14 +106,10 @@ export function largestFitting(
     if (fits(middle, power, costs)) low = middle;
     else high = middle;
   }
-  return step(low);
+  return downToLot(low, lot);
 }
 
 function fits(quantity: number, power: number, costs: CostModel): boolean {
-  const extra = costs.charge(quantity);
-  return quantity * costs.price + extra <= power;
-}
-
-function same(quantity: number): number {
-  return quantity;
+  costs.charge(quantity);
+  return costs.binds(quantity) <= power;
 }

@@ -29,6 +29,7 @@ const columns = {
   ambiguous: Uint8Array,
   mae: Float64Array,
   mfe: Float64Array,
+  dividends: Float64Array,
 } as const;
 
 /**
@@ -40,7 +41,11 @@ export class TradeLog {
   firstSymbol = 0;
   readonly #rows: GrowingColumns<typeof columns>;
 
-  constructor(capacity = 0) {
+  readonly #dividends: boolean;
+
+  /** `dividends` tells whether there are any in the data. */
+  constructor(capacity = 0, dividends = false) {
+    this.#dividends = dividends;
     this.#rows = new GrowingColumns(columns, capacity);
   }
 
@@ -52,7 +57,7 @@ export class TradeLog {
   write(position: Position): void {
     const c = this.#rows.columns;
     const i = position.trade;
-    const { side, entryPrice, gross } = position;
+    const { side, entryPrice, gross, net, dividends } = position;
     c.symbol[i] = this.firstSymbol + position.symbol;
     c.side[i] = side;
     c.signalRow[i] = position.signalRow;
@@ -74,7 +79,8 @@ export class TradeLog {
     if (position.slippage !== 0) c.slippage[i] = position.slippage;
     if (position.impact !== 0) c.impact[i] = position.impact;
     if (position.borrow !== 0) c.borrow[i] = position.borrow;
-    c.net[i] = gross - position.costs;
+    if (dividends !== 0) c.dividends[i] = dividends;
+    c.net[i] = net;
     c.bars[i] = position.bars;
     c.ambiguous[i] = position.ambiguous ? 1 : 0;
     c.mae[i] = Math.min(0, (side * (position.worst - entryPrice)) / entryPrice);
@@ -82,6 +88,7 @@ export class TradeLog {
   }
 
   trades(): Trades {
-    return this.#rows.table();
+    const { dividends, ...trades } = this.#rows.table();
+    return this.#dividends ? { ...trades, dividends } : trades;
   }
 }

@@ -32,15 +32,25 @@ export class Watch {
     this.#peak = this.#previous = this.#stopPeak = risk.initialCash;
   }
 
-  /** Takes a session's closing equity and gross exposure, and the account's units; the alarm that it raises. */
-  close(account: number, gross: number, day: Day, session: Session, units = 1): Alarm | null {
+  /**
+   * Takes a session's closing equity and gross exposure, and the account's units; the alarm that it raises. Of
+   * positions on margin that is owed; of those that are paid in full, the study's share of their value.
+   */
+  close(
+    account: number,
+    gross: number,
+    day: Day,
+    session: Session,
+    units = 1,
+    { paid, bound } = { paid: gross, bound: 0 },
+  ): Alarm | null {
     const equity = account / units;
     this.#drawdown(equity, day);
     const { maintenanceMargin, killSwitch, killSwitchPause } = this.#risk;
     const previous = this.#previous;
     this.#previous = equity;
     let alarm = this.#drawdownStop(equity, day, session);
-    if (maintenanceMargin !== null && gross > 0 && account < maintenanceMargin * gross) {
+    if (maintenanceMargin !== null && gross > 0 && account < maintenanceMargin * paid + bound) {
       this.alerts.push({ kind: 'margin-call', value: account / gross, day });
       alarm = graver(alarm, { reason: 'margin-call', pause: 1 });
     }

@@ -27,6 +27,7 @@ const ordered: ReadonlySet<ExitReason | undefined> = new Set<ExitReason>([
   'margin-call',
   'delisting',
   'rebalance',
+  'split',
 ]);
 
 /**

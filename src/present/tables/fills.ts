@@ -39,9 +39,14 @@ export const fillColumns: readonly FillColumn[] = [
     id: 'quantity',
     title: 'Quantity',
     unit: 'quantity',
-    cell: ({ fills }, i) => fills.quantity[i]!,
+    cell: ({ fills }, i) => (fills.asTraded ?? fills).quantity[i]!,
   },
-  { id: 'price', title: 'Price', unit: 'price', cell: ({ fills }, i) => fills.price[i]! },
+  {
+    id: 'price',
+    title: 'Price',
+    unit: 'price',
+    cell: ({ fills }, i) => (fills.asTraded ?? fills).price[i]!,
+  },
   {
     id: 'value',
     title: 'Value',
@@ -60,7 +65,12 @@ export const fillColumns: readonly FillColumn[] = [
     unit: 'currency',
     cell: ({ fills }, i) => costs.reduce((sum, cost) => sum + fills[cost][i]!, 0),
   },
-  { id: 'held', title: 'Held after', unit: 'quantity', cell: ({ fills }, i) => fills.held[i]! },
+  {
+    id: 'held',
+    title: 'Held after',
+    unit: 'quantity',
+    cell: ({ fills }, i) => (fills.asTraded ?? fills).held[i]!,
+  },
 ];
 
 /** What a person looks for first. */

@@ -11,10 +11,14 @@ export interface TradeSource {
 type TradeColumn = Column<TradeSource>;
 
 type Numbers = {
-  [K in keyof DatedTrades]: DatedTrades[K] extends ArrayLike<number> ? K : never;
+  [K in keyof DatedTrades]-?: DatedTrades[K] extends ArrayLike<number> ? K : never;
 }[keyof DatedTrades];
 
 const isOpen = ({ trades }: TradeSource, i: number): boolean => trades.reason[i]! < 0;
+
+/** In contracts or shares and printed prices, where these are not what the simulation counts in. */
+const asTraded = (trades: DatedTrades, of: Numbers): ArrayLike<number> =>
+  trades.asTraded?.[of as keyof NonNullable<DatedTrades['asTraded']>] ?? trades[of];
 
 const number = (
   id: string,
@@ -25,13 +29,13 @@ const number = (
   id,
   title,
   unit,
-  cell: ({ trades }, i) => trades[of][i]!,
+  cell: ({ trades }, i) => asTraded(trades, of)[i]!,
 });
 
 /** A level that a trade may do without. */
 const level = (id: 'stop' | 'target', title: string): TradeColumn => ({
   ...number(id, title, 'price'),
-  words: ({ trades }, i) => (Number.isNaN(trades[id][i]) ? 'off' : price(trades[id][i])),
+  words: ({ trades }, i) => (Number.isNaN(trades[id][i]) ? 'off' : price(asTraded(trades, id)[i])),
 });
 
 /** A trade that is open has no exit date and no reason. */
@@ -102,6 +106,20 @@ const inFile = chosen(tradeColumns, [
   ...['bars', 'ambiguous', 'mae', 'mfe'],
 ]);
 
+/** Of trades that may have received or paid some. */
+const dividends: TradeColumn = {
+  id: 'dividends',
+  title: 'Dividends',
+  unit: 'currency',
+  cell: ({ trades }, i) => trades.dividends?.[i] ?? null,
+};
+
+/** The columns, and dividends where the data have some. */
+export const withDividends = (
+  columns: readonly TradeColumn[],
+  { dividends: some }: DatedTrades,
+): readonly TradeColumn[] => (some === undefined ? columns : [...columns, dividends]);
+
 /** trades.csv: one line per trade, in the given order. */
 export const tradesCsv = (trades: DatedTrades, symbols: readonly string[]): Iterable<string> =>
-  csvOf(inFile, { trades, symbols }, trades.length);
+  csvOf(withDividends(inFile, trades), { trades, symbols }, trades.length);

@@ -210,10 +210,9 @@ function joinedTrades(runs: readonly WindowRun[]): Trades {
   const whole: Record<string, unknown> = {
     length: parts.reduce((sum, trades) => sum + trades.length, 0),
   };
-  for (const [key, column] of Object.entries(first)) {
-    if (typeof column === 'number') continue;
-    const others = rest.map((trades) => trades[key as Exclude<keyof Trades, 'length'>]);
-    whole[key] = join<NumberArray>([column, ...others]);
+  for (const key of Object.keys(first) as (keyof Trades)[]) {
+    if (key === 'length') continue;
+    whole[key] = join<NumberArray>([first, ...rest].flatMap((trades) => trades[key] ?? []));
   }
   return whole as unknown as Trades;
 }

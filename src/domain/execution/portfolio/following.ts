@@ -1,5 +1,6 @@
 import type { Market } from '../../market.ts';
 import type { Following } from '../../run.ts';
+import { dividendAt } from '../contracts.ts';
 import type { Rows, Session } from '../../units.ts';
 
 /** Writes down how holdings follow their targets, session by session. */
@@ -18,12 +19,13 @@ export class FollowingLog {
   }
 
   /** A session's return of the targets that were in force at the close before; rows are those of its close, −1 none. */
-  earned(session: Session, targets: Float64Array, today: Rows, { close }: Market): void {
+  earned(session: Session, targets: Float64Array, today: Rows, market: Market): void {
+    const { close } = market;
     let sum = 0;
     for (let s = 0; s < targets.length; s++) {
       const row = today[s]!;
       if (row < 0 || !(Math.abs(targets[s]!) > 0)) continue;
-      sum += targets[s]! * (close[row]! / close[row - 1]! - 1);
+      sum += targets[s]! * ((close[row]! + dividendAt(market, row)) / close[row - 1]! - 1);
     }
     this.#targetReturn[session] = sum;
   }

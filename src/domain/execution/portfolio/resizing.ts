@@ -2,6 +2,7 @@ import type { Day, Price, Row, Rows, Session } from '../../units.ts';
 import type { Account, Exit } from '../account.ts';
 import type { CostModel } from '../costs.ts';
 import { needsAtr } from '../entries.ts';
+import { downToLot, lotAt, tickAt, upToLot } from '../contracts.ts';
 import { levelsOf } from '../exits.ts';
 import type { Position } from '../position.ts';
 import { capped, type Setting } from '../setting.ts';
@@ -81,9 +82,8 @@ export class Resizing {
     session: Session,
     day: Day,
   ): void {
-    const { market } = this.#setting;
     const account = this.#account;
-    account.value(market, phase === 'open' ? 'open' : 'mark');
+    account.value(phase === 'open' ? 'open' : 'mark');
     this.#worth = account.worth;
     for (const position of account.open) this.#positions[position.symbol] = position;
     const buys: Change[] = [];
@@ -114,7 +114,7 @@ export class Resizing {
     end: 'entry' | 'exit',
   ): void {
     const known = phase === 'open' ? row - 1 : row;
-    this.#costs.quote(symbol, known, day, price, direction, 'market', end);
+    this.#costs.quote(symbol, row, known, day, price, direction, 'market', end);
   }
 
   /** What a target asks for at this fill; null where that is too small or the position is leaving already. */
@@ -156,7 +156,10 @@ export class Resizing {
     const asked =
       leaves === Infinity
         ? position.quantity
-        : Math.min(position.quantity, this.#quantityOf(direction, leaves, Math.ceil));
+        : Math.min(
+            position.quantity,
+            this.#quantityOf({ symbol, row, direction }, leaves, upToLot),
+          );
     if (!(asked > 0)) {
       this.#orders.count(symbol, 'tooSmall');
       return false;
@@ -174,7 +177,7 @@ export class Resizing {
   #buy(buys: readonly Change[], phase: 'open' | 'close', session: Session, day: Day): void {
     const { market, settings } = this.#setting;
     const account = this.#account;
-    account.value(market, phase === 'open' ? 'open' : 'mark');
+    account.value(phase === 'open' ? 'open' : 'mark');
     let power = account.buyingPower();
     const quote = (buy: Change): void => {
       this.#quote(buy, phase, day, 'entry');
@@ -183,9 +186,9 @@ export class Resizing {
       let sum = 0;
       for (const buy of buys) {
         quote(buy);
-        const quantity = this.#quantityOf(buy.direction, buy.opens * part);
-        const extra = this.#costs.charge(quantity);
-        sum += quantity * this.#costs.price + extra;
+        const quantity = this.#quantityOf(buy, buy.opens * part);
+        this.#costs.charge(quantity);
+        sum += this.#costs.binds(quantity);
       }
       return sum;
     };
@@ -198,8 +201,9 @@ export class Resizing {
     for (const position of account.open) this.#positions[position.symbol] = position;
     for (const buy of buys) {
       quote(buy);
-      const wanted = this.#quantityOf(buy.direction, buy.opens * part);
-      const quantity = largestFitting(settings.size, wanted, power, this.#costs);
+      const wanted = this.#quantityOf(buy, buy.opens * part);
+      const lot = lotAt(market, settings.size, buy.symbol, buy.row);
+      const quantity = largestFitting(lot, wanted, power, this.#costs);
       if (!(quantity * buy.price > DUST * this.#worth))
         this.#orders.count(buy.symbol, part < 1 ? 'noPower' : 'tooSmall');
       else power -= this.#add(buy, quantity, phase, session);
@@ -229,7 +233,7 @@ export class Resizing {
       return 0;
     } else this.#account.add(position, quantity, row, session);
     this.#orders.count(symbol, 'filled', quantity < asked);
-    return quantity * this.#costs.price + this.#costs.total;
+    return this.#costs.binds(quantity);
   }
 
   #begin(buy: Change, quantity: number, phase: 'open' | 'close', session: Session): boolean {
@@ -251,6 +255,7 @@ export class Resizing {
       row,
       price,
       ...levelsOf(exits, price, market.close[signalRow]!, signals.atr[signalRow]!).levels,
+      tick: tickAt(market, symbol, row),
       score: signals.score[signalRow]!,
       late: phase === 'open' ? null : phase,
       stopped: false,
@@ -265,7 +270,12 @@ export class Resizing {
    * find it. Whole units hold no more than asked:
    * what is bought is rounded down, what is given up is rounded up.
    */
-  #quantityOf(direction: 1 | -1, amount: number, whole = Math.floor): number {
+  #quantityOf(
+    { symbol, row, direction }: Pick<Change, 'symbol' | 'row' | 'direction'>,
+    amount: number,
+    toLot = downToLot,
+  ): number {
+    const { market, settings } = this.#setting;
     const costs = this.#costs;
     costs.charge(0);
     let quantity = amount / costs.price;
@@ -277,7 +287,7 @@ export class Resizing {
       quantity = next;
     }
     if (costs.charge(quantity) > quantity * costs.price) return 0;
-    return this.#setting.settings.size.whole ? whole(quantity) : quantity;
+    return toLot(quantity, lotAt(market, settings.size, symbol, row));
   }
 }
 

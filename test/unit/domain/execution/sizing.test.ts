@@ -24,11 +24,11 @@ function quoted(costs: Partial<Settings['costs']>, price: number): CostModel {
   const market = marketOf({ A: [flat(price)] });
   const signals = signalsOf(market, {});
   const model = new CostModel({ ...plain.costs, ...costs }, market, signals, Int32Array.of(NEVER));
-  model.quote(0, 0, firstDay, price, 1, 'market', 'entry');
+  model.quote(0, 0, 0, firstDay, price, 1, 'market', 'entry');
   return model;
 }
 
-const usual: Omit<SizeRequest, 'sizedAt'> = {
+const usual: Omit<SizeRequest, 'sizedAt' | 'lot'> = {
   price: 10,
   equity: 100_000,
   factor: 1,
@@ -36,6 +36,7 @@ const usual: Omit<SizeRequest, 'sizedAt'> = {
   volatility: 0.2,
   power: 100_000,
   room: Infinity,
+  perContract: 1,
 };
 
 /** Units bought at 10 with equity and buying power of 100,000, factor 1 and a stop 2 away. */
@@ -44,7 +45,8 @@ function quantity(
   request: Partial<SizeRequest> = {},
   costs: Partial<Settings['costs']> = {},
 ) {
-  const asked = { ...usual, ...request };
+  const lot = (size.whole ?? plain.size.whole) ? 1 : 0;
+  const asked = { ...usual, lot, ...request };
   const wanted = { sizedAt: asked.price, ...asked };
   return quantityFor({ ...plain.size, ...size }, wanted, quoted(costs, wanted.price));
 }
@@ -265,7 +267,7 @@ describe('buying power', () => {
       const power = 1000 / 3 + i / 11;
       const units = quantityFor(
         { ...plain.size, units: 1e9 },
-        { ...usual, price, sizedAt: price, power },
+        { ...usual, lot: 0, price, sizedAt: price, power },
         quoted(costs, price),
       );
       const value = units * price;

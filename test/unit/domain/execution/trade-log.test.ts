@@ -14,6 +14,7 @@ describe('the trade log', () => {
       price: 10,
       reference: 10,
       score: trade,
+      tick: 0,
       late: null,
       stopped: false,
       ...rows,

@@ -180,6 +180,7 @@ describe('moved alone, bar by bar', () => {
       stopDistance: stop,
       targetDistance: Infinity,
       breakEvenAfter: Infinity,
+      tick: 0,
       late: null,
       stopped: false,
     });
