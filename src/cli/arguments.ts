@@ -13,6 +13,8 @@ export interface DataOptions {
   readonly attention?: readonly string[];
   readonly macro?: readonly string[];
   readonly universe?: readonly string[];
+  readonly instruments?: readonly string[];
+  readonly events?: readonly string[];
   readonly dateOrder?: DateOrder;
   readonly out?: string;
   /** File of the trial ledger. */
@@ -312,6 +314,11 @@ const dataOptions = (command: Command, data: string): Command =>
     .option('--attention <files...>', 'attention series')
     .option('--macro <files...>', 'macro series: VIX, INDEX, OIL')
     .option('--universe <files...>', 'membership: symbol, from, to')
+    .option(
+      '--instruments <files...>',
+      'contracts: symbol, multiplier, tick_size, lot_size, margin',
+    )
+    .option('--events <files...>', 'cash events: symbol, ex_date, dividend, split')
     .addOption(
       new Option('--date-order <order>', 'how dates such as 01/02/2024 are read').choices([
         'day-first',

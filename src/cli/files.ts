@@ -19,6 +19,8 @@ export async function inputFiles(options: DataOptions): Promise<InputFile[]> {
     ['attention', options.attention],
     ['macro', options.macro],
     ['universe', options.universe],
+    ['instruments', options.instruments],
+    ['events', options.events],
   ];
   const files: InputFile[] = [];
   for (const [role, paths] of given) {

@@ -120,7 +120,17 @@ export function refuseAlone(options: AuditOptions): void {
 }
 
 const ofStudies = [
-  ...['data', 'attention', 'macro', 'universe', 'dateOrder', 'convention', 'costs'],
+  ...[
+    'data',
+    'attention',
+    'macro',
+    'universe',
+    'instruments',
+    'events',
+    'dateOrder',
+    'convention',
+    'costs',
+  ],
   ...['vary', 'method', 'trials', 'ledger', 'demonstration'],
 ] as const;
 

@@ -1,7 +1,7 @@
 import { format } from 'd3-format';
 import { isoFromDay } from '../domain/calendar.ts';
 import type { MetricUnit } from '../domain/metrics/metric.ts';
-import type { Bps, Price, Ratio } from '../domain/units.ts';
+import type { Bps, Day, Price, Ratio } from '../domain/units.ts';
 
 /**
  * Numbers and dates in words, the same on the page, in the report and in the command, whatever the locale: a true minus,
@@ -61,6 +61,9 @@ export const axisNumber = finite(six);
 
 /** Days since 1970-01-01 as 2014-01-02. */
 export const date = finite(isoFromDay);
+/** First and last date of a file that may have none. */
+export const dates = ({ from, to }: { readonly from?: Day; readonly to?: Day }): string =>
+  from === undefined ? dash : `${date(from)} to ${date(to)}`;
 /** From one day to another: 2016-01-04 to 2018-12-28. */
 export const spanWord = (days: ArrayLike<number>): string =>
   `${date(days[0] ?? NaN)} to ${date(days[days.length - 1] ?? NaN)}`;

@@ -71,6 +71,8 @@ export const roleWords = {
   attention: 'Attention',
   macro: 'Macro',
   universe: 'Universe',
+  instruments: 'Instruments',
+  events: 'Cash events',
 } as const;
 
 /** Values of settings that are no words as they stand, by the setting’s path where it matters. */

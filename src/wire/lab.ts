@@ -32,7 +32,14 @@ import type { ReturnsFormat } from '../domain/validation/trial-returns.ts';
 import type { CrossValidation, WalkForward } from '../domain/validation/walk-forward.ts';
 import type { Day, Days, Prices, Ratio } from '../domain/units.ts';
 
-export const fileRoles = ['bars', 'attention', 'macro', 'universe'] as const;
+export const fileRoles = [
+  'bars',
+  'attention',
+  'macro',
+  'universe',
+  'instruments',
+  'events',
+] as const;
 export type FileRole = (typeof fileRoles)[number];
 
 export type DateOrder = 'day-first' | 'month-first';
@@ -69,9 +76,9 @@ export interface FileSummary {
   readonly bytes: number;
   readonly sha256: string;
   readonly rows: number;
-  /** First and last date, days since 1970-01-01. */
-  readonly from: Day;
-  readonly to: Day;
+  /** First and last date, days since 1970-01-01; not given where it has none. */
+  readonly from?: Day;
+  readonly to?: Day;
   /** How its dates were read, where they could be read both ways. */
   readonly dateOrder?: DateOrder;
   /** Which column of the file became which field. */

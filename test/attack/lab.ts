@@ -57,6 +57,16 @@ export const soundCells: Record<FileRole, (stream: RandomStream, rows?: number) 
     ['AAA', '2018-01-01', '', ''],
     ['BBB', '2019-01-10', '2019-03-01', '-0.5'],
   ],
+  instruments: () => [
+    ['symbol', 'multiplier', 'tick_size', 'lot_size', 'margin'],
+    ['AAA', '50', '0.01', '1', '5000'],
+    ['BBB', '', '', '100', ''],
+  ],
+  events: () => [
+    ['symbol', 'ex_date', 'dividend', 'split'],
+    ['AAA', '2019-01-17', '0.1', ''],
+    ['BBB', '2019-01-24', '0.05', '1.1'],
+  ],
 };
 export const csvOf = (cells: Cells): string => `${cells.map((row) => row.join(',')).join('\n')}\n`;
 export const fileOf = (

@@ -334,7 +334,7 @@ describe('what a file is, where nobody says', () => {
       await faultOf(importAll(engine, [file('x.csv', 'date,foo\n2020-01-02,1\n')])),
     ).toMatchObject({
       problem:
-        'The columns are not those of bars, attention, macro values or a universe: “date”, “foo”.',
+        'The columns are not those of bars, attention, macro values, a universe, instruments or events: “date”, “foo”.',
       line: 1,
     });
   });

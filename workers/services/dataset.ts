@@ -1,5 +1,5 @@
-import { type TypedColumn, fingerprintOf } from '../../src/domain/digest.ts';
-import type { FurtherTable } from '../../src/domain/link/evidence.ts';
+import { fingerprintOf } from '../../src/domain/digest.ts';
+import type { FurtherTables } from '../../src/domain/link/evidence.ts';
 import { type Market, rowsOf } from '../../src/domain/market.ts';
 import type { Note } from '../../src/domain/note.ts';
 import { noAttention, noVolume } from '../../src/present/notes/dataset.ts';
@@ -10,6 +10,7 @@ import type { Engine } from '../engines/engine.ts';
 import { ask } from './ask.ts';
 import { float64, int32, texts } from './columns.ts';
 import { type Imported, Importer } from './import/import.ts';
+import { type Terms, readTerms, withContracts } from './contracts.ts';
 import { type Spells, listingNotes, listingsOf, readSpells } from './listings.ts';
 
 /** An imported dataset: what the page is told, and the bars that simulations run over. */
@@ -27,9 +28,10 @@ export async function importDataset(
   const imported = await new Importer(engine, signal).import(files, onFile);
   // The tables are swapped: from here on nothing may stop, or the bars in memory would be another dataset's.
   const spells = await readSpells(engine);
-  const bars = await readBars(engine, imported.symbols);
+  const terms = await readTerms(engine);
+  const bars = withContracts(await readBars(engine, imported.symbols), terms);
   const market = spells.sym.length === 0 ? bars : { ...bars, listings: listingsOf(bars, spells) };
-  return { market, summary: await summarise(engine, imported, market, spells) };
+  return { market, summary: await summarise(engine, imported, market, { spells, terms }) };
 }
 
 /** The engine's bars as columns. */
@@ -59,8 +61,9 @@ async function summarise(
   engine: Engine,
   imported: Imported,
   market: Market,
-  spells: Spells,
+  beside: Beside,
 ): Promise<DatasetSummary> {
+  const { spells } = beside;
   const { day, volume } = market;
   const symbols = market.symbols.map((symbol, s) => {
     const [first, end] = rowsOf(market, s);
@@ -68,7 +71,7 @@ async function summarise(
   });
   const macro = await ask(engine, macroSeries, {});
   return {
-    fingerprint: fingerprintOf(market, await furtherTables(engine, spells)),
+    fingerprint: fingerprintOf(market, await furtherTables(engine, beside)),
     files: imported.files,
     given: imported.given,
     symbols,
@@ -109,11 +112,17 @@ async function attentionNotes(engine: Engine, { symbols }: Market): Promise<Note
   return [noAttention(without)];
 }
 
+/** What is imported beside the bars and read as columns. */
+interface Beside {
+  readonly spells: Spells;
+  readonly terms: Terms;
+}
+
 /** Everything imported beside the bars, in (symbol, date) order: what a fingerprint covers too. */
 export async function furtherTables(
   engine: Engine,
-  spells: Spells,
-): Promise<Readonly<Record<FurtherTable, readonly TypedColumn[]>>> {
+  { spells, terms }: Beside,
+): Promise<FurtherTables> {
   const attention = await engine.query(
     'SELECT sym::INTEGER AS sym, day, value FROM attention ORDER BY sym, day',
   );
@@ -139,5 +148,30 @@ export async function furtherTables(
       { name: 'delisting_return', type: 'float64', values: spells.delistingReturn },
       { name: 'group', type: 'text', values: spells.group },
     ],
+    ...termTables(terms),
+  };
+}
+
+/** Without rows they are none: a dataset that never had such files keeps its fingerprint. */
+function termTables({ instruments, events }: Terms): FurtherTables {
+  return {
+    ...(instruments.sym.length > 0 && {
+      instruments: [
+        { name: 'sym', type: 'int32', values: instruments.sym },
+        { name: 'multiplier', type: 'float64', values: instruments.multiplier },
+        { name: 'tick', type: 'float64', values: instruments.tick },
+        { name: 'lot', type: 'float64', values: instruments.lot },
+        { name: 'margin', type: 'float64', values: instruments.margin },
+        { name: 'exchange', type: 'text', values: instruments.exchange },
+      ],
+    }),
+    ...(events.sym.length > 0 && {
+      events: [
+        { name: 'sym', type: 'int32', values: events.sym },
+        { name: 'day', type: 'int32', values: events.day },
+        { name: 'dividend', type: 'float64', values: events.dividend },
+        { name: 'split', type: 'float64', values: events.split },
+      ],
+    }),
   };
 }

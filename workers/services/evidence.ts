@@ -6,14 +6,14 @@ import {
   type DataEvidence,
   type Evidence,
   type RunEvidence,
-  furtherTables as tableNames,
+  tableEvidence,
 } from '../../src/domain/link/evidence.ts';
 import type { LinkPayload } from '../../src/domain/link/payload.ts';
-import { shortHashesOf } from '../../src/domain/link/short-hashes.ts';
 import { type Verification, verificationOf } from '../../src/domain/link/verification.ts';
 import type { RunResult } from '../../src/wire/lab.ts';
 import type { Engine } from '../engines/engine.ts';
 import { type Dataset, furtherTables } from './dataset.ts';
+import { readTerms } from './contracts.ts';
 import { readSpells } from './listings.ts';
 
 /** Hashes of the dataset and of a run on it, for a link. */
@@ -43,11 +43,9 @@ export async function verify(
 }
 
 async function dataEvidence({ market }: Dataset, engine: Engine): Promise<DataEvidence> {
-  const tables = await furtherTables(engine, await readSpells(engine));
-  return {
-    bars: marketHashes(market),
-    tables: shortHashesOf(tableNames.map((name) => tables[name])),
-  };
+  const beside = { spells: await readSpells(engine), terms: await readTerms(engine) };
+  const tables = tableEvidence(await furtherTables(engine, beside));
+  return { bars: marketHashes(market), tables };
 }
 
 function runEvidence({ trades, symbols, equity }: RunResult): RunEvidence {

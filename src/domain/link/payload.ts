@@ -29,12 +29,15 @@ const file = Type.Object(
       Type.Literal('attention'),
       Type.Literal('macro'),
       Type.Literal('universe'),
+      Type.Literal('instruments'),
+      Type.Literal('events'),
     ]),
     dateOrder: Type.Optional(Type.Union([Type.Literal('day-first'), Type.Literal('month-first')])),
     sha256: digest('the file’s bytes'),
     rows: count,
-    from: day,
-    to: day,
+    /** Not given of a file without dates. */
+    from: Type.Optional(day),
+    to: Type.Optional(day),
     mapping: Type.Array(
       Type.Tuple([Type.String({ maxLength: 200 }), Type.String({ maxLength: 60 })]),
       { maxItems: 10_000, description: 'Which column of the file became which field.' },
@@ -100,7 +103,7 @@ export const payloadSchema = Type.Object(
         synthetic: Type.Optional(Type.Literal(true)),
         files: Type.Array(file, { maxItems: 20_000 }),
         bars,
-        /** Of attention, macro and universe, in this order. */
+        /** Of attention, macro and universe, in this order; and of instruments and events, where there are any. */
         tables: packed('Hash of each further table'),
       },
       closed,

@@ -6,6 +6,7 @@ import {
   type FurtherTable,
   type RunEvidence,
   furtherTables,
+  wholeTables,
 } from './evidence.ts';
 import type { LinkPayload } from './payload.ts';
 import { placesThatDiffer, unpacked } from './short-hashes.ts';
@@ -79,7 +80,9 @@ export function verificationOf(
 function dataDifference({ data }: LinkPayload, { bars, tables }: DataEvidence): DataDifference {
   return {
     bars: barsDifference(bars, data.bars),
-    tables: placesThatDiffer(tables, unpacked(data.tables)).map((place) => furtherTables[place]!),
+    tables: placesThatDiffer(tables, wholeTables(unpacked(data.tables))).map(
+      (place) => furtherTables[place]!,
+    ),
   };
 }
 

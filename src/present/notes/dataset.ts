@@ -37,7 +37,7 @@ export const columnsNotUsed = (file: string, columns: readonly string[]): Note =
 
 /** Series of other names than the dataset and the study know are kept out. */
 export const strangersNotUsed = (
-  role: 'attention' | 'universe' | 'macro',
+  role: 'attention' | 'universe' | 'macro' | 'instruments' | 'events',
   names: readonly string[],
 ): Note =>
   warning(

@@ -1,4 +1,4 @@
-import { counted, count, date } from '../format.ts';
+import { counted, count, dates } from '../format.ts';
 import { type Content, type Html, html } from './html.ts';
 import { type Section, paragraph, remark } from './section.ts';
 import type { ReportedFile, Subject } from './subject.ts';
@@ -10,7 +10,7 @@ export const fileTable = tableOf<ReportedFile>('files', [
   { head: 'File', cell: ({ name }) => lastPart(name) },
   { head: 'Holds', cell: ({ role }) => role },
   { head: 'Rows', numeric: true, cell: ({ rows }) => count(rows) },
-  { head: 'Dates', cell: ({ from, to }) => `${date(from)} to ${date(to)}` },
+  { head: 'Dates', cell: dates },
   { head: 'SHA-256 of its bytes', cell: ({ sha256 }) => hash(sha256) },
 ]);
 

@@ -58,8 +58,9 @@ export interface ReportedFile {
   readonly name: string;
   readonly role: string;
   readonly rows: number;
-  readonly from: Day;
-  readonly to: Day;
+  /** Not given of a file without dates. */
+  readonly from?: Day;
+  readonly to?: Day;
   readonly sha256: string;
 }
 

@@ -1,5 +1,6 @@
 import { declare } from '../query.ts';
 import bars from './bars.sql?raw';
+import contracts from './contracts.sql?raw';
 import currencies from './currencies.sql?raw';
 import dates from './dates.sql?raw';
 import files from './files.sql?raw';
@@ -28,7 +29,9 @@ export const importSql = {
         first_empty: 'integer or null',
       },
     },
-    fileSpans: { yields: { file: 'integer', first_day: 'integer', last_day: 'integer' } },
+    fileSpans: {
+      yields: { file: 'integer', first_day: 'integer or null', last_day: 'integer or null' },
+    },
     names: { yields: { role: 'text', name: 'text' } },
     commas: {
       yields: {
@@ -99,6 +102,35 @@ export const importSql = {
     universeRegrouped: { yields: firstRow },
     universeKept: {},
     parts: {},
+  }),
+  ...declare(contracts, {
+    instruments: {},
+    instrumentsFaults: { yields: fault },
+    instrumentsRepeats: { yields: firstRow },
+    instrumentsForeign: { yields: { row: 'integer', sym: 'integer', field: 'text' } },
+    instrumentsParts: {},
+    instrumentsKept: {},
+    offTick: { yields: { sym: 'integer', bars: 'integer', tick: 'number' } },
+    events: {},
+    eventsFaults: { yields: fault },
+    eventsRepeats: { yields: firstRow },
+    eventBars: {
+      yields: {
+        row: 'integer',
+        sym: 'integer',
+        day: 'integer',
+        dividend: 'number or null',
+        split: 'number or null',
+        day_before: 'integer or null',
+        close_before: 'number or null',
+        ex_day: 'integer or null',
+        open: 'number or null',
+      },
+    },
+    adjustedEvents: { yields: firstRow },
+    barsLinked: {},
+    eventsKept: {},
+    eventsConverted: {},
   }),
 } as const;
 

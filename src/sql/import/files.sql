@@ -7,11 +7,11 @@ GROUP BY file
 ORDER BY file
 
 -- name: file_spans
--- First and last date of each file.
+-- First and last date of each file; null where it has none.
 SELECT file, min(day)::INTEGER AS first_day, max(day)::INTEGER AS last_day
 FROM import_rows AS rows
 JOIN import_styles AS styles USING (file)
-JOIN import_days AS days ON days.text = rows.date AND days.format = styles.date_format
+LEFT JOIN import_days AS days ON days.text = rows.date AND days.format = styles.date_format
 GROUP BY file
 ORDER BY file
 

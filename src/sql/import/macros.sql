@@ -39,6 +39,15 @@ END;
 -- A price beside an adjusted close.
 CREATE OR REPLACE MACRO scaled(x, close, adjusted) AS CASE WHEN x = close THEN adjusted ELSE x * (adjusted / close) END;
 
+-- A split as shares after it for one before: 4, 0.1, 4:1, 4/1, 4-for-1, 1:10. NaN where it is none.
+CREATE OR REPLACE MACRO split_side(x, side, decimal_comma) AS
+  number(regexp_extract(lower(trim(x)), '^([0-9.,]+) *(?:[:/]|-? *(?:for|to) *-?) *([0-9.,]+)$', side), decimal_comma);
+CREATE OR REPLACE MACRO split_number(x, decimal_comma) AS CASE
+  WHEN split_side(x, 1, decimal_comma) > 0 AND split_side(x, 2, decimal_comma) > 0
+    THEN split_side(x, 1, decimal_comma) / split_side(x, 2, decimal_comma)
+  ELSE number(x, decimal_comma)
+END;
+
 -- The part of a date and time before the time.
 CREATE OR REPLACE MACRO day_text(x) AS regexp_replace(
   trim(x),
@@ -63,3 +72,12 @@ CREATE OR REPLACE MACRO price_fault(price, field) AS coalesce(
   fault(NOT isfinite(price), field, 'This is not a price.'),
   fault(price <= 0, field, 'Prices must be above zero.')
 );
+
+-- The faults that a number of an instrument can have; beyond these bounds values would leave what a DOUBLE holds.
+CREATE OR REPLACE MACRO measure_fault(x, field) AS coalesce(
+  fault(NOT isfinite(x), field, 'This is not a number.'),
+  fault(x <= 0, field, 'This must be above zero.'),
+  fault(x NOT BETWEEN 1e-12 AND 1e12, field, 'This must lie between 1e-12 and 1e12.')
+);
+-- Whether a price lies between two steps; printed prices may be rounded by a thousandth of one.
+CREATE OR REPLACE MACRO is_off_tick(price, tick) AS abs(price / tick - round(price / tick)) > 0.001;

@@ -19,6 +19,8 @@ WHERE NOT is_empty;
 CREATE OR REPLACE TABLE next_attention (sym INTEGER, day INTEGER, known_day INTEGER, value DOUBLE);
 CREATE OR REPLACE TABLE next_macro (series VARCHAR, day INTEGER, available_day INTEGER, value DOUBLE);
 CREATE OR REPLACE TABLE next_universe (sym INTEGER, from_day INTEGER, to_day INTEGER, delisting_return DOUBLE, group_name VARCHAR);
+CREATE OR REPLACE TABLE next_instruments (sym INTEGER, multiplier DOUBLE, tick DOUBLE, lot DOUBLE, margin DOUBLE, exchange VARCHAR);
+CREATE OR REPLACE TABLE next_events (sym INTEGER, day INTEGER, dividend DOUBLE, split DOUBLE);
 
 -- name: replace
 -- The new dataset in place of the one before, all of it or none.
@@ -28,12 +30,16 @@ DROP TABLE IF EXISTS imported_bars;
 DROP TABLE IF EXISTS attention;
 DROP TABLE IF EXISTS macro;
 DROP TABLE IF EXISTS universe;
+DROP TABLE IF EXISTS instruments;
+DROP TABLE IF EXISTS events;
 DROP TABLE IF EXISTS largest;
 ALTER TABLE next_symbols RENAME TO symbols;
 ALTER TABLE next_bars RENAME TO imported_bars;
 ALTER TABLE next_attention RENAME TO attention;
 ALTER TABLE next_macro RENAME TO macro;
 ALTER TABLE next_universe RENAME TO universe;
+ALTER TABLE next_instruments RENAME TO instruments;
+ALTER TABLE next_events RENAME TO events;
 ALTER TABLE next_largest RENAME TO largest;
 COMMIT;
 
@@ -48,6 +54,9 @@ DROP TABLE IF EXISTS next_bars;
 DROP TABLE IF EXISTS next_attention;
 DROP TABLE IF EXISTS next_macro;
 DROP TABLE IF EXISTS next_universe;
+DROP TABLE IF EXISTS next_instruments;
+DROP TABLE IF EXISTS next_events;
+DROP TABLE IF EXISTS next_factors;
 DROP TABLE IF EXISTS next_largest;
 DROP TABLE IF EXISTS next_symbols;
 DROP TABLE IF EXISTS next_parts;

@@ -7,8 +7,10 @@ import type { Known } from '../../../src/domain/validation/look-ahead-replays.ts
 import { auditSql } from '../../../src/sql/audit.ts';
 import { reading } from '../../../src/sql/query.ts';
 import { setVariables } from '../../../src/sql/sql.ts';
+import type { Day } from '../../../src/domain/units.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
+import { type Terms, readTerms, withContracts } from '../contracts.ts';
 import { readBars } from '../dataset.ts';
 import { featureColumns } from '../feature-columns.ts';
 import { FeatureTables } from '../features.ts';
@@ -45,6 +47,11 @@ const nameOf = {
  */
 export class Worlds {
   readonly #tables: FeatureTables;
+  /** Of the imported data; made-up ones have none. */
+  #terms: Terms | undefined;
+  #isMade = false;
+  /** The last day whose events are known. */
+  #until: Day = Infinity;
 
   constructor(
     readonly engine: Engine,
@@ -56,6 +63,7 @@ export class Worlds {
   /** Names the originals: the imported tables, or made-up ones. */
   open(made?: MadeData): void {
     this.engine.run(auditSql.noNoise);
+    this.#isMade = made !== undefined;
     if (made === undefined) {
       this.engine.run(auditSql.originals);
       return;
@@ -87,6 +95,8 @@ export class Worlds {
   /** The world in which no more is known than this. */
   async enter({ barsDay, openDay, seriesDay, universeDay, future }: Known): Promise<void> {
     this.#tables.clear();
+    // What goes ex at an open is known with it.
+    this.#until = Math.max(barsDay, openDay);
     this.engine.run(
       setVariables({
         bars_day: barsDay,
@@ -105,6 +115,7 @@ export class Worlds {
    */
   async enterChosen(symbols: readonly number[], allAlong: boolean): Promise<void> {
     this.#tables.clear();
+    this.#until = Infinity;
     this.#put('chosen_symbols', { sym: Int32Array.from(symbols) });
     await this.#shadow('imported_bars', auditSql.chosenBars);
     await this.#shadow(
@@ -113,8 +124,11 @@ export class Worlds {
     );
   }
 
-  market(symbols: readonly string[]): Promise<Market> {
-    return readBars(this.engine, symbols);
+  async market(symbols: readonly string[]): Promise<Market> {
+    const bars = await readBars(this.engine, symbols);
+    if (this.#isMade) return bars;
+    this.#terms ??= await readTerms(this.engine);
+    return withContracts(bars, this.#terms, this.#until);
   }
 
   /** What a plan says in this world. */

@@ -18,7 +18,10 @@ export interface CellSource {
   readonly layout: Layout;
 }
 
-/** The columns of import_cells that a role fills, and the field that each one is. */
+/**
+ * The columns of import_cells that a role fills, and the field that each one is. Numbers beside prices stand in the
+ * columns of prices: a column more would be carried through every bar.
+ */
 const cellFields: Readonly<Record<FileRole, Readonly<Record<string, FileField>>>> = {
   bars: {
     name: 'symbol',
@@ -41,6 +44,16 @@ const cellFields: Readonly<Record<FileRole, Readonly<Record<string, FileField>>>
     group_name: 'group',
     currency: 'currency',
   },
+  instruments: {
+    name: 'symbol',
+    open: 'multiplier',
+    high: 'tick',
+    low: 'lot',
+    close: 'margin',
+    group_name: 'exchange',
+    currency: 'currency',
+  },
+  events: { name: 'symbol', date: 'date', value: 'dividend', volume: 'split' },
 };
 
 /** Rows that hold nothing: a calendar filled with empty prices, blank lines of a sheet, missing values. */
@@ -49,6 +62,9 @@ const emptyRow: Readonly<Record<FileRole, string>> = {
   attention: 'is_blank(value)',
   macro: 'is_blank(value)',
   universe: 'CASE WHEN is_nameless(name) THEN is_blank(date) ELSE false END',
+  instruments:
+    'CASE WHEN is_nameless(name) THEN is_blank(open) AND is_blank(high) AND is_blank(low) AND is_blank(close) ELSE false END',
+  events: 'CASE WHEN is_blank(value) AND is_blank(volume) THEN is_blank(date) ELSE false END',
 };
 
 /** True where prices are to be scaled to an adjusted close beside the close. */
@@ -82,7 +98,8 @@ function selected(
   symbols: ReadonlySet<string>,
 ): string {
   const stem = stemOf(input.name);
-  const ownName = raw.symbol ?? (role === 'attention' ? symbolOf(stem, symbols) : stem);
+  const ownName =
+    raw.symbol ?? (role === 'attention' || role === 'events' ? symbolOf(stem, symbols) : stem);
   // An adjusted close alone is the close.
   const columnOf = (field: FileField): number | undefined =>
     field === 'close'
@@ -93,7 +110,10 @@ function selected(
   const cells = Object.entries(cellFields[role]).flatMap(([cell, field]) => {
     const column = columnOf(field);
     if (column !== undefined) return [`c${column} AS ${quoteIdentifier(cell)}`];
-    return field === 'symbol' && wide.length === 0 ? [`${literal(ownName)} AS name`] : [];
+    if (wide.length > 0) return [];
+    return field === 'symbol'
+      ? [`${literal(ownName)} AS name`]
+      : [`NULL::VARCHAR AS ${quoteIdentifier(cell)}`];
   });
   if (wide.length > 0) {
     const names = wide.map((i) => literal(seriesLabel(raw.columns[i]!)));
@@ -105,7 +125,7 @@ function selected(
   return cells.join(', ');
 }
 
-/** A file of attention without a symbol column is its symbol's by name (AAPL-trends.csv), or the only symbol's. */
+/** A file of attention or events without a symbol column is its symbol's by name (AAPL-trends.csv), or the only symbol's. */
 function symbolOf(stem: string, symbols: ReadonlySet<string>): string {
   const isNamed = (symbol: string): boolean =>
     stem.startsWith(symbol) && /^($|[^a-z0-9])/i.test(stem.slice(symbol.length));

@@ -21,16 +21,14 @@ export interface Checked {
 export async function refuseFaults(context: Checked, role: FileRole): Promise<void> {
   const { engine, sources, formats, signal } = context;
   const [fault] =
-    role === 'bars'
-      ? await ask(engine, importSql.barsFaults, {}, signal)
-      : role === 'universe'
-        ? await ask(engine, importSql.universeFaults, {}, signal)
-        : await ask(
-            engine,
-            within(importSql.seriesFaults, { series: `next_${role}` }),
-            { role },
-            signal,
-          );
+    role === 'attention' || role === 'macro'
+      ? await ask(
+          engine,
+          within(importSql.seriesFaults, { series: `next_${role}` }),
+          { role },
+          signal,
+        )
+      : await ask(engine, importSql[`${role}Faults`], {}, signal);
   if (fault === undefined) return;
   const at = { row: Number(fault.row), field: fault.field };
   const fileAt = reading(`SELECT file FROM import_cells WHERE rowid = ${at.row}`, {
@@ -94,6 +92,29 @@ export async function refuseRepeats(
   }));
 }
 
+/** Throws where a symbol's instrument is said in two ways. */
+export async function refuseContradictions(context: Checked): Promise<void> {
+  await refuseRow(
+    context,
+    importSql.instrumentsRepeats,
+    (name) => ({
+      problem: `${name} has another instrument above.`,
+      remedy: 'Keep one row per symbol.',
+    }),
+    'name',
+  );
+}
+
+/** Throws where a symbol has two dividends or two splits on a day. */
+export async function refuseSecondEvents(context: Checked): Promise<void> {
+  for (const what of ['dividend', 'split']) {
+    await refuseRow(context, within(importSql.eventsRepeats, { what }), (name, day) => ({
+      problem: `${name} has a second ${what} on ${day}.`,
+      remedy: `Keep one ${what} per symbol and date: ${what === 'split' ? 'multiply them' : 'sum them'}.`,
+    }));
+  }
+}
+
 export async function refuseDisorder(context: Checked): Promise<void> {
   await refuseRow(context, importSql.macroDisorder, (name) => ({
     problem: `This value of ${name} became available before the one dated earlier.`,
@@ -142,7 +163,7 @@ export async function attentionPeriods({
 }
 
 /** Throws at the row that `query` names, where it names one. */
-async function refuseRow(
+export async function refuseRow(
   { engine, sources, signal }: Checked,
   query: typeof importSql.barsRepeats,
   say: (name: string, date: string) => { problem: string; remedy: string },
@@ -151,8 +172,8 @@ async function refuseRow(
   const [found] = await ask(engine, query, {}, signal);
   if (found?.row == null) return;
   const placed = reading(
-    `SELECT name, day
-     FROM import_cells JOIN import_styles USING (file) JOIN import_days ON text = date AND format = date_format
+    `SELECT name, coalesce(day, 0)::INTEGER AS day
+     FROM import_cells JOIN import_styles USING (file) LEFT JOIN import_days ON text = date AND format = date_format
      WHERE import_cells.rowid = ${found.row}`,
     { name: 'text', day: 'integer' },
   );

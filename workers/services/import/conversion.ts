@@ -12,7 +12,7 @@ const badRate = reading('SELECT series, day FROM next_rates WHERE NOT value > 0 
   day: 'integer',
 });
 
-/** Multiplies the prices of some symbols by their pair's newest rate dated before each bar. */
+/** Multiplies the prices of some symbols by their pair's newest rate dated before each bar, and dividends by their bar's. */
 export async function convertPrices(
   context: Checked,
   symbols: readonly string[],
@@ -42,5 +42,16 @@ export async function convertPrices(
       remedy: 'Add rates for these days to the macro data, or begin the bars later.',
     }));
   }
+  const hasInstruments = sources.some(({ role }) => role === 'instruments');
+  const [amount] = hasInstruments
+    ? await ask(engine, importSql.instrumentsForeign, {}, signal)
+    : [];
+  if (amount !== undefined) {
+    throw await errorAt(engine, sources, amount, () => ({
+      problem: `The prices of ${symbols[amount.sym]} are converted to another currency, and what is said of its contract is in its own.`,
+      remedy: 'Import this currency by itself, or leave tick, margin and multiplier out.',
+    }));
+  }
+  await keep(engine, 'next_events', importSql.eventsConverted, {}, signal);
   await keep(engine, 'next_bars', importSql.barsConverted, {}, signal);
 }

@@ -13,7 +13,7 @@ import { currencyCode } from './pairs.ts';
 /** The currency of each symbol that has one in the files. */
 export type Currencies = ReadonlyMap<string, string>;
 
-/** Reads the currency columns of bars and universe; throws where a text is none or a symbol has two. */
+/** Reads the currency columns of bars, universe and instruments; throws where a text is none or a symbol has two. */
 export async function findCurrencies(
   engine: Engine,
   sources: readonly CellSource[],

@@ -85,7 +85,7 @@ async function crossed(
   );
 }
 
-function bySymbol<T extends { readonly sym: number }>(all: readonly T[]): Map<number, T[]> {
+export function bySymbol<T extends { readonly sym: number }>(all: readonly T[]): Map<number, T[]> {
   const groups = new Map<number, T[]>();
   for (const one of all) {
     const group = groups.get(one.sym);

@@ -2,6 +2,7 @@ import { sha256Hex } from '../../../src/domain/digest.ts';
 import { LabError } from '../../../src/domain/errors.ts';
 import { largestDataFile } from '../../../src/domain/limits.ts';
 import type { Note } from '../../../src/domain/note.ts';
+import type { Day } from '../../../src/domain/units.ts';
 import {
   type FileRole,
   type FileSummary,
@@ -16,24 +17,28 @@ import { type CellSource, addCells } from './cells.ts';
 import {
   type Checked,
   attentionPeriods,
+  refuseContradictions,
   refuseDisorder,
   refuseFaults,
   refuseOverlaps,
   refuseRepeats,
+  refuseSecondEvents,
   refuseUnseen,
 } from './checks.ts';
+import { linkForward } from './events.ts';
 import { type Largest, largestOf, putLargest } from './largest.ts';
 import { findCurrencies } from './currency.ts';
 import { layoutOf, roleOf } from './layout.ts';
 import { numberNames } from './names.ts';
 import { mixedPeriods } from '../../../src/present/notes/dataset.ts';
-import { fileNotes, oddityNotes, strangerNotes } from './notes.ts';
+import { fileNotes, oddityNotes, strangerNotes, tickNotes } from './notes.ts';
 import { openFile, refuseAtSight, seenAtSight } from './open.ts';
 import type { RawFile } from './raw-file.ts';
 import { settle } from './settle.ts';
 import { findStyles } from './styles.ts';
 
-/** What importing leaves in the engine: tables symbols, imported_bars, attention, macro, universe; and this. */
+/** What importing leaves in the engine: tables symbols, imported_bars, attention, macro, universe, instruments, events; and
+ * this. */
 export interface Imported {
   readonly files: readonly FileSummary[];
   /** See DatasetSummary. */
@@ -44,7 +49,10 @@ export interface Imported {
   readonly notes: readonly Note[];
 }
 
-/** The universe is kept last (settle.ts): faults are located by its rows until the symbols are final. */
+/**
+ * The universe and instruments are kept last (settle.ts): faults are located by their rows until the symbols are final.
+ * Events are once bars are linked.
+ */
 const keptSql: Partial<Record<FileRole, Query<Nothing, Nothing>>> = {
   bars: importSql.barsKept,
   attention: importSql.attentionKept,
@@ -163,20 +171,23 @@ export class Importer {
     const notes = [...fileNotes(context, counts), ...strangerNotes(names)];
     let attention: Imported['attention'] = null;
     const largest: Largest[] = [];
-    for (const role of fileRoles.filter((one) => sources.some((source) => source.role === one))) {
-      if (role === 'bars' || role === 'universe')
-        await keep(engine, `next_${role}`, importSql[role], {}, signal);
-      else await keep(engine, `next_${role}`, importSql.series, { role }, signal);
+    const roles = fileRoles.filter((one) => sources.some((source) => source.role === one));
+    for (const role of roles) {
+      if (role === 'attention' || role === 'macro')
+        await keep(engine, `next_${role}`, importSql.series, { role }, signal);
+      else await keep(engine, `next_${role}`, importSql[role], {}, signal);
       await refuseFaults(context, role);
-      if (role === 'universe') await refuseOverlaps(context);
-      else await refuseRepeats(context, role);
+      await contradictionsOf[role](context);
       if (role === 'bars') notes.push(...(await oddityNotes(context, names.symbols)));
-      if (role === 'macro') await refuseDisorder(context);
+      if (role === 'instruments') notes.push(...(await tickNotes(context, names.symbols)));
+      if (role === 'events') notes.push(...(await linkForward(context, names.symbols)));
       if (role === 'attention') {
         const periods = await attentionPeriods(context);
         attention = periods.has('weekly') ? 'weekly' : periods.has('daily') ? 'daily' : null;
         if (periods.size > 1) notes.push(mixedPeriods);
       }
+    }
+    for (const role of roles) {
       const kept = keptSql[role];
       if (role === 'bars' || role === 'attention')
         largest.push(...(await largestOf(context, role)));
@@ -191,8 +202,7 @@ export class Importer {
       bytes,
       sha256,
       rows: counts[file]?.kept ?? 0,
-      from: spans[file]!.first_day,
-      to: spans[file]!.last_day,
+      ...spanOf(spans[file]!),
       ...(input.dateOrder && { dateOrder: input.dateOrder }),
       mapping: mappingOf(sources[file]!),
     }));
@@ -210,6 +220,27 @@ export class Importer {
     }
   }
 }
+
+/** What rows of one file must not say of each other. */
+const contradictionsOf: Readonly<Record<FileRole, (context: Checked) => Promise<void>>> = {
+  bars: (context) => refuseRepeats(context, 'bars'),
+  attention: (context) => refuseRepeats(context, 'attention'),
+  macro: async (context) => {
+    await refuseRepeats(context, 'macro');
+    await refuseDisorder(context);
+  },
+  universe: refuseOverlaps,
+  instruments: refuseContradictions,
+  events: refuseSecondEvents,
+};
+
+const spanOf = ({
+  first_day: from,
+  last_day: to,
+}: {
+  readonly first_day: Day | null;
+  readonly last_day: Day | null;
+}): Pick<FileSummary, 'from' | 'to'> => (from === null || to === null ? {} : { from, to });
 
 function refuseEmpty(sources: readonly CellSource[], counts: readonly { kept: number }[]): void {
   const file = counts.findIndex(({ kept }) => kept === 0);

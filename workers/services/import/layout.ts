@@ -32,21 +32,29 @@ export function roleOf(file: string, { columns, headerLine }: RawFile): FileRole
   if (columns.some((column) => seriesLabel(column) !== column.trim())) return 'attention';
   if (has('series', 'value')) return 'macro';
   if (has('symbol', 'value') && !has('close')) return 'attention';
+  if (has('symbol') && measures.some((field) => has(field))) return 'instruments';
+  if ((has('ex_date') || has('date')) && happenings.some((field) => has(field))) return 'events';
   if (has('close')) return 'bars';
   throw new LabError({
     kind: 'import',
-    problem: `The columns are not those of bars, attention, macro values or a universe: ${listed(columns)}.`,
+    problem: `The columns are not those of bars, attention, macro values, a universe, instruments or events: ${listed(columns)}.`,
     remedy:
-      'Bars need date, open, high, low, close (and volume, symbol); attention date, symbol, attention; macro date, series, value; a universe symbol, from, to.',
+      'Bars need date, open, high, low, close (and volume, symbol); attention date, symbol, attention; macro date, series, value; a universe symbol, from, to; instruments symbol and multiplier, tick_size, lot_size or margin; events symbol, ex_date and dividend or split.',
     place: { file, line: headerLine },
   });
 }
+
+/** What is said of an instrument, and what happens to holders of a symbol: a file of theirs has one of them at least. */
+const measures = ['multiplier', 'tick', 'lot', 'margin'] as const;
+const happenings = ['dividend', 'split'] as const;
 
 const needed: Readonly<Record<FileRole, readonly FileField[]>> = {
   bars: ['date', 'open', 'high', 'low', 'close'],
   attention: ['date'],
   macro: ['date'],
   universe: ['symbol', 'from'],
+  instruments: ['symbol'],
+  events: ['date'],
 };
 
 /** The columns of a role; throws where a needed one is missing or stands twice. `symbols` are those of the bars. */
@@ -57,11 +65,14 @@ export function layoutOf(
   symbols: ReadonlySet<string>,
 ): Layout {
   const { columns } = raw;
-  const all = matchFields(columns);
+  const found = matchFields(columns);
+  const all = role === 'events' ? { ...found, ...dated(found.ex_date ?? found.date) } : found;
   for (const field of needed[role]) {
     if (all[field] !== undefined || (field === 'close' && all.adjusted !== undefined)) continue;
     throw missing(role, field, file, raw);
   }
+  if (role === 'instruments') requireOneOf(role, measures, all, file, raw);
+  if (role === 'events') requireOneOf(role, happenings, all, file, raw);
   const layouts: Record<FileRole, () => Layout> = {
     bars: () => ({
       fields: {
@@ -79,6 +90,14 @@ export function layoutOf(
         symbols.has(label),
       ),
     macro: () => seriesLayout('macro', file, raw, all, all.series ?? all.symbol, isMacro),
+    instruments: () => ({
+      fields: pick(all, ['symbol', ...measures, 'currency', 'exchange']),
+      wide: [],
+    }),
+    events: () => ({
+      fields: { ...pick(all, ['date', ...happenings]), ...named(all.symbol ?? all.series) },
+      wide: [],
+    }),
   };
   const layout = layouts[role]();
   refuseTwins(file, raw, layout);
@@ -144,6 +163,19 @@ function counts(names: readonly string[]): ReadonlyMap<string, number> {
 const isMacro = (label: string): boolean =>
   macroName(label) !== undefined || pairName(label) !== undefined;
 
+function requireOneOf(
+  role: 'instruments' | 'events',
+  fields: readonly FileField[],
+  all: FieldPlaces,
+  file: string,
+  raw: RawFile,
+): void {
+  if (fields.some((field) => all[field] !== undefined)) return;
+  throw missing(role, fields[0]!, file, raw);
+}
+
+const dated = (date: number | undefined): FieldPlaces => (date === undefined ? {} : { date });
+
 const named = (symbol: number | undefined): FieldPlaces => (symbol === undefined ? {} : { symbol });
 
 const pick = (all: FieldPlaces, names: readonly FileField[]): FieldPlaces =>
@@ -160,6 +192,8 @@ function missing(
     attention: 'attention needs date and attention, or a column per symbol of the bars',
     macro: 'macro data need date and value, or columns such as VIX, INDEX, OIL',
     universe: 'a universe needs symbol and from',
+    instruments: 'instruments need symbol and one of multiplier, tick_size, lot_size, margin',
+    events: 'events need ex_date and dividend or split, and a symbol where the file’s name is none',
   }[role];
   return new LabError({
     kind: 'import',

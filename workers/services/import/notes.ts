@@ -16,6 +16,7 @@ import {
   strangersNotUsed,
   timesInUtc,
 } from '../../../src/present/notes/dataset.ts';
+import { offTick } from '../../../src/present/notes/events.ts';
 
 /** What was left out, changed or assumed, file by file. */
 export function fileNotes(
@@ -44,7 +45,7 @@ export function fileNotes(
 
 /** Series of other names than the dataset and the study know are kept out, and said. */
 export function strangerNotes({ strangers }: Names): Note[] {
-  return (['attention', 'universe', 'macro'] as const).flatMap((role) => {
+  return (['attention', 'universe', 'instruments', 'events', 'macro'] as const).flatMap((role) => {
     const names = strangers(role);
     return names.length === 0 ? [] : [strangersNotUsed(role, names)];
   });
@@ -62,6 +63,16 @@ export async function oddityNotes(context: Checked, symbols: readonly string[]):
   if (found?.first_outside != null)
     notes.push(outsideRange(outside, await barAt(found.first_outside, context, symbols)));
   return notes;
+}
+
+/** Ticks that do not divide the prices. */
+export async function tickNotes(
+  { engine, signal }: Checked,
+  symbols: readonly string[],
+): Promise<Note[]> {
+  const found = await ask(engine, importSql.offTick, {}, signal);
+  if (found.length === 0) return [];
+  return [offTick(found.map(({ sym, bars, tick }) => ({ symbol: symbols[sym]!, bars, tick })))];
 }
 
 /** A bar as its file has it. */

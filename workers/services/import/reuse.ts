@@ -14,7 +14,7 @@ const [always, never] = [-2_147_483_648, 2_147_483_647];
 
 /**
  * Splits each symbol that two companies have borne, one after the other, into a series for each (ABC#1, ABC#2):
- * bars, attention and spells go by their dates. Returns the symbols, in code-unit order.
+ * bars, attention, spells and events go by their dates, an instrument is that of both. Returns the symbols, in code-unit order.
  */
 export async function splitReused(
   engine: Engine,
@@ -47,9 +47,11 @@ export async function splitReused(
     ['next_bars', 'day'],
     ['next_attention', 'day'],
     ['next_universe', 'from_day'],
+    ['next_events', 'day'],
   ] as const) {
     await keep(engine, rows, within(importSql.parts, { rows, day }), {}, signal);
   }
+  await keep(engine, 'next_instruments', importSql.instrumentsParts, {}, signal);
   putSymbols(engine, split);
   return { symbols: split, notes: splitNotes(symbols, cuts, mark) };
 }

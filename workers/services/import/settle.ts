@@ -27,6 +27,8 @@ export async function settle(
     await refuseRegrouping(context);
     await keep(engine, 'next_universe', importSql.universeKept, {}, signal);
   }
+  if (sources.some(({ role }) => role === 'instruments'))
+    await keep(engine, 'next_instruments', importSql.instrumentsKept, {}, signal);
   return {
     symbols: split.symbols,
     currency,
