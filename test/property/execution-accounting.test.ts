@@ -11,6 +11,7 @@ import {
   type World,
   world,
   worldOf,
+  worldWithTerms,
 } from './execution-worlds.ts';
 import { firstDay, simulate, type TradeRow } from '../unit/domain/execution/market-builder.ts';
 
@@ -106,7 +107,7 @@ const exitCosts = (settings: Settings, t: TradeRow) =>
 describe('the books', () => {
   it('balance: initial cash + Σ net + interest = final equity, to 1e-9 of the turnover', () => {
     fc.assert(
-      fc.property(world, ({ market, signals, settings }) => {
+      fc.property(fc.oneof(world, worldWithTerms), ({ market, signals, settings }) => {
         const { trades, equity, interest } = simulate(market, signals, settings);
         const net = trades.reduce((sum, t) => sum + t.net, 0);
         const { initialCash } = settings.risk;

@@ -7,8 +7,10 @@ import {
   fixed,
   plan,
   type Plan,
+  planWithTerms,
   settings,
   type Step,
+  type Terms,
   step,
   type World,
   worldOf,
@@ -21,11 +23,13 @@ import {
 const params = { seed: 20240102, numRuns: 400 };
 
 /** A plan, settings, and a session in it. What the end of the data does is nobody's decision: mark. */
-const scene = fc.tuple(plan, settings, fc.nat()).map(([plan, random, n]) => ({
-  plan,
-  settings: fixed(random, { execution: { endOfData: 'mark' } }),
-  session: n % plan.steps[0]!.length,
-}));
+const scene = fc
+  .tuple(fc.oneof(plan, planWithTerms), settings, fc.nat())
+  .map(([plan, random, n]) => ({
+    plan,
+    settings: fixed(random, { execution: { endOfData: 'mark' } }),
+    session: n % plan.steps[0]!.length,
+  }));
 /** Fills at opens: others are conventions that know the close they fill at, and say so. */
 const atOpens = scene.map((scene) => ({
   ...scene,
@@ -78,11 +82,19 @@ function cutOff({ plan, settings, session }: Scene, strategy: Strategy) {
   return [pastOf(strategy(whole), session), pastOf(strategy(cut), session)] as const;
 }
 
+/** Other splits and dividends after the session: those before it in reverse, and one more of each. */
+function withOtherEvents(terms: Terms, session: number): Terms {
+  const changed = (events: readonly number[], more: number): number[] =>
+    events.map((event, at) => (at <= session ? event : (events[2 * session - at] ?? more)));
+  return { ...terms, splits: changed(terms.splits, 3), dividends: changed(terms.dividends, 1) };
+}
+
 /** (b) The future after the session is replaced by noise. */
 function replaced({ plan, settings, session }: Scene, noise: Noise, strategy: Strategy) {
   const noisy: Plan = {
     ...plan,
     steps: plan.steps.map((steps) => steps.map((step, at) => (at <= session ? step : noise()))),
+    ...(plan.terms && { terms: plan.terms.map((terms) => withOtherEvents(terms, session)) }),
   };
   return worldsOf([plan, noisy], settings).map((world) => pastOf(strategy(world), session));
 }

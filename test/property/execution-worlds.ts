@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { isoFromDay } from '../../src/domain/calendar.ts';
-import { type Market, rowsOf, type Signals } from '../../src/domain/market.ts';
+import { type Contracts, type Market, rowsOf, type Signals } from '../../src/domain/market.ts';
 import type { PortfolioSettings } from '../../src/domain/study/portfolio.ts';
 import type { Settings } from '../../src/domain/study/schema.ts';
 import {
@@ -70,6 +70,18 @@ export const step: fc.Arbitrary<Step> = fc.record({
 export interface Plan {
   readonly steps: readonly (readonly (Step | null)[])[];
   readonly listings: readonly Listed[];
+  /** What the instruments and events files say of each symbol. */
+  readonly terms?: readonly Terms[];
+}
+
+/** By session, splits (1 is none) and dividends in linked prices (0 is none); NaN where nothing is said. */
+export interface Terms {
+  readonly multiplier: number;
+  readonly tick: number;
+  readonly lot: number;
+  readonly margin: number;
+  readonly splits: readonly number[];
+  readonly dividends: readonly number[];
 }
 
 const listing: fc.Arbitrary<Listed> = fc.record(
@@ -93,11 +105,65 @@ export const plan: fc.Arbitrary<Plan> = fc
     }),
   );
 
+/** The same with instruments, splits and dividends. */
+export const planWithTerms: fc.Arbitrary<Plan> = plan.chain((one) =>
+  fc
+    .array(
+      fc.record({
+        multiplier: fc.constantFrom(1, 1, 5, 50),
+        tick: fc.constantFrom(Number.NaN, 0.01, 0.25),
+        lot: fc.constantFrom(Number.NaN, Number.NaN, 0.1, 1),
+        margin: fc.constantFrom(Number.NaN, Number.NaN, 20),
+        splits: events(1, 2, 1.5, 0.1),
+        dividends: events(0, 0.4, 2),
+      }),
+      { minLength: one.steps.length, maxLength: one.steps.length },
+    )
+    .map((terms) => ({ ...one, terms })),
+);
+
+function events(none: number, ...values: readonly number[]): fc.Arbitrary<number[]> {
+  const one = fc.oneof(
+    { weight: 8, arbitrary: fc.constant(none) },
+    { weight: 1, arbitrary: fc.constantFrom(...values) },
+  );
+  return fc.array(one, { minLength: 40, maxLength: 40 });
+}
+
+/** What these terms say of a market's symbols. */
+function contractsOf(terms: readonly Terms[], market: Market): Contracts {
+  const splits = new Float64Array(market.day.length);
+  const dividend = new Float64Array(market.day.length);
+  terms.forEach((own, s) => {
+    const [from, to] = rowsOf(market, s);
+    let factor = 1;
+    for (let row = from; row < to; row++) {
+      const session = sessionOf(market, row);
+      // Nothing goes ex before the first bar.
+      if (row > from) {
+        factor *= own.splits[session]!;
+        dividend[row] = own.dividends[session]!;
+      }
+      splits[row] = factor;
+    }
+  });
+  const bySymbol = (name: 'multiplier' | 'tick' | 'lot' | 'margin') =>
+    Float64Array.from(terms, (own) => own[name]);
+  return {
+    multiplier: bySymbol('multiplier'),
+    tick: bySymbol('tick'),
+    lot: bySymbol('lot'),
+    margin: bySymbol('margin'),
+    splits,
+    dividend,
+  };
+}
+
 const names = ['A', 'B', 'C', 'D', 'E'];
 
 /** The market and the signals of a plan. */
 export function worldOf(
-  { steps: all, listings }: Plan,
+  { steps: all, listings, terms }: Plan,
   settings: Settings,
 ): { market: Market; signals: Signals; settings: Settings } {
   const bars: Record<string, (Bar | null)[]> = {};
@@ -121,10 +187,11 @@ export function worldOf(
     });
     words[name] = spoken;
   });
-  const market = listed(
+  const bare = listed(
     marketOf(bars),
     Object.fromEntries(listings.map((facts, s) => [names[s]!, facts])),
   );
+  const market = terms === undefined ? bare : { ...bare, contracts: contractsOf(terms, bare) };
   const signals = signalsOf(market, words);
   const estimated = settings.costs.spread === 'corwin-schultz';
   return { market, signals: estimated ? signals : { ...signals, halfSpread: null }, settings };
@@ -291,6 +358,11 @@ export const world: fc.Arbitrary<World> = fc
   .tuple(plan, settings)
   .map(([plan, settings]) => worldOf(plan, settings));
 
+/** The same with instruments, splits and dividends. */
+export const worldWithTerms: fc.Arbitrary<World> = fc
+  .tuple(planWithTerms, settings)
+  .map(([plan, settings]) => worldOf(plan, settings));
+
 type Changes = Parameters<typeof settingsOf>[0];
 
 /** Random settings, some of them fixed. */
@@ -312,6 +384,7 @@ export function rearranged(
   for (const own of order) firstRow.push(firstRow.at(-1)! + own.length);
   const pick = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]!);
   const facts = market.listings!;
+  const { contracts } = market;
   return {
     settings,
     market: {
@@ -323,6 +396,13 @@ export function rearranged(
       low: pick(market.low),
       close: pick(market.close),
       volume: pick(market.volume),
+      ...(contracts && {
+        contracts: {
+          ...contracts,
+          splits: contracts.splits && pick(contracts.splits),
+          dividend: contracts.dividend && pick(contracts.dividend),
+        },
+      }),
       listings: {
         delistedOn: Int32Array.from(symbols, (s) => facts.delistedOn[s]!),
         delistingReturn: Float64Array.from(symbols, (s) => facts.delistingReturn[s]!),
@@ -403,6 +483,7 @@ export function fillsOf({ market, settings }: World, { trades, equity }: Run): F
       what: ['out', ...id, ...exit].join(' '),
       atOpen:
         t.reason === 'delisting' ||
+        t.reason === 'split' ||
         (nextOpen && (byOrder.has(t.reason) || (apart && t.exitPrice === market.open[t.exitRow]))),
     });
   }

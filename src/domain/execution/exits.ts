@@ -24,7 +24,7 @@ export function exitInsideBar(
   low: Price,
   bothTouched: ExecutionSettings['bothTouched'],
 ): BarExit | null {
-  const { side, level, levelReason: reason, target } = position;
+  const { side, level, levelReason: reason, targetLevel: target } = position;
   // A gap through the stop fills at the open, which is worse than the stop.
   if (side * open <= side * level) return { price: open, reason, ambiguous: false };
   // A gap beyond the target: the limit order was in the book, it fills at the open.
@@ -53,7 +53,7 @@ export function exitAfterPricedEntry(
   close: Price,
   bothTouched: ExecutionSettings['bothTouched'],
 ): BarExit | null {
-  const { side, level, levelReason: reason, target, asked: fill, stopped } = position;
+  const { side, level, levelReason: reason, targetLevel: target, asked: fill, stopped } = position;
   // Measured from the signal's close, stop or target may lie behind the fill: out where it came in.
   if (side * fill <= side * level) return { price: fill, reason, ambiguous: false };
   if (side * fill >= side * target) return { price: fill, reason: 'target', ambiguous: false };

@@ -52,7 +52,8 @@ export class Position {
   /** The first stop and target. */
   stop: Price = 0;
   target: Price = 0;
-  /** The tightest stop in force, and whose it is. */
+  /** The target in force, the tightest stop, and whose that is. */
+  targetLevel: Price = 0;
   level: Price = 0;
   levelReason: 'stop' | 'trailing' | 'break-even' = 'stop';
   /** Price distance that arms the break-even stop; Infinity is off. */
@@ -136,7 +137,11 @@ export class Position {
     const down = side > 0 ? -1 : 1;
     this.stop = this.level = onTick(reference - side * entry.stopDistance, entry.tick, down);
     this.levelReason = 'stop';
-    this.target = onTick(reference + side * entry.targetDistance, entry.tick, side);
+    this.target = this.targetLevel = onTick(
+      reference + side * entry.targetDistance,
+      entry.tick,
+      side,
+    );
     this.breakEvenAfter = entry.breakEvenAfter;
     this.best = this.worst = this.mark = price;
     this.bestClose = side * -Infinity;

@@ -122,7 +122,7 @@ export class AccountRun {
       const tick = tickAt(market, symbol, today);
       const away = side > 0 ? -1 : 1;
       position.level = onTick(position.level, tick, away);
-      position.target = onTick(position.target, tick, side);
+      position.targetLevel = onTick(position.targetLevel, tick, side);
       const lot = lotAt(market, settings.size, symbol, today);
       const one = unitsPerContract(market, symbol, today);
       // Odd lots stay; only parts of a share have no market.
