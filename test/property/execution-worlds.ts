@@ -383,6 +383,7 @@ export function rearranged(
   const firstRow = [0];
   for (const own of order) firstRow.push(firstRow.at(-1)! + own.length);
   const pick = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]!);
+  const ofSymbols = (values: Float64Array) => Float64Array.from(symbols, (s) => values[s]!);
   const facts = market.listings!;
   const { contracts } = market;
   return {
@@ -398,14 +399,17 @@ export function rearranged(
       volume: pick(market.volume),
       ...(contracts && {
         contracts: {
-          ...contracts,
+          multiplier: ofSymbols(contracts.multiplier),
+          tick: ofSymbols(contracts.tick),
+          lot: ofSymbols(contracts.lot),
+          margin: ofSymbols(contracts.margin),
           splits: contracts.splits && pick(contracts.splits),
           dividend: contracts.dividend && pick(contracts.dividend),
         },
       }),
       listings: {
         delistedOn: Int32Array.from(symbols, (s) => facts.delistedOn[s]!),
-        delistingReturn: Float64Array.from(symbols, (s) => facts.delistingReturn[s]!),
+        delistingReturn: ofSymbols(facts.delistingReturn),
         group: Int32Array.from(symbols, (s) => facts.group[s]!),
         groups: facts.groups,
       },
