@@ -2,7 +2,7 @@
  * Version of the engine: the release of Outsample that last changed a digest. Digests change only when it does, and a
  * release that keeps them keeps it.
  */
-export const engineVersion = '0.5.0';
+export const engineVersion = '0.6.0';
 
 /** SHA-256 of the WebAssembly binary of DuckDB that computes (eh), the same in browsers and in Node. */
 export const engineWasm = '4c221bfa59c11f24dbd750e70c90b9252eca6eec5633936e6a2ec766e55fd879';

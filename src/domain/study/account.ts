@@ -148,7 +148,7 @@ export const costsSchema = group(
       'apart',
     ),
     commission: number('Commission', 'Per fill.', 1, { minimum: 0, unit: 'currency' }),
-    commissionPerUnit: number('Commission, by quantity', 'Per unit.', 0, {
+    commissionPerUnit: number('Commission, by quantity', 'Per share or contract.', 0, {
       minimum: 0,
       unit: 'currency',
     }),

@@ -1,4 +1,4 @@
-import { share } from '../format.ts';
+import { money, share } from '../format.ts';
 import { fillsAreFree } from '../../domain/execution/costs.ts';
 import type { Simulation } from '../../domain/run.ts';
 import { type Note, info, warning } from '../../domain/note.ts';
@@ -18,6 +18,7 @@ export function assumptions(
     ...costNotes(study, facts),
     ...volumeNotes(study, simulation, facts),
     ...accountNotes(study, simulation),
+    ...dividendNotes(simulation),
   ];
 }
 
@@ -126,6 +127,21 @@ function volumeNotes({ execution }: Study, simulation: Simulation, facts: Datase
     ...notes,
     warning(
       `Volume was too small for ${capped + noVolume} entr${capped + noVolume === 1 ? 'y' : 'ies'}: ${Math.round(simulation.unfilledValue)} in value stayed unfilled.`,
+    ),
+  ];
+}
+
+function dividendNotes({ trades: { dividends } }: Simulation): Note[] {
+  if (dividends === undefined) return [];
+  let [received, paid] = [0, 0];
+  for (const one of dividends) {
+    if (one > 0) received += one;
+    else paid -= one;
+  }
+  const byShorts = paid > 0 ? `, ${money(paid)} paid by shorts` : '';
+  return [
+    info(
+      `Dividends on their ex-dates, untaxed: ${money(received)} received${byShorts}. Buy & hold keeps its own as cash.`,
     ),
   ];
 }
