@@ -5,7 +5,7 @@ import { longestSentence, longestValue } from './limits.ts';
  * the place, the value and the remedy. Errors cross threads as `LabErrorData` (wire/errors.ts).
  */
 export type LabErrorKind =
-  | 'import' // a file that cannot become bars, attention, macro or universe
+  | 'import' // a file that cannot become bars, attention, macro, universe, instruments or events
   | 'study' // a study that is not valid
   | 'data' // data that do not fit the study (range empty, values too large for the exact scale, ...)
   | 'engine' // DuckDB or the worker failed

@@ -114,6 +114,30 @@ describe('a link to a run', () => {
     expect(data).toMatchObject({ tables: ['macro'], bars: { symbols: [] } });
   });
 
+  it('names instruments and events where there are some, and says which of them differ', async () => {
+    const instruments = 'symbol,multiplier\nNASDAQ,20\n';
+    const events = 'symbol,ex_date,dividend\nSP500,2015-06-01,1\n';
+    const all = { 'b.csv': bars, 'm.csv': macro, 'i.csv': instruments, 'e.csv': events };
+    const link = decodeLink(createLink(await sharedRun(lab, study, all)).fragment);
+    // Four bytes each in base64url: three tables without them, and five with them.
+    expect([payload.data.tables, link.data.tables].map((text) => text.length)).toEqual([16, 27]);
+    const roles = link.data.files.map(({ role, from }) => [role, from === undefined]);
+    expect(roles).toContainEqual(['instruments', true]);
+    expect((await verified(all, link)).verdict).toBe('exact');
+
+    const differing = async (files: Record<string, string>, from = link) =>
+      (await verified(files, from)).data?.tables;
+    const { 'e.csv': _, ...withoutEvents } = all;
+    expect(await differing(withoutEvents, link)).toEqual(['events']);
+    expect(await differing({ ...all, 'e.csv': events.replace(',1\n', ',2\n') })).toEqual([
+      'events',
+    ]);
+    expect(await differing({ ...all, 'i.csv': instruments.replace('20', '5') })).toEqual([
+      'instruments',
+    ]);
+    expect(await differing(all, payload)).toEqual(['instruments', 'events']);
+  });
+
   it('tells where another result on the same data begins', async () => {
     const other = await sharedRun(
       lab,

@@ -145,7 +145,7 @@ function faultOf(bar: ExBar, symbol: string): EventFault[] {
   const seen = `${symbol} closes at ${amount(closeBefore)} on ${isoFromDay(dayBefore)} and opens at ${amount(open)} on ${isoFromDay(exDay)}`;
   const isClear = split >= clearSplit.least || split <= clearSplit.most;
   if (isClear && isAdjustedBy(split, change)) {
-    const event = mostOf(events, (one) => Math.abs(Math.log(one.split ?? 1)));
+    const event = mostOf(events, ({ split: own }) => (own === null ? 0 : Math.max(own, 1 / own)));
     return [
       {
         event,
@@ -193,9 +193,7 @@ function factorsOf(
   cuts: readonly Cut[],
   symbols: readonly string[],
 ): { sym: number; day: Day; factor: number }[] {
-  const linked = [...bySymbol(bars)].filter(([, own]) =>
-    own.some(({ split }) => split !== 1),
-  );
+  const linked = [...bySymbol(bars)].filter(([, own]) => own.some(({ split }) => split !== 1));
   return linked.flatMap(([sym, own]) => {
     const starts = cuts.filter((cut) => cut.sym === sym).map(({ from }) => from);
     const steps = [
@@ -235,6 +233,6 @@ function paidAlready(
 /** The mean in its standard errors; infinite where all are the same, and 0 where that is 0. */
 function tOf(values: readonly number[]): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
   return mean === 0 ? 0 : mean / Math.sqrt(squares / (values.length - 1) / values.length);
 }
