@@ -2,6 +2,8 @@ import { fingerprintOf } from '../../src/domain/digest.ts';
 import type { FurtherTables } from '../../src/domain/link/evidence.ts';
 import { type Market, rowsOf } from '../../src/domain/market.ts';
 import type { Note } from '../../src/domain/note.ts';
+import { splitsAt } from '../../src/domain/execution/contracts.ts';
+import { linkedPrices } from '../../src/present/notes/events.ts';
 import { noAttention, noVolume } from '../../src/present/notes/dataset.ts';
 import type { DatasetSummary, InputFile } from '../../src/wire/lab.ts';
 import { marketSql } from '../../src/sql/catalogue.ts';
@@ -91,6 +93,7 @@ async function summarise(
       ...volumeNotes(market),
       ...(await attentionNotes(engine, market)),
       ...listingNotes(market, spells),
+      ...linkNotes(market, beside.terms),
     ],
   };
 }
@@ -102,6 +105,22 @@ function volumeNotes(market: Market): Note[] {
   });
   if (without.length === 0 || without.length === market.symbols.length) return [];
   return [noVolume(without)];
+}
+
+/** Symbols whose bars are not as printed, and by how many splits. */
+function linkNotes(market: Market, { events }: Terms): Note[] {
+  const linked = market.symbols.flatMap((symbol, s) => {
+    const [first, end] = rowsOf(market, s);
+    if (splitsAt(market, end - 1) === 1) return [];
+    const from = market.day[first]!;
+    const to = market.day[end - 1]!;
+    const splits = events.sym.reduce((count, sym, i) => {
+      const exDay = events.day[i]!;
+      return count + Number(sym === s && exDay > from && exDay <= to && events.split[i]! > 0);
+    }, 0);
+    return [{ symbol, splits }];
+  });
+  return linked.length === 0 ? [] : [linkedPrices(linked)];
 }
 
 async function attentionNotes(engine: Engine, { symbols }: Market): Promise<Note[]> {

@@ -11,6 +11,13 @@ export const eventsOutside = (
     `Events that do not fall between two bars of their symbol are left out: ${shortList(symbols.map(({ symbol, events }) => `${symbol} (${events})`))}.`,
   );
 
+export const linkedPrices = (
+  symbols: readonly { readonly symbol: string; readonly splits: number }[],
+): Note =>
+  info(
+    `Prices are linked over splits: ${shortList(symbols.map(({ symbol, splits }) => `${symbol} (${splits})`))}. Charts and features show each at the shares of its symbol’s first bar; trades and fills tell what was traded.`,
+  );
+
 /** Prices that dividends were taken out of before. */
 export const paidTwice = (
   symbols: readonly { readonly symbol: string; readonly events: number; readonly total: number }[],
