@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { alert, dropFiles, loaded, open, run, runButton, slips, unfold } from './lab.ts';
+import { alert, dropFiles, loaded, open, results, run, runButton, slips, unfold } from './lab.ts';
 import { syntheticBars } from './synthetic.ts';
 
 test('own files: synthetic bars are dropped and run', async ({ page }) => {
@@ -69,4 +69,50 @@ test('two files of one name are told apart: asked about one by one, listed and r
   await expect(roles).toHaveCount(2);
   await runButton(page).click();
   await expect(page.getByText(/^Run finished:/)).toBeVisible({ timeout: 60_000 });
+});
+
+/** Twelve sessions of a share whose price as traded falls to a quarter by a split, and of a contract. */
+const traded = ((): { name: string; text: string } => {
+  const lines = ['symbol,date,open,high,low,close,volume'];
+  for (let session = 0; session < 12; session++) {
+    const date = `2024-03-${String(session + 4).padStart(2, '0')}`;
+    const share = session < 5 ? 400 + session : 101 + session / 4;
+    const contract = 5000 + 5 * session;
+    for (const [symbol, price] of [['ACME', share] as const, ['ES', contract] as const])
+      lines.push([symbol, date, price, price + 1, price - 1, price + 0.5, 100_000].join(','));
+  }
+  return { name: 'traded.csv', text: `${lines.join('\n')}\n` };
+})();
+
+test('contracts, splits and dividends are recognised, traded and told', async ({ page }) => {
+  await open(page);
+  const instruments = 'symbol,multiplier,tick_size,lot_size,margin\nES,5,0.25,1,1200\n';
+  const events = 'symbol,ex_date,dividend,split\nACME,2024-03-09,,4:1\nACME,2024-03-12,0.5,\n';
+  await dropFiles(
+    page,
+    traded,
+    { name: 'contracts.csv', text: instruments },
+    { name: 'events.csv', text: events },
+  );
+  await loaded(page);
+  await expect(page.getByText('Prices are linked over splits: ACME (1).').first()).toBeVisible();
+  await page.getByLabel('Strategy', { exact: true }).selectOption({ label: 'Buy & hold' });
+  await run(page);
+
+  await results(page).getByLabel('All columns').check();
+  const trades = results(page).getByRole('table', { name: 'Trades', exact: true });
+  await expect(trades.getByRole('columnheader', { name: 'Dividends' })).toBeVisible();
+  await expect(trades.locator('tbody tr', { hasText: 'ACME' })).toContainText('401');
+  await expect(trades.locator('tbody tr', { hasText: 'ES' })).toBeVisible();
+  expect(await slips(page)).toEqual([]);
+});
+
+test('a split that the prices have in them already is refused where it stands', async ({
+  page,
+}) => {
+  await open(page);
+  const events = 'symbol,ex_date,split\nES,2024-03-09,4\n';
+  await dropFiles(page, traded, { name: 'events.csv', text: events });
+  await expect(alert(page)).toContainText('events.csv', { timeout: 60_000 });
+  await expect(alert(page).locator('dl')).toContainText('Line 2');
 });
