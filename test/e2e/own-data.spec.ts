@@ -11,6 +11,36 @@ test('own files: synthetic bars are dropped and run', async ({ page }) => {
   expect(await slips(page)).toEqual([]);
 });
 
+test('instruments and cash events are known by their columns and can be read as something else', async ({
+  page,
+}) => {
+  await open(page);
+  await dropFiles(
+    page,
+    syntheticBars(2, 300),
+    { name: 'contracts.csv', text: 'symbol,multiplier,tick_size\nZZZ,50,0.25\n' },
+    { name: 'paid.csv', text: 'symbol,ex_date,dividend\nZZZ,2020-01-02,1\n' },
+  );
+  await loaded(page);
+  await page.getByText('Files, columns and symbols').click();
+  const roles = page.getByLabel('read as');
+  await expect(roles.nth(1)).toHaveValue('instruments');
+  await expect(roles.nth(2)).toHaveValue('events');
+  await expect(roles.nth(1).locator('option')).toHaveText([
+    'Bars',
+    'Attention',
+    'Macro',
+    'Universe',
+    'Instruments',
+    'Cash events',
+  ]);
+  await expect(
+    page.getByText('No bars for ZZZ, named in the events data: not used.'),
+  ).toBeVisible();
+  await run(page);
+  expect(await slips(page)).toEqual([]);
+});
+
 test('own files through the button', async ({ page }) => {
   await open(page);
   const { name, text } = syntheticBars(1, 300);

@@ -318,6 +318,41 @@ describe('dividends', () => {
   });
 });
 
+describe('an events file is known', () => {
+  const spy = bars('SPY 2020-01-02 100', 'SPY 2020-01-03 99');
+  const written: readonly [name: string, header: string, row: string][] = [
+    ['SPY.csv', 'Date,Dividends', '2020-01-03,1'],
+    [
+      'SPY-dividends.csv',
+      'Ex/EFF Date,Type,Cash Amount,Payment Date',
+      '01/03/2020,Cash,$1,01/31/2020',
+    ],
+    ['dividends.csv', 'Symbol;Ex-Dividend Date;Amount', 'SPY;2020-01-03;1,0'],
+    [
+      'd.csv',
+      'ticker,ex_dividend_date,cash_amount,declaration_date',
+      'SPY,2020-01-03,1,2019-12-01',
+    ],
+    ['SPY.csv', 'Datum;Dividende', '03.01.2020;1,00'],
+  ];
+  it.each(written)('%s: %s', async (name, header, row) => {
+    const { market, summary } = await importAll(engine, [
+      spy,
+      file(name, `${header}\n${row}\n`, { dateOrder: 'month-first' }),
+    ]);
+    expect(summary.files.map(({ role }) => role)).toEqual(['bars', 'events']);
+    expect([...market.contracts!.dividend!]).toEqual([0, 1]);
+  });
+
+  it('and a macro file stays one', async () => {
+    const roles = async (name: string, header: string, row: string) =>
+      (await importAll(engine, [spy, file(name, `${header}\n${row}\n`)])).summary.files[1]!.role;
+    expect(await roles('shiller.csv', 'Date,SP500,Dividend', '2020-01-02,3200,58')).toBe('macro');
+    expect(await roles('oil.csv', 'date,amount', '2020-01-02,60')).toBe('macro');
+    expect(await roles('SPY.csv', 'date,close,dividends', '2020-01-02,60,0')).toBe('macro');
+  });
+});
+
 describe('instruments', () => {
   const traded = bars(
     'ES 2020-01-02 3200.25',

@@ -52,7 +52,7 @@ export async function readTerms(engine: Engine): Promise<Terms> {
 }
 
 /** Whether there is anything in them. */
-export const isSaid = ({ instruments, events }: Terms): boolean =>
+const isSaid = ({ instruments, events }: Terms): boolean =>
   instruments.sym.length + events.sym.length > 0;
 
 /** A market with what these terms say of it; events after `until` are not known yet. */

@@ -28,12 +28,14 @@ export function roleOf(file: string, { columns, headerLine }: RawFile): FileRole
   if (has('open', 'high', 'low') && (macroFile === undefined || macroFile === 'INDEX'))
     return 'bars';
   if (has('attention')) return 'attention';
-  if (macroFile !== undefined || columns.some(isMacro)) return 'macro';
+  if (columns.some(isMacro)) return 'macro';
+  const beside = besideBars(columns, fields);
+  // SPY.csv may be the index, or the dividends of SPY.
+  if (macroFile !== undefined) return beside?.isClear === true ? beside.role : 'macro';
   if (columns.some((column) => seriesLabel(column) !== column.trim())) return 'attention';
   if (has('series', 'value')) return 'macro';
   if (has('symbol', 'value') && !has('close')) return 'attention';
-  if (has('symbol') && measures.some((field) => has(field))) return 'instruments';
-  if ((has('ex_date') || has('date')) && happenings.some((field) => has(field))) return 'events';
+  if (beside !== undefined) return beside.role;
   if (has('close')) return 'bars';
   throw new LabError({
     kind: 'import',
@@ -42,6 +44,22 @@ export function roleOf(file: string, { columns, headerLine }: RawFile): FileRole
       'Bars need date, open, high, low, close (and volume, symbol); attention date, symbol, attention; macro date, series, value; a universe symbol, from, to; instruments symbol and multiplier, tick_size, lot_size or margin; events symbol, ex_date and dividend or split.',
     place: { file, line: headerLine },
   });
+}
+
+/** Whether columns are those of instruments or events, and whether by words that macro values do not go by. */
+function besideBars(
+  columns: readonly string[],
+  fields: FieldPlaces,
+): { readonly role: FileRole; readonly isClear: boolean } | undefined {
+  const isOther = fields.value !== undefined || fields.close !== undefined;
+  const date = fields.ex_date ?? fields.date;
+  const hasOne = (names: readonly FileField[]): boolean =>
+    names.some((name) => fields[name] !== undefined);
+  if (fields.symbol !== undefined && hasOne(measures))
+    return { role: 'instruments', isClear: date === undefined && !isOther };
+  if (date === undefined || !hasOne(happenings)) return undefined;
+  const isWord = columns.some((column) => /^div|dividen|split/.test(plain(column)));
+  return { role: 'events', isClear: isWord && !isOther };
 }
 
 /** What is said of an instrument, and what happens to holders of a symbol: a file of theirs has one of them at least. */
