@@ -7,7 +7,7 @@ import type { LedgerFacts } from '../validation/ledger.ts';
 import { barHashesOf } from './bar-hashes.ts';
 import { checkpointsOf } from './checkpoints.ts';
 import { type Weight, encodeAgain, encodeLink, weightOf } from './codec.ts';
-import { type Evidence, sentTables } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
 import type { LinkFile, LinkPayload, ReviewNote } from './payload.ts';
 import { refuseSecretPage } from './shareable.ts';
 import { packed } from './short-hashes.ts';
@@ -100,7 +100,7 @@ function payloadOf(shared: Shared, blocks: number, cells: number): LinkPayload {
       ...(shared.synthetic && { synthetic: true as const }),
       files: shared.files.map((file) => fileOf(file, shared.withNames)),
       bars: barHashesOf(evidence.data.bars, cells),
-      tables: packed(sentTables(evidence.data.tables)),
+      tables: packed(evidence.data.tables),
     },
     results: {
       study: run.studyDigest,

@@ -12,22 +12,21 @@ export const alwaysHashed = 3;
 /** Their columns; instruments and events are given only where they have rows. */
 export type FurtherTables = Readonly<Partial<Record<FurtherTable, readonly TypedColumn[]>>>;
 
-/** One hash for each of `furtherTables`: nothing but zeros for those that are not given. */
+/**
+ * One hash for each of `furtherTables`, nothing but zeros for one that is not given; without those at the end that
+ * nobody gave.
+ */
 export function tableEvidence(tables: FurtherTables): ShortHashes {
   const hashes = new Uint8Array(furtherTables.length * hashLength);
   for (const [place, name] of furtherTables.entries()) {
     const columns = tables[name];
     if (columns !== undefined) hashes.set(shortHashesOf([columns]), place * hashLength);
   }
-  return hashes;
-}
-
-/** Without the tables at the end that nobody gave, as links have them; `whole` brings them back. */
-export function sentTables(hashes: ShortHashes): ShortHashes {
   const always = alwaysHashed * hashLength;
   return hashes.subarray(always).some((byte) => byte !== 0) ? hashes : hashes.subarray(0, always);
 }
 
+/** With those at the end that nobody gave. */
 export function wholeTables(sent: ShortHashes): ShortHashes {
   const hashes = new Uint8Array(furtherTables.length * hashLength);
   hashes.set(sent);
@@ -37,7 +36,7 @@ export function wholeTables(sent: ShortHashes): ShortHashes {
 /** Hashes of a dataset as fine as any link needs them. */
 export interface DataEvidence {
   readonly bars: MarketHashes;
-  /** One for each of `furtherTables`. */
+  /** Of `furtherTables`, as `tableEvidence` has them. */
   readonly tables: ShortHashes;
 }
 

@@ -80,7 +80,7 @@ export function verificationOf(
 function dataDifference({ data }: LinkPayload, { bars, tables }: DataEvidence): DataDifference {
   return {
     bars: barsDifference(bars, data.bars),
-    tables: placesThatDiffer(tables, wholeTables(unpacked(data.tables))).map(
+    tables: placesThatDiffer(wholeTables(tables), wholeTables(unpacked(data.tables))).map(
       (place) => furtherTables[place]!,
     ),
   };
