@@ -257,6 +257,11 @@ export class Entries implements Dealer {
       return;
     }
     const quantity = capped(wanted, symbol, row, this.#setting);
+    const carries = execution.unfilled === 'carry' && execution.order === 'market';
+    if (!(quantity > 0) && carries) {
+      this.#orders.carry(symbol, row);
+      return;
+    }
     if (quantity < wanted) this.unfilledValue += (wanted - quantity) * price;
     if (!(quantity > 0)) {
       counts.noVolume++;
@@ -281,8 +286,7 @@ export class Entries implements Dealer {
     counts.filled++;
     if (quantity < wanted) {
       counts.capped++;
-      if (execution.unfilled === 'carry' && execution.order === 'market')
-        position.wanted = wanted - quantity;
+      if (carries) position.wanted = wanted - quantity;
     }
   }
 }

@@ -138,6 +138,14 @@ export class Orders {
     this.#count = kept;
   }
 
+  /** Lets an order that this row's bar gave nothing wait for its symbol's next one, as long as it would have waited for this. */
+  carry(symbol: number, row: Row): void {
+    this.#next[symbol] = row + 1;
+    this.#since[symbol] = this.signalSession[symbol]!;
+    this.#active[symbol] = 1;
+    this.#waiting[this.#count++] = symbol;
+  }
+
   #keep(symbol: number, at: number): void {
     this.#waiting[at] = symbol;
     this.#active[symbol] = 1;

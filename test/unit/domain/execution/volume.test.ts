@@ -57,6 +57,29 @@ describe('an entry that its bar’s volume cannot fill', () => {
     expect(unfilledValue).toBe(0);
   });
 
+  it('may carry all of it past a bar that gave nothing, while the order lives', () => {
+    const bars: readonly Bar[] = [
+      [100, 101, 99, 100, 1e6],
+      flat(100, 0),
+      [102, 104, 101, 103, 1e6],
+    ];
+    const execution = { unfilled: 'carry' } as const;
+    const late = run(bars, { execution });
+    expect(late.trades).toMatchObject([
+      { signalRow: 0, entryRow: 2, entryPrice: 102, quantity: 30 },
+    ]);
+    expect(late.orders).toMatchObject({ signals: 1, filled: 1, noVolume: 0 });
+    expect(late.unfilledValue).toBe(0);
+    const expired = run(bars, { execution: { ...execution, expireAfter: 1 } });
+    expect(expired).toMatchObject({ trades: [], orders: { filled: 0, expired: 1 } });
+    // Less than one whole unit is nothing, too.
+    const whole = run([flat(20, 500), flat(20, 9), flat(20, 500)], {
+      execution,
+      size: { whole: true },
+    });
+    expect(whole.trades).toMatchObject([{ entryRow: 2, quantity: 30 }]);
+  });
+
   it('carries it until the order expires, or its position is to leave', () => {
     const bars = Array<Bar>(5).fill(flat(10, 100));
     const carried = (changes: Changes) =>
