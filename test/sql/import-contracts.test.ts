@@ -60,7 +60,9 @@ describe('splits', () => {
     ]);
     expect([...dataset.market.contracts!.splits!]).toEqual([1, 1, 7, 7, 28]);
     expect(dataset.market.contracts!.dividend).toBeNull();
-    expect(notesOf(dataset).join()).not.toMatch(/split/);
+    expect(notesOf(dataset).filter((text) => /split/.test(text))).toEqual([
+      expect.stringMatching(/^Prices are linked over splits: AAPL \(2\)/),
+    ]);
   });
 
   const spans: readonly [written: string, shares: number][] = [

@@ -291,11 +291,81 @@ describe('bars, as files have them', () => {
       'A.csv: 1 row without prices left out (line 2).',
       'A.csv: prices are scaled to “Adj Close”; volume is as given.',
       'A.csv: times are counted since 1970; each bar’s date is the one in UTC.',
-      '1 of 1 bars open exactly at the close before: their opens look made up, and a fill there is in truth a fill at the signal’s close. It is A.csv, line 4: A on 2020-01-03, open 2, high 2, low 1, close 3.',
       '1 bar opens or closes outside the range from low to high. It is A.csv, line 4: A on 2020-01-03, open 2, high 2, low 1, close 3.',
     ]);
     expect(summary.files[0]).toMatchObject({ name: 'A.csv', role: 'bars', rows: 2 });
     expect(summary.files[0]?.mapping).toContainEqual({ column: 'Adj Close', field: 'adjusted' });
+  });
+
+  it('says of opens that copy the close before where there are enough to tell, and the market ever closes', async () => {
+    const copying = (name: string, bars: number, skipsWeekends: boolean) => {
+      const lines = ['date,open,high,low,close'];
+      for (let day = Date.UTC(2020, 0, 1); lines.length <= bars; day += 86_400_000) {
+        const date = new Date(day);
+        if (skipsWeekends && date.getUTCDay() % 6 === 0) continue;
+        lines.push(`${date.toISOString().slice(0, 10)},10,10,10,10`);
+      }
+      return file(`${name}.csv`, lines.join('\n'));
+    };
+    const said = async (...given: Parameters<typeof copying>) =>
+      (await importAll(engine, [copying(...given)])).summary.notes.map(({ text }) => text);
+    expect(await said('OLD', 21, true)).toEqual([
+      '20 of 20 bars open exactly at the close before: their opens look made up, and a fill there is in truth a fill at the signal’s close. The first is OLD.csv, line 3: OLD on 2020-01-02, open 10, high 10, low 10, close 10.',
+    ]);
+    expect(await said('FEW', 20, true)).toEqual([]);
+    expect(await said('BTC', 60, false)).toEqual([]);
+    expect(await said('EURUSD', 60, true)).toEqual([]);
+  });
+
+  it('takes what floats round off for no bar outside its range', async () => {
+    const rows = [
+      '2020-01-02,1,1.1,0.9,1.1000000000000003',
+      '2020-01-03,0.8999999999999998,1,0.9,1',
+    ];
+    const { summary } = await importAll(engine, [
+      file('A.csv', `date,open,high,low,close\n${rows.join('\n')}`),
+    ]);
+    expect(summary.notes).toEqual([]);
+  });
+
+  it('takes for symbols what a column names so, and not what numbers the rows', async () => {
+    const dated = (columns: string, row: (i: number) => string) =>
+      file(
+        'INFY.csv',
+        [
+          `date,open,high,low,close,${columns}`,
+          ...[1, 2, 3].map((i) => `2020-01-0${i},1,2,1,2,${row(i)}`),
+        ].join('\n'),
+      );
+    const symbolsOf = async (given: ReturnType<typeof file>) =>
+      (await importAll(engine, [given])).summary.facts.symbols;
+    expect(await symbolsOf(dated('id', String))).toEqual(['INFY']);
+    expect(await symbolsOf(dated('series', () => 'EQ'))).toEqual(['INFY']);
+    expect(await symbolsOf(dated('Name', () => 'INFY.NS'))).toEqual(['INFY.NS']);
+    await expect(importAll(engine, [dated('code', String)])).rejects.toMatchObject({
+      data: {
+        problem: 'Every row has a symbol of its own here.',
+        place: { file: 'INFY.csv', line: 2, column: 'code' },
+      },
+    });
+  });
+
+  it('finds volume under the names that exchanges give it', async () => {
+    for (const name of ['Volume BTC', 'Shares Traded', 'tick_volume', 'Total Volume']) {
+      const rows = ['2020-01-02,1,2,1,2,7,9', '2020-01-03,1,2,1,2,8,9'];
+      const { summary } = await importAll(engine, [
+        file('A.csv', `date,open,high,low,close,${name},Volume USD\n${rows.join('\n')}`),
+      ]);
+      expect(summary.facts.hasVolume).toBe(true);
+      expect(summary.files[0]?.mapping).toContainEqual({ column: name, field: 'volume' });
+    }
+  });
+
+  it('knows a decimal comma by thousands that another number does not divide', async () => {
+    const { market } = await importAll(engine, [
+      file('A.csv', 'Date;Open;High;Low;Close;Volume\n2021-10-28;87,669;87,702;87,600;87,655;1200'),
+    ]);
+    expect([market.close[0], market.volume[0]]).toEqual([87.655, 1200]);
   });
 
   it('names the first of several odd bars, wherever it stands', async () => {

@@ -29,6 +29,7 @@ export const importSql = {
         first_empty: 'integer or null',
       },
     },
+    numbered: { yields: { row: 'integer' } },
     fileSpans: {
       yields: { file: 'integer', first_day: 'integer or null', last_day: 'integer or null' },
     },
@@ -38,6 +39,7 @@ export const importSql = {
         file: 'integer',
         points: 'integer',
         commas: 'integer',
+        ungrouped: 'integer',
         row: 'integer',
         field: 'text',
       },
@@ -56,9 +58,12 @@ export const importSql = {
     // count_if of nothing but nulls is null.
     barsOddities: {
       yields: {
-        copied: 'integer or null',
+        sym: 'integer',
+        bars: 'integer',
+        weekends: 'integer',
+        copied: 'integer',
         followed: 'integer',
-        outside: 'integer or null',
+        outside: 'integer',
         first_copied: 'integer or null',
         first_outside: 'integer or null',
       },

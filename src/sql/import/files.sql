@@ -15,13 +15,23 @@ LEFT JOIN import_days AS days ON days.text = rows.date AND days.format = styles.
 GROUP BY file
 ORDER BY file
 
+-- name: numbered
+-- The first row of each file of bars in which every row has a name and a date of its own.
+SELECT min(row)::INTEGER AS row
+FROM import_rows
+WHERE role = 'bars'
+GROUP BY file
+HAVING count(*) > 2 AND count(DISTINCT name) = count(*) AND count(DISTINCT date) = count(*)
+ORDER BY row
+
 -- name: names
 -- The names of symbols and series as the files write them.
 SELECT DISTINCT role, name FROM import_rows WHERE NOT is_nameless(name)
 
 -- name: commas
 -- For each file with a comma in a number: how many of its numbers can only have a decimal point, how many only
--- a decimal comma, and the first that could have either. 1,234 and 1.234 alone tell nothing.
+-- a decimal comma, how many have thousands and no mark at all, and the first that could have either. 1,234 and 1.234
+-- alone tell nothing.
 WITH files AS (
   SELECT DISTINCT file FROM import_rows
   WHERE contains(open, ',') OR contains(high, ',') OR contains(low, ',') OR contains(close, ',')
@@ -39,6 +49,7 @@ judged AS (
   FROM numbers
 )
 SELECT file, count_if(is_point)::INTEGER AS points, count_if(is_comma)::INTEGER AS commas,
+       count_if(regexp_full_match(digits, '[0-9]{4,}'))::INTEGER AS ungrouped,
        min(row) FILTER (contains(digits, ','))::INTEGER AS row,
        arg_min(field, row) FILTER (contains(digits, ',')) AS field
 FROM judged

@@ -74,6 +74,20 @@ export async function refuseUnseen({
   throw new LabError({ ...error.data, place: { ...error.data.place, value } });
 }
 
+/** Throws where a column of numbers was taken for the symbol: every row has one of its own, and a date of its own. */
+export async function refuseNumbered({
+  engine,
+  sources,
+  signal,
+}: Omit<Checked, 'formats'>): Promise<void> {
+  const [found] = await ask(engine, importSql.numbered, {}, signal);
+  if (found === undefined) return;
+  throw await errorAt(engine, sources, { row: found.row, field: 'name' }, () => ({
+    problem: 'Every row has a symbol of its own here.',
+    remedy: 'Rename or remove this column: without one the file’s name is the symbol.',
+  }));
+}
+
 /** Throws where a date stands twice: in bars per symbol, in series also per date of availability. */
 export async function refuseRepeats(
   context: Checked,

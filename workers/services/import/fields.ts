@@ -26,6 +26,7 @@ const aliases = {
     'asset',
     'pair',
     'stock',
+    'name',
   ],
   open: [
     'open',
@@ -54,7 +55,26 @@ const aliases = {
     'schlusskurs',
   ],
   adjusted: ['adjclose', 'adjustedclose', 'closeadj', '5adjustedclose', 'adjcloseprice'],
-  volume: ['volume', 'vol', 'v', '5volume', '6volume', 'pxvolume', 'qty', 'volumen'],
+  volume: [
+    'volume',
+    'vol',
+    'v',
+    '5volume',
+    '6volume',
+    'pxvolume',
+    'qty',
+    'volumen',
+    'totalvolume',
+    'tradedvolume',
+    'volumetraded',
+    'sharestraded',
+    'totaltradedquantity',
+    'totaltradequantity',
+    'tottrdqty',
+    'tickvolume',
+    'tickvol',
+    'umsatz',
+  ],
   attention: ['attention', 'interest', 'views', 'pageviews', 'searches', 'hits', 'searchinterest'],
   value: ['value', 'index', 'score', 'count', 'level', 'rate', 'obsvalue'],
   series: ['series', 'seriesid', 'indicator', 'name', 'variable', 'macro', 'id'],
@@ -203,6 +223,9 @@ export function matchFields(columns: readonly string[]): FieldPlaces {
     const at = names.map((name) => plainColumns.indexOf(name)).find((column) => column >= 0);
     if (at !== undefined) found[field] = at;
   }
+  // 'Volume BTC' before 'Volume USDT': exchanges name the traded coin first.
+  const ofCoin = plainColumns.findIndex((name) => /^volume[a-z]{2,6}$/.test(name));
+  if (found.volume === undefined && ofCoin >= 0) found.volume = ofCoin;
   // A saved pandas index has an empty header.
   const isIndex =
     columns[0] === '' || columns[0] === 'Unnamed: 0' || columns[0] === '__index_level_0__';

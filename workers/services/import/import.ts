@@ -20,6 +20,7 @@ import {
   refuseContradictions,
   refuseDisorder,
   refuseFaults,
+  refuseNumbered,
   refuseOverlaps,
   refuseRepeats,
   refuseSecondEvents,
@@ -162,6 +163,9 @@ export class Importer {
     await refuseUnseen({ engine, sources, signal });
     const currencies = await findCurrencies(engine, sources, signal);
     const names = await numberNames(engine, new Set(currencies.values()), signal);
+    // As many symbols as rows: the question takes no time elsewhere.
+    if (counts.some(({ kept }) => kept <= names.symbols.length))
+      await refuseNumbered({ engine, sources, signal });
     const context: Checked = {
       engine,
       sources,

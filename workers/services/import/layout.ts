@@ -95,7 +95,7 @@ export function layoutOf(
     bars: () => ({
       fields: {
         ...pick(all, ['date', 'open', 'high', 'low', 'close', 'adjusted', 'volume', 'currency']),
-        ...named(all.symbol ?? all.series),
+        ...named(all.symbol),
       },
       wide: [],
     }),

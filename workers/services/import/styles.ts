@@ -83,14 +83,18 @@ async function findDecimalCommas(
   signal?: AbortSignal,
 ): Promise<ReadonlySet<number>> {
   const counts = await ask(engine, importSql.commas, {}, signal);
-  const unclear = counts.find(({ points, commas }) => points === 0 && commas === 0);
+  // Who writes 1200 divides no thousands elsewhere.
+  const settled = counts.map((count) =>
+    count.points + count.commas === 0 ? { ...count, commas: count.ungrouped } : count,
+  );
+  const unclear = settled.find(({ points, commas }) => points === 0 && commas === 0);
   if (unclear !== undefined) {
     throw await errorAt(engine, sources, unclear, () => ({
       problem: 'The comma can divide thousands or decimals: no number of this file tells which.',
       remedy: 'Write the numbers without thousands separators, with a decimal point.',
     }));
   }
-  return new Set(counts.filter(({ points, commas }) => commas > points).map(({ file }) => file));
+  return new Set(settled.filter(({ points, commas }) => commas > points).map(({ file }) => file));
 }
 
 /** Why a text is no date, in a file whose dates are mostly of `format`. */
