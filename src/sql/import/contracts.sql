@@ -67,16 +67,28 @@ ORDER BY sym
 -- name: events
 -- Dividends and splits of all files, those of unknown symbols left out. 0 is none, and so is a split of 1. A row that is
 -- given twice counts once.
-WITH typed AS (
-  SELECT rows.row, names.sym, days.day, is_nameless(rows.name) AS is_nameless,
-         is_blank(value) AND is_blank(volume) AS is_bare,
-         nullif(number(value, decimal_comma), 0) AS dividend,
-         nullif(nullif(split_number(volume, decimal_comma), 0), 1) AS split
+-- A split is so many shares after it for one before: 4, 0.1, 4:1, 4/1, 4-for-1, 1:10; NaN where it is none.
+WITH parted AS (
+  SELECT rows.row, names.sym, days.day, rows.name, value, volume, decimal_comma,
+         regexp_extract(lower(trim(volume)), '^([0-9.,]+) *(?:[:/]|-? *(?:for|to) *-?) *([0-9.,]+)$', ['after', 'before']) AS sides
   FROM import_rows AS rows
   JOIN import_styles AS styles USING (file)
   LEFT JOIN import_names AS names USING (role, name)
   LEFT JOIN import_days AS days ON days.text = rows.date AND days.format = styles.date_format
   WHERE role = 'events' AND (names.sym IS NOT NULL OR is_nameless(rows.name))
+),
+-- number() reads its argument many times over: it takes columns, not expressions.
+spread AS MATERIALIZED (SELECT *, sides.after AS after_text, sides.before AS before_text FROM parted),
+numbered AS MATERIALIZED (
+  SELECT *, number(value, decimal_comma) AS paid, number(volume, decimal_comma) AS shares,
+         number(after_text, decimal_comma) AS after, number(before_text, decimal_comma) AS before
+  FROM spread
+),
+typed AS (
+  SELECT row, sym, day, is_nameless(name) AS is_nameless, is_blank(value) AND is_blank(volume) AS is_bare,
+         nullif(paid, 0) AS dividend,
+         nullif(nullif(CASE WHEN after > 0 AND before > 0 THEN after / before ELSE shares END, 0), 1) AS split
+  FROM numbered
 )
 SELECT min(row) AS row, * EXCLUDE (row)
 FROM typed

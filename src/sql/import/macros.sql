@@ -39,15 +39,6 @@ END;
 -- A price beside an adjusted close.
 CREATE OR REPLACE MACRO scaled(x, close, adjusted) AS CASE WHEN x = close THEN adjusted ELSE x * (adjusted / close) END;
 
--- A split as shares after it for one before: 4, 0.1, 4:1, 4/1, 4-for-1, 1:10. NaN where it is none.
-CREATE OR REPLACE MACRO split_side(x, side, decimal_comma) AS
-  number(regexp_extract(lower(trim(x)), '^([0-9.,]+) *(?:[:/]|-? *(?:for|to) *-?) *([0-9.,]+)$', side), decimal_comma);
-CREATE OR REPLACE MACRO split_number(x, decimal_comma) AS CASE
-  WHEN split_side(x, 1, decimal_comma) > 0 AND split_side(x, 2, decimal_comma) > 0
-    THEN split_side(x, 1, decimal_comma) / split_side(x, 2, decimal_comma)
-  ELSE number(x, decimal_comma)
-END;
-
 -- The part of a date and time before the time.
 CREATE OR REPLACE MACRO day_text(x) AS regexp_replace(
   trim(x),
