@@ -16,12 +16,13 @@ GROUP BY file
 ORDER BY file
 
 -- name: numbered
--- The first row of each file of bars in which every row has a name and a date of its own.
+-- The first row of each file of bars in which every row has a name and a date of its own: many such rows, or names that
+-- count them.
 SELECT min(row)::INTEGER AS row
-FROM import_rows
-WHERE role = 'bars'
+FROM (SELECT row, file, name, date, TRY_CAST(name AS BIGINT) AS number FROM import_rows WHERE role = 'bars')
 GROUP BY file
-HAVING count(*) > 2 AND count(DISTINCT name) = count(*) AND count(DISTINCT date) = count(*)
+HAVING count(DISTINCT name) = count(*) AND count(DISTINCT date) = count(*)
+   AND (count(*) > 20 OR (count(*) > 2 AND count(number) = count(*) AND max(number) - min(number) = count(*) - 1))
 ORDER BY row
 
 -- name: names
