@@ -51,6 +51,8 @@ export interface InputFile {
   readonly role?: FileRole;
   /** Answers dates such as 01/02/2024, which are refused without it. */
   readonly dateOrder?: DateOrder;
+  /** Takes bars of closes alone, each standing for its open, high and low; and columns without other names as symbols. */
+  readonly closesAlone?: boolean;
 }
 
 /** Where a phase stands; `ratio` runs from 0 to 1 over the whole call. */

@@ -192,10 +192,10 @@ const bad: readonly [what: string, content: Content, problem: string | RegExp, p
     { line: 3, column: 'date', value: '2020-01-03 noon' },
   ],
   [
-    'years of two digits',
-    `${header}02-Jan-20,10,12,9,11,1\n`,
-    'This year has two digits.',
-    { line: 2, column: 'date', value: '02-Jan-20' },
+    'years of two and of four digits',
+    `${header}02-Jan-2020,10,12,9,11,1\n03-Jan-2020,10,12,9,11,1\n06-Jan-20,10,12,9,11,1\n`,
+    'This is not a date of the form DD-Mon-YYYY, as others in this file are.',
+    { line: 4, column: 'date', value: '06-Jan-20' },
   ],
   [
     'no dates at all',
@@ -241,9 +241,15 @@ const bad: readonly [what: string, content: Content, problem: string | RegExp, p
   ],
   [
     'a short line',
-    `${header}${good}Source: x\n`,
+    `${header}Source: x\n${good}`,
     'This line has 1 column where the header has 6.',
-    { line: 3, value: 'Source: x' },
+    { line: 2, value: 'Source: x' },
+  ],
+  [
+    'a row that breaks off',
+    `${header}${good}2020-0`,
+    'This line has 1 column where the header has 6.',
+    { line: 3, value: '2020-0' },
   ],
   [
     'a long line',
@@ -270,10 +276,10 @@ const bad: readonly [what: string, content: Content, problem: string | RegExp, p
     { line: 1, column: 'Close' },
   ],
   [
-    'several tickers',
-    'Price,Close,Close,High\nTicker,A,B,A\nDate,,,\n2020-01-02,1,1,1\n',
-    'This file holds the columns of several tickers side by side.',
-    { line: 2, value: 'A,B,A' },
+    'closes alone',
+    'Date,Price\n2020-01-02,1\n',
+    'There are closes, but no opens, highs and lows: the columns are “Date”, “Price”.',
+    { line: 1 },
   ],
   [
     'no high',

@@ -204,6 +204,19 @@ const dates: readonly [written: string, iso: string][] = [
   ['May 2 2020', '2020-05-02'],
   ['1577923200', '2020-01-02'],
   ['1577923200000000', '2020-01-02'],
+  ['1577923200000000000', '2020-01-02'],
+  ['1577923200.0', '2020-01-02'],
+  ['20200102 093000', '2020-01-02'],
+  ['2020010209', '2020-01-02'],
+  ['2020-01-02T09:30:00-05:00[America/New_York]', '2020-01-02'],
+  ['2020-01-02 16:00:00 EST', '2020-01-02'],
+  ['Thursday, January 2, 2020', '2020-01-02'],
+  ['Thu Jan 02 2020', '2020-01-02'],
+  ['May 2 1920', '1920-05-02'],
+  ['03.01.20', '2020-01-03'],
+  ['1/13/69', '2069-01-13'],
+  ['13/1/70', '1970-01-13'],
+  ['18-Jan-23', '2023-01-18'],
 ];
 
 describe('bars, as files have them', () => {
@@ -217,14 +230,49 @@ describe('bars, as files have them', () => {
     ]);
   });
 
-  it('reads 01/02/2024 only in the order that was said', async () => {
-    const content = 'date,open,high,low,close\n01/02/2024,1,1,1,1\n';
-    expect(await bars(file('A.csv', content, { dateOrder: 'day-first' }))).toEqual([
-      'A 2024-02-01 1 1 1 1 NaN',
+  it.each(['01/02/2024', '01/02/24', '01-02-24'])(
+    'reads %s only in the order that was said',
+    async (date) => {
+      const content = `date,open,high,low,close\n${date},1,1,1,1\n`;
+      expect(await bars(file('A.csv', content, { dateOrder: 'day-first' }))).toEqual([
+        'A 2024-02-01 1 1 1 1 NaN',
+      ]);
+      expect(await bars(file('A.csv', content, { dateOrder: 'month-first' }))).toEqual([
+        'A 2024-01-02 1 1 1 1 NaN',
+      ]);
+    },
+  );
+
+  it('passes over comments, and says which lines below the data it leaves out', async () => {
+    const { summary, market } = await importAll(engine, [
+      file(
+        'A.csv',
+        '# made by hand\ndate,open,high,low,close\n# 2020\n2020-01-02,1,1,1,1\n# x\n2020-01-03,1,1,0.5,2\n\nSource: nobody\n"© 2020, all rights reserved"\n',
+      ),
     ]);
-    expect(await bars(file('A.csv', content, { dateOrder: 'month-first' }))).toEqual([
-      'A 2024-01-02 1 1 1 1 NaN',
+    expect(market.day).toHaveLength(2);
+    expect(summary.notes.map(({ text }) => text)).toEqual([
+      'A.csv: the line “Source: nobody” below the data left out.',
+      'A.csv: the line “"© 2020, all rights reserved"” below the data left out.',
+      '1 bar opens or closes outside the range from low to high. It is A.csv, line 6: A on 2020-01-03, open 1, high 1, low 0.5, close 2.',
     ]);
+  });
+
+  it('takes columns without names for what they hold, and says so', async () => {
+    const { summary } = await importAll(engine, [
+      file('B.csv', 'C,20200102,1,2,1,2\nC,20200103,2,3,2,2.5\nD,20200103,2,3,2,2.5\n'),
+    ]);
+    expect(summary.facts.symbols).toEqual(['C', 'D']);
+    expect(summary.notes.map(({ text }) => text)).toContain(
+      'B.csv: there is no line of column names; by what they hold, the columns are taken for symbol, date, open, high, low, close.',
+    );
+  });
+
+  it('says of closes that stand for whole bars that results are optimistic', async () => {
+    const { summary } = await importAll(engine, [
+      file('A.csv', 'Date,Price\n2020-01-02,1\n', { closesAlone: true }),
+    ]);
+    expect(summary.notes[0]?.text).toMatch(/^A\.csv: only closes are known;.*optimistic\.$/);
   });
 
   it('takes each file as it is written', async () => {

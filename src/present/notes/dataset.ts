@@ -11,6 +11,20 @@ export const rowsLeftOut = (file: string, rows: number, firstLine?: number): Not
     `${file}: ${counted(rows, 'row')} without prices left out${firstLine === undefined ? '' : rows === 1 ? ` (line ${firstLine})` : ` (the first on line ${firstLine})`}.`,
   );
 
+/** A line below the data that is no row. */
+export const lineLeftOut = (file: string, text: string): Note =>
+  info(`${file}: the line “${text.slice(0, 80)}” below the data left out.`);
+
+export const columnsByPlace = (file: string, columns: readonly string[]): Note =>
+  warning(
+    `${file}: there is no line of column names; by what they hold, the columns are taken for ${columns.join(', ')}.`,
+  );
+
+export const closesAlone = (file: string): Note =>
+  warning(
+    `${file}: only closes are known; each stands for its bar’s open, high and low too. Fills at the open are in truth fills at that day’s close, and no stop or target is touched inside a bar: results are optimistic.`,
+  );
+
 /** A bar, and where its file has it. */
 export interface ImportedBar {
   readonly file: string;
@@ -31,6 +45,9 @@ export const pricesScaled = (file: string, column: string): Note =>
 
 export const timesInUtc = (file: string): Note =>
   warning(`${file}: times are counted since 1970; each bar’s date is the one in UTC.`);
+
+export const twoDigitYears = (file: string): Note =>
+  info(`${file}: years of two digits are read as 1970 to 2069.`);
 
 export const columnsNotUsed = (file: string, columns: readonly string[]): Note =>
   warning(`${file}: columns ${shortList(columns)} not used.`);

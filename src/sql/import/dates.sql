@@ -1,6 +1,6 @@
 -- name: days
--- What each date text says in each format that can read it; no other format reads what ISO 8601 does.
--- Years of two digits read as years below 100 and fall out.
+-- What each date text says in each format that can read it; no other format reads what ISO 8601 does. Formats with YYYY
+-- read years of two digits as years below 100, which fall out; those with YY take them for 1970 to 2069.
 WITH texts AS (
   SELECT date AS text FROM import_rows UNION SELECT other_date FROM import_rows WHERE other_date IS NOT NULL
 ),
@@ -11,7 +11,7 @@ iso AS (
 ),
 readings AS (
   SELECT text,
-    CASE WHEN regexp_full_match(day, '[0-9]{8}') THEN try_strptime(day, '%Y%m%d')::DATE END AS "YYYYMMDD",
+    CASE WHEN regexp_full_match(day, '[0-9]{8}([0-9]{2}|[0-9]{4}|[0-9]{6})?') THEN try_strptime(left(day, 8), '%Y%m%d')::DATE END AS "YYYYMMDD",
     try_strptime(day, '%Y/%m/%d')::DATE AS "YYYY/MM/DD",
     try_strptime(day, '%Y.%m.%d')::DATE AS "YYYY.MM.DD",
     try_strptime(day, '%d.%m.%Y')::DATE AS "DD.MM.YYYY",
@@ -23,9 +23,17 @@ readings AS (
     coalesce(try_strptime(day, '%d %b %Y'), try_strptime(day, '%d %B %Y'))::DATE AS "DD Mon YYYY",
     coalesce(try_strptime(day, '%b %d, %Y'), try_strptime(day, '%B %d, %Y'))::DATE AS "Mon DD, YYYY",
     coalesce(try_strptime(day, '%b %d %Y'), try_strptime(day, '%B %d %Y'))::DATE AS "Mon DD YYYY",
-    CASE WHEN regexp_full_match(day, '[0-9]{9,10}') THEN make_timestamp(day::BIGINT * 1000000)::DATE END AS "seconds",
+    two_digits(day, '%d.%m.%y') AS "DD.MM.YY",
+    two_digits(day, '%d/%m/%y') AS "DD/MM/YY",
+    two_digits(day, '%m/%d/%y') AS "MM/DD/YY",
+    two_digits(day, '%d-%m-%y') AS "DD-MM-YY",
+    two_digits(day, '%m-%d-%y') AS "MM-DD-YY",
+    coalesce(two_digits(day, '%d-%b-%y'), two_digits(day, '%d %b %y')) AS "DD-Mon-YY",
+    two_digits(day, '%b %d, %y') AS "Mon DD, YY",
+    CASE WHEN regexp_full_match(day, '[0-9]{9,10}([.][0-9]*)?') THEN make_timestamp(split_part(day, '.', 1)::BIGINT * 1000000)::DATE END AS "seconds",
     CASE WHEN regexp_full_match(day, '[0-9]{12,13}') THEN make_timestamp(day::BIGINT * 1000)::DATE END AS "milliseconds",
-    CASE WHEN regexp_full_match(day, '[0-9]{15,16}') THEN make_timestamp(day::BIGINT)::DATE END AS "microseconds"
+    CASE WHEN regexp_full_match(day, '[0-9]{15,16}') THEN make_timestamp(day::BIGINT)::DATE END AS "microseconds",
+    CASE WHEN regexp_full_match(day, '[0-9]{18,19}') THEN make_timestamp(day::BIGINT // 1000)::DATE END AS "nanoseconds"
   FROM plain ANTI JOIN iso USING (text)
 )
 SELECT text, format, day_number(date) AS day

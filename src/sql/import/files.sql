@@ -45,7 +45,7 @@ numbers AS (
 ),
 judged AS (
   SELECT *,
-    regexp_matches(digits, '[.]([0-9]{0,2}|[0-9]{4,})$|^[0-9]{4,}[.][0-9]{3}$|^0?[.]|,[0-9]{3}[.,]') AS is_point,
+    regexp_matches(digits, '[.]([0-9]{0,2}|[0-9]{4,})$|^[0-9]{4,}[.][0-9]{3}$|^0?[.]|,[0-9]{2,3}[.,]') AS is_point,
     regexp_matches(digits, ',([0-9]{0,2}|[0-9]{4,})$|^[0-9]{4,},[0-9]{3}$|^0?,|[.][0-9]{3}[.,]') AS is_comma
   FROM numbers
 )

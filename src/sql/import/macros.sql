@@ -9,14 +9,15 @@ END;
 -- A symbol may be called NA or NAN.
 CREATE OR REPLACE MACRO is_nameless(x) AS CASE WHEN x IS NULL THEN true ELSE trim(x) = '' END;
 
--- A number with its currency and thousands taken off and a point for decimals; null where it is not one.
+-- A number with its currency and thousands taken off and a point for decimals; null where it is not one. Thousands may be
+-- grouped as in India: 12,34,567.
 CREATE OR REPLACE MACRO number_text(x, decimal_comma) AS CASE
   WHEN decimal_comma AND regexp_full_match(trim(x),
-      '[-+]?[$€£¥]?([0-9]+|[0-9]{1,3}([. \x{A0}\x{202F}''][0-9]{3})+)?(,[0-9]*)?([eE][-+]?[0-9]+)?')
-    THEN replace(regexp_replace(x, '[^-+0-9,eE]', '', 'g'), ',', '.')
+      '[-+\x{2212}]?[$€£¥₹]?([0-9]+|[0-9]{1,3}([. \x{A0}\x{202F}''][0-9]{3})+)?(,[0-9]*)?([eE][-+]?[0-9]+)?\s?[$€£¥₹]?')
+    THEN replace(replace(regexp_replace(x, '[^-+0-9,eE\x{2212}]', '', 'g'), ',', '.'), chr(8722), '-')
   WHEN NOT decimal_comma AND regexp_full_match(trim(x),
-      '[-+]?[$€£¥]?([0-9]+|[0-9]{1,3}([, \x{A0}\x{202F}''][0-9]{3})+)?([.][0-9]*)?([eE][-+]?[0-9]+)?')
-    THEN regexp_replace(x, '[^-+0-9.eE]', '', 'g')
+      '[-+\x{2212}]?[$€£¥₹]?([0-9]+|[0-9]{1,3}([, \x{A0}\x{202F}''][0-9]{3})+|[0-9]{1,2}(,[0-9]{2})*,[0-9]{3})?([.][0-9]*)?([eE][-+]?[0-9]+)?\s?[$€£¥₹]?')
+    THEN replace(regexp_replace(x, '[^-+0-9.eE\x{2212}]', '', 'g'), chr(8722), '-')
 END;
 
 -- A cell as a DOUBLE: null where it is blank, NaN or infinite where it is not a number.
@@ -39,12 +40,23 @@ END;
 -- A price beside an adjusted close.
 CREATE OR REPLACE MACRO scaled(x, close, adjusted) AS CASE WHEN x = close THEN adjusted ELSE x * (adjusted / close) END;
 
--- The part of a date and time before the time.
+-- The part of a date and time before the time, and after the name of the weekday.
 CREATE OR REPLACE MACRO day_text(x) AS regexp_replace(
-  trim(x),
-  '[T ][0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?( ?[AaPp][Mm])?( ?(Z|UTC|GMT|[-+][0-9]{2}(:?[0-9]{2})?))?$',
+  regexp_replace(
+    trim(x),
+    '([T ][0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?|[T ][0-9]{6}|T[0-9]{4})( ?[AaPp][Mm])?( ?(Z|[A-Z]{3,4})?([-+][0-9]{2}(:?[0-9]{2})?)?(\[[^]]*\])?)?$',
+    ''
+  ),
+  '^(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? ',
   ''
 );
+
+-- A date whose year has two digits: 70 to 99 in the 20th century, the others in the 21st. strptime ends it with 68.
+CREATE OR REPLACE MACRO two_digits(x, format) AS CASE
+  WHEN regexp_full_match(x, '.*[^0-9][0-9]{2}') THEN
+    CASE WHEN year(try_strptime(x, format)) = 1969 THEN (try_strptime(x, format) + INTERVAL 100 YEAR)::DATE
+         ELSE try_strptime(x, format)::DATE END
+END;
 
 -- Days since 1970-01-01.
 CREATE OR REPLACE MACRO day_number(x) AS (x - DATE '1970-01-01')::INTEGER;

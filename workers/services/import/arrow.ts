@@ -55,6 +55,7 @@ export function openArrow(file: string, bytes: Uint8Array): RawFile {
   if (fields.length > mostColumns) throw tooWide(file, fields.length);
   return {
     columns: fields.map(({ name }) => name),
+    told: [],
     lineOf: (record) => record,
     async withRows(engine, wanted, use) {
       for (const i of wanted) refuseZone(file, fields[i]!.name, fields[i]!.type as DataType);

@@ -4,8 +4,8 @@ import { reading } from '../../../src/sql/query.ts';
 import { literal, quoteIdentifier } from '../../../src/sql/sql.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
-import { type FileField, seriesLabel, stemOf } from './fields.ts';
-import type { Layout } from './layout.ts';
+import { type FieldPlaces, type FileField, stemOf } from './fields.ts';
+import { type Layout, usedColumns } from './layout.ts';
 import type { RawFile } from './raw-file.ts';
 
 /** An opened file whose columns are understood. */
@@ -68,8 +68,18 @@ const emptyRow: Readonly<Record<FileRole, string>> = {
 };
 
 /** True where prices are to be scaled to an adjusted close beside the close. */
-export const isAdjusting = ({ role, layout: { fields } }: CellSource): boolean =>
-  role === 'bars' && fields.adjusted !== undefined && fields.close !== undefined;
+export const isAdjusting = ({ role, layout }: CellSource): boolean =>
+  role === 'bars' &&
+  [layout, ...layout.blocks].some(
+    ({ fields: { close, adjusted } }) => adjusted !== undefined && close !== undefined,
+  );
+
+/** True where closes stand for opens, highs and lows. */
+export const isClosesAlone = ({ role, layout }: CellSource): boolean =>
+  role === 'bars' &&
+  [layout, ...layout.blocks].some(
+    ({ fields: { open, close, adjusted } }) => open !== undefined && open === (close ?? adjusted),
+  );
 
 /** Adds the cells that matter of one file to import_cells, as text. `symbols` are those of the bars. */
 export async function addCells(
@@ -80,7 +90,7 @@ export async function addCells(
   signal?: AbortSignal,
 ): Promise<void> {
   const { raw, layout } = source;
-  const wanted = [...Object.values(layout.fields), ...layout.wide];
+  const wanted = usedColumns(layout);
   engine.run(
     `INSERT INTO import_files VALUES (${file}, ${literal(source.role)}, ${isAdjusting(source)})`,
   );
@@ -93,37 +103,37 @@ export async function addCells(
   });
 }
 
-function selected(
-  { input, role, raw, layout: { fields, wide } }: CellSource,
-  symbols: ReadonlySet<string>,
-): string {
+function selected(source: CellSource, symbols: ReadonlySet<string>): string {
+  const { input, role, raw, layout } = source;
   const stem = stemOf(input.name);
   const ownName =
     raw.symbol ?? (role === 'attention' || role === 'events' ? symbolOf(stem, symbols) : stem);
-  // An adjusted close alone is the close.
-  const columnOf = (field: FileField): number | undefined =>
-    field === 'close'
-      ? (fields.close ?? fields.adjusted)
-      : field === 'adjusted' && fields.close === undefined
-        ? undefined
-        : fields[field];
-  const cells = Object.entries(cellFields[role]).flatMap(([cell, field]) => {
-    const column = columnOf(field);
-    if (column !== undefined) return [`c${column} AS ${quoteIdentifier(cell)}`];
-    if (wide.length > 0) return [];
-    return field === 'symbol'
-      ? [`${literal(ownName)} AS name`]
-      : [`NULL::VARCHAR AS ${quoteIdentifier(cell)}`];
+  const { blocks } = layout;
+  const cells = Object.entries(cellFields[role]).map(([cell, field]) => {
+    const column = columnOf(layout.fields, field);
+    const text =
+      column !== undefined
+        ? `c${column}`
+        : blocks.some(({ fields }) => columnOf(fields, field) !== undefined)
+          ? `unnest([${blocks.map(({ fields }) => textOf(columnOf(fields, field))).join(', ')}])`
+          : field !== 'symbol'
+            ? textOf(undefined)
+            : blocks.length > 0
+              ? `unnest([${blocks.map(({ name }) => literal(name)).join(', ')}])`
+              : literal(ownName);
+    return `${text} AS ${quoteIdentifier(cell)}`;
   });
-  if (wide.length > 0) {
-    const names = wide.map((i) => literal(seriesLabel(raw.columns[i]!)));
-    cells.push(
-      `unnest([${names.join(', ')}]) AS name`,
-      `unnest([${wide.map((i) => `c${i}`).join(', ')}]) AS value`,
-    );
-  }
   return cells.join(', ');
 }
+
+/** An adjusted close alone is the close. */
+function columnOf(fields: FieldPlaces, field: FileField): number | undefined {
+  if (field === 'close') return fields.close ?? fields.adjusted;
+  return field === 'adjusted' && fields.close === undefined ? undefined : fields[field];
+}
+
+const textOf = (column: number | undefined): string =>
+  column === undefined ? 'NULL::VARCHAR' : `c${column}`;
 
 /** A file of attention or events without a symbol column is its symbol's by name (AAPL-trends.csv), or the only symbol's. */
 function symbolOf(stem: string, symbols: ReadonlySet<string>): string {
@@ -165,22 +175,10 @@ export async function placeAt(
   const [found] = await ask(engine, query, {});
   const { file = 0, record = 1, name = null, text } = found ?? {};
   const { input, role, raw, layout } = sources[file]!;
-  const column =
-    columnNames(role, raw, layout)[at.field] ??
-    layout.wide.map((i) => raw.columns[i]!).find((label) => seriesLabel(label) === name);
+  const field = cellFields[role][at.field]!;
+  const block = layout.blocks.find((one) => one.name === name);
+  const place = columnOf(layout.fields, field) ?? columnOf(block?.fields ?? {}, field);
+  const column = place === undefined ? undefined : raw.columns[place];
   const line = withLine ? raw.lineOf(record) : undefined;
   return { file: input.name, line, column, value: text ?? '' };
-}
-
-function columnNames(
-  role: FileRole,
-  raw: RawFile,
-  { fields }: Layout,
-): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(cellFields[role]).map(([cell, field]) => {
-      const column = fields[field] ?? (field === 'close' ? fields.adjusted : undefined);
-      return [cell, column === undefined ? undefined : raw.columns[column]];
-    }),
-  );
 }

@@ -1,5 +1,7 @@
 import { LabError } from '../../../src/domain/errors.ts';
+import type { Note } from '../../../src/domain/note.ts';
 import { count } from '../../../src/present/format.ts';
+import { columnsByPlace, lineLeftOut } from '../../../src/present/notes/dataset.ts';
 import { literal } from '../../../src/sql/sql.ts';
 import { type Header, beginningOf, findHeader } from './header.ts';
 import type { RawFile } from './raw-file.ts';
@@ -22,20 +24,21 @@ export function openDelimited(file: string, given: Uint8Array<ArrayBuffer>): Raw
       place: { file, ...(line !== '' && { line: 1, value: line.slice(0, 80) }) },
     });
   }
-  const { columns, delimiter, dataStart, dataLine, symbol } = header;
+  const { columns, delimiter, dataLine, symbol } = header;
   const texts = columns.map((_, i) => `c${i}: 'VARCHAR'`).join(', ');
+  const { data, notes } = rowsOf(file, bytes, header);
   return {
     columns,
-    headerLine: header.line,
+    ...(header.line !== undefined && { headerLine: header.line }),
     ...(symbol !== undefined && { symbol }),
+    told: header.line === undefined ? [columnsByPlace(file, columns), ...notes] : notes,
     lineOf(record) {
       let seen = 0;
-      for (const { line } of textRecords(bytes, delimiter, dataStart, dataLine))
-        if (++seen === record) return line;
+      for (const { line } of dataRecords(bytes, header)) if (++seen === record) return line;
       return dataLine;
     },
     async withRows(engine, _, use) {
-      engine.registerFile('file', bytes.subarray(dataStart));
+      engine.registerFile('file', data);
       try {
         await use(
           `(SELECT (row_number() OVER ())::INTEGER AS record, *
@@ -51,6 +54,62 @@ export function openDelimited(file: string, given: Uint8Array<ArrayBuffer>): Raw
       }
     },
   };
+}
+
+const [LF, HASH] = [10, 35];
+
+/** Records of data: a line that begins with # and is no row is a comment. */
+function* dataRecords(
+  bytes: Uint8Array,
+  { columns, delimiter, dataStart, dataLine }: Header,
+): Generator<TextRecord> {
+  for (const record of textRecords(bytes, delimiter, dataStart, dataLine))
+    if (bytes[record.start] !== HASH || record.cells === columns.length) yield record;
+}
+
+/** Bytes at the end of a file among which lines are looked for that are no rows. */
+const searchedEnd = 10_000;
+
+/**
+ * The rows of a file for the engine: without comments, and without lines at its end that are one text beside columns, such
+ * as «Downloaded from …». What begins with a digit may be a row that breaks off, so it stays, to be refused.
+ */
+function rowsOf(
+  file: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  header: Header,
+): { data: Uint8Array<ArrayBuffer>; notes: Note[] } {
+  const { columns, delimiter, dataStart } = header;
+  const notes: Note[] = [];
+  let end = bytes.length;
+  for (const line of lastLines(bytes, dataStart)) {
+    const [record] = textRecords(bytes.subarray(line, end), delimiter);
+    const text = new TextDecoder().decode(bytes.subarray(line, end)).trim();
+    if (record !== undefined && (record.cells > 1 || columns.length < 3 || /^"?[\d\s]/.test(text)))
+      break;
+    if (text !== '') notes.unshift(lineLeftOut(file, text));
+    end = line;
+  }
+  const data = bytes.subarray(dataStart, end);
+  const hasComments =
+    data[0] === HASH || data.some((byte, i) => byte === HASH && data[i - 1] === LF);
+  return { data: hasComments ? withoutComments(bytes.subarray(0, end), header) : data, notes };
+}
+
+/** Where the last lines begin, the last one first. */
+function* lastLines(bytes: Uint8Array, from: number): Generator<number> {
+  const first = Math.max(from, bytes.length - searchedEnd);
+  for (let at = bytes.length - 2; at >= first; at--) if (bytes[at] === LF) yield at + 1;
+}
+
+function withoutComments(bytes: Uint8Array<ArrayBuffer>, header: Header): Uint8Array<ArrayBuffer> {
+  const kept = new Uint8Array(bytes.length - header.dataStart);
+  let length = 0;
+  for (const { start, end } of dataRecords(bytes, header)) {
+    kept.set(bytes.subarray(start, end + 1), length);
+    length += Math.min(end + 1, bytes.length) - start;
+  }
+  return kept.subarray(0, length);
 }
 
 /** Without the marks of UTF-8 at its start: programs that join or convert files leave more than one. */
@@ -100,7 +159,7 @@ export function refuseOtherTexts(file: string, bytes: Uint8Array): void {
 
 /** Why DuckDB refused the text: the first record that is not UTF-8, badly quoted, or of another width than the header. */
 function malformed(file: string, bytes: Uint8Array, header: Header, error: LabError): LabError {
-  const { columns, delimiter, dataStart, dataLine } = header;
+  const { columns, delimiter } = header;
   const width = columns.length;
   const says = (
     problem: string,
@@ -116,12 +175,7 @@ function malformed(file: string, bytes: Uint8Array, header: Header, error: LabEr
       place: { file, line, column, value },
       cause: error.data.cause,
     });
-  for (const { line, start, end, cells, isWellQuoted } of textRecords(
-    bytes,
-    delimiter,
-    dataStart,
-    dataLine,
-  )) {
+  for (const { line, start, end, cells, isWellQuoted } of dataRecords(bytes, header)) {
     const text = beginningOf(bytes.subarray(0, end), start);
     if (!isWellQuoted)
       return says(

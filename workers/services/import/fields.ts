@@ -1,211 +1,24 @@
-/** Names that files give to fields, compared without case, spaces, punctuation and accents. */
-const aliases = {
-  date: [
-    'date',
-    'time',
-    'timestamp',
-    'datetime',
-    'day',
-    'tradedate',
-    'dtyyyymmdd',
-    'tradingdate',
-    'week',
-    'period',
-    'opentime',
-    'datum',
-    'observationdate',
-  ],
-  symbol: [
-    'symbol',
-    'ticker',
-    'sym',
-    'tic',
-    'instrument',
-    'secid',
-    'code',
-    'asset',
-    'pair',
-    'stock',
-    'name',
-  ],
-  open: [
-    'open',
-    'o',
-    'openprice',
-    '1open',
-    'pxopen',
-    'opening',
-    'eroffnung',
-    'eroffnungskurs',
-    'erster',
-  ],
-  high: ['high', 'h', 'highprice', 'max', '2high', 'pxhigh', 'hoch'],
-  low: ['low', 'l', 'lowprice', 'min', '3low', 'pxlow', 'tief'],
-  close: [
-    'close',
-    'c',
-    'closeprice',
-    'closelast',
-    'last',
-    'price',
-    '4close',
-    'pxlast',
-    'closing',
-    'schluss',
-    'schlusskurs',
-  ],
-  adjusted: ['adjclose', 'adjustedclose', 'closeadj', '5adjustedclose', 'adjcloseprice'],
-  volume: [
-    'volume',
-    'vol',
-    'v',
-    '5volume',
-    '6volume',
-    'pxvolume',
-    'qty',
-    'volumen',
-    'totalvolume',
-    'tradedvolume',
-    'volumetraded',
-    'sharestraded',
-    'totaltradedquantity',
-    'totaltradequantity',
-    'tottrdqty',
-    'tickvolume',
-    'tickvol',
-    'umsatz',
-  ],
-  attention: ['attention', 'interest', 'views', 'pageviews', 'searches', 'hits', 'searchinterest'],
-  value: ['value', 'index', 'score', 'count', 'level', 'rate', 'obsvalue'],
-  series: ['series', 'seriesid', 'indicator', 'name', 'variable', 'macro', 'id'],
-  available: [
-    'availableat',
-    'available',
-    'availableon',
-    'released',
-    'releasedate',
-    'published',
-    'knownat',
-    'vintage',
-  ],
-  from: ['from', 'start', 'startdate', 'added', 'dateadded', 'begin'],
-  to: ['to', 'end', 'enddate', 'removed', 'dateremoved', 'thru'],
-  delisting_return: ['delistingreturn', 'dlret', 'delistreturn'],
-  group: ['group', 'sector', 'industry', 'gicssector', 'gicsindustry', 'branch'],
-  currency: ['currency', 'ccy', 'curr', 'currencycode'],
-  multiplier: [
-    'multiplier',
-    'contractmultiplier',
-    'mult',
-    'contractsize',
-    'pointvalue',
-    'bigpointvalue',
-    'valueperpoint',
-    'dollarsperpoint',
-    'multiplikator',
-    'kontraktgroe',
-    'kontraktgrosse',
-  ],
-  tick: [
-    'tick',
-    'ticksize',
-    'mintick',
-    'minimumtick',
-    'minticksize',
-    'minimumticksize',
-    'pricetick',
-    'pricestep',
-    'priceincrement',
-    'minpriceincrement',
-    'minimumpriceincrement',
-    'minimumpricevariation',
-    'minmove',
-    'tickgroe',
-    'tickgrosse',
-  ],
-  lot: [
-    'lot',
-    'lotsize',
-    'lots',
-    'minlot',
-    'roundlot',
-    'boardlot',
-    'qtystep',
-    'quantitystep',
-    'quantityincrement',
-    'stepsize',
-    'minqty',
-    'minquantity',
-    'minimumquantity',
-    'losgroe',
-    'losgrosse',
-  ],
-  margin: [
-    'margin',
-    'initialmargin',
-    'initmargin',
-    'margininitial',
-    'marginrequirement',
-    'initialmarginrequirement',
-    'marginpercontract',
-  ],
-  exchange: ['exchange', 'exch', 'mic', 'venue', 'market', 'borse'],
-  ex_date: [
-    'exdate',
-    'exdividenddate',
-    'exdivdate',
-    'exday',
-    'exeffdate',
-    'effectivedate',
-    'executiondate',
-    'extag',
-    'exdatum',
-  ],
-  dividend: [
-    'dividend',
-    'dividends',
-    'div',
-    'cashdividend',
-    'dividendamount',
-    'dividendpershare',
-    'dps',
-    'divcash',
-    'dividende',
-    'dividenden',
-    'cashamount',
-    'amount',
-    'betrag',
-  ],
-  split: [
-    'split',
-    'splits',
-    'stocksplit',
-    'stocksplits',
-    'splitratio',
-    'splitfactor',
-    'splitcoefficient',
-    'aktiensplit',
-    'ratio',
-  ],
-} as const;
+import { type FileField, aliases } from './aliases.ts';
 
-export type FileField = keyof typeof aliases;
+export type { FileField };
+
 /** Column number of each field that a file has. */
 export type FieldPlaces = Partial<Record<FileField, number>>;
 
 /** The macro inputs a study knows, and what files call them. */
 const macroAliases: Readonly<Record<string, readonly string[]>> = {
-  VIX: ['vix', 'vixcls', 'cboevix', 'vixclose'],
+  VIX: ['vix', 'vixcls', 'cboevix', 'vixclose', 'vixhistory', 'vixcurrent'],
   INDEX: ['index', 'spx', 'sp500', 'gspc', 'snp500', 'spy', 'marketindex'],
   OIL: ['oil', 'wti', 'crude', 'crudeoil', 'brent', 'dcoilwtico', 'clf', 'wticrude'],
 };
 
-/** 'Adj. Close' → 'adjclose', 'Eröffnung' → 'eroffnung'. */
+/** 'Adj. Close' → 'adjclose', 'Eröffnung' → 'eroffnung', '<开盘>' → '开盘'. */
 export const plain = (name: string): string =>
   name
     .normalize('NFD')
     .toLowerCase()
-    .replaceAll(/[^a-z0-9]/g, '');
+    .replaceAll(/[^\p{L}\p{N}]/gu, '')
+    .normalize('NFC');
 
 export function macroName(name: string): string | undefined {
   return Object.keys(macroAliases).find((key) => macroAliases[key]?.includes(plain(name)));
@@ -232,6 +45,35 @@ export function matchFields(columns: readonly string[]): FieldPlaces {
   if (found.date === undefined && isIndex && columns.some((column) => column !== ''))
     found.date = 0;
   return found;
+}
+
+const barFields = ['open', 'high', 'low', 'close', 'adjusted', 'volume'] as const;
+/** Names of one letter are left out: BRK.C is a symbol. */
+const barNames = new Map<string, FileField>(
+  barFields.flatMap((field) =>
+    aliases[field].filter((name) => name.length > 1).map((name) => [name, field] as const),
+  ),
+);
+
+/** 'AAPL.Open', 'BRK.B Adj Close', 'Close_MSFT', "('Close', 'MSFT')" → the symbol, and the field of its bars. */
+export function symbolAndField(column: string): readonly [string, FileField] | undefined {
+  const [, first, second] = /^\(\s*'([^']*)',\s*'([^']*)'\s*\)$/.exec(column) ?? [];
+  const pairs =
+    first !== undefined && second !== undefined
+      ? [[first, second] as const]
+      : [...column.matchAll(/[\s._:|/-]+/g)].map(
+          ({ 0: mark, index }) =>
+            [column.slice(0, index), column.slice(index + mark.length)] as const,
+        );
+  for (const [symbol, name] of pairs) {
+    const field = barNames.get(plain(name));
+    if (field !== undefined && symbol !== '') return [symbol, field];
+  }
+  for (const [name, symbol] of pairs.reverse()) {
+    const field = barNames.get(plain(name));
+    if (field !== undefined && symbol !== '') return [symbol, field];
+  }
+  return undefined;
 }
 
 /** 'data/AAPL.csv.gz' → 'AAPL'. */

@@ -1,13 +1,14 @@
 import { LabError } from '../../../src/domain/errors.ts';
 import { mostColumns } from '../../../src/domain/limits.ts';
 import { matchFields } from './fields.ts';
-import { type TextRecord, cellsOf, textRecords } from './records.ts';
+import { hasDate, headerless } from './headerless.ts';
+import { type TextRecord, cellsOf, firstRecords, textRecords } from './records.ts';
 
 /** How a delimited file is written, found from its first lines. */
 export interface Header {
   readonly delimiter: string;
-  /** 1-based line of the column names. */
-  readonly line: number;
+  /** 1-based line of the column names; not given where there is none. */
+  readonly line?: number;
   readonly columns: readonly string[];
   /** Where the data begin: byte and line. */
   readonly dataStart: number;
@@ -22,7 +23,7 @@ const [searchedRecords, searchedBytes] = [40, 4_000_000];
 
 /**
  * The record that names the most known columns, cut by the delimiter that finds the most; so that a preamble is
- * passed over. Null where no record has two columns and a known name.
+ * passed over. Where no record has two columns and a known name, the rows may tell what they are; else null.
  */
 export function findHeader(file: string, bytes: Uint8Array): Header | null {
   let best: { header: Header; known: number; record: TextRecord } | null = null;
@@ -49,7 +50,7 @@ export function findHeader(file: string, bytes: Uint8Array): Header | null {
         (known === best.known &&
           columns.length > best.header.columns.length &&
           record.start === best.record.start);
-      if (known === 0 || !isBetter) continue;
+      if (known === 0 || !isBetter || hasDate(columns)) continue;
       const dataLine = record.line + lineBreaks(bytes, record) + 1;
       best = {
         header: { delimiter, line: record.line, columns, dataStart: record.end + 1, dataLine },
@@ -58,10 +59,11 @@ export function findHeader(file: string, bytes: Uint8Array): Header | null {
       };
     }
   }
-  if (best !== null) return withTickerLines(file, bytes, best.header);
+  if (best !== null) return withTickerLines(bytes, best.header);
   if (widest !== null) throw tooWide(file, widest.cells, widest.line);
   if (endless !== null) throw tooLong(file, bytes, endless);
-  return null;
+  const start = bytes.subarray(0, searchedBytes);
+  return delimiters.map((one) => headerless(start, one)).find((one) => one !== null) ?? null;
 }
 
 /** More columns than are read: each costs the engine, whether it is wanted or not. */
@@ -100,34 +102,37 @@ function lineBreaks(bytes: Uint8Array, { start, end }: TextRecord): number {
   return bytes.subarray(start, end).filter((byte) => byte === 10).length;
 }
 
-/** yfinance puts a line of tickers and a line «Date,,,» below its column names. */
-function withTickerLines(file: string, bytes: Uint8Array, header: Header): Header {
-  const { delimiter, columns, dataStart, dataLine } = header;
-  const [tickers, dates] = textRecords(
-    bytes.subarray(0, searchedBytes),
-    delimiter,
-    dataStart,
-    dataLine,
-  );
-  if (tickers === undefined || dates === undefined || columns[0] !== 'Price') return header;
-  const [first, ...names] = cellsOf(bytes, tickers, delimiter);
-  const dateCell = cellsOf(bytes, dates, delimiter)[0];
-  if (first !== 'Ticker' || dateCell !== 'Date') return header;
+/**
+ * pandas writes the fields and the tickers of columns in two lines, in either order, and the name of the dates in a third:
+ * yfinance's files have these.
+ */
+function withTickerLines(bytes: Uint8Array, header: Header): Header {
+  const { delimiter, columns, line } = header;
+  const records = firstRecords(bytes.subarray(0, searchedBytes), delimiter, searchedRecords);
+  const at = records.findIndex((record) => record.line === line);
+  const cells = records
+    .slice(Math.max(0, at - 1), at + 3)
+    .map((one) => cellsOf(bytes, one, delimiter));
+  const [before, , after, third] = at === 0 ? [undefined, ...cells] : cells;
+  const namesDates = (row: readonly string[] | undefined): boolean =>
+    row?.length === columns.length &&
+    matchFields(row.slice(0, 1)).date === 0 &&
+    row.slice(1).every((cell) => cell === '');
+  const isBelow = namesDates(third) && after?.length === columns.length;
+  const tickers = isBelow ? after : namesDates(after) ? before : undefined;
+  if (tickers?.length !== columns.length) return header;
+  const last = records[at + (isBelow ? 2 : 1)]!;
+  const names = tickers.slice(1);
   const [symbol, another] = new Set(names);
-  if (symbol === undefined || another !== undefined) {
-    throw new LabError({
-      kind: 'import',
-      problem: 'This file holds the columns of several tickers side by side.',
-      remedy:
-        'Save it in long format (in pandas: df.stack("Ticker").to_csv(…)), or one file per ticker.',
-      place: { file, line: tickers.line, value: names.slice(0, 3).join(delimiter) },
-    });
-  }
+  const fields = columns.slice(1);
   return {
     ...header,
-    columns: ['Date', ...columns.slice(1)],
-    dataStart: dates.end + 1,
-    dataLine: dates.line + 1,
-    symbol,
+    columns: [
+      'Date',
+      ...(another === undefined ? fields : fields.map((field, i) => `${names[i]} ${field}`)),
+    ],
+    dataStart: last.end + 1,
+    dataLine: last.line + 1,
+    ...(another === undefined && { symbol }),
   };
 }

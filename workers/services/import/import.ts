@@ -140,7 +140,7 @@ export class Importer {
         given,
         role,
         raw,
-        layout: layoutOf(role, input.name, raw, symbols ?? new Set()),
+        layout: layoutOf(role, input, raw, symbols ?? new Set()),
       };
       await addCells(this.engine, file, source, symbols ?? new Set(), this.signal);
       sources.push(source);
@@ -258,9 +258,7 @@ function refuseEmpty(sources: readonly CellSource[], counts: readonly { kept: nu
 }
 
 function mappingOf({ raw, layout }: CellSource): { column: string; field: string }[] {
-  const named = Object.entries(layout.fields).map(([field, i]) => ({
-    column: raw.columns[i]!,
-    field,
-  }));
-  return [...named, ...layout.wide.map((i) => ({ column: raw.columns[i]!, field: 'value' }))];
+  return [layout, ...layout.blocks].flatMap(({ fields }) =>
+    Object.entries(fields).map(([field, i]) => ({ column: raw.columns[i]!, field })),
+  );
 }

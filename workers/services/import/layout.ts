@@ -1,5 +1,5 @@
 import { LabError } from '../../../src/domain/errors.ts';
-import type { FileRole } from '../../../src/wire/lab.ts';
+import type { FileRole, InputFile } from '../../../src/wire/lab.ts';
 import {
   type FileField,
   type FieldPlaces,
@@ -8,16 +8,28 @@ import {
   plain,
   seriesLabel,
   stemOf,
+  symbolAndField,
 } from './fields.ts';
 import { pairName } from './pairs.ts';
 import type { RawFile } from './raw-file.ts';
 
 /** Which column is which field for a role. */
 export interface Layout {
+  /** Fields of every row. */
   readonly fields: FieldPlaces;
-  /** Columns that are symbols or series themselves (wide layout). */
-  readonly wide: readonly number[];
+  /** Where symbols or series stand side by side: the columns of each. Every row holds one of each. */
+  readonly blocks: readonly Block[];
 }
+
+export interface Block {
+  readonly name: string;
+  readonly fields: FieldPlaces;
+}
+
+/** The columns that are read. */
+export const usedColumns = ({ fields, blocks }: Layout): number[] => [
+  ...new Set([{ fields }, ...blocks].flatMap((one) => Object.values(one.fields))),
+];
 
 /** What a file holds, from its columns, where nobody said so. */
 export function roleOf(file: string, { columns, headerLine }: RawFile): FileRole {
@@ -27,6 +39,11 @@ export function roleOf(file: string, { columns, headerLine }: RawFile): FileRole
   if (has('symbol', 'from')) return 'universe';
   if (has('open', 'high', 'low') && (macroFile === undefined || macroFile === 'INDEX'))
     return 'bars';
+  const sideBySide = barBlocks(columns);
+  if (sideBySide.length > 0)
+    return sideBySide.every(({ name }) => ['VIX', 'OIL'].includes(macroName(name) ?? ''))
+      ? 'macro'
+      : 'bars';
   if (has('attention')) return 'attention';
   if (columns.some(isMacro)) return 'macro';
   const beside = besideBars(columns, fields);
@@ -78,30 +95,32 @@ const needed: Readonly<Record<FileRole, readonly FileField[]>> = {
 /** The columns of a role; throws where a needed one is missing or stands twice. `symbols` are those of the bars. */
 export function layoutOf(
   role: FileRole,
-  file: string,
+  input: Omit<InputFile, 'content'>,
   raw: RawFile,
   symbols: ReadonlySet<string>,
 ): Layout {
+  const file = input.name;
   const { columns } = raw;
   const found = matchFields(columns);
   const all = role === 'events' ? { ...found, ...dated(found.ex_date ?? found.date) } : found;
+  const blocks = role === 'bars' && !hasPrices(all) ? barBlocks(columns) : [];
+  if (role === 'bars' && blocks.length === 0 && [all.open, all.high, all.low].every(isMissing)) {
+    if (input.closesAlone === true) return closesLayout(file, raw, all);
+    if ((all.close ?? all.adjusted) !== undefined && all.date !== undefined)
+      throw closesOnly(input.name, raw);
+  }
   for (const field of needed[role]) {
     if (all[field] !== undefined || (field === 'close' && all.adjusted !== undefined)) continue;
+    if (blocks.length > 0 && field !== 'date') continue;
     throw missing(role, field, file, raw);
   }
   if (role === 'instruments') requireOneOf(role, measures, all, file, raw);
   if (role === 'events') requireOneOf(role, happenings, all, file, raw);
   const layouts: Record<FileRole, () => Layout> = {
-    bars: () => ({
-      fields: {
-        ...pick(all, ['date', 'open', 'high', 'low', 'close', 'adjusted', 'volume', 'currency']),
-        ...named(all.symbol),
-      },
-      wide: [],
-    }),
+    bars: () => barsLayout(all, blocks),
     universe: () => ({
       fields: pick(all, ['symbol', 'from', 'to', 'delisting_return', 'group', 'currency']),
-      wide: [],
+      blocks: [],
     }),
     attention: () =>
       seriesLayout('attention', file, raw, all, all.symbol ?? all.series, (label) =>
@@ -110,16 +129,67 @@ export function layoutOf(
     macro: () => seriesLayout('macro', file, raw, all, all.series ?? all.symbol, isMacro),
     instruments: () => ({
       fields: pick(all, ['symbol', ...measures, 'currency', 'exchange']),
-      wide: [],
+      blocks: [],
     }),
     events: () => ({
       fields: { ...pick(all, ['date', ...happenings]), ...named(all.symbol ?? all.series) },
-      wide: [],
+      blocks: [],
     }),
   };
   const layout = layouts[role]();
   refuseTwins(file, raw, layout);
   return layout;
+}
+
+/**
+ * Adjusted opens, highs and lows beside an adjusted close (Tiingo, Quandl) are the bars themselves; with an adjusted
+ * close alone the others are scaled to it.
+ */
+function barsLayout(all: FieldPlaces, blocks: readonly Block[]): Layout {
+  const shared = { ...pick(all, ['date', 'currency']), ...named(all.symbol) };
+  if (blocks.length > 0) return { fields: pick(all, ['date', 'currency']), blocks };
+  const { adjusted_open: open, adjusted_high: high, adjusted_low: low, adjusted: close } = all;
+  if ([open, high, low, close].some((column) => column === undefined))
+    return {
+      fields: { ...shared, ...pick(all, ['open', 'high', 'low', 'close', 'adjusted', 'volume']) },
+      blocks: [],
+    };
+  const volume = all.adjusted_volume ?? all.volume;
+  const fields = { ...shared, open, high, low, close, ...(volume !== undefined && { volume }) };
+  return { fields: fields as FieldPlaces, blocks: [] };
+}
+
+/** Closes that stand for whole bars: a column of them, or one per symbol. */
+function closesLayout(file: string, raw: RawFile, all: FieldPlaces): Layout {
+  if (all.date === undefined) throw missing('bars', 'date', file, raw);
+  const close = all.adjusted ?? all.close;
+  const ofClose = (i: number): FieldPlaces => ({ open: i, high: i, low: i, close: i });
+  if (close !== undefined) {
+    const fields = { ...pick(all, ['date', 'volume', 'currency']), ...named(all.symbol) };
+    return { fields: { ...fields, ...ofClose(close) }, blocks: [] };
+  }
+  const known = new Set(Object.values(pick(all, ['date', 'currency', 'volume'])));
+  const blocks = raw.columns.flatMap((column, i) =>
+    known.has(i) || column === '' ? [] : [{ name: seriesLabel(column), fields: ofClose(i) }],
+  );
+  if (blocks.length === 0) throw missing('bars', 'close', file, raw);
+  return { fields: pick(all, ['date', 'currency']), blocks };
+}
+
+const hasPrices = ({ open, high, low }: FieldPlaces): boolean =>
+  open !== undefined && high !== undefined && low !== undefined;
+
+/** Bars side by side: 'AAPL.Open', 'Close MSFT', "('Close', 'MSFT')". Symbols without open, high, low and close are none. */
+function barBlocks(columns: readonly string[]): Block[] {
+  const found = new Map<string, FieldPlaces>();
+  for (const [i, column] of columns.entries()) {
+    const [name, field] = symbolAndField(column) ?? [];
+    if (name === undefined || field === undefined) continue;
+    found.set(name, { [field]: i, ...found.get(name) });
+  }
+  return [...found]
+    .map(([name, fields]) => ({ name, fields }))
+    .filter(({ fields }) => hasPrices(fields) && (fields.close ?? fields.adjusted) !== undefined);
 }
 
 function seriesLayout(
@@ -138,28 +208,36 @@ function seriesLayout(
   const used = new Set(Object.values(fields));
   const rest = columns.map((_, i) => i).filter((i) => !used.has(i));
   const wide = rest.filter((i) => isSeries(seriesLabel(columns[i]!)));
-  if (name === undefined && wide.length > 0) return { fields, wide };
+  const ofBars = role === 'macro' ? barBlocks(columns) : [];
+  const blocks =
+    ofBars.length > 0
+      ? ofBars.map(({ name: series, fields: { adjusted, close } }) => ({
+          name: series,
+          fields: { value: (adjusted ?? close)! },
+        }))
+      : wide.map((i) => ({ name: seriesLabel(columns[i]!), fields: { value: i } }));
+  if (name === undefined && blocks.length > 0) return { fields, blocks };
   const only = rest.length === 1 ? rest[0] : undefined;
   const value = [all.attention, all.adjusted, all.close, all.value, only].find(
     (i) => i !== undefined && !used.has(i),
   );
   if (value === undefined)
     throw missing(role, role === 'attention' ? 'attention' : 'value', file, raw);
-  return { fields: { ...fields, value }, wide: [] };
+  return { fields: { ...fields, value }, blocks: [] };
 }
 
 /** Two columns of one name: nobody can say which is meant. */
 function refuseTwins(
   file: string,
   { columns, headerLine }: RawFile,
-  { fields, wide }: Layout,
+  { fields, blocks }: Layout,
 ): void {
   const [names, labels] = [columns.map(plain), columns.map(seriesLabel)];
   const [ofName, ofLabel] = [counts(names), counts(labels)];
-  const isWide = new Set(wide);
-  for (const i of [...Object.values(fields), ...wide]) {
+  const ofBlocks = new Set(blocks.flatMap((block) => Object.values(block.fields)));
+  for (const i of [...Object.values(fields), ...ofBlocks]) {
     const label = columns[i]!;
-    const isTwin = isWide.has(i)
+    const isTwin = ofBlocks.has(i)
       ? ofLabel.get(labels[i]!)! > 1
       : label !== '' && ofName.get(names[i]!)! > 1;
     if (!isTwin) continue;
@@ -199,6 +277,16 @@ const named = (symbol: number | undefined): FieldPlaces => (symbol === undefined
 const pick = (all: FieldPlaces, names: readonly FileField[]): FieldPlaces =>
   Object.fromEntries(names.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]])));
 
+const closesOnly = (file: string, { columns, headerLine }: RawFile): LabError =>
+  new LabError({
+    kind: 'import',
+    code: 'closes-alone',
+    problem: `There are closes, but no opens, highs and lows: the columns are ${listed(columns)}.`,
+    remedy:
+      'Take a file with all four; or let the close stand for them, which is optimistic: fills at an open are then fills at that day’s close.',
+    place: { file, line: headerLine },
+  });
+
 function missing(
   role: FileRole,
   field: FileField,
@@ -228,3 +316,5 @@ function listed(columns: readonly string[]): string {
     (columns.length > shown.length ? ` and ${columns.length - shown.length} more` : '')
   );
 }
+
+const isMissing = (column: number | undefined): boolean => column === undefined;

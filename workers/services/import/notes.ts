@@ -2,12 +2,14 @@ import type { Note } from '../../../src/domain/note.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
 import { reading } from '../../../src/sql/query.ts';
 import { ask } from '../ask.ts';
-import { isAdjusting, placeAt } from './cells.ts';
+import { isAdjusting, isClosesAlone, placeAt } from './cells.ts';
+import { usedColumns } from './layout.ts';
 import type { Checked } from './checks.ts';
 import { seriesLabel } from './fields.ts';
 import type { Names } from './names.ts';
 import {
   type ImportedBar,
+  closesAlone,
   columnsNotUsed,
   opensCopied,
   outsideRange,
@@ -15,6 +17,7 @@ import {
   rowsLeftOut,
   strangersNotUsed,
   timesInUtc,
+  twoDigitYears,
 } from '../../../src/present/notes/dataset.ts';
 import { pairName } from './pairs.ts';
 import { offTick } from '../../../src/present/notes/events.ts';
@@ -26,17 +29,20 @@ export function fileNotes(
 ): Note[] {
   return sources.flatMap((source, file) => {
     const { input, role, raw, layout } = source;
-    const notes: Note[] = [];
+    const notes: Note[] = [...raw.told];
+    if (isClosesAlone(source)) notes.push(closesAlone(input.name));
     const { empty = 0, first_empty: record = null } = counts[file] ?? {};
     if (empty > 0 && role === 'bars') {
       const line = record === null ? undefined : raw.lineOf(record);
       notes.push(rowsLeftOut(input.name, empty, line));
     }
+    const adjusted = [layout, ...layout.blocks].find(({ fields }) => fields.adjusted !== undefined);
     if (isAdjusting(source))
-      notes.push(pricesScaled(input.name, raw.columns[layout.fields.adjusted!]!));
+      notes.push(pricesScaled(input.name, raw.columns[adjusted!.fields.adjusted!]!));
     if (/seconds$/.test(formats[file] ?? '')) notes.push(timesInUtc(input.name));
-    if (layout.wide.length > 0) {
-      const used = new Set([...Object.values(layout.fields), ...layout.wide]);
+    if (/(^|[^Y])YY$/.test(formats[file] ?? '')) notes.push(twoDigitYears(input.name));
+    if (layout.blocks.length > 0) {
+      const used = new Set(usedColumns(layout));
       const others = raw.columns.filter((column, i) => !used.has(i) && column !== '');
       if (others.length > 0) notes.push(columnsNotUsed(input.name, others.map(seriesLabel)));
     }

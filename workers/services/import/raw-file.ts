@@ -1,10 +1,13 @@
+import type { Note } from '../../../src/domain/note.ts';
 import type { Engine } from '../../engines/engine.ts';
 
 /** An opened file: its column names are known, its rows not read yet. */
 export interface RawFile {
   readonly columns: readonly string[];
-  /** Without one in Arrow files. */
+  /** Without one in Arrow files, and where columns have no names. */
   readonly headerLine?: number;
+  /** What was left out or taken for granted to open it. */
+  readonly told: readonly Note[];
   /** The symbol of all rows, where the header names it. */
   readonly symbol?: string;
   /**

@@ -53,6 +53,16 @@ export function* textRecords(
   }
 }
 
+/** The first records, at most so many. */
+export function firstRecords(bytes: Uint8Array, delimiter: string, most: number): TextRecord[] {
+  const records: TextRecord[] = [];
+  for (const record of textRecords(bytes, delimiter)) {
+    records.push(record);
+    if (records.length === most) break;
+  }
+  return records;
+}
+
 /** A record's cells, unquoted and trimmed. */
 export function cellsOf(
   bytes: Uint8Array,

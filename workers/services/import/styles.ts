@@ -11,6 +11,8 @@ import { type CellSource, errorAt } from './cells.ts';
 const twins: Readonly<Record<string, string>> = {
   'DD/MM/YYYY': 'MM/DD/YYYY',
   'DD-MM-YYYY': 'MM-DD-YYYY',
+  'DD/MM/YY': 'MM/DD/YY',
+  'DD-MM-YY': 'MM-DD-YY',
 };
 
 /** How each file writes its dates. */
@@ -102,8 +104,6 @@ export function dateFault(text: string, format: string): { problem: string; reme
   const remedy = 'Write dates as YYYY-MM-DD.';
   if (text.trim() === '')
     return { problem: 'There is no date here.', remedy: 'Correct the cell, or remove the row.' };
-  if (/^\d{1,2}[-/. ]\w{1,3}[-/. ]\d{2}(\s|$)/.test(text.trim()))
-    return { problem: 'This year has two digits.', remedy };
   if (format === '') return { problem: 'This is not a date.', remedy };
   return {
     problem: `This is not a date of the form ${format}, as others in this file are.`,
