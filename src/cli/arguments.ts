@@ -16,6 +16,9 @@ export interface DataOptions {
   readonly instruments?: readonly string[];
   readonly events?: readonly string[];
   readonly dateOrder?: DateOrder;
+  readonly closesAlone?: boolean;
+  /** File that says how files are read. */
+  readonly map?: string;
   readonly out?: string;
   /** File of the trial ledger. */
   readonly ledger?: string;
@@ -325,6 +328,11 @@ const dataOptions = (command: Command, data: string): Command =>
         'month-first',
       ]),
     )
+    .option(
+      '--closes-alone',
+      'where files hold closes alone, each stands for its open, high and low (optimistic)',
+    )
+    .option('--map <file>', 'how files are read, in JSON by their names, as `check` prints it')
     .option('--json', 'print one JSON object instead of the summary');
 
 /** What a search varies. */

@@ -7,8 +7,9 @@ import { LabError } from '../domain/errors.ts';
 import { largestDataFile, largestStudyFile } from '../domain/limits.ts';
 import { shippedOf } from '../domain/link/samples.ts';
 import { parsedStudy } from '../domain/study/study.ts';
-import type { DatasetSummary, DateOrder, FileRole, InputFile } from '../wire/lab.ts';
+import type { DatasetSummary, FileRole, InputFile } from '../wire/lab.ts';
 import type { DataOptions } from './arguments.ts';
+import { type Maps, mapsOf } from './maps.ts';
 
 const dataFile = /\.(csv|tsv|txt|arrow|arrows|feather|ipc)(\.gz)?$/i;
 
@@ -23,14 +24,24 @@ export async function inputFiles(options: DataOptions): Promise<InputFile[]> {
     ['events', options.events],
   ];
   const files: InputFile[] = [];
+  const maps = await mapsAt(options.map);
+  const said = {
+    ...(options.dateOrder && { dateOrder: options.dateOrder }),
+    ...(options.closesAlone === true && { closesAlone: true }),
+  };
   for (const [role, paths] of given) {
     for (const path of paths ?? []) {
       for (const file of await expand(path))
-        files.push(await inputFile(file, role, options.dateOrder));
+        files.push({ ...(await inputFile(file, role)), ...said, ...maps(file) });
     }
   }
   return files;
 }
+
+const mapsAt = async (path: string | undefined): Promise<Maps> =>
+  path === undefined
+    ? () => ({})
+    : mapsOf((await readable(path, largestStudyFile)).toString('utf8'), path);
 
 interface Manifest {
   readonly id: string;
@@ -79,9 +90,7 @@ export async function shippedFiles(id: string): Promise<InputFile[]> {
     });
   }
   const folder = await datasetsFolder();
-  return Promise.all(
-    chosen.files.map(({ path, role }) => inputFile(join(folder, path), role, undefined)),
-  );
+  return Promise.all(chosen.files.map(({ path, role }) => inputFile(join(folder, path), role)));
 }
 
 /** datasets/ stands beside the folder of the bundled command, and two above its source. */
@@ -102,18 +111,13 @@ export async function readStudy(path: string): Promise<unknown> {
   return parsedStudy(text, path);
 }
 
-async function inputFile(
-  path: string,
-  role: FileRole,
-  dateOrder: DateOrder | undefined,
-): Promise<InputFile> {
+async function inputFile(path: string, role: FileRole): Promise<InputFile> {
   return {
     name: path,
     content: new Blob([
       await readable(path, largestDataFile, (beginning) => refuseAtSight(path, beginning)),
     ]),
     role,
-    ...(dateOrder && { dateOrder }),
   };
 }
 

@@ -1,13 +1,16 @@
-import type { LabErrorCode, LabErrorData } from '../domain/errors.ts';
+import type { Fix, LabErrorData } from '../domain/errors.ts';
 
-/** What to do next, where the command has a way of its own. */
-const remedies: Readonly<Partial<Record<LabErrorCode, string>>> = {
-  'ambiguous-dates':
-    'Write them as YYYY-MM-DD, or say which it is (--date-order day-first or month-first).',
-};
-
-/** A failure as the command tells it. */
+/** A failure as the command tells it: ways on by the options that take them. */
 export function told(data: LabErrorData): LabErrorData {
-  const remedy = data.code === undefined ? undefined : remedies[data.code];
-  return remedy === undefined ? data : { ...data, remedy };
+  const { fixes = [], place } = data;
+  if (fixes.length === 0) return data;
+  const ways = fixes.map((fix) => `${fix.label}: ${optionOf(fix, place?.file ?? '*')}.`);
+  return { ...data, remedy: [data.remedy, ...ways].filter((part) => part !== undefined).join(' ') };
+}
+
+function optionOf({ reading }: Fix, file: string): string {
+  if (reading.dateOrder !== undefined) return `--date-order ${reading.dateOrder}`;
+  if (reading.closesAlone === true) return '--closes-alone';
+  const base = file.split(/[/\\]/).at(-1) ?? file;
+  return `--map FILE, which says ${JSON.stringify({ [base]: reading })}`;
 }

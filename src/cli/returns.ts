@@ -128,6 +128,8 @@ const ofStudies = [
     'instruments',
     'events',
     'dateOrder',
+    'closesAlone',
+    'map',
     'convention',
     'costs',
   ],

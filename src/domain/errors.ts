@@ -1,3 +1,4 @@
+import type { Reading } from './reading.ts';
 import { longestSentence, longestValue } from './limits.ts';
 
 /**
@@ -15,11 +16,7 @@ export type LabErrorKind =
   | 'usage'; // the command's arguments
 
 /** A failure that something reacts to, however it is worded. */
-export type LabErrorCode =
-  | 'no-dataset'
-  | 'no-run'
-  | 'ambiguous-dates' // a file whose dates can be read day first or month first
-  | 'too-short'; // data that hold no training window of the study with a test window after it
+export type LabErrorCode = 'no-dataset' | 'no-run' | 'too-short'; // data that hold no training window of the study with a test window after it
 
 export interface Place {
   readonly file?: string | undefined;
@@ -36,6 +33,13 @@ export interface Place {
   readonly path?: string | undefined;
 }
 
+/** A way on from where a file failed: how it would be read then. */
+export interface Fix {
+  /** What it does, as a button says it. */
+  readonly label: string;
+  readonly reading: Reading & { readonly dateOrder?: 'day-first' | 'month-first' };
+}
+
 export interface LabErrorData {
   readonly kind: LabErrorKind;
   readonly code?: LabErrorCode | undefined;
@@ -46,6 +50,8 @@ export interface LabErrorData {
   /** What to do next, in one sentence. */
   readonly remedy?: string | undefined;
   readonly place?: Place | undefined;
+  /** Of the file at `place.given`. */
+  readonly fixes?: readonly Fix[] | undefined;
   /** The SQL that failed, where there is one. */
   readonly sql?: string | undefined;
   readonly cause?: string | undefined;

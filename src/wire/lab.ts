@@ -19,6 +19,7 @@ import type {
 import type { Preview } from '../domain/strategies/custom/preview.ts';
 import type { DatasetFacts } from '../domain/strategies/strategy.ts';
 import type { Note } from '../domain/note.ts';
+import type { Reading } from '../domain/reading.ts';
 import type { Study } from '../domain/study/study.ts';
 import type { TrialResult } from '../domain/trial.ts';
 import type { Learning } from '../domain/validation/learning.ts';
@@ -44,15 +45,13 @@ export type FileRole = (typeof fileRoles)[number];
 
 export type DateOrder = 'day-first' | 'month-first';
 
-export interface InputFile {
+export interface InputFile extends Reading {
   readonly name: string;
   readonly content: Blob;
   /** Without a role the columns decide. */
   readonly role?: FileRole;
   /** Answers dates such as 01/02/2024, which are refused without it. */
   readonly dateOrder?: DateOrder;
-  /** Takes bars of closes alone, each standing for its open, high and low; and columns without other names as symbols. */
-  readonly closesAlone?: boolean;
 }
 
 /** Where a phase stands; `ratio` runs from 0 to 1 over the whole call. */
@@ -83,8 +82,34 @@ export interface FileSummary {
   readonly to?: Day;
   /** How its dates were read, where they could be read both ways. */
   readonly dateOrder?: DateOrder;
+  /** What else was said of how to read it. */
+  readonly reading?: Reading;
+  /** How it was read in full: said again, it is read so without being looked at. */
+  readonly found: Reading;
   /** Which column of the file became which field. */
   readonly mapping: readonly { readonly column: string; readonly field: string }[];
+  /** Columns that are not read. */
+  readonly unused: readonly string[];
+}
+
+/** What a file seems to be before it is imported. */
+export interface Understood {
+  readonly name: string;
+  /** Its place among the files that were given. */
+  readonly given: number;
+  /** Null where its columns are those of none. */
+  readonly role: FileRole | null;
+  readonly columns: readonly string[];
+  readonly found: Reading;
+  readonly mapping: FileSummary['mapping'];
+  readonly unused: readonly string[];
+  /** Its first and last rows as text, by `columns`; of very many columns the first. */
+  readonly first: readonly (readonly string[])[];
+  readonly last: readonly (readonly string[])[];
+  /** False where only the beginning and the end of a large file were looked at. */
+  readonly isWhole: boolean;
+  /** What must be answered or mended first. */
+  readonly error: LabErrorData | null;
 }
 
 export interface SymbolSummary {
@@ -244,6 +269,8 @@ export const labMethods = {
   start: long<[], EngineInfo>()('nothing'),
   /** Replaces the dataset; on failure the dataset before stays. */
   importFiles: long<[files: readonly InputFile[]], DatasetSummary>()('nothing'),
+  /** How files would be read, before they are; the dataset stays. */
+  understand: long<[files: readonly InputFile[]], readonly Understood[]>()('nothing'),
   run: long<[study: unknown], RunResult>()('data'),
   /** The signal chart's column of the last run. */
   signalSeries: brief<[symbol: string], SignalSeries>()('run'),

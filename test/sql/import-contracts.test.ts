@@ -111,7 +111,7 @@ describe('splits', () => {
         'AAPL closes at 124.8 on 2020-08-28 and opens at 127.58 on 2020-08-31: no jump such as a split of 4 for 1 makes, so the prices are adjusted by it already.',
       remedy:
         'Give the prices as they were traded, or leave the split out; dividends must then be per share as the prices are.',
-      place: { file: 'events.csv', line: 2, column: 'split', value: '4:1' },
+      place: { file: 'events.csv', given: 1, line: 2, column: 'split', value: '4:1' },
     });
     // Nor does one the wrong way round.
     const turned = bars('A 2020-01-02 80', 'A 2020-01-03 20');

@@ -429,6 +429,7 @@ describe('what cannot be imported', () => {
       kind: 'import',
       problem: 'A has a second bar on 2020-01-02.',
       file: 'more/A.csv',
+      given: 1,
       line: 3,
       column: 'date',
       value: '2020-01-02',
@@ -444,7 +445,10 @@ describe('what cannot be imported', () => {
 
   it('wants bars', async () => {
     const undated = file('undated.csv', `${header}01/02/2024,10,12,9,11,1\n`);
-    expect(await errorOf(importAll(engine, [undated]))).toMatchObject({ code: 'ambiguous-dates' });
+    expect(await errorOf(importAll(engine, [undated]))).toMatchObject({
+      fixes: [{ reading: { dateOrder: 'day-first' } }, { reading: { dateOrder: 'month-first' } }],
+      place: { given: 0 },
+    });
     expect(await errorOf(importAll(engine, []))).toMatchObject({
       problem: 'There are no bars among these files.',
     });

@@ -373,8 +373,12 @@ const vendors: readonly Vendor[] = [
 
 describe('bars of vendors', () => {
   it.each(vendors)('$vendor', async ({ name = 'A.csv', lines, bars, reading }) => {
-    const imported = await importAll(engine, [file(name, lines.join('\n'), reading)]);
+    const given = file(name, lines.join('\n'), reading);
+    const imported = await importAll(engine, [given]);
     expect(barLines(imported)).toEqual(bars);
+    // Said again, it is read so without being looked at.
+    const { role, found } = imported.summary.files[0]!;
+    expect(barLines(await importAll(engine, [{ ...given, role, ...found }]))).toEqual(bars);
   });
 });
 

@@ -30,6 +30,7 @@ import { signalSeries } from './feature-columns.ts';
 import { FeatureTables } from './features.ts';
 import { gauges } from './gauges.ts';
 import { overfitting } from './overfitting.ts';
+import { understand } from './import/understand.ts';
 import { previewStudy } from './preview.ts';
 import { report } from './report.ts';
 import { returnsFile } from './returns/write.ts';
@@ -179,6 +180,16 @@ export function createLab(
       dataset = next;
       return next.summary;
     },
+
+    understand: ({ engine, signal, onProgress }, files) =>
+      understand(
+        engine,
+        files,
+        (name, index) => {
+          onProgress({ phase: 'import', label: `Looking at ${name}`, ratio: index / files.length });
+        },
+        signal,
+      ),
 
     run: async (context, study) => {
       last = await runStudy(study, { ...context, now });

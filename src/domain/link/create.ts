@@ -1,4 +1,5 @@
 import { textDigest } from '../digest.ts';
+import type { Reading } from '../reading.ts';
 import { LabError } from '../errors.ts';
 import type { Digests } from '../run.ts';
 import { differences, withValue } from '../study/pointer.ts';
@@ -118,6 +119,7 @@ const fileOf = (file: SharedFile, withName: boolean): LinkFile => ({
   ...(withName && { name: lastPart(file.name) }),
   role: file.role,
   ...(file.dateOrder && { dateOrder: file.dateOrder }),
+  ...(file.reading && { reading: file.reading }),
   sha256: file.sha256,
   rows: file.rows,
   ...(file.from !== undefined && { from: file.from }),
@@ -152,9 +154,9 @@ export const viewOf = ({ view }: LinkPayload): LinkView =>
  */
 export function asLinked<File extends { readonly name: string }>(
   file: File,
-  { name = file.name, role, dateOrder }: LinkFile,
-): File & Pick<LinkFile, 'role' | 'dateOrder'> {
-  return { ...file, name, role, ...(dateOrder && { dateOrder }) };
+  { name = file.name, role, dateOrder, reading }: LinkFile,
+): File & Pick<LinkFile, 'role' | 'dateOrder'> & Reading {
+  return { ...file, name, role, ...(dateOrder && { dateOrder }), ...reading };
 }
 
 /** The study of a link, complete. Throws where it is not the one that the link's digest names. */

@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { readingSchema } from '../reading.ts';
 
 /**
  * What a share link says, complete: everything a stranger needs to recompute a run on data of their own, and to
@@ -33,6 +34,8 @@ const file = Type.Object(
       Type.Literal('events'),
     ]),
     dateOrder: Type.Optional(Type.Union([Type.Literal('day-first'), Type.Literal('month-first')])),
+    /** What else the sharer said of how to read it. */
+    reading: Type.Optional(readingSchema),
     sha256: digest('the file’s bytes'),
     rows: count,
     /** Not given of a file without dates. */

@@ -47,6 +47,9 @@ export function refuseSecretPage(address: string): void {
 function textsOf({ study, data, notes }: LinkPayload): readonly Texts[] {
   const settings = [...leavesOf(study, '/study')];
   const columns = data.files.map(({ mapping }) => mapping.map(([column]) => column).join(between));
+  const readings = data.files.map(({ reading = {} }) =>
+    [...leavesOf(reading, '')].map(({ text }) => text).join(between),
+  );
   return [
     {
       called: (number) => calledSetting(settings[number - 1]!.path),
@@ -77,6 +80,12 @@ function textsOf({ study, data, notes }: LinkPayload): readonly Texts[] {
       path: (index) => `/data/files/${index}/mapping`,
       remedy: 'Rename the column in the file.',
       texts: columns,
+    },
+    {
+      called: (number) => `how file ${number} is read`,
+      path: (index) => `/data/files/${index}/reading`,
+      remedy: 'Change the file instead.',
+      texts: readings,
     },
     {
       called: (number) => `symbol ${number}`,

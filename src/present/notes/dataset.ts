@@ -46,6 +46,14 @@ export const pricesScaled = (file: string, column: string): Note =>
 export const timesInUtc = (file: string): Note =>
   warning(`${file}: times are counted since 1970; each bar’s date is the one in UTC.`);
 
+export const earlyLeftOut = (file: string, rows: number, from: string): Note =>
+  info(`${file}: ${counted(rows, 'row')} before ${from} left out, as you asked.`);
+
+export const faultyLeftOut = (file: string, rows: number, firstLine: number): Note =>
+  warning(
+    `${file}: ${counted(rows, 'row')} that cannot stand left out, as you asked (${rows === 1 ? '' : 'the first on '}line ${firstLine}).`,
+  );
+
 export const twoDigitYears = (file: string): Note =>
   info(`${file}: years of two digits are read as 1970 to 2069.`);
 

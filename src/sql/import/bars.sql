@@ -17,7 +17,7 @@ FROM typed
 ORDER BY sym, day, row
 
 -- name: bars_faults
--- The first row of bars that cannot stand, with its field and fault.
+-- Rows of bars that cannot stand, each with its first fault.
 WITH judged AS (
   SELECT row, coalesce(
     fault(sym IS NULL, 'name', 'There is no symbol here.'),
@@ -30,7 +30,7 @@ WITH judged AS (
   ) AS fault
   FROM next_bars
 )
-SELECT row, fault.field AS field, fault.problem AS problem FROM judged WHERE fault IS NOT NULL ORDER BY row LIMIT 1
+SELECT row, fault.field AS field, fault.problem AS problem FROM judged WHERE fault IS NOT NULL
 
 -- name: bars_repeats
 -- The first bar on a date that its symbol already has; next_bars is stored in (symbol, date, row) order.

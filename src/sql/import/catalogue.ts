@@ -8,8 +8,6 @@ import series from './series.sql?raw';
 import tables from './tables.sql?raw';
 import universe from './universe.sql?raw';
 
-/** A row of import_cells, and its field that cannot stand. */
-const fault = { row: 'bigint', field: 'text', problem: 'text' } as const;
 /** The first row of import_cells that cannot stand, where there is one. */
 const firstRow = { row: 'bigint or null' } as const;
 const role = { role: 'text' } as const;
@@ -34,6 +32,20 @@ export const importSql = {
       yields: { file: 'integer', first_day: 'integer or null', last_day: 'integer or null' },
     },
     names: { yields: { role: 'text', name: 'text' } },
+    early: {
+      takes: { file: 'integer', day: 'integer' },
+      yields: { rows: 'integer', first_record: 'integer or null' },
+    },
+    withoutEarly: { takes: { file: 'integer', day: 'integer' } },
+    firstFault: {
+      yields: { row: 'bigint', file: 'integer', field: 'text', problem: 'text', rows: 'integer' },
+    },
+    faultDays: {
+      takes: { file: 'integer', field: 'text', problem: 'text' },
+      yields: { last_day: 'integer or null', next_day: 'integer or null' },
+    },
+    faulty: { yields: { file: 'integer', rows: 'integer', first_record: 'integer' } },
+    withoutFaulty: { takes: { file: 'integer' } },
     commas: {
       yields: {
         file: 'integer',
@@ -53,7 +65,7 @@ export const importSql = {
   }),
   ...declare(bars, {
     bars: {},
-    barsFaults: { yields: fault },
+    barsFaults: {},
     barsRepeats: { yields: firstRow },
     // count_if of nothing but nulls is null.
     barsOddities: {
@@ -93,7 +105,7 @@ export const importSql = {
   }),
   ...declare(series, {
     series: { takes: role },
-    seriesFaults: { takes: role, yields: fault },
+    seriesFaults: { takes: role },
     seriesRepeats: { yields: firstRow },
     attentionPeriods: { yields: { sym: 'integer', gap: 'integer or null', row: 'integer' } },
     attentionKept: {},
@@ -102,7 +114,7 @@ export const importSql = {
   }),
   ...declare(universe, {
     universe: {},
-    universeFaults: { yields: fault },
+    universeFaults: {},
     universeOverlaps: { yields: firstRow },
     universeRegrouped: { yields: firstRow },
     universeKept: {},
@@ -110,14 +122,14 @@ export const importSql = {
   }),
   ...declare(contracts, {
     instruments: {},
-    instrumentsFaults: { yields: fault },
+    instrumentsFaults: {},
     instrumentsRepeats: { yields: firstRow },
     instrumentsForeign: { yields: { row: 'integer', sym: 'integer', field: 'text' } },
     instrumentsParts: {},
     instrumentsKept: {},
     offTick: { yields: { sym: 'integer', bars: 'integer', tick: 'number' } },
     events: {},
-    eventsFaults: { yields: fault },
+    eventsFaults: {},
     eventsRepeats: { yields: firstRow },
     eventBars: {
       yields: {

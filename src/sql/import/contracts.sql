@@ -24,7 +24,7 @@ WITH judged AS (
   ) AS fault
   FROM next_instruments
 )
-SELECT row, fault.field AS field, fault.problem AS problem FROM judged WHERE fault IS NOT NULL ORDER BY row LIMIT 1
+SELECT row, fault.field AS field, fault.problem AS problem FROM judged WHERE fault IS NOT NULL
 
 -- name: instruments_repeats
 -- The first row that says something else of its symbol than a row before.
@@ -111,7 +111,7 @@ WITH judged AS (
   ) AS fault
   FROM next_events
 )
-SELECT row, fault.field AS field, fault.problem AS problem FROM judged WHERE fault IS NOT NULL ORDER BY row LIMIT 1
+SELECT row, fault.field AS field, fault.problem AS problem FROM judged WHERE fault IS NOT NULL
 
 -- name: events_repeats
 -- The first row that gives a symbol a second dividend or split ({what}) on a day.

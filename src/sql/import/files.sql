@@ -56,3 +56,49 @@ SELECT file, count_if(is_point)::INTEGER AS points, count_if(is_comma)::INTEGER 
 FROM judged
 GROUP BY file
 ORDER BY file
+
+-- name: early
+-- How many rows of a file are dated before a day, and the first of them.
+SELECT count(*)::INTEGER AS rows, min(record)::INTEGER AS first_record
+FROM import_rows JOIN import_styles USING (file) JOIN import_days ON text = date AND format = date_format
+WHERE file = getvariable('file') AND day < getvariable('day')
+
+-- name: without_early
+DELETE FROM import_cells
+WHERE file = getvariable('file') AND date IN (
+  SELECT text FROM import_days JOIN import_styles ON format = date_format
+  WHERE file = getvariable('file') AND day < getvariable('day')
+)
+
+-- name: first_fault
+-- The first row that cannot stand, with its field and fault, and how many rows of its file share them.
+WITH located AS (SELECT next_faults.*, file FROM next_faults JOIN import_cells ON import_cells.rowid = next_faults.row),
+first AS (FROM located ORDER BY row LIMIT 1)
+SELECT first.row, first.file, first.field, first.problem, count(*)::INTEGER AS rows
+FROM located JOIN first USING (file, field, problem)
+GROUP BY ALL
+
+-- name: fault_days
+-- Of the rows of a file that share a fault the last date, and the first date of a row after it.
+WITH dated AS (
+  SELECT next_faults.field = getvariable('field') AND next_faults.problem = getvariable('problem') AS is_faulty, day
+  FROM import_rows AS rows
+  JOIN import_styles USING (file)
+  JOIN import_days ON text = date AND format = date_format
+  LEFT JOIN next_faults USING (row)
+  WHERE file = getvariable('file')
+),
+last AS (SELECT max(day) AS last_day FROM dated WHERE is_faulty)
+SELECT last_day::INTEGER AS last_day, min(day)::INTEGER AS next_day
+FROM last LEFT JOIN dated ON day > last_day
+GROUP BY last_day
+
+-- name: faulty
+-- How many rows of each file cannot stand, and the first of them.
+SELECT file, count(*)::INTEGER AS rows, min(record)::INTEGER AS first_record
+FROM next_faults JOIN import_cells ON import_cells.rowid = next_faults.row
+GROUP BY file
+ORDER BY file
+
+-- name: without_faulty
+DELETE FROM import_cells WHERE file = getvariable('file') AND rowid IN (SELECT row FROM next_faults)

@@ -13,7 +13,7 @@ WHERE role = getvariable('role') AND (names.sym IS NOT NULL OR names.series IS N
 ORDER BY names.sym, names.series, days.day, available_day, rows.row
 
 -- name: series_faults
--- The first row of attention or macro values that cannot stand.
+-- Attention or macro values that cannot stand.
 WITH judged AS (
   SELECT row, coalesce(
     fault(is_nameless, 'name', 'There is no name here.'),
@@ -25,7 +25,7 @@ WITH judged AS (
   ) AS fault
   FROM {series}
 )
-SELECT row, fault.field AS field, fault.problem AS problem FROM judged WHERE fault IS NOT NULL ORDER BY row LIMIT 1
+SELECT row, fault.field AS field, fault.problem AS problem FROM judged WHERE fault IS NOT NULL
 
 -- name: series_repeats
 -- The first value that stands a second time on its date (and, for revised series, its date of availability).

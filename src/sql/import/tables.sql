@@ -51,6 +51,7 @@ DROP TABLE IF EXISTS import_styles;
 DROP TABLE IF EXISTS import_names;
 DROP TABLE IF EXISTS import_days;
 DROP TABLE IF EXISTS next_bars;
+DROP TABLE IF EXISTS next_faults;
 DROP TABLE IF EXISTS next_attention;
 DROP TABLE IF EXISTS next_macro;
 DROP TABLE IF EXISTS next_universe;

@@ -20,7 +20,7 @@ GROUP BY ALL
 ORDER BY sym, from_day, to_day, row
 
 -- name: universe_faults
--- The first spell that cannot stand.
+-- Spells that cannot stand.
 WITH judged AS (
   SELECT row, coalesce(
     fault(is_nameless, 'name', 'There is no symbol here.'),
@@ -32,7 +32,7 @@ WITH judged AS (
   ) AS fault
   FROM next_universe
 )
-SELECT row, fault.field AS field, fault.problem AS problem FROM judged WHERE fault IS NOT NULL ORDER BY row LIMIT 1
+SELECT row, fault.field AS field, fault.problem AS problem FROM judged WHERE fault IS NOT NULL
 
 -- name: universe_overlaps
 -- The first spell that begins while another of its symbol lasts.

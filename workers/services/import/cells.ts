@@ -1,4 +1,5 @@
 import { LabError, type LabErrorData, type Place } from '../../../src/domain/errors.ts';
+import type { Reading } from '../../../src/domain/reading.ts';
 import type { FileRole, InputFile } from '../../../src/wire/lab.ts';
 import { reading } from '../../../src/sql/query.ts';
 import { literal, quoteIdentifier } from '../../../src/sql/sql.ts';
@@ -109,11 +110,13 @@ function selected(source: CellSource, symbols: ReadonlySet<string>): string {
   const ownName =
     raw.symbol ?? (role === 'attention' || role === 'events' ? symbolOf(stem, symbols) : stem);
   const { blocks } = layout;
+  const textOf = (column: number | undefined): string =>
+    column === undefined ? 'NULL::VARCHAR' : withoutBlanks(`c${column}`, input);
   const cells = Object.entries(cellFields[role]).map(([cell, field]) => {
     const column = columnOf(layout.fields, field);
     const text =
       column !== undefined
-        ? `c${column}`
+        ? textOf(column)
         : blocks.some(({ fields }) => columnOf(fields, field) !== undefined)
           ? `unnest([${blocks.map(({ fields }) => textOf(columnOf(fields, field))).join(', ')}])`
           : field !== 'symbol'
@@ -132,8 +135,11 @@ function columnOf(fields: FieldPlaces, field: FileField): number | undefined {
   return field === 'adjusted' && fields.close === undefined ? undefined : fields[field];
 }
 
-const textOf = (column: number | undefined): string =>
-  column === undefined ? 'NULL::VARCHAR' : `c${column}`;
+/** Texts that stand for nothing are nothing. */
+const withoutBlanks = (column: string, { blanks = [] }: Reading): string =>
+  blanks.length === 0
+    ? column
+    : `CASE WHEN trim(${column}) NOT IN (${blanks.map((text) => literal(text.trim())).join(', ')}) THEN ${column} END`;
 
 /** A file of attention or events without a symbol column is its symbol's by name (AAPL-trends.csv), or the only symbol's. */
 function symbolOf(stem: string, symbols: ReadonlySet<string>): string {
@@ -154,7 +160,7 @@ export async function errorAt(
   engine: Engine,
   sources: readonly CellSource[],
   at: RowField,
-  say: (text: string) => Pick<LabErrorData, 'code' | 'problem' | 'remedy'>,
+  say: (text: string) => Pick<LabErrorData, 'problem' | 'remedy' | 'fixes'>,
 ): Promise<LabError> {
   const place = await placeAt(engine, sources, at);
   return new LabError({ kind: 'import', ...say(place.value), place });
@@ -174,11 +180,11 @@ export async function placeAt(
   );
   const [found] = await ask(engine, query, {});
   const { file = 0, record = 1, name = null, text } = found ?? {};
-  const { input, role, raw, layout } = sources[file]!;
+  const { input, given, role, raw, layout } = sources[file]!;
   const field = cellFields[role][at.field]!;
   const block = layout.blocks.find((one) => one.name === name);
   const place = columnOf(layout.fields, field) ?? columnOf(block?.fields ?? {}, field);
   const column = place === undefined ? undefined : raw.columns[place];
   const line = withLine ? raw.lineOf(record) : undefined;
-  return { file: input.name, line, column, value: text ?? '' };
+  return { file: input.name, given, line, column, value: text ?? '' };
 }

@@ -1,45 +1,19 @@
 import { isoFromDay } from '../../../src/domain/calendar.ts';
 import { LabError } from '../../../src/domain/errors.ts';
-import type { FileRole } from '../../../src/wire/lab.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
 import { reading, within } from '../../../src/sql/query.ts';
 import { literal } from '../../../src/sql/sql.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
 import { type CellSource, errorAt } from './cells.ts';
-import { type DateFormats, dateFault } from './styles.ts';
+import type { Styles } from './styles.ts';
 
 /** What checks read: the engine, the files, how they write dates. */
 export interface Checked {
   readonly engine: Engine;
   readonly sources: readonly CellSource[];
-  readonly formats: DateFormats;
+  readonly styles: Styles;
   readonly signal: AbortSignal | undefined;
-}
-
-/** Throws at the first row, in the order of files and lines, that cannot stand. */
-export async function refuseFaults(context: Checked, role: FileRole): Promise<void> {
-  const { engine, sources, formats, signal } = context;
-  const [fault] =
-    role === 'attention' || role === 'macro'
-      ? await ask(
-          engine,
-          within(importSql.seriesFaults, { series: `next_${role}` }),
-          { role },
-          signal,
-        )
-      : await ask(engine, importSql[`${role}Faults`], {}, signal);
-  if (fault === undefined) return;
-  const at = { row: Number(fault.row), field: fault.field };
-  const fileAt = reading(`SELECT file FROM import_cells WHERE rowid = ${at.row}`, {
-    file: 'integer',
-  });
-  const [{ file } = { file: 0 }] = await ask(engine, fileAt, {});
-  throw await errorAt(engine, sources, at, (text) =>
-    fault.problem === 'date'
-      ? dateFault(text, formats[file] ?? '')
-      : { problem: fault.problem, remedy: 'Correct the cell, or remove the row.' },
-  );
 }
 
 /* eslint-disable no-control-regex -- these are what it is about */
@@ -52,7 +26,7 @@ export async function refuseUnseen({
   engine,
   sources,
   signal,
-}: Omit<Checked, 'formats'>): Promise<void> {
+}: Omit<Checked, 'styles'>): Promise<void> {
   const names = await ask(engine, importSql.names, {}, signal);
   const bad = names.filter(({ name }) => unseen.test(name.trim()));
   if (bad.length === 0) return;
@@ -79,7 +53,7 @@ export async function refuseNumbered({
   engine,
   sources,
   signal,
-}: Omit<Checked, 'formats'>): Promise<void> {
+}: Omit<Checked, 'styles'>): Promise<void> {
   const [found] = await ask(engine, importSql.numbered, {}, signal);
   if (found === undefined) return;
   throw await errorAt(engine, sources, { row: found.row, field: 'name' }, () => ({

@@ -1,17 +1,22 @@
 import { LabError } from '../../../src/domain/errors.ts';
 import type { Note } from '../../../src/domain/note.ts';
+import type { Reading } from '../../../src/domain/reading.ts';
 import { count } from '../../../src/present/format.ts';
 import { columnsByPlace, lineLeftOut } from '../../../src/present/notes/dataset.ts';
 import { literal } from '../../../src/sql/sql.ts';
-import { type Header, beginningOf, findHeader } from './header.ts';
+import { beginningOf, findHeader } from './header.ts';
 import type { RawFile } from './raw-file.ts';
-import { type TextRecord, cellsOf, textRecords } from './records.ts';
+import { type Header, type TextRecord, cellsOf, textRecords } from './records.ts';
 
 /** Opens delimited text: CSV in any common dialect, in UTF-8. */
-export function openDelimited(file: string, given: Uint8Array<ArrayBuffer>): RawFile {
+export function openDelimited(
+  file: string,
+  given: Uint8Array<ArrayBuffer>,
+  reading: Reading = {},
+): RawFile {
   refuseOtherTexts(file, given);
   const bytes = withLineFeeds(withoutMark(given));
-  const header = findHeader(file, bytes);
+  const header = findHeader(file, bytes, reading);
   if (header === null) {
     const line = new TextDecoder().decode(bytes.subarray(0, 200)).split('\n')[0]?.trim() ?? '';
     throw new LabError({
@@ -29,6 +34,7 @@ export function openDelimited(file: string, given: Uint8Array<ArrayBuffer>): Raw
   const { data, notes } = rowsOf(file, bytes, header);
   return {
     columns,
+    delimiter,
     ...(header.line !== undefined && { headerLine: header.line }),
     ...(symbol !== undefined && { symbol }),
     told: header.line === undefined ? [columnsByPlace(file, columns), ...notes] : notes,

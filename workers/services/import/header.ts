@@ -1,23 +1,10 @@
 import { LabError } from '../../../src/domain/errors.ts';
 import { mostColumns } from '../../../src/domain/limits.ts';
+import { type Delimiter, type Reading, delimiters } from '../../../src/domain/reading.ts';
 import { matchFields } from './fields.ts';
 import { hasDate, headerless } from './headerless.ts';
-import { type TextRecord, cellsOf, firstRecords, textRecords } from './records.ts';
+import { type Header, type TextRecord, cellsOf, firstRecords, textRecords } from './records.ts';
 
-/** How a delimited file is written, found from its first lines. */
-export interface Header {
-  readonly delimiter: string;
-  /** 1-based line of the column names; not given where there is none. */
-  readonly line?: number;
-  readonly columns: readonly string[];
-  /** Where the data begin: byte and line. */
-  readonly dataStart: number;
-  readonly dataLine: number;
-  /** The symbol of all rows, where the header names it. */
-  readonly symbol?: string;
-}
-
-const delimiters = [',', ';', '\t', '|'];
 /** Records and bytes among which the header is looked for. */
 const [searchedRecords, searchedBytes] = [40, 4_000_000];
 
@@ -25,14 +12,22 @@ const [searchedRecords, searchedBytes] = [40, 4_000_000];
  * The record that names the most known columns, cut by the delimiter that finds the most; so that a preamble is
  * passed over. Where no record has two columns and a known name, the rows may tell what they are; else null.
  */
-export function findHeader(file: string, bytes: Uint8Array): Header | null {
+export function findHeader(
+  file: string,
+  bytes: Uint8Array,
+  { delimiter: said, headerLine }: Reading = {},
+): Header | null {
+  const start = bytes.subarray(0, searchedBytes);
+  const tried = said === undefined ? delimiters : [said];
+  if (headerLine === 0) return columnsByNumber(start, tried);
   let best: { header: Header; known: number; record: TextRecord } | null = null;
   let widest: TextRecord | null = null;
   let endless: TextRecord | null = null;
-  for (const delimiter of delimiters) {
+  for (const delimiter of tried) {
     let seen = 0;
-    for (const record of textRecords(bytes.subarray(0, searchedBytes), delimiter)) {
-      if (++seen > searchedRecords) break;
+    for (const record of textRecords(start, delimiter)) {
+      if (headerLine === undefined ? ++seen > searchedRecords : record.line > headerLine) break;
+      if (record.line < (headerLine ?? 0)) continue;
       if (record.end === searchedBytes && bytes.length > searchedBytes) {
         endless ??= record;
         break;
@@ -50,20 +45,64 @@ export function findHeader(file: string, bytes: Uint8Array): Header | null {
         (known === best.known &&
           columns.length > best.header.columns.length &&
           record.start === best.record.start);
-      if (known === 0 || !isBetter || hasDate(columns)) continue;
-      const dataLine = record.line + lineBreaks(bytes, record) + 1;
-      best = {
-        header: { delimiter, line: record.line, columns, dataStart: record.end + 1, dataLine },
-        known,
-        record,
-      };
+      const isData = headerLine === undefined && (known === 0 || hasDate(columns));
+      if (isData || !isBetter) continue;
+      best = { header: headerAt(bytes, record, delimiter, columns), known, record };
     }
   }
   if (best !== null) return withTickerLines(bytes, best.header);
   if (widest !== null) throw tooWide(file, widest.cells, widest.line);
   if (endless !== null) throw tooLong(file, bytes, endless);
-  const start = bytes.subarray(0, searchedBytes);
-  return delimiters.map((one) => headerless(start, one)).find((one) => one !== null) ?? null;
+  if (headerLine !== undefined) return null;
+  return (
+    tried.map((one) => headerless(start, one)).find((one) => one !== null) ??
+    unknownNames(start, tried)
+  );
+}
+
+/** The first line of several texts, none of them a number or a date: names that say nothing, which a person may explain. */
+function unknownNames(start: Uint8Array, tried: readonly Delimiter[]): Header | null {
+  for (const delimiter of tried) {
+    const record = firstRecords(start, delimiter, searchedRecords).find(({ cells }) => cells > 1);
+    if (record === undefined) continue;
+    const columns = cellsOf(start, record, delimiter);
+    if (columns.every((name) => name !== '' && !/^[-+\d.,%]+$/.test(name)) && !hasDate(columns))
+      return headerAt(start, record, delimiter, columns);
+  }
+  return null;
+}
+
+const headerAt = (
+  bytes: Uint8Array,
+  record: TextRecord,
+  delimiter: Delimiter,
+  columns: readonly string[],
+): Header => ({
+  delimiter,
+  line: record.line,
+  columns,
+  dataStart: record.end + 1,
+  dataLine: record.line + lineBreaks(bytes, record) + 1,
+});
+
+/** Columns without names, as they are known by their place or else are numbered. */
+function columnsByNumber(start: Uint8Array, tried: readonly Delimiter[]): Header | null {
+  const known = tried.map((one) => headerless(start, one)).find((one) => one !== null);
+  if (known !== undefined) return known;
+  const [widest] = tried
+    .flatMap((delimiter) => {
+      const [record] = firstRecords(start, delimiter, 1);
+      return record === undefined ? [] : [{ delimiter, record }];
+    })
+    .sort((a, b) => b.record.cells - a.record.cells);
+  if (widest === undefined) return null;
+  const { cells, line } = widest.record;
+  return {
+    delimiter: widest.delimiter,
+    columns: Array.from({ length: cells }, (_, i) => `column ${i + 1}`),
+    dataStart: widest.record.start,
+    dataLine: line,
+  };
 }
 
 /** More columns than are read: each costs the engine, whether it is wanted or not. */

@@ -1,5 +1,5 @@
-import type { Header } from './header.ts';
-import { cellsOf, firstRecords } from './records.ts';
+import type { Delimiter } from '../../../src/domain/reading.ts';
+import { type Header, cellsOf, firstRecords } from './records.ts';
 
 const isDate = (cell: string): boolean =>
   /^(\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{8}|\d{10}(\d{3}){0,3})([ T].*)?$/.test(
@@ -17,7 +17,7 @@ export const hasDate = (cells: readonly string[]): boolean => cells.some(isDate)
  * perhaps, then four numbers of which the second is the highest and the third the lowest, and volume perhaps. MetaTrader,
  * Binance, Kraken and HistData write such files.
  */
-export function headerless(bytes: Uint8Array, delimiter: string): Header | null {
+export function headerless(bytes: Uint8Array, delimiter: Delimiter): Header | null {
   const records = firstRecords(bytes, delimiter, 40);
   const rows = records.map((record) => cellsOf(bytes, record, delimiter));
   const [first] = rows;

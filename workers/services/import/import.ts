@@ -1,7 +1,6 @@
-import { sha256Hex } from '../../../src/domain/digest.ts';
 import { LabError } from '../../../src/domain/errors.ts';
-import { largestDataFile } from '../../../src/domain/limits.ts';
 import type { Note } from '../../../src/domain/note.ts';
+import { type Reading, saidOf } from '../../../src/domain/reading.ts';
 import type { Day } from '../../../src/domain/units.ts';
 import {
   type FileRole,
@@ -13,13 +12,12 @@ import { importMacros, importSql } from '../../../src/sql/import/catalogue.ts';
 import type { Nothing, Query } from '../../../src/sql/query.ts';
 import { type Engine, stopIfAborted } from '../../engines/engine.ts';
 import { ask, keep } from '../ask.ts';
-import { type CellSource, addCells } from './cells.ts';
+import type { CellSource } from './cells.ts';
 import {
   type Checked,
   attentionPeriods,
   refuseContradictions,
   refuseDisorder,
-  refuseFaults,
   refuseNumbered,
   refuseOverlaps,
   refuseRepeats,
@@ -27,14 +25,13 @@ import {
   refuseUnseen,
 } from './checks.ts';
 import { linkForward } from './events.ts';
+import { findFaults, leaveOutEarly, leaveOutFaults, refuseFaults } from './faults.ts';
 import { type Largest, largestOf, putLargest } from './largest.ts';
 import { findCurrencies } from './currency.ts';
-import { layoutOf, roleOf } from './layout.ts';
 import { numberNames } from './names.ts';
 import { mixedPeriods } from '../../../src/present/notes/dataset.ts';
 import { fileNotes, oddityNotes, strangerNotes, tickNotes } from './notes.ts';
-import { openFile, refuseAtSight, seenAtSight } from './open.ts';
-import type { RawFile } from './raw-file.ts';
+import { type Opened, addSource, foundOf, openInput, rolePlaced, symbolsOf } from './sources.ts';
 import { settle } from './settle.ts';
 import { findStyles } from './styles.ts';
 
@@ -60,13 +57,8 @@ const keptSql: Partial<Record<FileRole, Query<Nothing, Nothing>>> = {
   macro: importSql.macroKept,
 };
 
-interface Opened {
-  readonly input: InputFile;
-  readonly given: number;
-  readonly bytes: number;
-  readonly sha256: string;
+interface OpenedRole extends Opened {
   readonly role: FileRole;
-  readonly raw: RawFile;
 }
 
 /**
@@ -87,12 +79,16 @@ export class Importer {
     engine.run(importMacros);
     engine.run(importSql.tables.text);
     try {
-      const opened: Opened[] = [];
-      for (const [given, file] of files.entries()) opened.push(await this.#open(file, given));
+      const opened: OpenedRole[] = [];
+      for (const [given, file] of files.entries()) {
+        const one = await openInput(file, given, this.signal);
+        opened.push({ ...one, role: await rolePlaced(one) });
+      }
       // Bars first: the other files are matched to their symbols.
       opened.sort((a, b) => fileRoles.indexOf(a.role) - fileRoles.indexOf(b.role));
       const sources = await this.#addAll(opened, onFile);
-      const imported = await this.#type(opened, sources);
+      const context = await this.#checked(sources);
+      const imported = await this.#type(opened, context, await leaveOutEarly(context));
       stopIfAborted(this.signal);
       this.#replaceDataset();
       return imported;
@@ -101,58 +97,24 @@ export class Importer {
     }
   }
 
-  async #open(input: InputFile, given: number): Promise<Opened> {
-    stopIfAborted(this.signal);
-    if (input.content.size > largestDataFile) {
-      throw new LabError({
-        kind: 'import',
-        problem: 'This file is larger than 2 GB.',
-        remedy: 'Split it.',
-        place: { file: input.name },
-      });
-    }
-    const beginning = await input.content.slice(0, seenAtSight).arrayBuffer();
-    refuseAtSight(input.name, new Uint8Array(beginning));
-    const bytes = new Uint8Array(await input.content.arrayBuffer());
-    const raw = await openFile(input.name, bytes);
-    return {
-      input,
-      given,
-      bytes: bytes.length,
-      sha256: sha256Hex(bytes),
-      role: input.role ?? roleOf(input.name, raw),
-      raw,
-    };
-  }
-
   async #addAll(
-    opened: readonly Opened[],
+    opened: readonly OpenedRole[],
     onFile: (name: string, index: number) => void,
   ): Promise<CellSource[]> {
+    const { engine, signal } = this;
     const sources: CellSource[] = [];
     let symbols: ReadonlySet<string> | undefined;
-    for (const [file, { input, given, role, raw }] of opened.entries()) {
-      onFile(input.name, file);
-      if (role !== 'bars')
-        symbols ??= new Set((await numberNames(this.engine, new Set(), this.signal)).symbols);
-      const source: CellSource = {
-        input,
-        given,
-        role,
-        raw,
-        layout: layoutOf(role, input, raw, symbols ?? new Set()),
-      };
-      await addCells(this.engine, file, source, symbols ?? new Set(), this.signal);
-      sources.push(source);
+    for (const [file, one] of opened.entries()) {
+      onFile(one.input.name, file);
+      if (one.role !== 'bars') symbols ??= await symbolsOf(engine, signal);
+      sources.push(await addSource(engine, file, one, one.role, symbols ?? new Set(), signal));
     }
     return sources;
   }
 
-  /** From cells to typed, checked tables. */
-  async #type(opened: readonly Opened[], sources: readonly CellSource[]): Promise<Imported> {
+  async #checked(sources: readonly CellSource[]): Promise<Checked> {
     const { engine, signal } = this;
-    const counts = await ask(engine, importSql.rowCounts, {}, signal);
-    refuseEmpty(sources, counts);
+    refuseEmpty(sources, await ask(engine, importSql.rowCounts, {}, signal));
     if (sources.every(({ role }) => role !== 'bars')) {
       throw new LabError({
         kind: 'import',
@@ -161,18 +123,24 @@ export class Importer {
       });
     }
     await refuseUnseen({ engine, sources, signal });
+    return { engine, sources, signal, styles: await findStyles(engine, sources, signal) };
+  }
+
+  /** From cells to typed, checked tables; anew where rows were left out, since a symbol may have had no others. */
+  async #type(
+    opened: readonly OpenedRole[],
+    context: Checked,
+    leftOut: readonly Note[],
+  ): Promise<Imported> {
+    const { engine, sources, signal } = context;
+    const counts = await ask(engine, importSql.rowCounts, {}, signal);
+    refuseEmpty(sources, counts);
     const currencies = await findCurrencies(engine, sources, signal);
     const names = await numberNames(engine, new Set(currencies.values()), signal);
     // As many symbols as rows: the question takes no time elsewhere.
     if (counts.some(({ kept }) => kept <= names.symbols.length))
       await refuseNumbered({ engine, sources, signal });
-    const context: Checked = {
-      engine,
-      sources,
-      signal,
-      formats: await findStyles(engine, sources, signal),
-    };
-    const notes = [...fileNotes(context, counts), ...strangerNotes(names)];
+    const notes = [...leftOut, ...fileNotes(context, counts), ...strangerNotes(names)];
     let attention: Imported['attention'] = null;
     const largest: Largest[] = [];
     const roles = fileRoles.filter((one) => sources.some((source) => source.role === one));
@@ -180,7 +148,10 @@ export class Importer {
       if (role === 'attention' || role === 'macro')
         await keep(engine, `next_${role}`, importSql.series, { role }, signal);
       else await keep(engine, `next_${role}`, importSql[role], {}, signal);
-      await refuseFaults(context, role);
+      await findFaults(context, role);
+      const faulty = await leaveOutFaults(context);
+      if (faulty.length > 0) return this.#type(opened, context, [...leftOut, ...faulty]);
+      await refuseFaults(context);
       await contradictionsOf[role](context);
       if (role === 'bars') notes.push(...(await oddityNotes(context, names.symbols)));
       if (role === 'instruments') notes.push(...(await tickNotes(context, names.symbols)));
@@ -208,7 +179,8 @@ export class Importer {
       rows: counts[file]?.kept ?? 0,
       ...spanOf(spans[file]!),
       ...(input.dateOrder && { dateOrder: input.dateOrder }),
-      mapping: mappingOf(sources[file]!),
+      ...(isSaid(input) && { reading: saidOf(input) }),
+      ...foundOf(sources[file]!, context.styles[file]),
     }));
     const { symbols, currency } = settled;
     const given = opened.map((one) => one.given);
@@ -257,8 +229,4 @@ function refuseEmpty(sources: readonly CellSource[], counts: readonly { kept: nu
   });
 }
 
-function mappingOf({ raw, layout }: CellSource): { column: string; field: string }[] {
-  return [layout, ...layout.blocks].flatMap(({ fields }) =>
-    Object.entries(fields).map(([field, i]) => ({ column: raw.columns[i]!, field })),
-  );
-}
+const isSaid = (input: Reading): boolean => Object.keys(saidOf(input)).length > 0;

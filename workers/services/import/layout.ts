@@ -1,5 +1,6 @@
 import { LabError } from '../../../src/domain/errors.ts';
 import type { FileRole, InputFile } from '../../../src/wire/lab.ts';
+import { aliases } from './aliases.ts';
 import {
   type FileField,
   type FieldPlaces,
@@ -32,8 +33,11 @@ export const usedColumns = ({ fields, blocks }: Layout): number[] => [
 ];
 
 /** What a file holds, from its columns, where nobody said so. */
-export function roleOf(file: string, { columns, headerLine }: RawFile): FileRole {
-  const fields = matchFields(columns);
+export function roleOf(input: Omit<InputFile, 'content'>, raw: RawFile): FileRole {
+  const file = input.name;
+  const { columns, headerLine } = raw;
+  const fields = fieldsOf(input, raw);
+  if (input.closesAlone === true) return 'bars';
   const has = (...names: FileField[]): boolean => names.every((name) => fields[name] !== undefined);
   const macroFile = macroName(stemOf(file));
   if (has('symbol', 'from')) return 'universe';
@@ -101,7 +105,7 @@ export function layoutOf(
 ): Layout {
   const file = input.name;
   const { columns } = raw;
-  const found = matchFields(columns);
+  const found = fieldsOf(input, raw);
   const all = role === 'events' ? { ...found, ...dated(found.ex_date ?? found.date) } : found;
   const blocks = role === 'bars' && !hasPrices(all) ? barBlocks(columns) : [];
   if (role === 'bars' && blocks.length === 0 && [all.open, all.high, all.low].every(isMissing)) {
@@ -192,6 +196,33 @@ function barBlocks(columns: readonly string[]): Block[] {
     .filter(({ fields }) => hasPrices(fields) && (fields.close ?? fields.adjusted) !== undefined);
 }
 
+/** The fields by their names, and as a person says. */
+function fieldsOf(
+  { name: file, columns: said = {} }: Omit<InputFile, 'content'>,
+  { columns, headerLine }: RawFile,
+): FieldPlaces {
+  const found = new Map(Object.entries(matchFields(columns)));
+  for (const [field, column] of Object.entries(said)) {
+    found.delete(field);
+    if (column === null) continue;
+    const place = columns.indexOf(column);
+    const isField = Object.hasOwn(aliases, field);
+    if (place < 0 || !isField)
+      throw new LabError({
+        kind: 'import',
+        problem: isField
+          ? `There is no column “${column}”; the columns are ${listed(columns)}.`
+          : `No column can be “${field}”.`,
+        remedy: isField
+          ? `Say which column is ${field}.`
+          : `Name one of ${Object.keys(aliases).join(', ')}.`,
+        place: { file, line: headerLine },
+      });
+    found.set(field, place);
+  }
+  return Object.fromEntries(found);
+}
+
 function seriesLayout(
   role: 'attention' | 'macro',
   file: string,
@@ -280,7 +311,9 @@ const pick = (all: FieldPlaces, names: readonly FileField[]): FieldPlaces =>
 const closesOnly = (file: string, { columns, headerLine }: RawFile): LabError =>
   new LabError({
     kind: 'import',
-    code: 'closes-alone',
+    fixes: [
+      { label: 'Let the close stand for open, high and low', reading: { closesAlone: true } },
+    ],
     problem: `There are closes, but no opens, highs and lows: the columns are ${listed(columns)}.`,
     remedy:
       'Take a file with all four; or let the close stand for them, which is optimistic: fills at an open are then fills at that day’s close.',

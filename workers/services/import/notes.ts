@@ -24,7 +24,7 @@ import { offTick } from '../../../src/present/notes/events.ts';
 
 /** What was left out, changed or assumed, file by file. */
 export function fileNotes(
-  { sources, formats }: Checked,
+  { sources, styles }: Checked,
   counts: readonly { readonly empty: number; readonly first_empty: number | null }[],
 ): Note[] {
   return sources.flatMap((source, file) => {
@@ -39,8 +39,9 @@ export function fileNotes(
     const adjusted = [layout, ...layout.blocks].find(({ fields }) => fields.adjusted !== undefined);
     if (isAdjusting(source))
       notes.push(pricesScaled(input.name, raw.columns[adjusted!.fields.adjusted!]!));
-    if (/seconds$/.test(formats[file] ?? '')) notes.push(timesInUtc(input.name));
-    if (/(^|[^Y])YY$/.test(formats[file] ?? '')) notes.push(twoDigitYears(input.name));
+    const { dateFormat } = styles[file]!;
+    if (dateFormat.endsWith('seconds')) notes.push(timesInUtc(input.name));
+    if (/(^|[^Y])YY$/.test(dateFormat)) notes.push(twoDigitYears(input.name));
     if (layout.blocks.length > 0) {
       const used = new Set(usedColumns(layout));
       const others = raw.columns.filter((column, i) => !used.has(i) && column !== '');

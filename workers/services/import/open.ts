@@ -1,5 +1,6 @@
 import { LabError } from '../../../src/domain/errors.ts';
 import { largestDataFile } from '../../../src/domain/limits.ts';
+import type { InputFile } from '../../../src/wire/lab.ts';
 import { openArrow } from './arrow.ts';
 import { openDelimited, refuseOtherTexts } from './csv.ts';
 import { gunzip } from './gunzip.ts';
@@ -16,10 +17,14 @@ export function refuseAtSight(file: string, beginning: Uint8Array): void {
 }
 
 /** Opens CSV, TSV (also .gz) or Arrow IPC (file or stream) by its first bytes. */
-export async function openFile(file: string, given: Uint8Array<ArrayBuffer>): Promise<RawFile> {
+export async function openFile(
+  input: Omit<InputFile, 'content'>,
+  given: Uint8Array<ArrayBuffer>,
+): Promise<RawFile> {
+  const file = input.name;
   const bytes = isGzip(given) ? await gunzip(file, given, largestDataFile) : given;
   refusePacked(file, bytes);
-  return isArrow(bytes) ? openArrow(file, bytes) : openDelimited(file, bytes);
+  return isArrow(bytes) ? openArrow(file, bytes) : openDelimited(file, bytes, input);
 }
 
 const startsWith = (bytes: Uint8Array, magic: readonly number[]): boolean =>
@@ -47,6 +52,10 @@ export function refuseArchive(file: string, bytes: Uint8Array): void {
     );
   }
 }
+
+/** Whether these may be the first bytes of text in UTF-8, neither packed nor of another kind. */
+export const isPlainText = (bytes: Uint8Array): boolean =>
+  !isGzip(bytes) && !isArrow(bytes) && !bytes.includes(0);
 
 const unreadable = (file: string, problem: string, remedy: string): LabError =>
   new LabError({ kind: 'import', problem, remedy, place: { file } });

@@ -1,3 +1,4 @@
+import type { Delimiter } from '../../../src/domain/reading.ts';
 import type { Note } from '../../../src/domain/note.ts';
 import type { Engine } from '../../engines/engine.ts';
 
@@ -6,6 +7,8 @@ export interface RawFile {
   readonly columns: readonly string[];
   /** Without one in Arrow files, and where columns have no names. */
   readonly headerLine?: number;
+  /** Of delimited text. */
+  readonly delimiter?: Delimiter;
   /** What was left out or taken for granted to open it. */
   readonly told: readonly Note[];
   /** The symbol of all rows, where the header names it. */

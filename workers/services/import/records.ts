@@ -1,4 +1,19 @@
+import type { Delimiter } from '../../../src/domain/reading.ts';
+
 const [LF, QUOTE, SPACE] = [10, 34, 32];
+
+/** How a delimited file is written, found from its first lines. */
+export interface Header {
+  readonly delimiter: Delimiter;
+  /** 1-based line of the column names; not given where there is none. */
+  readonly line?: number;
+  readonly columns: readonly string[];
+  /** Where the data begin: byte and line. */
+  readonly dataStart: number;
+  readonly dataLine: number;
+  /** The symbol of all rows, where the header names it. */
+  readonly symbol?: string;
+}
 
 /** One record of delimited text: its bytes, where it begins, and how it is made. */
 export interface TextRecord {

@@ -1,4 +1,4 @@
-import { LabError } from '../../../src/domain/errors.ts';
+import type { DateFormat } from '../../../src/domain/reading.ts';
 import type { DateOrder } from '../../../src/wire/lab.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
 import { reading } from '../../../src/sql/query.ts';
@@ -15,23 +15,27 @@ const twins: Readonly<Record<string, string>> = {
   'DD-MM-YY': 'MM-DD-YY',
 };
 
-/** How each file writes its dates. */
-export type DateFormats = readonly string[];
+/** How each file writes dates and numbers; the format is empty where none reads its dates. */
+export type Styles = readonly {
+  readonly dateFormat: DateFormat | '';
+  readonly decimal: '.' | ',';
+}[];
 
 /** Finds how each file writes dates and numbers (import_styles); throws where that can be read in two ways. */
 export async function findStyles(
   engine: Engine,
   sources: readonly CellSource[],
   signal?: AbortSignal,
-): Promise<DateFormats> {
+): Promise<Styles> {
   await keep(engine, 'import_days', importSql.days, {}, signal);
   const formats = await findDateFormats(engine, sources, signal);
   const commas = await findDecimalCommas(engine, sources, signal);
-  const styles = formats.map(
-    (format, file) => `(${file}, ${literal(format)}, ${commas.has(file)})`,
-  );
-  engine.run(`INSERT INTO import_styles VALUES ${styles.join(', ')}`);
-  return formats;
+  const rows = formats.map((format, file) => `(${file}, ${literal(format)}, ${commas.has(file)})`);
+  engine.run(`INSERT INTO import_styles VALUES ${rows.join(', ')}`);
+  return formats.map((dateFormat, file) => ({
+    dateFormat: dateFormat as DateFormat | '',
+    decimal: commas.has(file) ? ',' : '.',
+  }));
 }
 
 /** The format that reads all dates of a file, or else the one that reads most: its first failure is then located. */
@@ -39,10 +43,14 @@ async function findDateFormats(
   engine: Engine,
   sources: readonly CellSource[],
   signal?: AbortSignal,
-): Promise<DateFormats> {
+): Promise<readonly string[]> {
   const counts = await ask(engine, importSql.datesRead, {}, signal);
   const formats: string[] = [];
   for (const [file, { input }] of sources.entries()) {
+    if (input.dateFormat !== undefined) {
+      formats.push(input.dateFormat);
+      continue;
+    }
     const tried = counts
       .filter((count) => count.file === file)
       .sort((a, b) => b.parsed - a.parsed || (a.format < b.format ? -1 : 1));
@@ -70,12 +78,14 @@ async function orderedFormat(
     { row: 'integer' },
   );
   const [first] = await ask(engine, firstRow, {});
-  const { data } = await errorAt(engine, sources, { row: first?.row ?? 0, field: 'date' }, () => ({
+  throw await errorAt(engine, sources, { row: first?.row ?? 0, field: 'date' }, () => ({
     problem: 'The dates of this file can be read day first or month first.',
-    code: 'ambiguous-dates',
     remedy: 'Write them as YYYY-MM-DD, or say which it is.',
+    fixes: [
+      { label: 'Day first, 31/12', reading: { dateOrder: 'day-first' } },
+      { label: 'Month first, 12/31', reading: { dateOrder: 'month-first' } },
+    ],
   }));
-  throw new LabError({ ...data, place: { ...data.place, given: sources[file]!.given } });
 }
 
 /** The files that write 12,50 for twelve and a half. */
@@ -89,14 +99,24 @@ async function findDecimalCommas(
   const settled = counts.map((count) =>
     count.points + count.commas === 0 ? { ...count, commas: count.ungrouped } : count,
   );
-  const unclear = settled.find(({ points, commas }) => points === 0 && commas === 0);
+  const isSaid = (file: number): boolean => sources[file]!.input.decimal !== undefined;
+  const unclear = settled.find(
+    ({ file, points, commas }) => !isSaid(file) && points === 0 && commas === 0,
+  );
   if (unclear !== undefined) {
     throw await errorAt(engine, sources, unclear, () => ({
       problem: 'The comma can divide thousands or decimals: no number of this file tells which.',
-      remedy: 'Write the numbers without thousands separators, with a decimal point.',
+      remedy:
+        'Write the numbers without thousands separators, with a decimal point, or say which it is.',
+      fixes: [
+        { label: 'Commas divide thousands', reading: { decimal: '.' } },
+        { label: 'Commas divide decimals', reading: { decimal: ',' } },
+      ],
     }));
   }
-  return new Set(settled.filter(({ points, commas }) => commas > points).map(({ file }) => file));
+  const found = settled.filter(({ file, points, commas }) => !isSaid(file) && commas > points);
+  const said = sources.flatMap(({ input }, file) => (input.decimal === ',' ? [file] : []));
+  return new Set([...found.map(({ file }) => file), ...said]);
 }
 
 /** Why a text is no date, in a file whose dates are mostly of `format`. */

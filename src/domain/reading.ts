@@ -1,0 +1,86 @@
+import { type Static, Type } from '@sinclair/typebox';
+
+/** How a file may write its dates; the names of the columns of dates.sql. */
+export const dateFormats = [
+  'YYYY-MM-DD',
+  'YYYYMMDD',
+  'YYYY/MM/DD',
+  'YYYY.MM.DD',
+  'DD.MM.YYYY',
+  'DD/MM/YYYY',
+  'MM/DD/YYYY',
+  'DD-MM-YYYY',
+  'MM-DD-YYYY',
+  'DD-Mon-YYYY',
+  'DD Mon YYYY',
+  'Mon DD, YYYY',
+  'Mon DD YYYY',
+  'DD.MM.YY',
+  'DD/MM/YY',
+  'MM/DD/YY',
+  'DD-MM-YY',
+  'MM-DD-YY',
+  'DD-Mon-YY',
+  'Mon DD, YY',
+  'seconds',
+  'milliseconds',
+  'microseconds',
+  'nanoseconds',
+] as const;
+export type DateFormat = (typeof dateFormats)[number];
+
+/** What stands between the columns of a file. */
+export const delimiters = [',', ';', '\t', '|'] as const;
+export type Delimiter = (typeof delimiters)[number];
+
+const text = Type.String({ maxLength: 200 });
+
+/** How a file is to be read, where a person says so; all that is left out is found from the file itself. */
+export const readingSchema = Type.Object(
+  {
+    delimiter: Type.Optional(Type.Union(delimiters.map((one) => Type.Literal(one)))),
+    headerLine: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 1_000_000,
+        description: 'The line of the column names, from 1; 0 where they have none.',
+      }),
+    ),
+    columns: Type.Optional(
+      Type.Record(Type.String({ pattern: '^[a-z_]{1,30}$' }), Type.Union([text, Type.Null()]), {
+        description: 'Which column is a field; null where none is.',
+      }),
+    ),
+    dateFormat: Type.Optional(Type.Union(dateFormats.map((one) => Type.Literal(one)))),
+    decimal: Type.Optional(Type.Union([Type.Literal('.'), Type.Literal(',')])),
+    closesAlone: Type.Optional(
+      Type.Boolean({
+        description:
+          'Closes stand for opens, highs and lows; columns without other names are symbols.',
+      }),
+    ),
+    blanks: Type.Optional(
+      Type.Array(text, { maxItems: 100, description: 'Texts that stand for nothing.' }),
+    ),
+    from: Type.Optional(
+      Type.String({
+        pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
+        description: 'Rows of earlier dates are left out.',
+      }),
+    ),
+    leavesOutFaults: Type.Optional(
+      Type.Boolean({ description: 'Rows that cannot stand are left out, and counted.' }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type Reading = Static<typeof readingSchema>;
+
+/** What is said of a reading alone: roles and names apart. */
+export const saidOf = (file: Reading): Reading =>
+  Object.fromEntries(
+    Object.keys(readingSchema.properties).flatMap((key) => {
+      const value = file[key as keyof Reading];
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );

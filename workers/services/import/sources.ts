@@ -1,0 +1,111 @@
+import { sha256Hex } from '../../../src/domain/digest.ts';
+import { LabError } from '../../../src/domain/errors.ts';
+import { largestDataFile } from '../../../src/domain/limits.ts';
+import type { Reading } from '../../../src/domain/reading.ts';
+import type { FileRole, FileSummary, InputFile } from '../../../src/wire/lab.ts';
+import { type Engine, stopIfAborted } from '../../engines/engine.ts';
+import { type CellSource, addCells } from './cells.ts';
+import { layoutOf, roleOf, usedColumns } from './layout.ts';
+import { numberNames } from './names.ts';
+import { openFile, refuseAtSight, seenAtSight } from './open.ts';
+import type { RawFile } from './raw-file.ts';
+import type { Styles } from './styles.ts';
+
+/** A file of which it is known what it holds. */
+export interface Opened {
+  readonly input: InputFile;
+  /** Its place among the files that were given. */
+  readonly given: number;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly raw: RawFile;
+}
+
+export async function openInput(
+  input: InputFile,
+  given: number,
+  signal?: AbortSignal,
+): Promise<Opened> {
+  stopIfAborted(signal);
+  return placed(given, async () => {
+    if (input.content.size > largestDataFile) {
+      throw new LabError({
+        kind: 'import',
+        problem: 'This file is larger than 2 GB.',
+        remedy: 'Split it.',
+        place: { file: input.name },
+      });
+    }
+    const beginning = await input.content.slice(0, seenAtSight).arrayBuffer();
+    refuseAtSight(input.name, new Uint8Array(beginning));
+    const bytes = new Uint8Array(await input.content.arrayBuffer());
+    const raw = await openFile(input, bytes);
+    return { input, given, bytes: bytes.length, sha256: sha256Hex(bytes), raw };
+  });
+}
+
+/** The role that a file was given, or that of its columns. */
+export const rolePlaced = ({ input, given, raw }: Opened): Promise<FileRole> =>
+  placed(given, () => input.role ?? roleOf(input, raw));
+
+/** The symbols of the bars that were added. */
+export const symbolsOf = async (engine: Engine, signal?: AbortSignal): Promise<Set<string>> =>
+  new Set((await numberNames(engine, new Set(), signal)).symbols);
+
+/** Adds the cells of one file, as file number `file`. `symbols` are those of the bars: their files go first. */
+export async function addSource(
+  engine: Engine,
+  file: number,
+  { input, given, raw }: Opened,
+  role: FileRole,
+  symbols: ReadonlySet<string>,
+  signal?: AbortSignal,
+): Promise<CellSource> {
+  return placed(given, async () => {
+    const layout = layoutOf(role, input, raw, symbols);
+    const source = { input, given, role, raw, layout };
+    await addCells(engine, file, source, symbols, signal);
+    return source;
+  });
+}
+
+/** Errors about a file name its place among those given. */
+async function placed<T>(given: number, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof LabError) || error.data.place?.file === undefined) throw error;
+    throw new LabError({ ...error.data, place: { ...error.data.place, given } });
+  }
+}
+
+/** What became of a file's columns and texts. */
+export function foundOf(
+  { raw, layout }: Pick<CellSource, 'raw' | 'layout'>,
+  style?: Styles[number],
+): Pick<FileSummary, 'found' | 'mapping' | 'unused'> {
+  const { fields, blocks } = layout;
+  const used = new Set(usedColumns(layout));
+  const found: Reading = {
+    ...(raw.delimiter !== undefined && {
+      delimiter: raw.delimiter,
+      headerLine: raw.headerLine ?? 0,
+    }),
+    ...(blocks.length === 0 && {
+      columns: Object.fromEntries(
+        Object.entries(fields).map(([field, i]) => [field, raw.columns[i]!]),
+      ),
+    }),
+    ...(style !== undefined && {
+      decimal: style.decimal,
+      ...(style.dateFormat !== '' && { dateFormat: style.dateFormat }),
+    }),
+  };
+  return {
+    found,
+    mapping: [layout, ...blocks].flatMap((one) =>
+      Object.entries(one.fields).map(([field, i]) => ({ column: raw.columns[i]!, field })),
+    ),
+    unused: raw.columns.filter((column, i) => !used.has(i) && column !== ''),
+  };
+}
