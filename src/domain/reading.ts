@@ -84,3 +84,16 @@ export const saidOf = (file: Reading): Reading =>
       return value === undefined ? [] : [[key, value]];
     }),
   );
+
+/** The fields that a column can be, by what its file holds. */
+export const roleFields = {
+  bars: ['date', 'symbol', 'open', 'high', 'low', 'close', 'adjusted', 'volume', 'currency'],
+  attention: ['date', 'symbol', 'attention'],
+  macro: ['date', 'series', 'value', 'available'],
+  universe: ['symbol', 'from', 'to', 'delisting_return', 'group', 'currency'],
+  instruments: ['symbol', 'multiplier', 'tick', 'lot', 'margin', 'currency', 'exchange'],
+  events: ['symbol', 'ex_date', 'dividend', 'split'],
+} as const;
+
+/** What is said of one file is remembered of others with its columns; what was said of its rows is not. */
+export const ofItsColumns = ({ blanks, from, leavesOutFaults, ...rest }: Reading): Reading => rest;

@@ -1,10 +1,19 @@
+import type { Fix } from '../domain/errors.ts';
 import { errorData } from '../wire/errors.ts';
-import type { DatasetSummary, DateOrder, FileRole, InputFile } from '../wire/lab.ts';
+import type { DatasetSummary, FileRole, InputFile, Understood } from '../wire/lab.ts';
 import type { Lab } from './lab.ts';
+import type { RememberedReadings, Said } from './readings.ts';
 import { type SampleDataset, fetchSample } from './samples.ts';
 import { Task } from './task.svelte.ts';
 
 const first = { phase: 'engine', label: 'Starting the engine', ratio: 0 } as const;
+
+/** Files that were brought, and how they would be read; by their places. */
+export interface Review {
+  readonly title: string;
+  readonly files: readonly InputFile[];
+  readonly looked: readonly Understood[];
+}
 
 /** The files that are loaded. A failed import leaves what was there. */
 export class DatasetState {
@@ -16,6 +25,9 @@ export class DatasetState {
   /** What becomes of files before they are read: a shared workspace waits until all of its files are there. */
   gather: (files: readonly InputFile[]) => Promise<readonly InputFile[] | null> = (files) =>
     Promise.resolve(files);
+  /** Files that wait until a person has seen how they would be read. */
+  review = $state.raw<Review | null>(null);
+  #readings: RememberedReadings | null = null;
   #files: readonly InputFile[] = [];
   /** What was last asked for, whether it succeeded or not. */
   #wanted: { readonly title: string; readonly files: readonly InputFile[] } | null = null;
@@ -37,26 +49,71 @@ export class DatasetState {
     });
   }
 
+  /** Looks at files, shows how they would be read, and waits; those whose columns are known from before are imported at once. */
   async importFiles(brought: readonly InputFile[]): Promise<void> {
     const files = await this.#gathered(brought);
     if (files === null) return;
     const only = files.length === 1 ? files[0] : undefined;
-    await this.#replace(only?.name ?? `${files.length} files`, () => Promise.resolve(files));
+    const title = only?.name ?? `${files.length} files`;
+    if (files.every(({ role }) => role !== undefined)) {
+      await this.#replace(title, () => Promise.resolve(files));
+      return;
+    }
+    await this.#look(title, files);
+    const { review } = this;
+    if (review === null) return;
+    const { RememberedReadings } = await import('./readings.ts');
+    const readings = (this.#readings ??= new RememberedReadings());
+    const known = review.looked.map((one) => readings.of(one));
+    const said = review.files.map((file, i) => ({ ...file, ...known[i] }));
+    if (known.some((one) => one !== undefined && Object.keys(one).length > 0))
+      await this.#look(title, said);
+    if (known.every((one) => one !== undefined)) await this.importReviewed();
   }
 
-  /** The place of the file whose dates can be read both ways, while the import waits for an answer. */
-  get undatedFile(): number | null {
-    const { error } = this.task;
-    return error?.code === 'ambiguous-dates' ? (error.place?.given ?? null) : null;
+  /** Reads some of the files otherwise, and looks again. */
+  async readOtherwise(given: readonly number[], said: Said): Promise<void> {
+    const { review } = this;
+    if (review === null) return;
+    const files = review.files.map((file, i) => (given.includes(i) ? { ...file, ...said } : file));
+    await this.#look(review.title, files);
   }
 
-  /** Answers it, and imports again. */
-  async readDates(order: DateOrder): Promise<void> {
-    const undated = this.undatedFile;
-    if (this.#wanted === null || undated === null) return;
+  /** Imports what was reviewed, unless something is left to answer; how it was read is remembered by its columns. */
+  async importReviewed(): Promise<void> {
+    const { review } = this;
+    if (review === null || review.looked.some(({ error }) => error !== null)) return;
+    const done = await this.#replace(review.title, () => Promise.resolve(review.files));
+    if (!done) return;
+    for (const one of review.looked) this.#readings?.remember(one, review.files[one.given]!);
+    this.review = null;
+  }
+
+  dismissReview(): void {
+    this.review = null;
+    this.task.error = null;
+  }
+
+  async #look(title: string, files: readonly InputFile[]): Promise<void> {
+    const looked = await this.task.attempt(first, (options) => {
+      this.intend();
+      return this.lab.call('understand', [files], options);
+    });
+    this.review = looked === null ? null : { title, files, looked };
+  }
+
+  /** Goes one of the ways on from a failed import. */
+  async goOn({ reading }: Fix): Promise<void> {
+    const given = this.task.error?.place?.given;
+    if (this.#wanted === null || given === undefined) return;
     const { title, files } = this.#wanted;
-    const answered = files.map((file, i) => (i === undated ? { ...file, dateOrder: order } : file));
-    await this.#replace(title, () => Promise.resolve(answered));
+    const answered = files.map((file, i) => (i === given ? { ...file, ...reading } : file));
+    if (this.review === null) {
+      await this.#replace(title, () => Promise.resolve(answered));
+      return;
+    }
+    this.review = { ...this.review, files: answered };
+    await this.importReviewed();
   }
 
   /** Imports the same files again with the one at that place read as something else. */
@@ -79,18 +136,19 @@ export class DatasetState {
     title: string,
     bring: (signal: AbortSignal) => Promise<readonly InputFile[]>,
     { sample = false, synthetic = false } = {},
-  ): Promise<void> {
+  ): Promise<boolean> {
     const done = await this.task.attempt(first, async (options) => {
       this.intend();
       const files = await bring(options.signal);
       this.#wanted = { title, files };
       return { files, summary: await this.lab.call('importFiles', [files], options) };
     });
-    if (done === null) return;
+    if (done === null) return false;
     this.#files = done.files;
     this.summary = done.summary;
     this.title = title;
     this.synthetic = synthetic;
     this.onReplaced(sample);
+    return true;
   }
 }

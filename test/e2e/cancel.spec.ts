@@ -2,6 +2,7 @@ import { type Page, expect, test } from '@playwright/test';
 import {
   digests,
   dropFiles,
+  importFiles,
   field,
   finished,
   loaded,
@@ -24,7 +25,7 @@ test(
   async ({ page }) => {
     test.setTimeout(300_000);
     await open(page);
-    await dropFiles(page, large);
+    await importFiles(page, large);
     await loaded(page);
     await run(page);
     const whole = await digests(page);
@@ -59,10 +60,10 @@ test(
 test('cancel of an import keeps the dataset before', async ({ page }) => {
   test.setTimeout(180_000);
   await open(page);
-  await dropFiles(page, syntheticBars(2, 300));
+  await importFiles(page, syntheticBars(2, 300));
   await loaded(page);
   await page.getByRole('button', { name: 'Replace' }).click();
-  await dropFiles(page, large);
+  await dropFiles(page, large); // Its columns are known by now.
   await page.getByRole('button', { name: 'Cancel' }).first().click();
   await expect(page.getByText('2 symbols')).toBeVisible();
   await expect(page.getByText('Import cancelled.')).toBeAttached();

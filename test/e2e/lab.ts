@@ -39,6 +39,15 @@ export async function dropFiles(page: Page, ...files: readonly File[]): Promise<
     .dispatchEvent('drop', { dataTransfer: transfer });
 }
 
+/** Takes what the page understood of the files. */
+export const confirmImport = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: /^Import \d+ files?$/ }).click({ timeout: 60_000 });
+
+export async function importFiles(page: Page, ...files: readonly File[]): Promise<void> {
+  await dropFiles(page, ...files);
+  await confirmImport(page);
+}
+
 export async function run(page: Page): Promise<void> {
   await runButton(page).click();
   await finished(page);

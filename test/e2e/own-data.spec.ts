@@ -1,10 +1,22 @@
 import { expect, test } from '@playwright/test';
-import { alert, dropFiles, loaded, open, results, run, runButton, slips, unfold } from './lab.ts';
+import {
+  alert,
+  confirmImport,
+  dropFiles,
+  importFiles,
+  loaded,
+  open,
+  results,
+  run,
+  runButton,
+  slips,
+  unfold,
+} from './lab.ts';
 import { syntheticBars } from './synthetic.ts';
 
 test('own files: synthetic bars are dropped and run', async ({ page }) => {
   await open(page);
-  await dropFiles(page, syntheticBars(3, 600));
+  await importFiles(page, syntheticBars(3, 600));
   await loaded(page);
   await expect(page.getByText('3 symbols')).toBeVisible();
   await run(page);
@@ -15,7 +27,7 @@ test('instruments and cash events are known by their columns and can be read as 
   page,
 }) => {
   await open(page);
-  await dropFiles(
+  await importFiles(
     page,
     syntheticBars(2, 300),
     { name: 'contracts.csv', text: 'symbol,multiplier,tick_size\nZZZ,50,0.25\n' },
@@ -47,17 +59,18 @@ test('own files through the button', async ({ page }) => {
   await page
     .getByLabel('Files of a dataset')
     .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await confirmImport(page);
   await loaded(page);
   await expect(page.getByText('1 symbol', { exact: true })).toBeVisible();
 });
 
 test('a bad file is located, and the dataset before stays', async ({ page }) => {
   await open(page);
-  await dropFiles(page, syntheticBars(2, 300));
+  await importFiles(page, syntheticBars(2, 300));
   await loaded(page);
   await page.getByRole('button', { name: 'Replace' }).click();
   const bad = 'date,open,high,low,close,volume\n2020-01-02,1,2,1,2,10\n2020-01-03,1,2,one,2,10\n';
-  await dropFiles(page, { name: 'BAD.csv', text: bad });
+  await importFiles(page, { name: 'BAD.csv', text: bad });
   await expect(alert(page)).toContainText('BAD.csv');
   await expect(alert(page).locator('dl')).toContainText('Line 3');
   await expect(alert(page).locator('dl')).toContainText('Column low');
@@ -72,8 +85,12 @@ test('dates that can be read both ways are asked about, not guessed', async ({ p
   const rows = ['01/02/2024', '02/02/2024', '03/02/2024'].map((date) => `${date},1,2,1,2,10`);
   const text = `date,open,high,low,close,volume\n${rows.join('\n')}\n`;
   await dropFiles(page, { name: 'DATES.csv', text });
-  await expect(alert(page)).toContainText('How are these dates read?', { timeout: 60_000 });
+  await expect(alert(page)).toContainText('can be read day first or month first', {
+    timeout: 60_000,
+  });
+  await expect(page.getByRole('button', { name: 'Import 1 file' })).toBeDisabled();
   await page.getByRole('button', { name: 'Day first' }).click();
+  await confirmImport(page);
   await loaded(page);
   await expect(page.getByText('2024-02-01 to 2024-02-03')).toBeVisible();
 });
@@ -87,8 +104,10 @@ test('two files of one name are told apart: asked about one by one, listed and r
     text: `date,open,high,low,close,volume\n${dates.map((date) => `${date},1,2,1,2,10\n`).join('')}`,
   });
   await dropFiles(page, bars('01/02/2024', '02/02/2024'), bars('03/04/2024', '03/05/2024'));
-  await page.getByRole('button', { name: 'Day first' }).click({ timeout: 60_000 });
-  await page.getByRole('button', { name: 'Month first' }).click();
+  await page.getByRole('button', { name: 'One by one' }).click({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Day first' }).first().click();
+  await page.getByRole('button', { name: 'Month first' }).last().click();
+  await confirmImport(page);
   await loaded(page);
   await expect(page.getByText('2024-02-01 to 2024-03-05')).toBeVisible();
   await unfold(page, 'Files, columns');
@@ -118,7 +137,7 @@ test('contracts, splits and dividends are recognised, traded and told', async ({
   await open(page);
   const instruments = 'symbol,multiplier,tick_size,lot_size,margin\nES,5,0.25,1,1200\n';
   const events = 'symbol,ex_date,dividend,split\nACME,2024-03-09,,4:1\nACME,2024-03-12,0.5,\n';
-  await dropFiles(
+  await importFiles(
     page,
     traded,
     { name: 'contracts.csv', text: instruments },
@@ -142,7 +161,49 @@ test('a split that the prices have in them already is refused where it stands', 
 }) => {
   await open(page);
   const events = 'symbol,ex_date,split\nES,2024-03-09,4\n';
-  await dropFiles(page, traded, { name: 'events.csv', text: events });
+  await importFiles(page, traded, { name: 'events.csv', text: events });
   await expect(alert(page)).toContainText('events.csv', { timeout: 60_000 });
   await expect(alert(page).locator('dl')).toContainText('Line 2');
+});
+
+test('how files are read is shown before, can be corrected, and is remembered by the columns', async ({
+  page,
+}) => {
+  await open(page);
+  const rows = (mid: number) =>
+    `Date;Eröffnung;Hoch;Tief;Letzter;Mitte\n13.01.2020;1,5;2,5;1,5;2,5;${mid}\n14.01.2020;1,5;2,5;1,5;2,5;${mid}\n`;
+  await dropFiles(page, { name: 'A.csv', text: rows(2) });
+  await expect(page.getByText('How this file will be read')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByLabel('Dates are written')).toHaveValue('DD.MM.YYYY');
+  await expect(page.getByLabel('Decimals follow a')).toHaveValue(',');
+  await page.getByLabel('Letzter is').selectOption('');
+  await page.getByLabel('Mitte is').selectOption('close');
+  await expect(page.getByText('Not used: Letzter.')).toBeVisible();
+  await confirmImport(page);
+  await loaded(page);
+
+  await page.getByRole('button', { name: 'Replace' }).click();
+  await dropFiles(page, { name: 'B.csv', text: rows(2) });
+  await expect(page.getByText('B.csv').first()).toBeVisible();
+  await unfold(page, 'Files, columns');
+  await expect(page.getByText('Mitte → close')).toBeVisible();
+});
+
+test('a fault names ways on, and each leads on', async ({ page }) => {
+  await open(page);
+  const old = ['01', '02', '03'].map((day) => `1980-01-${day},0,1,1,1,5`);
+  const text = [
+    'date,open,high,low,close,volume',
+    ...old,
+    '1982-04-20,1,1,1,1,halted',
+    '1982-04-21,1,1,1,1,7',
+  ].join('\n');
+  await importFiles(page, { name: 'SPY.csv', text });
+  await expect(alert(page)).toContainText('one of 3 such rows, the last on 1980-01-03', {
+    timeout: 60_000,
+  });
+  await page.getByRole('button', { name: 'Start on 1982-04-20' }).click();
+  await page.getByRole('button', { name: 'Take “halted” for an empty cell' }).click();
+  await loaded(page);
+  await expect(page.getByText('1982-04-20 to 1982-04-21')).toBeVisible();
 });

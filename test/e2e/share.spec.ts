@@ -1,5 +1,15 @@
 import { type Page, expect, test } from '@playwright/test';
-import { axe, digests, dropFiles, loaded, open, run, runButton, useSample } from './lab.ts';
+import {
+  axe,
+  digests,
+  dropFiles,
+  importFiles,
+  loaded,
+  open,
+  run,
+  runButton,
+  useSample,
+} from './lab.ts';
 
 const shareTab = (page: Page) => page.getByRole('tab', { name: 'Share' });
 const banner = (page: Page) => page.getByRole('region', { name: 'Shared run' });
@@ -78,7 +88,7 @@ test('own files: missing ones are waited for, other ones are told apart by symbo
 }) => {
   test.setTimeout(180_000);
   await open(page);
-  await dropFiles(page, { name: 'AAA.csv', text: walk(1) }, { name: 'BBB.csv', text: walk(5) });
+  await importFiles(page, { name: 'AAA.csv', text: walk(1) }, { name: 'BBB.csv', text: walk(5) });
   await loaded(page);
   await run(page);
   await linkOf(page);
