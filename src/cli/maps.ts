@@ -53,7 +53,7 @@ function parsed(text: string, path: string): Static<typeof mapSchema> {
   const fault = Value.Errors(mapSchema, maps).First();
   throw refusal(
     path,
-    `“${fault?.path ?? '/'}” is not what a map may say: ${fault?.message ?? ''}.`,
+    `“/${(fault?.path ?? '').slice(1)}” is not what a map may say: ${fault?.message ?? ''}.`,
   );
 }
 

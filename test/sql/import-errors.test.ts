@@ -278,7 +278,7 @@ const bad: readonly [what: string, content: Content, problem: string | RegExp, p
   [
     'closes alone',
     'Date,Price\n2020-01-02,1\n',
-    'There are closes, but no opens, highs and lows: the columns are “Date”, “Price”.',
+    'There are no columns for open, high and low; the columns are “Date”, “Price”.',
     { line: 1 },
   ],
   [

@@ -110,8 +110,8 @@ export function layoutOf(
   const blocks = role === 'bars' && !hasPrices(all) ? barBlocks(columns) : [];
   if (role === 'bars' && blocks.length === 0 && [all.open, all.high, all.low].every(isMissing)) {
     if (input.closesAlone === true) return closesLayout(file, raw, all);
-    if ((all.close ?? all.adjusted) !== undefined && all.date !== undefined)
-      throw closesOnly(input.name, raw);
+    if (all.date !== undefined && columns.length > 1)
+      throw closesOnly(all.close ?? all.adjusted, input.name, raw);
   }
   for (const field of needed[role]) {
     if (all[field] !== undefined || (field === 'close' && all.adjusted !== undefined)) continue;
@@ -308,17 +308,25 @@ const named = (symbol: number | undefined): FieldPlaces => (symbol === undefined
 const pick = (all: FieldPlaces, names: readonly FileField[]): FieldPlaces =>
   Object.fromEntries(names.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]])));
 
-const closesOnly = (file: string, { columns, headerLine }: RawFile): LabError =>
-  new LabError({
+/** Bars without opens, highs and lows: with a column of closes, or with columns that may be the closes of a symbol each. */
+function closesOnly(
+  close: number | undefined,
+  file: string,
+  { columns, headerLine }: RawFile,
+): LabError {
+  const label =
+    close === undefined
+      ? 'Take each column for the closes of a symbol'
+      : 'Let the close stand for open, high and low';
+  return new LabError({
     kind: 'import',
-    fixes: [
-      { label: 'Let the close stand for open, high and low', reading: { closesAlone: true } },
-    ],
-    problem: `There are closes, but no opens, highs and lows: the columns are ${listed(columns)}.`,
+    fixes: [{ label, reading: { closesAlone: true } }],
+    problem: `There are no columns for open, high and low; the columns are ${listed(columns)}.`,
     remedy:
-      'Take a file with all four; or let the close stand for them, which is optimistic: fills at an open are then fills at that day’s close.',
+      'Take a file with all four; or let closes stand for them, which is optimistic: fills at an open are then fills at that day’s close.',
     place: { file, line: headerLine },
   });
+}
 
 function missing(
   role: FileRole,
