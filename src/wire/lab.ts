@@ -30,6 +30,7 @@ import type { OverfittingReport } from '../domain/validation/statistics/report.t
 import type { SurvivorshipReport } from '../domain/validation/survivorship.ts';
 import type { ReturnsFormat } from '../domain/validation/trial-returns.ts';
 import type { CrossValidation, WalkForward } from '../domain/validation/walk-forward.ts';
+import type { Quality } from '../domain/quality.ts';
 import type { Day, Days, Prices, Ratio } from '../domain/units.ts';
 
 export const fileRoles = [
@@ -104,6 +105,7 @@ export interface DatasetSummary {
   readonly from: Day;
   readonly to: Day;
   readonly facts: DatasetFacts;
+  readonly quality: Quality;
   readonly notes: readonly Note[];
 }
 

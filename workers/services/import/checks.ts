@@ -88,21 +88,12 @@ export async function refuseNumbered({
   }));
 }
 
-/** Throws where a date stands twice: in bars per symbol, in series also per date of availability. */
-export async function refuseRepeats(
-  context: Checked,
-  role: 'bars' | 'attention' | 'macro',
-): Promise<void> {
-  const repeats =
-    role === 'bars'
-      ? importSql.barsRepeats
-      : within(importSql.seriesRepeats, { series: `next_${role}` });
+/** Throws where a date of a series stands twice, per date of availability. Bars: dropRepeats. */
+export async function refuseRepeats(context: Checked, role: 'attention' | 'macro'): Promise<void> {
+  const repeats = within(importSql.seriesRepeats, { series: `next_${role}` });
   await refuseRow(context, repeats, (name, day) => ({
-    problem: `${name} has a second ${role === 'bars' ? 'bar' : 'value'} on ${day}.`,
-    remedy:
-      role === 'bars'
-        ? 'Keep one bar per symbol and date; intraday bars are not supported.'
-        : 'Keep one value per date.',
+    problem: `${name} has a second value on ${day}.`,
+    remedy: 'Keep one value per date.',
   }));
 }
 

@@ -24,16 +24,21 @@ export function openDelimited(file: string, given: Uint8Array<ArrayBuffer>): Raw
   }
   const { columns, delimiter, dataStart, dataLine, symbol } = header;
   const texts = columns.map((_, i) => `c${i}: 'VARCHAR'`).join(', ');
+  const linesOf = (records: ReadonlySet<number>): ReadonlyMap<number, number> => {
+    const lines = new Map<number, number>();
+    let seen = 0;
+    for (const { line } of textRecords(bytes, delimiter, dataStart, dataLine)) {
+      if (lines.size === records.size) break;
+      if (records.has(++seen)) lines.set(seen, line);
+    }
+    return lines;
+  };
   return {
     columns,
     headerLine: header.line,
     ...(symbol !== undefined && { symbol }),
-    lineOf(record) {
-      let seen = 0;
-      for (const { line } of textRecords(bytes, delimiter, dataStart, dataLine))
-        if (++seen === record) return line;
-      return dataLine;
-    },
+    lineOf: (record) => linesOf(new Set([record])).get(record) ?? dataLine,
+    linesOf,
     async withRows(engine, _, use) {
       engine.registerFile('file', bytes.subarray(dataStart));
       try {

@@ -2,6 +2,7 @@ import { sha256Hex } from '../../../src/domain/digest.ts';
 import { LabError } from '../../../src/domain/errors.ts';
 import { largestDataFile } from '../../../src/domain/limits.ts';
 import type { Note } from '../../../src/domain/note.ts';
+import type { QualityFinding, SymbolQuality } from '../../../src/domain/quality.ts';
 import type { Day } from '../../../src/domain/units.ts';
 import {
   type FileRole,
@@ -31,10 +32,20 @@ import { type Largest, largestOf, putLargest } from './largest.ts';
 import { findCurrencies } from './currency.ts';
 import { layoutOf, roleOf } from './layout.ts';
 import { numberNames } from './names.ts';
-import { mixedPeriods } from '../../../src/present/notes/dataset.ts';
+import { findingsInTable, mixedPeriods } from '../../../src/present/notes/dataset.ts';
 import { fileNotes, oddityNotes, strangerNotes, tickNotes } from './notes.ts';
 import { openFile, refuseAtSight, seenAtSight } from './open.ts';
 import type { RawFile } from './raw-file.ts';
+import {
+  type Found,
+  type Screened,
+  dropRepeats,
+  findOddities,
+  located,
+  screen,
+  splitFindings,
+  symbolQuality,
+} from './quality.ts';
 import { settle } from './settle.ts';
 import { findStyles } from './styles.ts';
 
@@ -48,6 +59,8 @@ export interface Imported {
   readonly attention: 'daily' | 'weekly' | null;
   readonly currency: string | null;
   readonly notes: readonly Note[];
+  readonly findings: readonly QualityFinding[];
+  readonly quality: readonly SymbolQuality[];
 }
 
 /**
@@ -175,6 +188,8 @@ export class Importer {
     const notes = [...fileNotes(context, counts), ...strangerNotes(names)];
     let attention: Imported['attention'] = null;
     const largest: Largest[] = [];
+    const found: Found[] = [];
+    let screened: readonly Screened[] = [];
     const roles = fileRoles.filter((one) => sources.some((source) => source.role === one));
     for (const role of roles) {
       if (role === 'attention' || role === 'macro')
@@ -182,7 +197,11 @@ export class Importer {
       else await keep(engine, `next_${role}`, importSql[role], {}, signal);
       await refuseFaults(context, role);
       await contradictionsOf[role](context);
-      if (role === 'bars') notes.push(...(await oddityNotes(context, names.symbols)));
+      if (role === 'bars') {
+        found.push(...(await dropRepeats(context)));
+        screened = await screen(context);
+        notes.push(...(await oddityNotes(context, screened, names.symbols)));
+      }
       if (role === 'instruments') notes.push(...(await tickNotes(context, names.symbols)));
       if (role === 'events') notes.push(...(await linkForward(context, names.symbols)));
       if (role === 'attention') {
@@ -191,6 +210,7 @@ export class Importer {
         if (periods.size > 1) notes.push(mixedPeriods);
       }
     }
+    found.push(...(await findOddities(context, screened, names.symbols)));
     for (const role of roles) {
       const kept = keptSql[role];
       if (role === 'bars' || role === 'attention')
@@ -200,6 +220,8 @@ export class Importer {
     putLargest(engine, largest);
     const spans = await ask(engine, importSql.fileSpans, {}, signal);
     const settled = await settle(context, names.symbols, currencies);
+    found.push(...(await splitFindings(context, settled.splits)));
+    const findings = await located(context, found, names.symbols);
     const files = opened.map(({ input, role, bytes, sha256 }, file) => ({
       name: input.name,
       role,
@@ -212,7 +234,16 @@ export class Importer {
     }));
     const { symbols, currency } = settled;
     const given = opened.map((one) => one.given);
-    return { files, given, symbols, attention, currency, notes: [...notes, ...settled.notes] };
+    return {
+      files,
+      given,
+      symbols,
+      attention,
+      currency,
+      notes: [...notes, ...settled.notes, ...untold(findings)],
+      findings,
+      quality: symbolQuality(screened, names.symbols),
+    };
   }
 
   #replaceDataset(): void {
@@ -225,9 +256,17 @@ export class Importer {
   }
 }
 
+/** Findings that no note tells, in one. */
+const untold = (findings: readonly QualityFinding[]): Note[] => {
+  const left = findings.filter(
+    ({ kind }) => kind !== 'outside' && kind !== 'split' && kind !== 'copied',
+  );
+  return left.length === 0 ? [] : [findingsInTable(left)];
+};
+
 /** What rows of one file must not say of each other. */
 const contradictionsOf: Readonly<Record<FileRole, (context: Checked) => Promise<void>>> = {
-  bars: (context) => refuseRepeats(context, 'bars'),
+  bars: () => Promise.resolve(), // dropRepeats
   attention: (context) => refuseRepeats(context, 'attention'),
   macro: async (context) => {
     await refuseRepeats(context, 'macro');
