@@ -7,14 +7,18 @@ import { LabError } from '../domain/errors.ts';
 import { largestDataFile, largestStudyFile } from '../domain/limits.ts';
 import { shippedOf } from '../domain/link/samples.ts';
 import { parsedStudy } from '../domain/study/study.ts';
-import type { DatasetSummary, DateOrder, FileRole, InputFile } from '../wire/lab.ts';
+import type { DatasetSummary, FileRole, InputFile } from '../wire/lab.ts';
 import type { DataOptions } from './arguments.ts';
 
 const dataFile = /\.(csv|tsv|txt|arrow|arrows|feather|ipc)(\.gz)?$/i;
 
 /** The files a command names, with their roles; folders stand for the data files in them. */
-export async function inputFiles(options: DataOptions): Promise<InputFile[]> {
-  const given: [FileRole, readonly string[] | undefined][] = [
+export async function inputFiles(
+  options: DataOptions,
+  ofAnyRole: readonly string[] = [],
+): Promise<InputFile[]> {
+  const given: [FileRole | undefined, readonly string[] | undefined][] = [
+    [undefined, ofAnyRole],
     ['bars', options.data],
     ['attention', options.attention],
     ['macro', options.macro],
@@ -25,8 +29,7 @@ export async function inputFiles(options: DataOptions): Promise<InputFile[]> {
   const files: InputFile[] = [];
   for (const [role, paths] of given) {
     for (const path of paths ?? []) {
-      for (const file of await expand(path))
-        files.push(await inputFile(file, role, options.dateOrder));
+      for (const file of await expand(path)) files.push(await inputFile(file, role, options));
     }
   }
   return files;
@@ -79,9 +82,7 @@ export async function shippedFiles(id: string): Promise<InputFile[]> {
     });
   }
   const folder = await datasetsFolder();
-  return Promise.all(
-    chosen.files.map(({ path, role }) => inputFile(join(folder, path), role, undefined)),
-  );
+  return Promise.all(chosen.files.map(({ path, role }) => inputFile(join(folder, path), role, {})));
 }
 
 /** datasets/ stands beside the folder of the bundled command, and two above its source. */
@@ -104,16 +105,18 @@ export async function readStudy(path: string): Promise<unknown> {
 
 async function inputFile(
   path: string,
-  role: FileRole,
-  dateOrder: DateOrder | undefined,
+  role: FileRole | undefined,
+  { dateOrder, rawPrices, leaveOutNonpositive }: DataOptions,
 ): Promise<InputFile> {
   return {
     name: path,
     content: new Blob([
       await readable(path, largestDataFile, (beginning) => refuseAtSight(path, beginning)),
     ]),
-    role,
+    ...(role && { role }),
     ...(dateOrder && { dateOrder }),
+    ...(rawPrices && { prices: 'raw' }),
+    ...(leaveOutNonpositive && { nonPositive: 'leave-out' }),
   };
 }
 

@@ -2,6 +2,8 @@ import type { LabErrorCode, LabErrorData } from '../domain/errors.ts';
 
 /** What to do next, where the command has a way of its own. */
 const remedies: Readonly<Partial<Record<LabErrorCode, string>>> = {
+  'price-not-positive':
+    'Correct the cell, or leave such bars out (--leave-out-nonpositive): they are counted and told.',
   'ambiguous-dates':
     'Write them as YYYY-MM-DD, or say which it is (--date-order day-first or month-first).',
 };

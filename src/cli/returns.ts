@@ -128,6 +128,8 @@ const ofStudies = [
     'instruments',
     'events',
     'dateOrder',
+    'rawPrices',
+    'leaveOutNonpositive',
     'convention',
     'costs',
   ],

@@ -19,6 +19,7 @@ export type LabErrorCode =
   | 'no-dataset'
   | 'no-run'
   | 'ambiguous-dates' // a file whose dates can be read day first or month first
+  | 'price-not-positive' // a bar that can be left out
   | 'too-short'; // data that hold no training window of the study with a test window after it
 
 export interface Place {

@@ -45,6 +45,8 @@ export type FileRole = (typeof fileRoles)[number];
 
 export type DateOrder = 'day-first' | 'month-first';
 
+export type PriceChoice = 'adjusted' | 'raw';
+
 export interface InputFile {
   readonly name: string;
   readonly content: Blob;
@@ -52,6 +54,10 @@ export interface InputFile {
   readonly role?: FileRole;
   /** Answers dates such as 01/02/2024, which are refused without it. */
   readonly dateOrder?: DateOrder;
+  /** Whether bars are scaled to an adjusted close beside their close, which is the default. */
+  readonly prices?: PriceChoice;
+  /** Bars with a price that is not above zero are refused without it. */
+  readonly nonPositive?: 'leave-out';
 }
 
 /** Where a phase stands; `ratio` runs from 0 to 1 over the whole call. */
@@ -82,6 +88,17 @@ export interface FileSummary {
   readonly to?: Day;
   /** How its dates were read, where they could be read both ways. */
   readonly dateOrder?: DateOrder;
+  /** Which of its prices are used, where it has an adjusted close beside the close. */
+  readonly prices?: PriceChoice;
+  /** How it is written; formats of Arrow have no delimiter. */
+  readonly dialect: {
+    readonly delimiter?: string;
+    /** The form of its dates; not given where it has none. */
+    readonly dates?: string;
+    readonly decimalComma: boolean;
+  };
+  /** Columns that nothing became of. */
+  readonly unused: readonly string[];
   /** Which column of the file became which field. */
   readonly mapping: readonly { readonly column: string; readonly field: string }[];
 }

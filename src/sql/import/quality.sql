@@ -19,13 +19,12 @@ judged AS (
   FROM beside
 )
 SELECT sym::INTEGER AS sym, count(*)::INTEGER AS bars, min(day)::INTEGER AS first_day, max(day)::INTEGER AS last_day,
-       count(step)::INTEGER AS followed, coalesce(max(step), 0)::INTEGER AS longest,
+       (count(*) - 1)::INTEGER AS followed, coalesce(max(step), 0)::INTEGER AS longest,
        count(*) FILTER (step = 1)::INTEGER AS ones, count(*) FILTER (step <= 4)::INTEGER AS days,
-       count(*) FILTER (step <= 10)::INTEGER AS weeks, count(*) FILTER (step <= 35)::INTEGER AS months,
        count(*) FILTER (is_weekend)::INTEGER AS weekends, count(*) FILTER (is_copied)::INTEGER AS copied,
        count(*) FILTER (is_outside)::INTEGER AS outside, count(*) FILTER (is_inverted)::INTEGER AS inverted,
        count(*) FILTER (is_same)::INTEGER AS same, count(*) FILTER (is_far)::INTEGER AS far,
-       count(*) FILTER (volume = 0)::INTEGER AS zeros, count(*) FILTER (volume > 0)::INTEGER AS traded,
+       count(*) FILTER (volume = 0)::INTEGER AS zeros, count(volume)::INTEGER AS volumes,
        (min(row) FILTER (is_copied))::INTEGER AS first_copied, (min(row) FILTER (is_outside))::INTEGER AS first_outside
 FROM judged
 GROUP BY sym
@@ -35,7 +34,7 @@ ORDER BY sym
 -- What stands out in the bars of each symbol: of which kind, how many bars, and the first row, of import_cells, with its field.
 -- The kinds are those of src/domain/quality.ts. Only symbols that next_quality suspects are looked at.
 WITH symbols AS (
-  SELECT *, pause(followed, ones, days, weeks, months) AS pause, count(*) OVER () AS symbols, max(last_day) OVER () AS end_day
+  SELECT *, pause(followed, ones, days, last_day - first_day) AS pause, count(*) OVER () AS symbols, max(last_day) OVER () AS end_day
   FROM next_quality
 ),
 -- In each file the rows against the order that most have; a file may have the newest first.
@@ -155,7 +154,7 @@ untraded AS (
   FROM next_bars
   JOIN (
     SELECT sym, min(day) FILTER (volume > 0) AS first_traded FROM next_bars
-    WHERE sym IN (SELECT sym FROM symbols WHERE zeros > 0 AND traded > zeros)
+    WHERE sym IN (SELECT sym FROM symbols WHERE zeros > 0 AND volumes > 2 * zeros)
     GROUP BY sym
   ) USING (sym)
   WHERE volume = 0 AND day > first_traded

@@ -68,7 +68,11 @@ const emptyRow: Readonly<Record<FileRole, string>> = {
 };
 
 /** True where prices are to be scaled to an adjusted close beside the close. */
-export const isAdjusting = ({ role, layout: { fields } }: CellSource): boolean =>
+export const isAdjusting = (source: CellSource): boolean =>
+  hasAdjusted(source) && source.input.prices !== 'raw';
+
+/** True where there is an adjusted close beside the close. */
+export const hasAdjusted = ({ role, layout: { fields } }: CellSource): boolean =>
   role === 'bars' && fields.adjusted !== undefined && fields.close !== undefined;
 
 /** Adds the cells that matter of one file to import_cells, as text. `symbols` are those of the bars. */

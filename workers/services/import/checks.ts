@@ -35,11 +35,21 @@ export async function refuseFaults(context: Checked, role: FileRole): Promise<vo
     file: 'integer',
   });
   const [{ file } = { file: 0 }] = await ask(engine, fileAt, {});
-  throw await errorAt(engine, sources, at, (text) =>
+  const error = await errorAt(engine, sources, at, (text) =>
     fault.problem === 'date'
       ? dateFault(text, formats[file] ?? '')
-      : { problem: fault.problem, remedy: 'Correct the cell, or remove the row.' },
+      : fault.problem === 'Prices must be above zero.'
+        ? {
+            problem: fault.problem,
+            code: 'price-not-positive',
+            remedy: 'Correct the cell, or leave such bars out.',
+          }
+        : { problem: fault.problem, remedy: 'Correct the cell, or remove the row.' },
   );
+  throw new LabError({
+    ...error.data,
+    place: { ...error.data.place, ...(error.data.code && { given: sources[file]!.given }) },
+  });
 }
 
 /* eslint-disable no-control-regex -- these are what it is about */

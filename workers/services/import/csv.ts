@@ -35,6 +35,7 @@ export function openDelimited(file: string, given: Uint8Array<ArrayBuffer>): Raw
   };
   return {
     columns,
+    delimiter,
     headerLine: header.line,
     ...(symbol !== undefined && { symbol }),
     lineOf: (record) => linesOf(new Set([record])).get(record) ?? dataLine,

@@ -11,10 +11,10 @@ import {
   fileRoles,
 } from '../../../src/wire/lab.ts';
 import { importMacros, importSql } from '../../../src/sql/import/catalogue.ts';
-import type { Nothing, Query } from '../../../src/sql/query.ts';
+import { type Nothing, type Query, reading } from '../../../src/sql/query.ts';
 import { type Engine, stopIfAborted } from '../../engines/engine.ts';
 import { ask, keep } from '../ask.ts';
-import { type CellSource, addCells } from './cells.ts';
+import { type CellSource, addCells, hasAdjusted } from './cells.ts';
 import {
   type Checked,
   attentionPeriods,
@@ -33,7 +33,7 @@ import { findCurrencies } from './currency.ts';
 import { layoutOf, roleOf } from './layout.ts';
 import { numberNames } from './names.ts';
 import { findingsInTable, mixedPeriods } from '../../../src/present/notes/dataset.ts';
-import { fileNotes, oddityNotes, strangerNotes, tickNotes } from './notes.ts';
+import { fileNotes, oddityNotes, strangerNotes, tickNotes, unusedOf } from './notes.ts';
 import { openFile, refuseAtSight, seenAtSight } from './open.ts';
 import type { RawFile } from './raw-file.ts';
 import {
@@ -41,6 +41,7 @@ import {
   type Screened,
   dropRepeats,
   findOddities,
+  leaveOutUnpriced,
   located,
   screen,
   splitFindings,
@@ -195,6 +196,7 @@ export class Importer {
       if (role === 'attention' || role === 'macro')
         await keep(engine, `next_${role}`, importSql.series, { role }, signal);
       else await keep(engine, `next_${role}`, importSql[role], {}, signal);
+      if (role === 'bars') found.push(...(await leaveOutUnpriced(context)));
       await refuseFaults(context, role);
       await contradictionsOf[role](context);
       if (role === 'bars') {
@@ -218,6 +220,7 @@ export class Importer {
       if (kept !== undefined) await keep(engine, `next_${role}`, kept, {}, signal);
     }
     putLargest(engine, largest);
+    const commas = await filesWithCommas(engine);
     const spans = await ask(engine, importSql.fileSpans, {}, signal);
     const settled = await settle(context, names.symbols, currencies);
     found.push(...(await splitFindings(context, settled.splits)));
@@ -230,6 +233,9 @@ export class Importer {
       rows: counts[file]?.kept ?? 0,
       ...spanOf(spans[file]!),
       ...(input.dateOrder && { dateOrder: input.dateOrder }),
+      ...(hasAdjusted(sources[file]!) && { prices: input.prices ?? 'adjusted' }),
+      dialect: dialectOf(sources[file]!, context.formats[file]!, commas.has(file)),
+      unused: unusedOf(sources[file]!),
       mapping: mappingOf(sources[file]!),
     }));
     const { symbols, currency } = settled;
@@ -284,6 +290,22 @@ const spanOf = ({
   readonly first_day: Day | null;
   readonly last_day: Day | null;
 }): Pick<FileSummary, 'from' | 'to'> => (from === null || to === null ? {} : { from, to });
+
+const commaFiles = reading('SELECT file FROM import_styles WHERE decimal_comma', {
+  file: 'integer',
+});
+const filesWithCommas = async (engine: Engine): Promise<ReadonlySet<number>> =>
+  new Set((await ask(engine, commaFiles, {})).map(({ file }) => file));
+
+const dialectOf = (
+  { raw: { delimiter } }: CellSource,
+  dates: string,
+  decimalComma: boolean,
+): FileSummary['dialect'] => ({
+  ...(delimiter !== undefined && { delimiter }),
+  ...(dates !== '' && { dates }),
+  decimalComma,
+});
 
 function refuseEmpty(sources: readonly CellSource[], counts: readonly { kept: number }[]): void {
   const file = counts.findIndex(({ kept }) => kept === 0);

@@ -2,7 +2,7 @@ import type { Note } from '../../../src/domain/note.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
 import { reading } from '../../../src/sql/query.ts';
 import { ask } from '../ask.ts';
-import { isAdjusting, placeAt } from './cells.ts';
+import { type CellSource, isAdjusting, placeAt } from './cells.ts';
 import type { Checked } from './checks.ts';
 import { seriesLabel } from './fields.ts';
 import type { Names } from './names.ts';
@@ -36,12 +36,17 @@ export function fileNotes(
       notes.push(pricesScaled(input.name, raw.columns[layout.fields.adjusted!]!));
     if (/seconds$/.test(formats[file] ?? '')) notes.push(timesInUtc(input.name));
     if (layout.wide.length > 0) {
-      const used = new Set([...Object.values(layout.fields), ...layout.wide]);
-      const others = raw.columns.filter((column, i) => !used.has(i) && column !== '');
+      const others = unusedOf(source);
       if (others.length > 0) notes.push(columnsNotUsed(input.name, others.map(seriesLabel)));
     }
     return notes;
   });
+}
+
+/** Columns that nothing became of. */
+export function unusedOf({ raw, layout }: CellSource): string[] {
+  const used = new Set([...Object.values(layout.fields), ...layout.wide]);
+  return raw.columns.filter((column, i) => !used.has(i) && column !== '');
 }
 
 /** Series of other names than the dataset and the study know are kept out, and said. */

@@ -38,6 +38,26 @@ export async function dropRepeats(context: Checked): Promise<Found[]> {
   );
 }
 
+/** Leaves out bars with a price that is not above zero, in files whose person said so. */
+export async function leaveOutUnpriced({ engine, sources, signal }: Checked): Promise<Found[]> {
+  const files = sources.flatMap(({ input }, file) =>
+    input.nonPositive === undefined ? [] : [file],
+  );
+  if (files.length === 0) return [];
+  const query = reading(
+    `SELECT row::INTEGER AS row, sym::INTEGER AS sym FROM next_bars JOIN import_cells ON import_cells.rowid = row
+     WHERE file IN (${files.join(', ')}) AND sym IS NOT NULL AND least(next_bars.open, next_bars.high, next_bars.low, next_bars.close, next_bars.adjusted) <= 0`,
+    { row: 'integer', sym: 'integer' },
+  );
+  const rows = await ask(engine, query, {}, signal);
+  if (rows.length > 0)
+    await engine.query(
+      `DELETE FROM next_bars WHERE row IN (${rows.map(({ row }) => row).join(', ')})`,
+      signal,
+    );
+  return counted('unpriced', rows).map((one) => ({ ...one, field: 'close' }));
+}
+
 /** Rows as one finding for each symbol, at the first. */
 export function counted(
   kind: QualityKind,

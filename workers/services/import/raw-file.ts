@@ -18,6 +18,8 @@ export interface RawFile {
   ) => Promise<void>;
   /** The line (or Arrow row) of a record. */
   readonly lineOf: (record: number) => number;
+  /** Between the cells of text. */
+  readonly delimiter?: string;
   /** The lines of several records, where one pass finds all. */
   readonly linesOf?: (records: ReadonlySet<number>) => ReadonlyMap<number, number>;
 }
