@@ -76,6 +76,28 @@ export const importSql = {
     qualityFindings: {
       yields: { kind: 'text', sym: 'integer', field: 'text', bars: 'integer', row: 'integer' },
     },
+    shifted: {
+      yields: {
+        file: 'integer',
+        clocks: 'integer',
+        clock: 'integer',
+        weekdays: 'integer',
+        mondays: 'integer',
+        fridays: 'integer',
+        saturdays: 'integer',
+        sundays: 'integer',
+      },
+    },
+    beside: {
+      yields: {
+        role: 'text',
+        name: 'text',
+        first_day: 'integer',
+        last_day: 'integer',
+        first_bar: 'integer',
+        last_bar: 'integer',
+      },
+    },
     repeats: {},
     repeatsJudged: { yields: { row: 'integer', sym: 'integer', is_same: 'integer' } },
   }),

@@ -192,3 +192,46 @@ FROM next_repeats AS found
 JOIN import_cells AS cells ON cells.rowid = found.row
 JOIN import_cells AS before ON before.rowid = found.row_before
 ORDER BY found.row
+
+-- name: shifted
+-- For each file of bars whose stamps are instants in UTC other than midnight (`clock` is minutes): at how many times of day, and on
+-- which weekdays its dates fall. Where a market closes tells whether they are a day early or late.
+WITH stamps AS (
+  SELECT text, format, day, coalesce(
+    CASE WHEN regexp_matches(text, '[T ][0-9]{1,2}:[0-9]{2}.*(Z|UTC|GMT|[-+]00:?(00)?)\s*$')
+      THEN regexp_extract(text, '[T ]([0-9]{1,2}):', 1)::INTEGER * 60 + regexp_extract(text, '[T ][0-9]{1,2}:([0-9]{2})', 1)::INTEGER END,
+    CASE format WHEN 'seconds' THEN TRY_CAST(text AS BIGINT) // 60 WHEN 'milliseconds' THEN TRY_CAST(text AS BIGINT) // 60000
+      WHEN 'microseconds' THEN TRY_CAST(text AS BIGINT) // 60000000 END % 1440
+  )::INTEGER AS clock
+  FROM import_days
+)
+SELECT file, count(DISTINCT clock)::INTEGER AS clocks, max(clock)::INTEGER AS clock, count(DISTINCT (day + 3) % 7)::INTEGER AS weekdays,
+       count(*) FILTER ((day + 3) % 7 = 0)::INTEGER AS mondays, count(*) FILTER ((day + 3) % 7 = 4)::INTEGER AS fridays,
+       count(*) FILTER ((day + 3) % 7 = 5)::INTEGER AS saturdays, count(*) FILTER ((day + 3) % 7 = 6)::INTEGER AS sundays
+FROM import_rows JOIN import_styles AS styles USING (file)
+JOIN (FROM stamps WHERE clock > 0) AS stamps ON stamps.text = import_rows.date AND stamps.format = styles.date_format
+WHERE role = 'bars' AND day >= 0
+GROUP BY file
+ORDER BY file
+
+-- name: beside
+-- Spans of what stands beside the bars, by series or symbol, and of the bars that it is about; a universe that stays open ends
+-- with the bars.
+WITH spans AS (SELECT sym, min(day) AS first_bar, max(day) AS last_bar FROM next_bars GROUP BY sym),
+whole AS (SELECT min(first_bar) AS first_bar, max(last_bar) AS last_bar FROM spans)
+SELECT role, name, first_day::INTEGER AS first_day, last_day::INTEGER AS last_day, first_bar::INTEGER AS first_bar,
+       last_bar::INTEGER AS last_bar
+FROM (
+  SELECT 'macro' AS role, series AS name, min(day) AS first_day, max(day) AS last_day FROM next_macro GROUP BY series
+  UNION ALL
+  SELECT 'universe', '', min(from_day), max(to_day) - 1 FROM next_universe HAVING count(*) > 0
+), whole
+UNION ALL
+SELECT 'attention', symbol, min(day)::INTEGER, max(day)::INTEGER, any_value(first_bar)::INTEGER, any_value(last_bar)::INTEGER
+FROM next_attention JOIN spans USING (sym) JOIN next_symbols USING (sym)
+GROUP BY symbol
+UNION ALL
+SELECT 'member', symbol, min(from_day)::INTEGER, max(to_day)::INTEGER - 1, any_value(first_bar)::INTEGER, any_value(last_bar)::INTEGER
+FROM next_universe JOIN spans USING (sym) JOIN next_symbols USING (sym)
+GROUP BY symbol
+ORDER BY role, name

@@ -14,6 +14,7 @@ import { importMacros, importSql } from '../../../src/sql/import/catalogue.ts';
 import { type Nothing, type Query, reading } from '../../../src/sql/query.ts';
 import { type Engine, stopIfAborted } from '../../engines/engine.ts';
 import { ask, keep } from '../ask.ts';
+import { apartNotes, besideNotes, shiftNotes } from './beside.ts';
 import { type CellSource, addCells, hasAdjusted } from './cells.ts';
 import {
   type Checked,
@@ -186,7 +187,11 @@ export class Importer {
       signal,
       formats: await findStyles(engine, sources, signal),
     };
-    const notes = [...fileNotes(context, counts), ...strangerNotes(names)];
+    const notes = [
+      ...fileNotes(context, counts),
+      ...(await shiftNotes(context)),
+      ...strangerNotes(names),
+    ];
     let attention: Imported['attention'] = null;
     const largest: Largest[] = [];
     const found: Found[] = [];
@@ -246,7 +251,13 @@ export class Importer {
       symbols,
       attention,
       currency,
-      notes: [...notes, ...settled.notes, ...untold(findings)],
+      notes: [
+        ...notes,
+        ...settled.notes,
+        ...(await besideNotes(context)),
+        ...apartNotes(screened, names.symbols),
+        ...untold(findings),
+      ],
       findings,
       quality: symbolQuality(screened, names.symbols),
     };
