@@ -1,8 +1,12 @@
+import type { LabErrorCode } from '../domain/errors.ts';
 import { errorData } from '../wire/errors.ts';
-import type { DatasetSummary, DateOrder, FileRole, InputFile } from '../wire/lab.ts';
+import type { DatasetSummary, InputFile } from '../wire/lab.ts';
 import type { Lab } from './lab.ts';
 import { type SampleDataset, fetchSample } from './samples.ts';
 import { Task } from './task.svelte.ts';
+
+/** What a person says of a file. */
+type Reading = Omit<InputFile, 'name' | 'content'>;
 
 const first = { phase: 'engine', label: 'Starting the engine', ratio: 0 } as const;
 
@@ -46,22 +50,30 @@ export class DatasetState {
 
   /** The place of the file whose dates can be read both ways, while the import waits for an answer. */
   get undatedFile(): number | null {
-    const { error } = this.task;
-    return error?.code === 'ambiguous-dates' ? (error.place?.given ?? null) : null;
+    return this.#asked('ambiguous-dates');
   }
 
-  /** Answers it, and imports again. */
-  async readDates(order: DateOrder): Promise<void> {
-    const undated = this.undatedFile;
-    if (this.#wanted === null || undated === null) return;
+  /** The place of the file that has a price of zero or below, while the import waits for an answer. */
+  get unpricedFile(): number | null {
+    return this.#asked('price-not-positive');
+  }
+
+  #asked(code: LabErrorCode): number | null {
+    const { error } = this.task;
+    return error?.code === code ? (error.place?.given ?? null) : null;
+  }
+
+  /** Answers what was asked of a file, and imports again. */
+  async answer(given: number | null, reading: Reading): Promise<void> {
+    if (this.#wanted === null) return;
     const { title, files } = this.#wanted;
-    const answered = files.map((file, i) => (i === undated ? { ...file, dateOrder: order } : file));
+    const answered = files.map((file, i) => (i === given ? { ...file, ...reading } : file));
     await this.#replace(title, () => Promise.resolve(answered));
   }
 
-  /** Imports the same files again with the one at that place read as something else. */
-  async readAs(given: number, role: FileRole): Promise<void> {
-    const files = this.#files.map((file, i) => (i === given ? { ...file, role } : file));
+  /** Imports the same files again with the one at that place read in another way. */
+  async readAs(given: number, reading: Reading): Promise<void> {
+    const files = this.#files.map((file, i) => (i === given ? { ...file, ...reading } : file));
     const { synthetic } = this;
     await this.#replace(this.title, () => Promise.resolve(files), { synthetic });
   }
