@@ -19,6 +19,7 @@ export interface DataOptions {
   readonly closesAlone?: boolean;
   /** File that says how files are read. */
   readonly map?: string;
+  readonly rawPrices?: boolean;
   readonly out?: string;
   /** File of the trial ledger. */
   readonly ledger?: string;
@@ -98,6 +99,7 @@ export interface MetricsOptions extends StudyOptions {
 }
 
 export interface Commands {
+  check(files: readonly string[], options: DataOptions): Promise<void>;
   report(study: string, options: ReportOptions): Promise<void>;
   metrics(study: string, options: MetricsOptions): Promise<void>;
   link(study: string, options: LinkOptions): Promise<void>;
@@ -147,6 +149,7 @@ Examples:
   outsample search study.json --vary entryThreshold=2:4:5 --vary /exits/stop=1,2,3
   outsample walk-forward study.json --vary entryThreshold=2:4:5 --cross-validation
   outsample audit study.json --ledger trials.sqlite
+  outsample check prices/ vix.csv
   outsample audit --demonstration same-bar-fill
   outsample search study.json --returns trials.parquet
   outsample audit --returns trials.parquet
@@ -258,6 +261,14 @@ Examples:
     'the link’s files in any order; without it the dataset, where it ships with Outsample',
   ).action((link: string, options: VerifyOptions) => commands.verify(link, options));
 
+  dataOptions(
+    program
+      .command('check')
+      .description('import files and say how they were understood, and what stands out in the bars')
+      .argument('[files...]', 'files or folders, each read as what its columns say'),
+    'bars, where the columns do not say so',
+  ).action((files: readonly string[], options: DataOptions) => commands.check(files, options));
+
   program
     .command('example')
     .description(
@@ -333,6 +344,7 @@ const dataOptions = (command: Command, data: string): Command =>
       'where files hold closes alone, each stands for its open, high and low (optimistic)',
     )
     .option('--map <file>', 'how files are read, in JSON by their names, as `check` prints it')
+    .option('--raw-prices', 'prices as they stand, not scaled to an adjusted close beside them')
     .option('--json', 'print one JSON object instead of the summary');
 
 /** What a search varies. */

@@ -10,6 +10,7 @@ import { outputFolder } from './outputs.ts';
 import { adjusted, exampleOf, examples } from './studies.ts';
 import { runJson, runText } from './summary.ts';
 import { auditCommand } from './audit.ts';
+import { checkCommand } from './check.ts';
 import { linkCommand, verifyCommand } from './link.ts';
 import { metricsCommand } from './metrics.ts';
 import { reportCommand } from './report.ts';
@@ -40,6 +41,7 @@ export async function main(args: readonly string[]): Promise<void> {
       search: searchCommand,
       walkForward: walkForwardCommand,
       audit: auditCommand,
+      check: checkCommand,
       report: reportCommand,
       metrics: metricsCommand,
       link: linkCommand,

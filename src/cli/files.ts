@@ -14,8 +14,12 @@ import { type Maps, mapsOf } from './maps.ts';
 const dataFile = /\.(csv|tsv|txt|arrow|arrows|feather|ipc)(\.gz)?$/i;
 
 /** The files a command names, with their roles; folders stand for the data files in them. */
-export async function inputFiles(options: DataOptions): Promise<InputFile[]> {
-  const given: [FileRole, readonly string[] | undefined][] = [
+export async function inputFiles(
+  options: DataOptions,
+  ofAnyRole: readonly string[] = [],
+): Promise<InputFile[]> {
+  const given: [FileRole | undefined, readonly string[] | undefined][] = [
+    [undefined, ofAnyRole],
     ['bars', options.data],
     ['attention', options.attention],
     ['macro', options.macro],
@@ -28,6 +32,7 @@ export async function inputFiles(options: DataOptions): Promise<InputFile[]> {
   const said = {
     ...(options.dateOrder && { dateOrder: options.dateOrder }),
     ...(options.closesAlone === true && { closesAlone: true }),
+    ...(options.rawPrices === true && { prices: 'raw' as const }),
   };
   for (const [role, paths] of given) {
     for (const path of paths ?? []) {
@@ -111,13 +116,13 @@ export async function readStudy(path: string): Promise<unknown> {
   return parsedStudy(text, path);
 }
 
-async function inputFile(path: string, role: FileRole): Promise<InputFile> {
+async function inputFile(path: string, role: FileRole | undefined): Promise<InputFile> {
   return {
     name: path,
     content: new Blob([
       await readable(path, largestDataFile, (beginning) => refuseAtSight(path, beginning)),
     ]),
-    role,
+    ...(role && { role }),
   };
 }
 

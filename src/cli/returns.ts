@@ -130,6 +130,7 @@ const ofStudies = [
     'dateOrder',
     'closesAlone',
     'map',
+    'rawPrices',
     'convention',
     'costs',
   ],

@@ -59,6 +59,11 @@ export const readingSchema = Type.Object(
           'Closes stand for opens, highs and lows; columns without other names are symbols.',
       }),
     ),
+    prices: Type.Optional(
+      Type.Union([Type.Literal('adjusted'), Type.Literal('raw')], {
+        description: 'Whether bars are scaled to an adjusted close beside their close.',
+      }),
+    ),
     blanks: Type.Optional(
       Type.Array(text, { maxItems: 100, description: 'Texts that stand for nothing.' }),
     ),
@@ -75,6 +80,7 @@ export const readingSchema = Type.Object(
   { additionalProperties: false },
 );
 export type Reading = Static<typeof readingSchema>;
+export type PriceChoice = NonNullable<Reading['prices']>;
 
 /** What is said of a reading alone: roles and names apart. */
 export const saidOf = (file: Reading): Reading =>

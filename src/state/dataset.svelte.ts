@@ -1,6 +1,6 @@
 import type { Fix } from '../domain/errors.ts';
 import { errorData } from '../wire/errors.ts';
-import type { DatasetSummary, FileRole, InputFile, Understood } from '../wire/lab.ts';
+import type { DatasetSummary, InputFile, Understood } from '../wire/lab.ts';
 import type { Lab } from './lab.ts';
 import type { RememberedReadings, Said } from './readings.ts';
 import { type SampleDataset, fetchSample } from './samples.ts';
@@ -116,9 +116,9 @@ export class DatasetState {
     await this.importReviewed();
   }
 
-  /** Imports the same files again with the one at that place read as something else. */
-  async readAs(given: number, role: FileRole): Promise<void> {
-    const files = this.#files.map((file, i) => (i === given ? { ...file, role } : file));
+  /** Imports the same files again with the one at that place read in another way. */
+  async readAs(given: number, said: Said): Promise<void> {
+    const files = this.#files.map((file, i) => (i === given ? { ...file, ...said } : file));
     const { synthetic } = this;
     await this.#replace(this.title, () => Promise.resolve(files), { synthetic });
   }

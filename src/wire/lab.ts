@@ -19,7 +19,7 @@ import type {
 import type { Preview } from '../domain/strategies/custom/preview.ts';
 import type { DatasetFacts } from '../domain/strategies/strategy.ts';
 import type { Note } from '../domain/note.ts';
-import type { Reading } from '../domain/reading.ts';
+import type { PriceChoice, Reading } from '../domain/reading.ts';
 import type { Study } from '../domain/study/study.ts';
 import type { TrialResult } from '../domain/trial.ts';
 import type { Learning } from '../domain/validation/learning.ts';
@@ -31,6 +31,7 @@ import type { OverfittingReport } from '../domain/validation/statistics/report.t
 import type { SurvivorshipReport } from '../domain/validation/survivorship.ts';
 import type { ReturnsFormat } from '../domain/validation/trial-returns.ts';
 import type { CrossValidation, WalkForward } from '../domain/validation/walk-forward.ts';
+import type { Quality } from '../domain/quality.ts';
 import type { Day, Days, Prices, Ratio } from '../domain/units.ts';
 
 export const fileRoles = [
@@ -82,6 +83,8 @@ export interface FileSummary {
   readonly to?: Day;
   /** How its dates were read, where they could be read both ways. */
   readonly dateOrder?: DateOrder;
+  /** Which of its prices are used, where it has an adjusted close beside the close. */
+  readonly prices?: PriceChoice;
   /** What else was said of how to read it. */
   readonly reading?: Reading;
   /** How it was read in full: said again, it is read so without being looked at. */
@@ -131,6 +134,7 @@ export interface DatasetSummary {
   readonly from: Day;
   readonly to: Day;
   readonly facts: DatasetFacts;
+  readonly quality: Quality;
   readonly notes: readonly Note[];
 }
 

@@ -229,7 +229,7 @@ const bad: readonly [what: string, content: Content, problem: string | RegExp, p
   ],
   [
     'a second bar',
-    `${header}${good}2020-01-03,11,13,10,12,1\n${good}`,
+    `${header}${good}2020-01-03,11,13,10,12,1\n2020-01-02,10,12,9,10,1\n`,
     'A has a second bar on 2020-01-02.',
     { line: 4, column: 'date', value: '2020-01-02' },
   ],
@@ -423,7 +423,7 @@ describe('what cannot be imported', () => {
   it('finds one date in two files', async () => {
     const twice = importAll(engine, [
       file('A.csv', `${header}${good}`),
-      file('more/A.csv', `${header}\n${good}`),
+      file('more/A.csv', `${header}\n2020-01-02,10,12,9,10,1\n`),
     ]);
     expect(await faultOf(twice)).toEqual({
       kind: 'import',

@@ -222,6 +222,7 @@ describe('importing', () => {
     const faulty = file('A.arrow', new Uint8Array(tableToIPC(new Table({ day, ...base }), 'file')));
     expect((await errorOf(importAll(engine, [faulty]))).place).toEqual({
       file: 'A.arrow',
+      given: 0,
       line: 2,
       column: 'open',
       value: '-2.0',

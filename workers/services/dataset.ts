@@ -12,6 +12,7 @@ import type { Engine } from '../engines/engine.ts';
 import { ask } from './ask.ts';
 import { float64, int32, texts } from './columns.ts';
 import { type Imported, Importer } from './import/import.ts';
+import { coverageOf, distributionsOf } from './import/shape.ts';
 import { type Terms, readTerms, withContracts } from './contracts.ts';
 import { type Spells, listingNotes, listingsOf, readSpells } from './listings.ts';
 
@@ -72,14 +73,22 @@ async function summarise(
     return { symbol, bars: end - first, from: day[first] ?? 0, to: day[end - 1] ?? 0 };
   });
   const macro = await ask(engine, macroSeries, {});
+  const from = Math.min(...symbols.map((one) => one.from));
+  const to = Math.max(...symbols.map((one) => one.to));
   return {
     fingerprint: fingerprintOf(market, await furtherTables(engine, beside)),
     files: imported.files,
     given: imported.given,
     symbols,
     bars: day.length,
-    from: Math.min(...symbols.map(({ from }) => from)),
-    to: Math.max(...symbols.map(({ to }) => to)),
+    from,
+    to,
+    quality: {
+      symbols: imported.quality,
+      findings: imported.findings,
+      coverage: coverageOf(market, from, to),
+      distributions: distributionsOf(market),
+    },
     facts: {
       hasVolume: volume.some((v) => !Number.isNaN(v)),
       attention: imported.attention,

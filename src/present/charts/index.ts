@@ -1,5 +1,6 @@
 /** Everything that needs Observable Plot, so that the page fetches it only with the first results. */
 export { plot } from '@observablehq/plot';
+export { coverageChart } from './coverage.ts';
 export { degradationChart } from './degradation.ts';
 export { dialChart } from './dial.ts';
 export { equityChart } from './equity.ts';

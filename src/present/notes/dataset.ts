@@ -1,7 +1,9 @@
 import { isoFromDay } from '../../domain/calendar.ts';
 import { type Note, info, warning } from '../../domain/note.ts';
+import type { QualityFinding } from '../../domain/quality.ts';
 import type { Day } from '../../domain/units.ts';
 import { count, counted } from '../format.ts';
+import { qualityWords } from '../tables/quality.ts';
 import { shortList } from '../words.ts';
 
 /** What was left out, changed or assumed when data came in: each note from the facts that it states. */
@@ -80,6 +82,15 @@ export const outsideRange = (bars: number, first: ImportedBar): Note =>
   warning(
     `${counted(bars, 'bar opens or closes', 'bars open or close')} outside the range from low to high. ${bars === 1 ? 'It' : 'The first'} is ${barWords(first)}.`,
   );
+
+/** What the quality table alone tells. */
+export function findingsInTable(findings: readonly QualityFinding[]): Note {
+  const kinds = [...new Set(findings.map(({ kind }) => kind))];
+  const words = kinds.map((kind) => qualityWords[kind].title.toLowerCase());
+  const symbols = new Set(findings.map(({ symbol }) => symbol)).size;
+  const text = `${counted(findings.length, 'finding')} in the bars of ${counted(symbols, 'symbol')}: ${shortList(words, 5, '; ')}. The quality table has their places.`;
+  return kinds.some((kind) => qualityWords[kind].isGrave) ? warning(text) : info(text);
+}
 
 export const mixedPeriods: Note = info(
   'Some attention series are daily, others weekly: each counts from the end of its own period.',

@@ -39,25 +39,6 @@ SELECT min(row) AS row FROM (
 )
 WHERE is_repeat
 
--- name: bars_oddities
--- By symbol: bars whose open equals the close before, bars that leave their own range by more than a rounding, the
--- first row of each, and bars on Saturdays and Sundays (day 0 is a Thursday).
-WITH judged AS (
-  SELECT row, sym, ((day + 3) % 7 + 7) % 7 > 4 AS is_weekend,
-         greatest(open, close) > high * (1 + 1e-9) OR least(open, close) < low * (1 - 1e-9) AS is_outside,
-         coalesce(open = before, false) AS is_copied, before
-  FROM (
-    SELECT row, sym, day, open, high, low, close, CASE WHEN sym = lag(sym) OVER () THEN lag(close) OVER () END AS before
-    FROM next_bars
-  )
-)
-SELECT sym::INTEGER AS sym, count(*)::INTEGER AS bars, count_if(is_weekend)::INTEGER AS weekends,
-       count_if(is_copied)::INTEGER AS copied, count(before)::INTEGER AS followed, count_if(is_outside)::INTEGER AS outside,
-       (min(row) FILTER (is_copied))::INTEGER AS first_copied, (min(row) FILTER (is_outside))::INTEGER AS first_outside
-FROM judged
-GROUP BY sym
-ORDER BY sym
-
 -- name: bars_kept
 -- The bars that are kept. Where the close is a bar's high or low, the scaled close is too, to the bit.
 SELECT sym, day, scaled(open, close, adjusted) AS open, scaled(high, close, adjusted) AS high,

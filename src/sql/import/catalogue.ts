@@ -4,6 +4,7 @@ import contracts from './contracts.sql?raw';
 import currencies from './currencies.sql?raw';
 import dates from './dates.sql?raw';
 import files from './files.sql?raw';
+import quality from './quality.sql?raw';
 import series from './series.sql?raw';
 import tables from './tables.sql?raw';
 import universe from './universe.sql?raw';
@@ -67,19 +68,6 @@ export const importSql = {
     bars: {},
     barsFaults: {},
     barsRepeats: { yields: firstRow },
-    // count_if of nothing but nulls is null.
-    barsOddities: {
-      yields: {
-        sym: 'integer',
-        bars: 'integer',
-        weekends: 'integer',
-        copied: 'integer',
-        followed: 'integer',
-        outside: 'integer',
-        first_copied: 'integer or null',
-        first_outside: 'integer or null',
-      },
-    },
     barsKept: {},
     barsBreaks: {
       yields: {
@@ -94,6 +82,36 @@ export const importSql = {
       yields: { sym: 'integer', bars: 'integer', first_day: 'integer', last_day: 'integer' },
     },
     volumeless: { yields: { sym: 'integer' } },
+  }),
+  ...declare(quality, {
+    quality: {},
+    qualityFindings: {
+      yields: { kind: 'text', sym: 'integer', field: 'text', bars: 'integer', row: 'integer' },
+    },
+    shifted: {
+      yields: {
+        file: 'integer',
+        clocks: 'integer',
+        clock: 'integer',
+        weekdays: 'integer',
+        mondays: 'integer',
+        fridays: 'integer',
+        saturdays: 'integer',
+        sundays: 'integer',
+      },
+    },
+    beside: {
+      yields: {
+        role: 'text',
+        name: 'text',
+        first_day: 'integer',
+        last_day: 'integer',
+        first_bar: 'integer',
+        last_bar: 'integer',
+      },
+    },
+    repeats: {},
+    repeatsJudged: { yields: { row: 'integer', sym: 'integer', is_same: 'integer' } },
   }),
   ...declare(currencies, {
     currencies: { yields: { symbol: 'text', currency: 'text', row: 'integer' } },

@@ -84,3 +84,20 @@ CREATE OR REPLACE MACRO measure_fault(x, field) AS coalesce(
 );
 -- Whether a price lies between two steps; printed prices may be rounded by a thousandth of one.
 CREATE OR REPLACE MACRO is_off_tick(price, tick) AS abs(price / tick - round(price / tick)) > 0.001;
+
+-- What the quality of bars is judged by. Day 0 is a Thursday; % keeps the sign.
+CREATE OR REPLACE MACRO is_weekend(day) AS ((day + 3) % 7 + 7) % 7 > 4;
+-- Days between two bars from which a symbol pauses, by its own rhythm: round the clock, daily, weekly, monthly; null without one.
+CREATE OR REPLACE MACRO pause(steps, ones, days, span) AS CASE
+  WHEN steps < 10 THEN NULL
+  WHEN ones >= 0.95 * steps THEN 3
+  WHEN days >= 0.5 * steps THEN 12
+  WHEN span <= 10 * steps THEN 24
+  WHEN span <= 35 * steps THEN 80
+END;
+-- A misplaced point, or zeros too many or too few: 10 or 100 times, or a 10th or 100th.
+CREATE OR REPLACE MACRO is_tenfold(ratio) AS
+  ratio BETWEEN 8 AND 12.5 OR ratio BETWEEN 80 AND 125 OR ratio BETWEEN 0.08 AND 0.125 OR ratio BETWEEN 0.008 AND 0.0125;
+CREATE OR REPLACE MACRO is_level(ratio) AS ratio BETWEEN 0.7 AND 1.4;
+-- A date without a time.
+CREATE OR REPLACE MACRO is_whole(x) AS day_text(x) = trim(x);

@@ -61,6 +61,8 @@ DROP TABLE IF EXISTS next_factors;
 DROP TABLE IF EXISTS next_largest;
 DROP TABLE IF EXISTS next_symbols;
 DROP TABLE IF EXISTS next_parts;
+DROP TABLE IF EXISTS next_quality;
+DROP TABLE IF EXISTS next_repeats;
 DROP TABLE IF EXISTS next_rates;
 DROP TABLE IF EXISTS next_rated;
 DROP TABLE IF EXISTS next_pairs;

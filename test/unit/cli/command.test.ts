@@ -140,7 +140,7 @@ describe('outsample run', () => {
         '--data',
         write('undated.csv', 'date,open,high,low,close\n01/02/2024,1,2,0.5,1\n'),
       ],
-      'Write them as YYYY-MM-DD, or say which it is (--date-order day-first or month-first).',
+      'Day first, 31/12: --date-order day-first. Month first, 12/31: --date-order month-first.',
     ],
     [
       'a folder for results that is a file',

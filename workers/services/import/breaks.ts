@@ -34,10 +34,20 @@ function splitOf({ opened, closed }: Break): string | undefined {
   )?.[1];
 }
 
-export function splitNotes(symbols: readonly string[], breaks: readonly Break[]): Note[] {
-  const jumps = breaks.flatMap((one) => {
-    const split = one.day - one.dayBefore > 30 ? undefined : splitOf(one);
-    return split === undefined ? [] : [{ symbol: symbols[one.sym]!, day: one.day, split }];
-  });
-  return jumps.length === 0 ? [] : [unadjustedSplits(jumps)];
+/** A jump that a split would explain, and the split in words. */
+export interface Split {
+  readonly sym: number;
+  readonly day: Day;
+  readonly split: string;
 }
+
+export const splitsAmong = (breaks: readonly Break[]): Split[] =>
+  breaks.flatMap((one) => {
+    const split = one.day - one.dayBefore > 30 ? undefined : splitOf(one);
+    return split === undefined ? [] : [{ sym: one.sym, day: one.day, split }];
+  });
+
+export const splitNotes = (symbols: readonly string[], splits: readonly Split[]): Note[] =>
+  splits.length === 0
+    ? []
+    : [unadjustedSplits(splits.map(({ sym, ...at }) => ({ ...at, symbol: symbols[sym]! })))];

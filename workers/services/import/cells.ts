@@ -69,7 +69,11 @@ const emptyRow: Readonly<Record<FileRole, string>> = {
 };
 
 /** True where prices are to be scaled to an adjusted close beside the close. */
-export const isAdjusting = ({ role, layout }: CellSource): boolean =>
+export const isAdjusting = (source: CellSource): boolean =>
+  hasAdjusted(source) && source.input.prices !== 'raw';
+
+/** True where there is an adjusted close beside the close. */
+export const hasAdjusted = ({ role, layout }: CellSource): boolean =>
   role === 'bars' &&
   [layout, ...layout.blocks].some(
     ({ fields: { close, adjusted } }) => adjusted !== undefined && close !== undefined,
@@ -166,6 +170,18 @@ export async function errorAt(
   return new LabError({ kind: 'import', ...say(place.value), place });
 }
 
+/** The name of the column that a cell of import_cells came from. */
+export function columnAt(
+  { role, raw, layout }: CellSource,
+  cell: string,
+  name: string | null,
+): string | undefined {
+  const field = cellFields[role][cell]!;
+  const block = layout.blocks.find((one) => one.name === name);
+  const place = columnOf(layout.fields, field) ?? columnOf(block?.fields ?? {}, field);
+  return place === undefined ? undefined : raw.columns[place];
+}
+
 /** Where a cell of import_cells stands in its file, and its text. To find the line the file is read up to it. */
 export async function placeAt(
   engine: Engine,
@@ -180,11 +196,8 @@ export async function placeAt(
   );
   const [found] = await ask(engine, query, {});
   const { file = 0, record = 1, name = null, text } = found ?? {};
-  const { input, given, role, raw, layout } = sources[file]!;
-  const field = cellFields[role][at.field]!;
-  const block = layout.blocks.find((one) => one.name === name);
-  const place = columnOf(layout.fields, field) ?? columnOf(block?.fields ?? {}, field);
-  const column = place === undefined ? undefined : raw.columns[place];
+  const { input, given, raw } = sources[file]!;
+  const column = columnAt(sources[file]!, at.field, name);
   const line = withLine ? raw.lineOf(record) : undefined;
   return { file: input.name, given, line, column, value: text ?? '' };
 }

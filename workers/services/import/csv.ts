@@ -32,17 +32,23 @@ export function openDelimited(
   const { columns, delimiter, dataLine, symbol } = header;
   const texts = columns.map((_, i) => `c${i}: 'VARCHAR'`).join(', ');
   const { data, notes } = rowsOf(file, bytes, header);
+  const linesOf = (records: ReadonlySet<number>): ReadonlyMap<number, number> => {
+    const lines = new Map<number, number>();
+    let seen = 0;
+    for (const { line } of dataRecords(bytes, header)) {
+      if (lines.size === records.size) break;
+      if (records.has(++seen)) lines.set(seen, line);
+    }
+    return lines;
+  };
   return {
     columns,
     delimiter,
     ...(header.line !== undefined && { headerLine: header.line }),
     ...(symbol !== undefined && { symbol }),
     told: header.line === undefined ? [columnsByPlace(file, columns), ...notes] : notes,
-    lineOf(record) {
-      let seen = 0;
-      for (const { line } of dataRecords(bytes, header)) if (++seen === record) return line;
-      return dataLine;
-    },
+    lineOf: (record) => linesOf(new Set([record])).get(record) ?? dataLine,
+    linesOf,
     async withRows(engine, _, use) {
       engine.registerFile('file', data);
       try {

@@ -1,6 +1,7 @@
 import { LabError } from '../../../src/domain/errors.ts';
 import type { Note } from '../../../src/domain/note.ts';
 import { type Reading, saidOf } from '../../../src/domain/reading.ts';
+import type { QualityFinding, SymbolQuality } from '../../../src/domain/quality.ts';
 import type { Day } from '../../../src/domain/units.ts';
 import {
   type FileRole,
@@ -12,7 +13,8 @@ import { importMacros, importSql } from '../../../src/sql/import/catalogue.ts';
 import type { Nothing, Query } from '../../../src/sql/query.ts';
 import { type Engine, stopIfAborted } from '../../engines/engine.ts';
 import { ask, keep } from '../ask.ts';
-import type { CellSource } from './cells.ts';
+import { apartNotes, besideNotes, shiftNotes } from './beside.ts';
+import { type CellSource, hasAdjusted } from './cells.ts';
 import {
   type Checked,
   attentionPeriods,
@@ -29,9 +31,19 @@ import { findFaults, leaveOutEarly, leaveOutFaults, refuseFaults } from './fault
 import { type Largest, largestOf, putLargest } from './largest.ts';
 import { findCurrencies } from './currency.ts';
 import { numberNames } from './names.ts';
-import { mixedPeriods } from '../../../src/present/notes/dataset.ts';
-import { fileNotes, oddityNotes, strangerNotes, tickNotes } from './notes.ts';
 import { type Opened, addSource, foundOf, openInput, rolePlaced, symbolsOf } from './sources.ts';
+import { findingsInTable, mixedPeriods } from '../../../src/present/notes/dataset.ts';
+import { fileNotes, oddityNotes, strangerNotes, tickNotes } from './notes.ts';
+import {
+  type Found,
+  type Screened,
+  dropRepeats,
+  findOddities,
+  located,
+  screen,
+  splitFindings,
+  symbolQuality,
+} from './quality.ts';
 import { settle } from './settle.ts';
 import { findStyles } from './styles.ts';
 
@@ -45,6 +57,8 @@ export interface Imported {
   readonly attention: 'daily' | 'weekly' | null;
   readonly currency: string | null;
   readonly notes: readonly Note[];
+  readonly findings: readonly QualityFinding[];
+  readonly quality: readonly SymbolQuality[];
 }
 
 /**
@@ -140,9 +154,16 @@ export class Importer {
     // As many symbols as rows: the question takes no time elsewhere.
     if (counts.some(({ kept }) => kept <= names.symbols.length))
       await refuseNumbered({ engine, sources, signal });
-    const notes = [...leftOut, ...fileNotes(context, counts), ...strangerNotes(names)];
+    const notes = [
+      ...leftOut,
+      ...fileNotes(context, counts),
+      ...(await shiftNotes(context)),
+      ...strangerNotes(names),
+    ];
     let attention: Imported['attention'] = null;
     const largest: Largest[] = [];
+    const found: Found[] = [];
+    let screened: readonly Screened[] = [];
     const roles = fileRoles.filter((one) => sources.some((source) => source.role === one));
     for (const role of roles) {
       if (role === 'attention' || role === 'macro')
@@ -153,7 +174,11 @@ export class Importer {
       if (faulty.length > 0) return this.#type(opened, context, [...leftOut, ...faulty]);
       await refuseFaults(context);
       await contradictionsOf[role](context);
-      if (role === 'bars') notes.push(...(await oddityNotes(context, names.symbols)));
+      if (role === 'bars') {
+        found.push(...(await dropRepeats(context)));
+        screened = await screen(context);
+        notes.push(...(await oddityNotes(context, screened, names.symbols)));
+      }
       if (role === 'instruments') notes.push(...(await tickNotes(context, names.symbols)));
       if (role === 'events') notes.push(...(await linkForward(context, names.symbols)));
       if (role === 'attention') {
@@ -162,6 +187,7 @@ export class Importer {
         if (periods.size > 1) notes.push(mixedPeriods);
       }
     }
+    found.push(...(await findOddities(context, screened, names.symbols)));
     for (const role of roles) {
       const kept = keptSql[role];
       if (role === 'bars' || role === 'attention')
@@ -171,6 +197,8 @@ export class Importer {
     putLargest(engine, largest);
     const spans = await ask(engine, importSql.fileSpans, {}, signal);
     const settled = await settle(context, names.symbols, currencies);
+    found.push(...(await splitFindings(context, settled.splits)));
+    const findings = await located(context, found, names.symbols);
     const files = opened.map(({ input, role, bytes, sha256 }, file) => ({
       name: input.name,
       role,
@@ -180,11 +208,27 @@ export class Importer {
       ...spanOf(spans[file]!),
       ...(input.dateOrder && { dateOrder: input.dateOrder }),
       ...(isSaid(input) && { reading: saidOf(input) }),
+      ...(hasAdjusted(sources[file]!) && { prices: input.prices ?? ('adjusted' as const) }),
       ...foundOf(sources[file]!, context.styles[file]),
     }));
     const { symbols, currency } = settled;
     const given = opened.map((one) => one.given);
-    return { files, given, symbols, attention, currency, notes: [...notes, ...settled.notes] };
+    return {
+      files,
+      given,
+      symbols,
+      attention,
+      currency,
+      notes: [
+        ...notes,
+        ...settled.notes,
+        ...(await besideNotes(context)),
+        ...apartNotes(screened, names.symbols),
+        ...untold(findings),
+      ],
+      findings,
+      quality: symbolQuality(screened, names.symbols),
+    };
   }
 
   #replaceDataset(): void {
@@ -197,9 +241,17 @@ export class Importer {
   }
 }
 
+/** Findings that no note tells, in one. */
+const untold = (findings: readonly QualityFinding[]): Note[] => {
+  const left = findings.filter(
+    ({ kind }) => kind !== 'outside' && kind !== 'split' && kind !== 'copied',
+  );
+  return left.length === 0 ? [] : [findingsInTable(left)];
+};
+
 /** What rows of one file must not say of each other. */
 const contradictionsOf: Readonly<Record<FileRole, (context: Checked) => Promise<void>>> = {
-  bars: (context) => refuseRepeats(context, 'bars'),
+  bars: () => Promise.resolve(), // dropRepeats
   attention: (context) => refuseRepeats(context, 'attention'),
   macro: async (context) => {
     await refuseRepeats(context, 'macro');

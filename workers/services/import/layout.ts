@@ -32,6 +32,12 @@ export const usedColumns = ({ fields, blocks }: Layout): number[] => [
   ...new Set([{ fields }, ...blocks].flatMap((one) => Object.values(one.fields))),
 ];
 
+/** Columns that nothing became of. */
+export function unusedOf({ columns }: Pick<RawFile, 'columns'>, layout: Layout): string[] {
+  const used = new Set(usedColumns(layout));
+  return columns.filter((column, i) => !used.has(i) && column !== '');
+}
+
 /** What a file holds, from its columns, where nobody said so. */
 export function roleOf(input: Omit<InputFile, 'content'>, raw: RawFile): FileRole {
   const file = input.name;
@@ -121,7 +127,7 @@ export function layoutOf(
   if (role === 'instruments') requireOneOf(role, measures, all, file, raw);
   if (role === 'events') requireOneOf(role, happenings, all, file, raw);
   const layouts: Record<FileRole, () => Layout> = {
-    bars: () => barsLayout(all, blocks),
+    bars: () => barsLayout(all, blocks, input.prices !== 'raw'),
     universe: () => ({
       fields: pick(all, ['symbol', 'from', 'to', 'delisting_return', 'group', 'currency']),
       blocks: [],
@@ -149,11 +155,11 @@ export function layoutOf(
  * Adjusted opens, highs and lows beside an adjusted close (Tiingo, Quandl) are the bars themselves; with an adjusted
  * close alone the others are scaled to it.
  */
-function barsLayout(all: FieldPlaces, blocks: readonly Block[]): Layout {
+function barsLayout(all: FieldPlaces, blocks: readonly Block[], isAdjusted: boolean): Layout {
   const shared = { ...pick(all, ['date', 'currency']), ...named(all.symbol) };
   if (blocks.length > 0) return { fields: pick(all, ['date', 'currency']), blocks };
   const { adjusted_open: open, adjusted_high: high, adjusted_low: low, adjusted: close } = all;
-  if ([open, high, low, close].some((column) => column === undefined))
+  if (!isAdjusted || [open, high, low, close].some(isMissing))
     return {
       fields: { ...shared, ...pick(all, ['open', 'high', 'low', 'close', 'adjusted', 'volume']) },
       blocks: [],

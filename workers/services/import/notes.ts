@@ -3,7 +3,7 @@ import { importSql } from '../../../src/sql/import/catalogue.ts';
 import { reading } from '../../../src/sql/query.ts';
 import { ask } from '../ask.ts';
 import { isAdjusting, isClosesAlone, placeAt } from './cells.ts';
-import { usedColumns } from './layout.ts';
+import { unusedOf } from './layout.ts';
 import type { Checked } from './checks.ts';
 import { seriesLabel } from './fields.ts';
 import type { Names } from './names.ts';
@@ -19,7 +19,7 @@ import {
   timesInUtc,
   twoDigitYears,
 } from '../../../src/present/notes/dataset.ts';
-import { pairName } from './pairs.ts';
+import { type Screened, closing, copiedShare, leastFollowed } from './quality.ts';
 import { offTick } from '../../../src/present/notes/events.ts';
 
 /** What was left out, changed or assumed, file by file. */
@@ -43,8 +43,7 @@ export function fileNotes(
     if (dateFormat.endsWith('seconds')) notes.push(timesInUtc(input.name));
     if (/(^|[^Y])YY$/.test(dateFormat)) notes.push(twoDigitYears(input.name));
     if (layout.blocks.length > 0) {
-      const used = new Set(usedColumns(layout));
-      const others = raw.columns.filter((column, i) => !used.has(i) && column !== '');
+      const others = unusedOf(raw, layout);
       if (others.length > 0) notes.push(columnsNotUsed(input.name, others.map(seriesLabel)));
     }
     return notes;
@@ -59,31 +58,25 @@ export function strangerNotes({ strangers }: Names): Note[] {
   });
 }
 
-/** Fewer bars than these tell nothing of how opens are made. */
-const leastFollowed = 20;
-/** Share of bars on weekends from which a market never closes: an open is the close before. */
-const roundTheClock = 0.1;
-
 /**
  * Bars that look made up. Old index histories repeat the close before as the open: a fill there is no fill at an open.
  * Where trading goes round the clock, as in coins and currencies, it is one.
  */
-export async function oddityNotes(context: Checked, symbols: readonly string[]): Promise<Note[]> {
-  const { engine, signal } = context;
-  const all = await ask(engine, importSql.barsOddities, {}, signal);
-  const closing = all.filter(
-    ({ sym, bars, weekends }) =>
-      weekends < roundTheClock * bars && pairName(symbols[sym]!) === undefined,
-  );
+export async function oddityNotes(
+  context: Checked,
+  all: readonly Screened[],
+  symbols: readonly string[],
+): Promise<Note[]> {
+  const some = closing(all, symbols);
   const sum = (counts: readonly number[]): number => counts.reduce((a, b) => a + b, 0);
   const first = (rows: readonly (number | null)[]): number | undefined =>
     rows.filter((row) => row !== null).sort((a, b) => a - b)[0];
-  const copied = sum(closing.map((one) => one.copied));
-  const followed = sum(closing.map((one) => one.followed));
-  const firstCopied = first(closing.map((one) => one.first_copied));
+  const copied = sum(some.map((one) => one.copied));
+  const followed = sum(some.map((one) => one.followed));
+  const firstCopied = first(some.map((one) => one.first_copied));
   const firstOutside = first(all.map((one) => one.first_outside));
   const notes: Note[] = [];
-  if (firstCopied !== undefined && followed >= leastFollowed && copied >= 0.05 * followed)
+  if (firstCopied !== undefined && followed >= leastFollowed && copied >= copiedShare * followed)
     notes.push(opensCopied(copied, followed, await barAt(firstCopied, context, symbols)));
   if (firstOutside !== undefined)
     notes.push(

@@ -24,4 +24,6 @@ export interface RawFile {
   ) => Promise<void>;
   /** The line (or Arrow row) of a record. */
   readonly lineOf: (record: number) => number;
+  /** The lines of several records, where one pass finds all. */
+  readonly linesOf?: (records: ReadonlySet<number>) => ReadonlyMap<number, number>;
 }

@@ -2,7 +2,7 @@ import type { Note } from '../../../src/domain/note.ts';
 import { volumeIsZero } from '../../../src/present/notes/dataset.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
 import { ask, keep } from '../ask.ts';
-import { findBreaks, splitNotes } from './breaks.ts';
+import { type Split, findBreaks, splitNotes, splitsAmong } from './breaks.ts';
 import { type Checked, refuseRegrouping } from './checks.ts';
 import { type Currencies, settleCurrency } from './currency.ts';
 import { splitReused } from './reuse.ts';
@@ -12,7 +12,12 @@ export async function settle(
   context: Checked,
   names: readonly string[],
   currencies: Currencies,
-): Promise<{ symbols: readonly string[]; currency: string | null; notes: readonly Note[] }> {
+): Promise<{
+  symbols: readonly string[];
+  currency: string | null;
+  splits: readonly Split[];
+  notes: readonly Note[];
+}> {
   const { engine, sources, signal } = context;
   const { currency, notes } = await settleCurrency(context, names, currencies);
   // The study's own series stay; rates have done their work.
@@ -29,13 +34,15 @@ export async function settle(
   }
   if (sources.some(({ role }) => role === 'instruments'))
     await keep(engine, 'next_instruments', importSql.instrumentsKept, {}, signal);
+  const splits = splitsAmong(breaks);
   return {
     symbols: split.symbols,
     currency,
+    splits,
     notes: [
       ...notes,
       ...split.notes,
-      ...splitNotes(names, breaks),
+      ...splitNotes(names, splits),
       ...(await withoutVolume(context, split.symbols)),
     ],
   };

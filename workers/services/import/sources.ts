@@ -5,7 +5,7 @@ import type { Reading } from '../../../src/domain/reading.ts';
 import type { FileRole, FileSummary, InputFile } from '../../../src/wire/lab.ts';
 import { type Engine, stopIfAborted } from '../../engines/engine.ts';
 import { type CellSource, addCells } from './cells.ts';
-import { layoutOf, roleOf, usedColumns } from './layout.ts';
+import { layoutOf, roleOf, unusedOf } from './layout.ts';
 import { numberNames } from './names.ts';
 import { openFile, refuseAtSight, seenAtSight } from './open.ts';
 import type { RawFile } from './raw-file.ts';
@@ -85,7 +85,6 @@ export function foundOf(
   style?: Styles[number],
 ): Pick<FileSummary, 'found' | 'mapping' | 'unused'> {
   const { fields, blocks } = layout;
-  const used = new Set(usedColumns(layout));
   const found: Reading = {
     ...(raw.delimiter !== undefined && {
       delimiter: raw.delimiter,
@@ -106,6 +105,6 @@ export function foundOf(
     mapping: [layout, ...blocks].flatMap((one) =>
       Object.entries(one.fields).map(([field, i]) => ({ column: raw.columns[i]!, field })),
     ),
-    unused: raw.columns.filter((column, i) => !used.has(i) && column !== ''),
+    unused: unusedOf(raw, layout),
   };
 }

@@ -1,0 +1,214 @@
+import type { QualityFinding, QualityKind, SymbolQuality } from '../../../src/domain/quality.ts';
+import { importSql } from '../../../src/sql/import/catalogue.ts';
+import { reading } from '../../../src/sql/query.ts';
+import { ask, keep } from '../ask.ts';
+import type { Split } from './breaks.ts';
+import { columnAt } from './cells.ts';
+import { type Checked, refuseRow } from './checks.ts';
+import { bySymbol } from './cuts.ts';
+import { pairName } from './pairs.ts';
+
+/** What stands out, by row of import_cells. */
+export interface Found extends Pick<QualityFinding, 'kind' | 'count' | 'ratio'> {
+  readonly sym: number;
+  readonly row: number;
+  readonly field: string;
+}
+
+/** Leaves one of the rows of bars that stand twice; throws where two differ. */
+export async function dropRepeats(context: Checked): Promise<Found[]> {
+  const { engine, signal } = context;
+  const [first] = await ask(engine, importSql.barsRepeats, {}, signal);
+  if (first?.row == null) return [];
+  await keep(engine, 'next_repeats', importSql.repeats, {}, signal);
+  const repeats = await ask(engine, importSql.repeatsJudged, {}, signal);
+  const other = repeats.find((one) => one.is_same !== 1);
+  if (other !== undefined)
+    await refuseRow(
+      context,
+      reading(`SELECT ${other.row}::BIGINT AS row`, { row: 'bigint or null' }),
+      (name, day) => ({
+        problem: `${name} has a second bar on ${day}.`,
+        remedy: 'Keep one bar per symbol and date; intraday bars are not supported.',
+      }),
+    );
+  await engine.query('DELETE FROM next_bars WHERE row IN (SELECT row FROM next_repeats)', signal);
+  return counted(
+    'duplicate',
+    repeats.map(({ sym, row }) => ({ sym, row })),
+  );
+}
+
+/** Rows as one finding for each symbol, at the first. */
+export function counted(
+  kind: QualityKind,
+  rows: readonly { readonly sym: number; readonly row: number }[],
+): Found[] {
+  return [...bySymbol(rows)].map(([sym, own]) => ({
+    kind,
+    sym,
+    count: own.length,
+    row: own.reduce((least, { row }) => Math.min(least, row), Infinity),
+    field: 'date',
+  }));
+}
+
+const screened = reading('SELECT * FROM next_quality ORDER BY sym', {
+  sym: 'integer',
+  bars: 'integer',
+  first_day: 'integer',
+  last_day: 'integer',
+  followed: 'integer',
+  longest: 'integer',
+  weekends: 'integer',
+  copied: 'integer',
+  outside: 'integer',
+  first_copied: 'integer or null',
+  first_outside: 'integer or null',
+});
+export type Screened = Awaited<ReturnType<typeof screen>>[number];
+
+/** Measures the bars before splits link them: next_quality. */
+export async function screen({ engine, signal }: Checked) {
+  await keep(engine, 'next_quality', importSql.quality, {}, signal);
+  return ask(engine, screened, {}, signal);
+}
+
+/** Fewer bars than these tell nothing of how opens are made. */
+export const leastFollowed = 20;
+/** Share of opens that are the close before from which they look made up. */
+export const copiedShare = 0.05;
+/** Share of bars on weekends from which a market never closes: an open is the close before. */
+const roundTheClock = 0.1;
+
+/** Of symbols whose market closes, so that an open is a price of its own. */
+export const closing = (all: readonly Screened[], symbols: readonly string[]): Screened[] =>
+  all.filter(
+    ({ sym, bars, weekends }) =>
+      weekends < roundTheClock * bars && pairName(symbols[sym]!) === undefined,
+  );
+
+/** What stands out in the bars, linked by now; spells of the universe are at hand. */
+export async function findOddities(
+  { engine, signal }: Checked,
+  all: readonly Screened[],
+  symbols: readonly string[],
+): Promise<Found[]> {
+  const found = await ask(engine, importSql.qualityFindings, {}, signal);
+  return [
+    ...found.map(({ kind, bars, ...at }) => ({ ...at, kind: kind as QualityKind, count: bars })),
+    ...closing(all, symbols)
+      .filter(
+        ({ copied, followed }) => followed >= leastFollowed && copied >= copiedShare * followed,
+      )
+      .map(({ sym, copied, first_copied: row }) => ({
+        kind: 'copied' as const,
+        sym,
+        count: copied,
+        row: row!,
+        field: 'open',
+      })),
+  ];
+}
+
+/** Jumps that a split would explain, one finding for each symbol. */
+export async function splitFindings(
+  { engine, signal }: Checked,
+  splits: readonly Split[],
+): Promise<Found[]> {
+  const firsts = [...bySymbol(splits)].map(([sym, own]) => ({ sym, own, first: own[0]! }));
+  if (firsts.length === 0) return [];
+  const places = await ask(
+    engine,
+    reading(
+      `SELECT names.sym::INTEGER AS sym, min(row)::INTEGER AS row
+       FROM import_rows JOIN import_names AS names USING (role, name) JOIN import_styles AS styles USING (file)
+       JOIN import_days AS days ON days.text = import_rows.date AND days.format = styles.date_format
+       WHERE role = 'bars' AND (names.sym, days.day) IN (${firsts.map(({ sym, first }) => `(${sym}, ${first.day})`).join(', ')})
+       GROUP BY names.sym`,
+      { sym: 'integer', row: 'integer' },
+    ),
+    {},
+    signal,
+  );
+  const rows = new Map(places.map(({ sym, row }) => [sym, row]));
+  return firsts.map(({ sym, own, first }) => ({
+    kind: 'split',
+    sym,
+    count: own.length,
+    row: rows.get(sym)!,
+    field: 'open',
+    ratio: first.split,
+  }));
+}
+
+/** Findings at their places, those of a symbol together. */
+export async function located(
+  context: Checked,
+  found: readonly Found[],
+  symbols: readonly string[],
+): Promise<QualityFinding[]> {
+  if (found.length === 0) return [];
+  const cells = await cellsAt(context, new Set(found.map(({ row }) => row)));
+  const inOrder = [...found].sort((a, b) => a.sym - b.sym || a.row - b.row);
+  return inOrder.map(({ kind, sym, count, row, field, ratio }) => {
+    const { day, place } = cells.get(row)!;
+    return {
+      kind,
+      symbol: symbols[sym]!,
+      count,
+      day,
+      place: place(field),
+      ...(ratio !== undefined && { ratio }),
+    };
+  });
+}
+
+async function cellsAt({ engine, sources, signal }: Checked, rows: ReadonlySet<number>) {
+  const query = reading(
+    `SELECT import_cells.rowid::INTEGER AS row, file, record, day, name, date, open, high, low, close, volume
+     FROM import_cells JOIN import_styles USING (file) LEFT JOIN import_days ON text = date AND format = date_format
+     WHERE import_cells.rowid IN (${[...rows].join(', ')})`,
+    {
+      row: 'integer',
+      file: 'integer',
+      record: 'integer',
+      day: 'integer or null',
+      name: 'text or null',
+      date: 'text or null',
+      open: 'text or null',
+      high: 'text or null',
+      low: 'text or null',
+      close: 'text or null',
+      volume: 'text or null',
+    },
+  );
+  const cells = await ask(engine, query, {}, signal);
+  const lines = sources.map(({ raw }, file) => {
+    const records = cells.filter((cell) => cell.file === file).map(({ record }) => record);
+    return raw.linesOf?.(new Set(records)) ?? new Map(records.map((at) => [at, raw.lineOf(at)]));
+  });
+  return new Map(
+    cells.map(({ row, file, record, day, name, ...texts }) => {
+      const { input } = sources[file]!;
+      const line = lines[file]!.get(record);
+      const place = (field: string) => {
+        const column = columnAt(sources[file]!, field, name);
+        return { file: input.name, line, column, value: texts[field as keyof typeof texts] ?? '' };
+      };
+      return [row, { day, place }];
+    }),
+  );
+}
+
+export const symbolQuality = (
+  all: readonly Screened[],
+  symbols: readonly string[],
+): SymbolQuality[] =>
+  all.map(({ sym, bars, first_day: from, last_day: to, longest: longestStep }) => ({
+    symbol: symbols[sym]!,
+    bars,
+    from,
+    to,
+    longestStep,
+  }));

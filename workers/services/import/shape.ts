@@ -1,0 +1,61 @@
+import { type Market, rowsOf } from '../../../src/domain/market.ts';
+import type { Coverage, Distribution } from '../../../src/domain/quality.ts';
+import type { Day } from '../../../src/domain/units.ts';
+
+const mostSpans = 120;
+const bins = 40;
+
+/** In which spans of time each symbol has bars. */
+export function coverageOf(market: Market, from: Day, to: Day): Coverage {
+  const { day } = market;
+  const spans = Math.min(mostSpans, to - from + 1);
+  const bars = new Uint16Array(market.symbols.length * spans);
+  for (let s = 0; s < market.symbols.length; s++) {
+    const [first, end] = rowsOf(market, s);
+    for (let row = first; row < end; row++) {
+      const span = Math.floor(((day[row]! - from) * spans) / (to - from + 1));
+      bars[s * spans + span]!++;
+    }
+  }
+  return { from, to, spans, bars };
+}
+
+/** How the values of each column are spread, and the returns from close to close. */
+export function distributionsOf(market: Market): Distribution[] {
+  const columns = ['open', 'high', 'low', 'close', 'volume'] as const;
+  return [
+    ...columns.map((column) => ({ column, ...spread(market[column]) })),
+    { column: 'returns', ...spread(returnsOf(market)) },
+  ];
+}
+
+function returnsOf(market: Market): Float64Array {
+  const { close } = market;
+  const returns = new Float64Array(close.length);
+  for (let s = 0; s < market.symbols.length; s++) {
+    const [first, end] = rowsOf(market, s);
+    returns[first] = NaN;
+    for (let row = first + 1; row < end; row++) returns[row] = close[row]! / close[row - 1]! - 1;
+  }
+  return returns;
+}
+
+/** Counts in equal bins from the lowest value to the highest; no bins where there are no values. */
+function spread(values: Float64Array): Omit<Distribution, 'column'> {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (low > high) return { edges: [], counts: [] };
+  const width = high - low;
+  const counts = new Array<number>(width > 0 ? bins : 1).fill(0);
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    const bin = width > 0 ? Math.min(Math.floor(((value - low) / width) * bins), bins - 1) : 0;
+    counts[bin]!++;
+  }
+  const step = width / bins || 1;
+  return { edges: Array.from({ length: counts.length + 1 }, (_, i) => low + i * step), counts };
+}
