@@ -225,10 +225,12 @@ export interface Alert {
   readonly day: Day;
 }
 
-/** What became of the signals in range. Those that gave no order because their symbol was held are what remains. */
+/** What became of the signals in range: each ends in exactly one of these, `capped` aside. */
 export interface OrderCounts {
   readonly signals: number;
   readonly filled: number;
+  /** Gave no order: the symbol had a position. */
+  readonly held: number;
   readonly noSlot: number;
   readonly expired: number;
   /** Below the smallest position, or no whole unit. */
@@ -240,6 +242,8 @@ export interface OrderCounts {
   readonly noAtr: number;
   /** Priced orders whose price was not met while they worked. */
   readonly unmet: number;
+  /** A newer signal, or newer targets, took the order's place. */
+  readonly replaced: number;
   /** The bar had no volume to fill them from. */
   readonly noVolume: number;
   /** Still waiting when the data ended. */

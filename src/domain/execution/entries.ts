@@ -184,7 +184,10 @@ export class Entries implements Dealer {
     const held = this.#account.held[symbol]!;
     counts.signals++;
     const reverses = settings.exits.oppositeSignal === 'reverse' && signals.side[row] === -held;
-    if (held !== 0 && !reverses) return;
+    if (held !== 0 && !reverses) {
+      counts.held++;
+      return;
+    }
     const atOwnClose = fill === 'same-close' && order === 'market';
     if ((atOwnClose ? row : row + 1) <= this.#coolUntil[symbol]!) {
       counts.cooldown++;

@@ -10,6 +10,7 @@ type Counts = { -readonly [cause in keyof OrderCounts]: OrderCounts[cause] };
 export const emptyCounts = (): Counts => ({
   signals: 0,
   filled: 0,
+  held: 0,
   noSlot: 0,
   expired: 0,
   tooSmall: 0,
@@ -18,6 +19,7 @@ export const emptyCounts = (): Counts => ({
   cooldown: 0,
   noAtr: 0,
   unmet: 0,
+  replaced: 0,
   noVolume: 0,
   pending: 0,
   capped: 0,
@@ -37,9 +39,6 @@ export interface Chance {
 /**
  * Entry orders that wait for their symbol's next bar, at most one a symbol. A market order has one chance, that
  * bar; a priced one has as many bars as it works for. Whatever keeps it from filling cancels it and is counted.
- *
- * `counts.signals` are all signals in range. Those that gave no order because the symbol was held are what
- * remains after filled, noSlot, expired, tooSmall, noPower, paused, cooldown, noAtr, unmet, noVolume and pending.
  */
 export class Orders {
   readonly counts = emptyCounts();
@@ -83,8 +82,8 @@ export class Orders {
     this.#next[symbol] = row + 1;
     this.#since[symbol] = session;
     this.#worked[symbol] = 0;
-    // A newer signal takes the place of a priced order that still works.
-    if (this.#active[symbol] === 1) this.counts.unmet++;
+    // A newer signal takes the place of an order that still works.
+    if (this.#active[symbol] === 1) this.counts.replaced++;
     else this.#waiting[this.#count++] = symbol;
     this.#active[symbol] = 1;
     const { order, offsetUnit, limitOffset, stopOffset } = this.#execution;
