@@ -8,7 +8,7 @@ import type { Bps, Day, Price, Ratio } from '../domain/units.ts';
  * commas between thousands, and a dash where there is none.
  */
 export const dash = '—';
-const thin = '\u202f';
+export const thinSpace = '\u202f';
 const [whole, tenth, hundredth] = [format(',.0f'), format(',.1f'), format(',.2f')];
 
 export type Numeric<U extends number = number> = U | null | undefined;
@@ -26,9 +26,9 @@ export const tenths = finite(tenth);
 /** Weights and small probabilities. */
 export const weight = finite(format(',.3f'));
 /** 0.1234 as 12.34 % */
-export const percent = finite((value: Ratio) => `${hundredth(value * 100)}${thin}%`);
+export const percent = finite((value: Ratio) => `${hundredth(value * 100)}${thinSpace}%`);
 /** The same with one decimal, in sentences: 12.3 % */
-export const shortPercent = finite((value: Ratio) => `${tenth(value * 100)}${thin}%`);
+export const shortPercent = finite((value: Ratio) => `${tenth(value * 100)}${thinSpace}%`);
 /** The same without its sign, in cells under a head that says so. */
 export const cellPercent = (value: Ratio, digits: 1 | 2): string =>
   finite(digits === 1 ? tenth : hundredth)(value * 100);
@@ -42,22 +42,9 @@ export const quantity = finite((value) => (Number.isInteger(value) ? whole(value
 /** A setting's number, as typed. */
 export const amount = finite(format(',.12~g'));
 /** A ratio that someone typed: 0.005 as 0.5 % */
-export const share = finite((value: Ratio) => `${amount(value * 100)}${thin}%`);
+export const share = finite((value: Ratio) => `${amount(value * 100)}${thinSpace}%`);
 /** A number on a scale that was divided, a third of 1 say: six decimals at most. */
 export const decimal = finite(format(',.6~f'));
-
-const six = format(',.6~g');
-
-/** Money on an axis: 950, 12.5k, 1.2M */
-export const shortMoney = finite((value) => {
-  const size = Math.abs(value);
-  if (size >= 1e6) return `${six(value / 1e6)}M`;
-  return size >= 1e4 ? `${six(value / 1e3)}k` : six(value);
-});
-/** A ratio on an axis: −0.05 as −5 % */
-export const axisPercent = finite((value: Ratio) => `${six(value * 100)}${thin}%`);
-/** A number on an axis. */
-export const axisNumber = finite(six);
 
 /** Days since 1970-01-01 as 2014-01-02. */
 export const date = finite(isoFromDay);

@@ -2,26 +2,29 @@ import type { Field } from '../domain/study/form.ts';
 import type { Objective, ParameterValue } from '../domain/study/validation.ts';
 import { type TrialMetric, metricOf } from '../domain/validation/trial-metrics.ts';
 import { type Numeric, count, decimal, money, percent, ratio } from './format.ts';
+import type { AxisKind } from './ticks.ts';
 import { choiceWord } from './words.ts';
 
 interface MetricWords {
   readonly label: string;
   readonly format: (value: Numeric) => string;
+  /** The same on an axis. */
+  readonly axis: AxisKind;
   /** Where colours change sides; null where there is one side only. */
   readonly centre: number | null;
 }
 
 export const metricWords: Readonly<Record<TrialMetric, MetricWords>> = {
-  sharpe: { label: 'Sharpe ratio', format: ratio, centre: 0 },
-  sortino: { label: 'Sortino ratio', format: ratio, centre: 0 },
-  totalReturn: { label: 'Total return', format: percent, centre: 0 },
-  cagr: { label: 'CAGR', format: percent, centre: 0 },
-  maxDrawdown: { label: 'Deepest drawdown', format: percent, centre: 0 },
-  profitFactor: { label: 'Profit factor', format: ratio, centre: 1 },
-  winRate: { label: 'Win rate', format: percent, centre: null },
-  trades: { label: 'Trades', format: count, centre: null },
-  costs: { label: 'Costs', format: money, centre: null },
-  plateau: { label: 'Neighbours’ mean', format: ratio, centre: 0 },
+  sharpe: { label: 'Sharpe ratio', format: ratio, axis: 'number', centre: 0 },
+  sortino: { label: 'Sortino ratio', format: ratio, axis: 'number', centre: 0 },
+  totalReturn: { label: 'Total return', format: percent, axis: 'percent', centre: 0 },
+  cagr: { label: 'CAGR', format: percent, axis: 'percent', centre: 0 },
+  maxDrawdown: { label: 'Deepest drawdown', format: percent, axis: 'percent', centre: 0 },
+  profitFactor: { label: 'Profit factor', format: ratio, axis: 'number', centre: 1 },
+  winRate: { label: 'Win rate', format: percent, axis: 'percent', centre: null },
+  trades: { label: 'Trades', format: count, axis: 'number', centre: null },
+  costs: { label: 'Costs', format: money, axis: 'money', centre: null },
+  plateau: { label: 'Neighbours’ mean', format: ratio, axis: 'number', centre: 0 },
 };
 
 /** The neighbours’ mean is in the objective’s unit. */
