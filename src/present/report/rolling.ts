@@ -1,3 +1,4 @@
+import { leastSessions } from '../../domain/metrics/annualised.ts';
 import { rollingOf } from '../../domain/metrics/rolling.ts';
 import { type AxisKind, spread } from '../ticks.ts';
 import { type Axis, valueAxis } from './axis.ts';
@@ -12,8 +13,6 @@ import type { Days } from '../../domain/units.ts';
 const height = 140;
 /** Half a year of exchange days; a third of the run where that is shorter. */
 const longest = 126;
-/** Below this a deviation says nothing. */
-const shortest = 10;
 
 /** Sharpe ratio and volatility as they would have read at the time. */
 export function rolling({ run }: Subject, { returns, perYear }: ReportFigures): Section {
@@ -22,8 +21,8 @@ export function rolling({ run }: Subject, { returns, perYear }: ReportFigures): 
     return { ...section, content: paragraph(`There are none. ${returns}`) };
   const { day } = run.equity;
   const window = Math.min(longest, Math.floor(day.length / 3));
-  if (window < shortest) {
-    const least = count(3 * shortest);
+  if (window < leastSessions) {
+    const least = count(3 * leastSessions);
     return {
       ...section,
       content: paragraph(

@@ -88,8 +88,13 @@ test('numbers: a true minus, commas, units, and a dash where there is none', () 
   expect(money(-0.001)).toBe('0.00');
   expect(percent(-0.1234)).toBe('−12.34\u202f%');
   expect(bps(9.26)).toBe('9.3 bps');
-  expect([123.456, 1.23456, 0.123456].map(price)).toEqual(['123.46', '1.2346', '0.123456']);
-  expect([1200, 0.5].map(quantity)).toEqual(['1,200', '0.500000']);
+  expect([12345.678, 123.456, 1.23456, -0.123456, 8.3e-6, 1e-9].map(price)).toEqual([
+    ...['12,345.68', '123.456', '1.23456', '−0.123456', '0.0000083', '0.000000001'],
+  ]);
+  expect([100, 37.5, 0].map(price)).toEqual(['100.00', '37.50', '0.00']);
+  expect([1200, 0.5, 1 / 3, 2.5e-8].map(quantity)).toEqual([
+    ...['1,200', '0.5', '0.333333', '0.000000025'],
+  ]);
   expect(amount(0.07 * 100)).toBe('7');
   expect([counted(1, 'bar'), counted(2516, 'bar'), counted(2.5, 'day')]).toEqual([
     '1 bar',
