@@ -167,7 +167,7 @@ describe('the sections', () => {
       'Number of sessions by their return, 2 in all. 2 more returned exactly 0',
     );
     expect(words(runs['a run without trades']!, 'distribution')).toContain(
-      'All 60 sessions returned exactly 0.',
+      'All 90 sessions returned exactly 0.',
     );
   });
 
