@@ -1,5 +1,15 @@
 import { splitsAt, unitsPerContract } from './execution/contracts.ts';
-import type { Day, Days, Price, Prices, Ratios, Row, Rows, SessionIndices } from './units.ts';
+import type {
+  Day,
+  Days,
+  Price,
+  Prices,
+  Ratio,
+  Ratios,
+  Row,
+  Rows,
+  SessionIndices,
+} from './units.ts';
 import type { Market } from './market.ts';
 
 /** What a run yields, as plain columns: the shapes that digests, metrics, charts and files are made from. */
@@ -252,6 +262,15 @@ export interface OrderCounts {
   readonly capped: number;
 }
 
+/** A symbol of which one whole unit was more than a position might be worth, at the first such order. */
+export interface TooDear {
+  readonly symbol: number;
+  readonly row: Row;
+  /** What the unit would have cost, currency, and which share of that was allowed. */
+  readonly unit: number;
+  readonly share: Ratio;
+}
+
 export interface Simulation {
   readonly trades: Trades;
   readonly equity: Equity;
@@ -261,6 +280,8 @@ export interface Simulation {
   readonly interest: number;
   /** Value that entries wanted and volume did not give, currency. */
   readonly unfilledValue: number;
+  /** Where whole units kept entries out; told with the fills. */
+  readonly tooDear?: readonly TooDear[];
   /** Where the caller asked for them. */
   readonly fills?: Fills;
   /** Where the strategy gives weights. */

@@ -1,5 +1,5 @@
 import { type Market, rowsOf } from '../market.ts';
-import type { Alert, Equity, OrderCounts, Simulation } from '../run.ts';
+import type { Alert, Equity, OrderCounts, Simulation, TooDear } from '../run.ts';
 import type { FillLog } from './fill-log.ts';
 import { emptyCounts } from './orders.ts';
 import { AccountRun } from './session.ts';
@@ -18,6 +18,7 @@ export function simulateApart(
   fills: FillLog | null,
 ): Simulation {
   const alerts: Alert[] = [];
+  const tooDear: TooDear[] = [];
   const own = emptyEquity(total.day);
   let orders: OrderCounts = emptyCounts();
   let interest = 0;
@@ -28,12 +29,14 @@ export function simulateApart(
     run.run();
     add(total, own);
     alerts.push(...run.alerts);
+    for (const one of run.tooDear?.values() ?? []) tooDear.push({ ...one, symbol });
     orders = sum(orders, run.orders);
     interest += run.interest;
     unfilledValue += run.unfilledValue;
   }
   alerts.sort((a, b) => a.day - b.day);
-  return { trades: log.trades(), equity: total, alerts, orders, interest, unfilledValue };
+  const all = { trades: log.trades(), equity: total, alerts, orders, interest, unfilledValue };
+  return fills === null ? all : { ...all, tooDear };
 }
 
 /** The symbols that have a bar in the sessions. */

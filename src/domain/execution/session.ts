@@ -64,6 +64,10 @@ export class AccountRun {
     return this.#dealer.unfilledValue;
   }
 
+  get tooDear(): Dealer['tooDear'] {
+    return this.#dealer.tooDear;
+  }
+
   /** How the portfolio kept to its targets, where there are some. */
   get following(): Following | undefined {
     return this.#dealer instanceof Rebalances ? this.#dealer.following : undefined;

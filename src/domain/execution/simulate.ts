@@ -73,6 +73,7 @@ function simulated(
   const { following } = run;
   return {
     ...(following !== undefined && { following }),
+    ...(fills !== null && { tooDear: [...(run.tooDear?.values() ?? [])] }),
     trades: log.trades(),
     equity: run.payments === null ? equity : perUnit(equity, run.payments),
     alerts: run.alerts,
