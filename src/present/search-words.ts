@@ -1,7 +1,8 @@
 import type { Field } from '../domain/study/form.ts';
 import type { Objective, ParameterValue } from '../domain/study/validation.ts';
-import { type TrialMetric, metricOf } from '../domain/validation/trial-metrics.ts';
-import { type Numeric, count, decimal, money, percent, ratio } from './format.ts';
+import type { SearchResult } from '../domain/validation/search.ts';
+import { type TrialMetric, columnOf, metricOf } from '../domain/validation/trial-metrics.ts';
+import { type Numeric, count, counted, decimal, money, percent, ratio } from './format.ts';
 import type { AxisKind } from './ticks.ts';
 import { choiceWord } from './words.ts';
 
@@ -32,6 +33,19 @@ export const wordsOf = (metric: TrialMetric, objective: Objective): MetricWords 
   metric === 'plateau'
     ? { ...metricWords[metricOf[objective]], label: metricWords.plateau.label }
     : metricWords[metric];
+
+/** How many trials with so many trades share the best value, and which of them is shown; empty where none does. */
+export function tieSentence(found: SearchResult, minimumTrades: number): string {
+  const { best, objective, candidates, metrics } = found;
+  if (best < 0) return '';
+  const values = columnOf(found, metricOf[objective]);
+  const equal = candidates.filter(
+    (_, i) => values[i] === values[best] && metrics.trades[i]! >= minimumTrades,
+  ).length;
+  return equal < 2
+    ? ''
+    : `${counted(equal, 'trial')} share this best value; shown is the first of them in the order of the search.`;
+}
 
 /** One value of the setting at a path: 2.5, off, ATR. */
 export function valueWord(path: string, value: ParameterValue): string {
