@@ -3,7 +3,7 @@ import { told } from '../domain/metrics/annualised.ts';
 import { type Convention, conventions } from '../domain/metrics/convention.ts';
 import { type Metric, metricGroups } from '../domain/metrics/metric.ts';
 import { headline } from '../domain/metrics/metrics.ts';
-import { type DatedTrades, tradeCosts } from '../domain/run.ts';
+import { type DatedTrades, heldOf, tradeCosts } from '../domain/run.ts';
 import { counted, metricWord, percent, spanWord } from '../present/format.ts';
 import { textList } from '../present/text-table.ts';
 import type { DatasetSummary, RunResult } from '../wire/lab.ts';
@@ -50,7 +50,7 @@ export function runJson(result: RunResult, dataset: DatasetSummary): object {
       bars: result.bars,
       sessions: result.equity.day.length,
       trades: result.trades.length,
-      orders,
+      orders: { ...orders, held: heldOf(orders) },
     },
     costs: costsOf(result.trades),
     unfilledValue: result.unfilledValue,

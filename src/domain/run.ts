@@ -235,12 +235,10 @@ export interface Alert {
   readonly day: Day;
 }
 
-/** What became of the signals in range: each ends in exactly one of these, `capped` aside. */
+/** What became of the signals in range: each ends in exactly one of these (`capped` aside), or its symbol was held. */
 export interface OrderCounts {
   readonly signals: number;
   readonly filled: number;
-  /** Gave no order: the symbol had a position. */
-  readonly held: number;
   readonly noSlot: number;
   readonly expired: number;
   /** Below the smallest position, or no whole unit. */
@@ -250,10 +248,8 @@ export interface OrderCounts {
   readonly paused: number;
   readonly cooldown: number;
   readonly noAtr: number;
-  /** Priced orders whose price was not met while they worked. */
+  /** Priced orders whose price was not met while they worked, and those whose place a newer signal took. */
   readonly unmet: number;
-  /** A newer signal, or newer targets, took the order's place. */
-  readonly replaced: number;
   /** The bar had no volume to fill them from. */
   readonly noVolume: number;
   /** Still waiting when the data ended. */
@@ -271,6 +267,11 @@ export interface TooDear {
   readonly share: Ratio;
 }
 
+/** Signals that gave no order because their symbol was held: those that no other count has. */
+export function heldOf({ signals, capped: _, ...outcomes }: OrderCounts): number {
+  return Object.values(outcomes).reduce((left, times) => left - times, signals);
+}
+
 export interface Simulation {
   readonly trades: Trades;
   readonly equity: Equity;
@@ -280,6 +281,8 @@ export interface Simulation {
   readonly interest: number;
   /** Value that entries wanted and volume did not give, currency. */
   readonly unfilledValue: number;
+  /** Of the signals, those that gave no order because their symbol was held: what `orders` leaves. */
+  readonly held: number;
   /** Where whole units kept entries out; told with the fills. */
   readonly tooDear?: readonly TooDear[];
   /** Where the caller asked for them. */

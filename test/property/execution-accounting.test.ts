@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Market, rowsOf } from '../../src/domain/market.ts';
+import { heldOf } from '../../src/domain/run.ts';
 import type { Settings } from '../../src/domain/study/schema.ts';
 import {
   byOrder,
@@ -356,9 +357,10 @@ describe('every signal', () => {
   it('ends in exactly one count, whatever the world', () => {
     fc.assert(
       fc.property(fc.oneof(world, worldWithTerms), ({ market, signals, settings }) => {
-        const { orders } = simulate(market, signals, settings);
+        const { orders, held } = simulate(market, signals, settings);
         const { signals: all, capped: _, ...causes } = orders;
-        expect(Object.values(causes).reduce((sum, n) => sum + n, 0)).toBe(all);
+        expect(Object.values(causes).reduce((sum, n) => sum + n, held)).toBe(all);
+        expect(heldOf(orders)).toBe(held);
       }),
       runs,
     );
@@ -389,7 +391,7 @@ describe('every signal', () => {
         });
         expect(orders.filled).toBe(trades.length);
         expect(orders.capped).toBeLessThanOrEqual(orders.filled);
-        expect(orders.held).toBe(held);
+        expect(heldOf(orders)).toBe(held);
         expect(orders.signals).toBe(signals.side.filter((side) => side !== 0).length);
       }),
       runs,

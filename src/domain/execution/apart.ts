@@ -21,6 +21,7 @@ export function simulateApart(
   const tooDear: TooDear[] = [];
   const own = emptyEquity(total.day);
   let orders: OrderCounts = emptyCounts();
+  let held = 0;
   let interest = 0;
   let unfilledValue = 0;
   for (const symbol of inOrderOfFirstBar(setting)) {
@@ -31,11 +32,20 @@ export function simulateApart(
     alerts.push(...run.alerts);
     for (const one of run.tooDear?.values() ?? []) tooDear.push({ ...one, symbol });
     orders = sum(orders, run.orders);
+    held += run.held;
     interest += run.interest;
     unfilledValue += run.unfilledValue;
   }
   alerts.sort((a, b) => a.day - b.day);
-  const all = { trades: log.trades(), equity: total, alerts, orders, interest, unfilledValue };
+  const all = {
+    trades: log.trades(),
+    equity: total,
+    alerts,
+    orders,
+    held,
+    interest,
+    unfilledValue,
+  };
   return fills === null ? all : { ...all, tooDear };
 }
 

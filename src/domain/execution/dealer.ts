@@ -9,6 +9,8 @@ export interface Dealer {
   readonly counts: OrderCounts;
   /** Value that orders wanted and volume did not give. */
   readonly unfilledValue: number;
+  /** Signals that gave no order because their symbol was held. */
+  readonly held?: number;
   /** Symbols whose whole unit was too dear. */
   readonly tooDear?: ReadonlyMap<number, TooDear>;
   /** The last session that takes no entries. */

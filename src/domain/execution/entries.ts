@@ -75,6 +75,10 @@ export class Entries implements Dealer {
     this.#coolUntil = new Int32Array(symbols).fill(-1);
   }
 
+  get held(): number {
+    return this.#orders.held;
+  }
+
   get counts(): OrderCounts {
     return this.#orders.counts;
   }
@@ -186,7 +190,7 @@ export class Entries implements Dealer {
     counts.signals++;
     const reverses = settings.exits.oppositeSignal === 'reverse' && signals.side[row] === -held;
     if (held !== 0 && !reverses) {
-      counts.held++;
+      this.#orders.held++;
       return;
     }
     const atOwnClose = fill === 'same-close' && order === 'market';

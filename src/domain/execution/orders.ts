@@ -10,7 +10,6 @@ type Counts = { -readonly [cause in keyof OrderCounts]: OrderCounts[cause] };
 export const emptyCounts = (): Counts => ({
   signals: 0,
   filled: 0,
-  held: 0,
   noSlot: 0,
   expired: 0,
   tooSmall: 0,
@@ -19,7 +18,6 @@ export const emptyCounts = (): Counts => ({
   cooldown: 0,
   noAtr: 0,
   unmet: 0,
-  replaced: 0,
   noVolume: 0,
   pending: 0,
   capped: 0,
@@ -42,6 +40,8 @@ export interface Chance {
  */
 export class Orders {
   readonly counts = emptyCounts();
+  /** Signals that gave no order because their symbol was held. */
+  held = 0;
   /** By symbol, while its order waits. */
   readonly signalRow: Rows;
   readonly signalSession: SessionIndices;
@@ -83,7 +83,7 @@ export class Orders {
     this.#since[symbol] = session;
     this.#worked[symbol] = 0;
     // A newer signal takes the place of an order that still works.
-    if (this.#active[symbol] === 1) this.counts.replaced++;
+    if (this.#active[symbol] === 1) this.counts.unmet++;
     else this.#waiting[this.#count++] = symbol;
     this.#active[symbol] = 1;
     const { order, offsetUnit, limitOffset, stopOffset } = this.#execution;

@@ -64,6 +64,9 @@ export class AccountRun {
     return this.#dealer.unfilledValue;
   }
 
+  get held(): number {
+    return this.#dealer.held ?? 0;
+  }
   get tooDear(): Dealer['tooDear'] {
     return this.#dealer.tooDear;
   }

@@ -78,6 +78,7 @@ function simulated(
     equity: run.payments === null ? equity : perUnit(equity, run.payments),
     alerts: run.alerts,
     orders: run.orders,
+    held: run.held,
     interest: run.interest,
     unfilledValue: run.unfilledValue,
   };

@@ -1,5 +1,5 @@
 import type { Convention } from './convention.ts';
-import type { Days } from '../units.ts';
+import type { Days, Ratio } from '../units.ts';
 import type { Metric } from './metric.ts';
 
 /**
@@ -51,6 +51,18 @@ export const withheld = <M extends { readonly id: string; readonly value: number
     const reason = metric.value === null ? null : tooShort(metric.id, length);
     return reason === null ? metric : { ...metric, value: null, reason };
   });
+
+/** The same of a few numbers by name. */
+export const withheldQuick = <
+  Q extends { readonly cagr: Ratio | null; readonly sharpe: number | null },
+>(
+  quick: Q,
+  length: Length,
+): Q => ({
+  ...quick,
+  cagr: tooShort('cagr', length) === null ? quick.cagr : null,
+  sharpe: tooShort('sharpe', length) === null ? quick.sharpe : null,
+});
 
 /** From the first to the last of its days. */
 export const lengthOf = (day: Days): Length => ({

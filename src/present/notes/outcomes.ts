@@ -3,6 +3,7 @@ import { rowsOf } from '../../domain/market.ts';
 import { type Note, warning } from '../../domain/note.ts';
 import {
   exitReasons,
+  heldOf,
   type FilledSimulation,
   type OrderCounts,
   type Simulation,
@@ -40,7 +41,7 @@ export function neverEntered(orders: OrderCounts, bars: number, charted: Charted
 
 function outcomesOf(orders: OrderCounts): string {
   const { signals: _, filled: _filled, capped: _capped, ...causes } = orders;
-  return Object.entries(causes)
+  return Object.entries({ ...causes, held: heldOf(orders) })
     .filter(([, times]) => times > 0)
     .map(([cause, times]) => `${orderWords[cause as keyof OrderCounts]}: ${count(times)}`)
     .join(', ');

@@ -41,7 +41,7 @@ export class TargetOrders {
 
   /** Newer targets are to take the place of those that still wait. */
   replaceAll(): void {
-    for (const symbol of this.#waits) this.count(symbol, 'replaced');
+    for (const symbol of this.#waits) this.count(symbol, 'unmet');
     this.#waits = [];
   }
 

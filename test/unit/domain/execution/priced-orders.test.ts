@@ -152,7 +152,7 @@ describe('an order that works for several bars', () => {
     const settings = settingsOf({ execution: { order: 'limit', validFor: 5 } });
     const { trades, orders } = simulate(market, signals, settings);
     expect(trades).toMatchObject([{ signalRow: 1, entryRow: 2, entryPrice: 105 }]);
-    expect(orders).toMatchObject({ signals: 2, filled: 1, replaced: 1 });
+    expect(orders).toMatchObject({ signals: 2, filled: 1, unmet: 1 });
   });
 });
 
