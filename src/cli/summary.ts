@@ -1,15 +1,16 @@
 import { isoFromDay } from '../domain/calendar.ts';
+import { told } from '../domain/metrics/annualised.ts';
 import { type Convention, conventions } from '../domain/metrics/convention.ts';
 import { type Metric, metricGroups } from '../domain/metrics/metric.ts';
 import { headline } from '../domain/metrics/metrics.ts';
-import { type DatedTrades, tradeCosts } from '../domain/run.ts';
+import { type DatedTrades, heldOf, tradeCosts } from '../domain/run.ts';
 import { counted, metricWord, percent, spanWord } from '../present/format.ts';
 import { textList } from '../present/text-table.ts';
 import type { DatasetSummary, RunResult } from '../wire/lab.ts';
 
 /**
- * What `--json` prints: numbers as they are, a metric without a value as null with its reason beside. `metrics` are the
- * study's convention's, which the digest covers.
+ * What `--json` prints: numbers as they are, a metric without a value as null with its reason beside; a number that the
+ * run is too short for has a reason, too. `metrics` are the study's convention's, which the digest covers.
  */
 export function runJson(result: RunResult, dataset: DatasetSummary): object {
   const { study, orders, digests, engine, notes, alerts, timings } = result;
@@ -37,7 +38,9 @@ export function runJson(result: RunResult, dataset: DatasetSummary): object {
     convention: study.metrics.convention,
     metrics: valuesOf(own),
     reasons: Object.fromEntries(
-      own.flatMap((metric) => (metric.value === null ? [[metric.id, metric.reason]] : [])),
+      told(own, study.metrics.convention).flatMap((metric) =>
+        metric.value === null ? [[metric.id, metric.reason]] : [],
+      ),
     ),
     metricsByConvention: Object.fromEntries(
       conventions.map((convention) => [convention, valuesOf(result.metrics[convention])]),
@@ -47,7 +50,7 @@ export function runJson(result: RunResult, dataset: DatasetSummary): object {
       bars: result.bars,
       sessions: result.equity.day.length,
       trades: result.trades.length,
-      orders,
+      orders: { ...orders, held: heldOf(orders) },
     },
     costs: costsOf(result.trades),
     unfilledValue: result.unfilledValue,
@@ -72,7 +75,7 @@ const costsOf = (trades: DatedTrades) =>
 export function runText(result: RunResult, dataset: DatasetSummary, allMetrics = false): string[] {
   const { study, equity, notes, digests } = result;
   const { convention } = study.metrics;
-  const metrics = result.metrics[convention];
+  const metrics = told(result.metrics[convention], convention);
   return [
     `${study.name} — ${study.strategy.id} on ${counted(result.symbols.length, 'symbol')}, ` +
       `${spanWord(equity.day)}, ${counted(equity.day.length, 'session')}`,

@@ -4,7 +4,7 @@ import type { Learning } from '../domain/validation/learning.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
 import type { CrossValidation, WalkForward } from '../domain/validation/walk-forward.ts';
 import { count, counted, missingWord, percent, ratio, weight } from '../present/format.ts';
-import { valueWord } from '../present/search-words.ts';
+import { tieSentence, valueWord } from '../present/search-words.ts';
 import { chosenColumns, foldColumns } from '../present/tables/folds.ts';
 import { chosen, ordered } from '../present/tables/table.ts';
 import { metricColumn, settingColumns } from '../present/tables/trials.ts';
@@ -25,6 +25,7 @@ const most = 10;
 /** The best trials, how good their neighbours are, and how many there were. */
 export function searchText(found: SearchResult, study: Study): string[] {
   const { candidates, metrics, titles, asked, leftOut, best, plateau, own } = found;
+  const ties = tieSentence(found, study.validation.walkForward.minimumTrades);
   const sharpe = metricColumn('sharpe', found);
   const ranked = ordered(candidates.length, (trial) => metrics.sharpe[trial]!, true)
     .filter((trial) => !Number.isNaN(metrics.sharpe[trial]))
@@ -47,6 +48,7 @@ export function searchText(found: SearchResult, study: Study): string[] {
     best < 0
       ? `  No trial has ${counted(study.validation.walkForward.minimumTrades, 'trade')} and a value of the objective.`
       : `  Best by ${found.objective}: ${setText(found, candidates[best]!)}; its neighbours' mean is ${ratio(plateau[best])}.`,
+    ...(ties === '' ? [] : [`  ${ties}`]),
     ...(own < 0
       ? []
       : [`  The study's own set has a Sharpe ratio of ${ratio(metrics.sharpe[own])}.`]),

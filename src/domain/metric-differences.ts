@@ -1,4 +1,5 @@
 import type { HeadlineMetric, RunSummary } from './journal.ts';
+import { lengthOf, withheld } from './metrics/annualised.ts';
 
 /** One metric of several runs, each beside the first run’s. */
 export interface MetricRow {
@@ -29,15 +30,20 @@ const better: Readonly<Record<string, 'more' | 'less'>> = {
   costs: 'less',
 };
 
+/** A run's numbers as they are shown: without those that it is too short for. */
+export const headlineOf = ({ metrics, curve }: Pick<RunSummary, 'metrics' | 'curve'>) =>
+  withheld(metrics, lengthOf(curve.day));
+
 /** In the order of the first run, and then what only others have. */
 export function metricRows(runs: readonly RunSummary[]): MetricRow[] {
+  const shown = runs.map(headlineOf);
   const known = new Map(
-    runs.flatMap(({ metrics }) => metrics.map((metric) => [metric.id, metric] as const)).reverse(),
+    shown.flatMap((metrics) => metrics.map((metric) => [metric.id, metric] as const)).reverse(),
   );
-  const ids = new Set(runs.flatMap(({ metrics }) => metrics.map(({ id }) => id)));
+  const ids = new Set(shown.flatMap((metrics) => metrics.map(({ id }) => id)));
   return [...ids].map((id) => {
     const { label, unit } = known.get(id)!;
-    const found = runs.map(({ metrics }) => metrics.find((metric) => metric.id === id));
+    const found = shown.map((metrics) => metrics.find((metric) => metric.id === id));
     return {
       ...{ id, label, unit },
       cells: found.map((metric, i) => ({

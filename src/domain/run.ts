@@ -1,5 +1,15 @@
 import { splitsAt, unitsPerContract } from './execution/contracts.ts';
-import type { Day, Days, Price, Prices, Ratios, Row, Rows, SessionIndices } from './units.ts';
+import type {
+  Day,
+  Days,
+  Price,
+  Prices,
+  Ratio,
+  Ratios,
+  Row,
+  Rows,
+  SessionIndices,
+} from './units.ts';
 import type { Market } from './market.ts';
 
 /** What a run yields, as plain columns: the shapes that digests, metrics, charts and files are made from. */
@@ -225,7 +235,7 @@ export interface Alert {
   readonly day: Day;
 }
 
-/** What became of the signals in range. Those that gave no order because their symbol was held are what remains. */
+/** What became of the signals in range: each ends in exactly one of these (`capped` aside), or its symbol was held. */
 export interface OrderCounts {
   readonly signals: number;
   readonly filled: number;
@@ -238,7 +248,7 @@ export interface OrderCounts {
   readonly paused: number;
   readonly cooldown: number;
   readonly noAtr: number;
-  /** Priced orders whose price was not met while they worked. */
+  /** Priced orders whose price was not met while they worked, and those whose place a newer signal took. */
   readonly unmet: number;
   /** The bar had no volume to fill them from. */
   readonly noVolume: number;
@@ -246,6 +256,20 @@ export interface OrderCounts {
   readonly pending: number;
   /** Filled in part: the bar's volume was too small. Counted among `filled` too. */
   readonly capped: number;
+}
+
+/** A symbol of which one whole unit was more than a position might be worth, at the first such order. */
+export interface TooDear {
+  readonly symbol: number;
+  readonly row: Row;
+  /** What the unit would have cost, currency, and which share of that was allowed. */
+  readonly unit: number;
+  readonly share: Ratio;
+}
+
+/** Signals that gave no order because their symbol was held: those that no other count has. */
+export function heldOf({ signals, capped: _, ...outcomes }: OrderCounts): number {
+  return Object.values(outcomes).reduce((left, times) => left - times, signals);
 }
 
 export interface Simulation {
@@ -257,6 +281,10 @@ export interface Simulation {
   readonly interest: number;
   /** Value that entries wanted and volume did not give, currency. */
   readonly unfilledValue: number;
+  /** Of the signals, those that gave no order because their symbol was held: what `orders` leaves. */
+  readonly held: number;
+  /** Where whole units kept entries out; told with the fills. */
+  readonly tooDear?: readonly TooDear[];
   /** Where the caller asked for them. */
   readonly fills?: Fills;
   /** Where the strategy gives weights. */

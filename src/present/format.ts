@@ -8,7 +8,7 @@ import type { Bps, Day, Price, Ratio } from '../domain/units.ts';
  * commas between thousands, and a dash where there is none.
  */
 export const dash = '—';
-const thin = '\u202f';
+export const thinSpace = '\u202f';
 const [whole, tenth, hundredth] = [format(',.0f'), format(',.1f'), format(',.2f')];
 
 export type Numeric<U extends number = number> = U | null | undefined;
@@ -26,38 +26,41 @@ export const tenths = finite(tenth);
 /** Weights and small probabilities. */
 export const weight = finite(format(',.3f'));
 /** 0.1234 as 12.34 % */
-export const percent = finite((value: Ratio) => `${hundredth(value * 100)}${thin}%`);
+export const percent = finite((value: Ratio) => `${hundredth(value * 100)}${thinSpace}%`);
 /** The same with one decimal, in sentences: 12.3 % */
-export const shortPercent = finite((value: Ratio) => `${tenth(value * 100)}${thin}%`);
+export const shortPercent = finite((value: Ratio) => `${tenth(value * 100)}${thinSpace}%`);
 /** The same without its sign, in cells under a head that says so. */
 export const cellPercent = (value: Ratio, digits: 1 | 2): string =>
   finite(digits === 1 ? tenth : hundredth)(value * 100);
 export const bps = finite((value: Bps) => `${tenth(value)} bps`);
-/** Prices and scores: as many decimals as their size deserves. */
-export const price = finite((value: Price) => {
+/** Prices: six significant digits as far as they are not zeros, in two decimals at least. */
+export const price = finite((value: Price) => inDecimals(value, decimalsOf(value, 2)));
+export const quantity = finite((value) => inDecimals(value, decimalsOf(value, 0)));
+
+/** Decimals of a float are its own only so far. */
+const mostDecimals = 20;
+
+/** So many decimals show the first six digits of a number, zeros at the end aside, and at least so many. */
+export function decimalsOf(value: number, least: number): number {
   const size = Math.abs(value);
-  return format(`,.${size >= 100 ? 2 : size >= 1 ? 4 : 6}f`)(value);
-});
-export const quantity = finite((value) => (Number.isInteger(value) ? whole(value) : price(value)));
+  if (!(size > 0 && size < Infinity)) return least;
+  const wanted = Math.min(Math.max(5 - Math.floor(Math.log10(size)), 2), mostDecimals);
+  const digits = size.toFixed(wanted).replace(/0+$/, '');
+  return Math.max(digits.length - digits.indexOf('.') - 1, least);
+}
+
+/** A number in so many decimals: zeros stand where it has no digits of its own. */
+export function inDecimals(value: number, decimals: number): string {
+  const own = Math.min(decimalsOf(value, 0), decimals);
+  const text = format(`,.${own}f`)(value);
+  return own === decimals ? text : `${text}${own === 0 ? '.' : ''}${'0'.repeat(decimals - own)}`;
+}
 /** A setting's number, as typed. */
 export const amount = finite(format(',.12~g'));
 /** A ratio that someone typed: 0.005 as 0.5 % */
-export const share = finite((value: Ratio) => `${amount(value * 100)}${thin}%`);
-/** A number on a scale that was divided, a third of 1 say: six decimals at most. */
-export const decimal = finite(format(',.6~f'));
-
-const six = format(',.6~g');
-
-/** Money on an axis: 950, 12.5k, 1.2M */
-export const shortMoney = finite((value) => {
-  const size = Math.abs(value);
-  if (size >= 1e6) return `${six(value / 1e6)}M`;
-  return size >= 1e4 ? `${six(value / 1e3)}k` : six(value);
-});
-/** A ratio on an axis: −0.05 as −5 % */
-export const axisPercent = finite((value: Ratio) => `${six(value * 100)}${thin}%`);
-/** A number on an axis. */
-export const axisNumber = finite(six);
+export const share = finite((value: Ratio) => `${amount(value * 100)}${thinSpace}%`);
+/** A number on a scale that was divided, a third of 1 say: six decimals at most, below 1 six digits. */
+export const decimal = finite((value) => format(Math.abs(value) < 1 ? ',.6~r' : ',.6~f')(value));
 
 /** Days since 1970-01-01 as 2014-01-02. */
 export const date = finite(isoFromDay);

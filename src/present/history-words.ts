@@ -1,3 +1,4 @@
+import { headlineOf } from '../domain/metric-differences.ts';
 import type { HeadlineMetric, RunSummary } from '../domain/journal.ts';
 import { strategies } from '../domain/strategies/registry.ts';
 import { count, dash, measured, metricWord, money, percent, ratio } from './format.ts';
@@ -13,8 +14,8 @@ export const strategyTitle = (id: string): string =>
 export const headlineWord = (metric: HeadlineMetric | undefined): string =>
   metric === undefined ? dash : metricWord(metric);
 
-export const headlineAt = ({ metrics }: RunSummary, id: string): string =>
-  headlineWord(metrics.find((one) => one.id === id));
+export const headlineAt = (run: RunSummary, id: string): string =>
+  headlineWord(headlineOf(run).find((one) => one.id === id));
 
 /** A difference with its sign; of percentages in percentage points. */
 export function differenceWord(difference: number, unit: HeadlineMetric['unit']): string {

@@ -1,27 +1,31 @@
 import type { Field } from '../domain/study/form.ts';
 import type { Objective, ParameterValue } from '../domain/study/validation.ts';
-import { type TrialMetric, metricOf } from '../domain/validation/trial-metrics.ts';
-import { type Numeric, count, decimal, money, percent, ratio } from './format.ts';
+import type { SearchResult } from '../domain/validation/search.ts';
+import { type TrialMetric, columnOf, metricOf } from '../domain/validation/trial-metrics.ts';
+import { type Numeric, count, counted, decimal, money, percent, ratio } from './format.ts';
+import type { AxisKind } from './ticks.ts';
 import { choiceWord } from './words.ts';
 
 interface MetricWords {
   readonly label: string;
   readonly format: (value: Numeric) => string;
+  /** The same on an axis. */
+  readonly axis: AxisKind;
   /** Where colours change sides; null where there is one side only. */
   readonly centre: number | null;
 }
 
 export const metricWords: Readonly<Record<TrialMetric, MetricWords>> = {
-  sharpe: { label: 'Sharpe ratio', format: ratio, centre: 0 },
-  sortino: { label: 'Sortino ratio', format: ratio, centre: 0 },
-  totalReturn: { label: 'Total return', format: percent, centre: 0 },
-  cagr: { label: 'CAGR', format: percent, centre: 0 },
-  maxDrawdown: { label: 'Deepest drawdown', format: percent, centre: 0 },
-  profitFactor: { label: 'Profit factor', format: ratio, centre: 1 },
-  winRate: { label: 'Win rate', format: percent, centre: null },
-  trades: { label: 'Trades', format: count, centre: null },
-  costs: { label: 'Costs', format: money, centre: null },
-  plateau: { label: 'Neighbours’ mean', format: ratio, centre: 0 },
+  sharpe: { label: 'Sharpe ratio', format: ratio, axis: 'number', centre: 0 },
+  sortino: { label: 'Sortino ratio', format: ratio, axis: 'number', centre: 0 },
+  totalReturn: { label: 'Total return', format: percent, axis: 'percent', centre: 0 },
+  cagr: { label: 'CAGR', format: percent, axis: 'percent', centre: 0 },
+  maxDrawdown: { label: 'Deepest drawdown', format: percent, axis: 'percent', centre: 0 },
+  profitFactor: { label: 'Profit factor', format: ratio, axis: 'number', centre: 1 },
+  winRate: { label: 'Win rate', format: percent, axis: 'percent', centre: null },
+  trades: { label: 'Trades', format: count, axis: 'number', centre: null },
+  costs: { label: 'Costs', format: money, axis: 'money', centre: null },
+  plateau: { label: 'Neighbours’ mean', format: ratio, axis: 'number', centre: 0 },
 };
 
 /** The neighbours’ mean is in the objective’s unit. */
@@ -29,6 +33,19 @@ export const wordsOf = (metric: TrialMetric, objective: Objective): MetricWords 
   metric === 'plateau'
     ? { ...metricWords[metricOf[objective]], label: metricWords.plateau.label }
     : metricWords[metric];
+
+/** How many trials with so many trades share the best value, and which of them is shown; empty where none does. */
+export function tieSentence(found: SearchResult, minimumTrades: number): string {
+  const { best, objective, candidates, metrics } = found;
+  if (best < 0) return '';
+  const values = columnOf(found, metricOf[objective]);
+  const equal = candidates.filter(
+    (_, i) => values[i] === values[best] && metrics.trades[i]! >= minimumTrades,
+  ).length;
+  return equal < 2
+    ? ''
+    : `${counted(equal, 'trial')} share this best value; shown is the first of them in the order of the search.`;
+}
 
 /** One value of the setting at a path: 2.5, off, ATR. */
 export function valueWord(path: string, value: ParameterValue): string {

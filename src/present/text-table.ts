@@ -1,15 +1,18 @@
-import { type Column, wordsOf } from './tables/table.ts';
+import { type Column, readerOf } from './tables/table.ts';
 
 /** Rows of a table under the heads of its columns. */
 export const textOf = <Source>(
   columns: readonly Column<Source>[],
   source: Source,
   rows: Iterable<number>,
-): string[] =>
-  textTable(
+): string[] => {
+  const shown = [...rows];
+  const readers = columns.map((column) => readerOf(column, source, shown));
+  return textTable(
     columns.map(({ title }) => title),
-    Array.from(rows, (row) => columns.map((column) => wordsOf(column, source, row))),
+    shown.map((row) => readers.map((read) => read(row))),
   );
+};
 
 /** Rows under a head, columns as wide as they need be; the first is on the left, numbers on the right. */
 export function textTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {

@@ -20,12 +20,13 @@ export const exitWords: Readonly<Record<ExitReason, string>> = {
   split: 'Fraction left by a split',
 };
 
-export const orderWords: Readonly<Record<keyof OrderCounts, string>> = {
+export const orderWords: Readonly<Record<keyof OrderCounts | 'held', string>> = {
   signals: 'Signals',
   filled: 'Filled',
   capped: 'Filled in part',
+  held: 'Symbol already held',
   noSlot: 'No free slot',
-  unmet: 'Price not met',
+  unmet: 'Price not met, or replaced',
   expired: 'Expired',
   tooSmall: 'Too small',
   noPower: 'No buying power',

@@ -7,6 +7,7 @@ export { default as macroByBarSql } from './macro_by_bar.sql?raw';
 export { default as roundedSql } from './rounded.sql?raw';
 export { default as macroGapsSql } from './macro_gaps.sql?raw';
 export { default as outsidersSql } from './outsiders.sql?raw';
+export { default as thresholdSql } from './threshold.sql?raw';
 
 /** Columns of a strategy's signals beside those that all have. */
 export interface SignalColumns {

@@ -7,7 +7,7 @@ import { datedTrades, fillsAsTraded } from '../../src/domain/run.ts';
 import { type Sessions, type Signals, rowsOf } from '../../src/domain/market.ts';
 import type { MeasuredRun } from '../../src/domain/metrics/measured.ts';
 import { metricsOfAll } from '../../src/domain/metrics/metrics.ts';
-import type { FilledSimulation, Simulation } from '../../src/domain/run.ts';
+import type { FilledSimulation, OrderCounts, Simulation } from '../../src/domain/run.ts';
 import type { SignalPart, SignalPlan } from '../../src/domain/strategies/strategy.ts';
 import type { Note } from '../../src/domain/note.ts';
 import { coarsePrices, macroGaps, notDaily } from '../../src/present/notes/dataset.ts';
@@ -15,11 +15,17 @@ import { type Study, canonicalJson, completeStudy } from '../../src/domain/study
 import { powerOfTen } from '../../src/domain/precision.ts';
 import { startingCash } from '../../src/domain/trial.ts';
 import type { Ambiguity, EngineInfo, OnProgress, Outcome, RunResult } from '../../src/wire/lab.ts';
-import { macroGapsSql, outsidersSql } from '../../src/sql/catalogue.ts';
+import { macroGapsSql, outsidersSql, thresholdSql } from '../../src/sql/catalogue.ts';
 import { reading } from '../../src/sql/query.ts';
 import { quoteIdentifier, setVariables } from '../../src/sql/sql.ts';
 import { type Engine, stopIfAborted } from '../engines/engine.ts';
 import { assumptions } from '../../src/present/notes/assumptions.ts';
+import {
+  type Charted,
+  neverEntered,
+  staleAtTheEnd,
+  tooDear,
+} from '../../src/present/notes/outcomes.ts';
 import { outsidersCompared, unknownNotes } from '../../src/present/notes/unknown.ts';
 import { ask } from './ask.ts';
 import { int32 } from './columns.ts';
@@ -99,6 +105,13 @@ export async function runStudy(input: unknown, context: RunContext): Promise<Run
     )),
     ...frequencyNotes(sessions),
     ...assumptions(study, simulation, dataset.summary),
+    ...neverEntered(
+      simulation.orders,
+      sessions.rows.length,
+      await chartedOf(plan, simulation.orders, sessions, context),
+    ),
+    ...tooDear(simulation, dataset.market),
+    ...staleAtTheEnd(simulation, dataset.market, sessions.day.at(-1) ?? 0),
   ];
   const measured = measure(study, simulation, sessions, warmup, context);
   const result = assemble(
@@ -295,6 +308,28 @@ async function outsiderNotes(
   return found === undefined || found.outsiders === 0
     ? []
     : [outsidersCompared(found.outsiders, found.sessions)];
+}
+
+/** How what the strategy looks at lay to its threshold, where there was no signal at all. */
+async function chartedOf(
+  { chart: { column, label, threshold }, columns }: SignalPlan,
+  { signals }: OrderCounts,
+  sessions: Sessions,
+  { engine, tables }: RunContext,
+): Promise<Charted | null> {
+  const charted = columns[column];
+  if (signals > 0 || threshold === null || charted === undefined) return null;
+  setRange(engine, sessions);
+  engine.run(setVariables({ threshold }));
+  const sql = tables.bind(thresholdSql, { charted: charted.feature }, { column: charted.column });
+  const wanted = {
+    above: 'integer',
+    known: 'integer',
+    low: 'number or null',
+    high: 'number or null',
+  } as const;
+  const [found] = await ask(engine, reading(sql, wanted), {});
+  return found === undefined ? null : { label, threshold, ...found };
 }
 
 /** Exact integers have a grain: where true ranges are only a few thousand grains wide, rounding shows. */

@@ -1,5 +1,5 @@
 import { type Market, rowsOf } from '../market.ts';
-import type { Alert, Equity, OrderCounts, Simulation } from '../run.ts';
+import type { Alert, Equity, OrderCounts, Simulation, TooDear } from '../run.ts';
 import type { FillLog } from './fill-log.ts';
 import { emptyCounts } from './orders.ts';
 import { AccountRun } from './session.ts';
@@ -18,8 +18,10 @@ export function simulateApart(
   fills: FillLog | null,
 ): Simulation {
   const alerts: Alert[] = [];
+  const tooDear: TooDear[] = [];
   const own = emptyEquity(total.day);
   let orders: OrderCounts = emptyCounts();
+  let held = 0;
   let interest = 0;
   let unfilledValue = 0;
   for (const symbol of inOrderOfFirstBar(setting)) {
@@ -28,12 +30,23 @@ export function simulateApart(
     run.run();
     add(total, own);
     alerts.push(...run.alerts);
+    for (const one of run.tooDear?.values() ?? []) tooDear.push({ ...one, symbol });
     orders = sum(orders, run.orders);
+    held += run.held;
     interest += run.interest;
     unfilledValue += run.unfilledValue;
   }
   alerts.sort((a, b) => a.day - b.day);
-  return { trades: log.trades(), equity: total, alerts, orders, interest, unfilledValue };
+  const all = {
+    trades: log.trades(),
+    equity: total,
+    alerts,
+    orders,
+    held,
+    interest,
+    unfilledValue,
+  };
+  return fills === null ? all : { ...all, tooDear };
 }
 
 /** The symbols that have a bar in the sessions. */

@@ -1,4 +1,4 @@
-import type { OrderCounts } from '../run.ts';
+import type { OrderCounts, TooDear } from '../run.ts';
 import type { Day, Row, Session } from '../units.ts';
 
 /** Where in a bar an entry fills. */
@@ -9,6 +9,10 @@ export interface Dealer {
   readonly counts: OrderCounts;
   /** Value that orders wanted and volume did not give. */
   readonly unfilledValue: number;
+  /** Signals that gave no order because their symbol was held. */
+  readonly held?: number;
+  /** Symbols whose whole unit was too dear. */
+  readonly tooDear?: ReadonlyMap<number, TooDear>;
   /** The last session that takes no entries. */
   pausedThrough: Session;
   /** Orders that wait for their symbol's bar. */

@@ -1,4 +1,4 @@
-import type { OrderCounts } from '../run.ts';
+import type { OrderCounts, TooDear } from '../run.ts';
 import type { Settings } from '../study/schema.ts';
 import type { Account } from './account.ts';
 import type { CostModel } from './costs.ts';
@@ -19,6 +19,7 @@ export class Entries implements Dealer {
   readonly #orders: Orders;
   /** Value that entries wanted and volume did not give. */
   unfilledValue = 0;
+  readonly tooDear = new Map<number, TooDear>();
   /** The last session that takes no entries. */
   pausedThrough: Session = -1;
   readonly #setting: Setting;
@@ -72,6 +73,10 @@ export class Entries implements Dealer {
     this.#row = new Int32Array(symbols);
     this.#volatility = new Float64Array(symbols).fill(Number.NaN);
     this.#coolUntil = new Int32Array(symbols).fill(-1);
+  }
+
+  get held(): number {
+    return this.#orders.held;
   }
 
   get counts(): OrderCounts {
@@ -184,7 +189,10 @@ export class Entries implements Dealer {
     const held = this.#account.held[symbol]!;
     counts.signals++;
     const reverses = settings.exits.oppositeSignal === 'reverse' && signals.side[row] === -held;
-    if (held !== 0 && !reverses) return;
+    if (held !== 0 && !reverses) {
+      this.#orders.held++;
+      return;
+    }
     const atOwnClose = fill === 'same-close' && order === 'market';
     if ((atOwnClose ? row : row + 1) <= this.#coolUntil[symbol]!) {
       counts.cooldown++;
@@ -209,6 +217,16 @@ export class Entries implements Dealer {
     this.#limit[symbol] = this.#stopped[symbol] = 0;
     this.#row[symbol] = row;
     this.#atClose.add(symbol, signals.score[row]!);
+  }
+
+  /** Where parts of a unit would have been bought, the whole one was too dear. */
+  #noteTooDear(symbol: number, row: Row): void {
+    const { lot, price } = this.#request;
+    if (lot === 0 || this.tooDear.has(symbol)) return;
+    const request = { ...this.#request, lot: 0 };
+    const parts = quantityFor(this.#setting.settings.size, request, this.#costs);
+    if (parts > 0 && parts < lot)
+      this.tooDear.set(symbol, { symbol, row, unit: lot * price, share: parts / lot });
   }
 
   #knowsVolatility(symbol: number, row: Row): boolean {
@@ -254,6 +272,7 @@ export class Entries implements Dealer {
     if (!(wanted > 0)) {
       if (wanted === NO_POWER) counts.noPower++;
       else counts.tooSmall++;
+      this.#noteTooDear(symbol, fillRow);
       return;
     }
     const quantity = capped(wanted, symbol, row, this.#setting);

@@ -37,12 +37,11 @@ export interface Chance {
 /**
  * Entry orders that wait for their symbol's next bar, at most one a symbol. A market order has one chance, that
  * bar; a priced one has as many bars as it works for. Whatever keeps it from filling cancels it and is counted.
- *
- * `counts.signals` are all signals in range. Those that gave no order because the symbol was held are what
- * remains after filled, noSlot, expired, tooSmall, noPower, paused, cooldown, noAtr, unmet, noVolume and pending.
  */
 export class Orders {
   readonly counts = emptyCounts();
+  /** Signals that gave no order because their symbol was held. */
+  held = 0;
   /** By symbol, while its order waits. */
   readonly signalRow: Rows;
   readonly signalSession: SessionIndices;
@@ -83,7 +82,7 @@ export class Orders {
     this.#next[symbol] = row + 1;
     this.#since[symbol] = session;
     this.#worked[symbol] = 0;
-    // A newer signal takes the place of a priced order that still works.
+    // A newer signal takes the place of an order that still works.
     if (this.#active[symbol] === 1) this.counts.unmet++;
     else this.#waiting[this.#count++] = symbol;
     this.#active[symbol] = 1;

@@ -64,6 +64,13 @@ export class AccountRun {
     return this.#dealer.unfilledValue;
   }
 
+  get held(): number {
+    return this.#dealer.held ?? 0;
+  }
+  get tooDear(): Dealer['tooDear'] {
+    return this.#dealer.tooDear;
+  }
+
   /** How the portfolio kept to its targets, where there are some. */
   get following(): Following | undefined {
     return this.#dealer instanceof Rebalances ? this.#dealer.following : undefined;

@@ -73,10 +73,12 @@ function simulated(
   const { following } = run;
   return {
     ...(following !== undefined && { following }),
+    ...(fills !== null && { tooDear: [...(run.tooDear?.values() ?? [])] }),
     trades: log.trades(),
     equity: run.payments === null ? equity : perUnit(equity, run.payments),
     alerts: run.alerts,
     orders: run.orders,
+    held: run.held,
     interest: run.interest,
     unfilledValue: run.unfilledValue,
   };

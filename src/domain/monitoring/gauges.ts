@@ -1,3 +1,4 @@
+import { told } from '../metrics/annualised.ts';
 import { underwaterOf } from '../metrics/drawdown.ts';
 import { type CostTotals, costTotals } from '../cost-totals.ts';
 import type { Convention } from '../metrics/convention.ts';
@@ -62,8 +63,9 @@ export function gaugesOf(run: MonitoredRun, beside: MonitoredBeside): readonly G
   const one = (kind: GaugeKind, value: number | null | undefined) => gauge(kind, own, [{ value }]);
   const many = (kind: GaugeKind, samples: readonly Unchecked[]) => gauge(kind, own, samples);
   const { convention } = study.metrics;
+  const shown = told(run.metrics[convention], convention);
   const metric = (kind: GaugeKind, id: string) => {
-    const value = run.metrics[convention].find((one) => one.id === id)?.value;
+    const value = shown.find((one) => one.id === id)?.value;
     return many(kind, [{ labels: { convention }, value }]);
   };
   const lastDay = equity.day.at(-1);

@@ -89,7 +89,7 @@ const survivalSource =
 
 const daysPerYear = 365.25;
 /** Days without a bar before the data's end after which a symbol counts as ended where no universe says so. */
-const longSilence = 30;
+export const longSilence = 30;
 const never = 2_147_483_647;
 
 const lastDayOf = (market: Market): Day =>

@@ -1,3 +1,4 @@
+import type { Length } from '../metrics/annualised.ts';
 import type { Objective } from '../study/validation.ts';
 import type { SearchResult, TrialColumns } from './search.ts';
 
@@ -22,6 +23,12 @@ export const metricOf: Readonly<Record<Objective, TrialMetric>> = {
   'total-return': 'totalReturn',
   'profit-factor': 'profitFactor',
 };
+
+/** How long each trial ran, near enough. */
+export const lengthOfTrials = ({ sessions, year }: SearchResult): Length => ({
+  sessions,
+  days: (sessions / year) * 365.25,
+});
 
 /** By trial; NaN where a number has no value. */
 export const columnOf = (result: SearchResult, metric: TrialMetric): ArrayLike<number> =>

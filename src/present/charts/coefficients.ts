@@ -1,6 +1,6 @@
 import { dot, ruleX, ruleY } from '@observablehq/plot';
 import { thinned } from './axis-values.ts';
-import { type Drawing, columnsOf, frame } from './frame.ts';
+import { type Drawing, columnsOf, frame, valueScale } from './frame.ts';
 
 /** One learned weight, fold by fold; NaN where it could not be fitted. */
 export interface CoefficientData {
@@ -10,6 +10,12 @@ export interface CoefficientData {
   /** What the study has in its place. */
   readonly fixed: number;
 }
+
+const endsOf = ({ value, low, high }: Record<'value' | 'low' | 'high', number>) => [
+  value,
+  low,
+  high,
+];
 
 /** Each fold’s weight with one standard error up and down, and the fixed weight as a line. */
 export function coefficientChart(data: CoefficientData, width: number, height: number): Drawing {
@@ -25,8 +31,8 @@ export function coefficientChart(data: CoefficientData, width: number, height: n
   return {
     options: {
       ...base,
+      ...valueScale([[0, fixed], ...fitted.map(endsOf)], 'number', height, { round: true }),
       marginBottom: 40,
-      y: { ...base.y, nice: true },
       x: {
         type: 'point',
         domain: points.map(({ fold }) => fold),

@@ -1,5 +1,5 @@
 import { dot, line, ruleX, ruleY } from '@observablehq/plot';
-import { type Drawing, frame } from './frame.ts';
+import { type Drawing, frame, valueScale, valuesAcross } from './frame.ts';
 
 export interface DegradationData {
   /** Annual Sharpe ratios of the chosen trial, by split. */
@@ -23,6 +23,7 @@ export function degradationChart(data: DegradationData, width: number, height: n
   const xs = known.map(({ x }) => x);
   const low = xs.reduce((least, x) => Math.min(least, x), Infinity);
   const high = xs.reduce((greatest, x) => Math.max(greatest, x), -Infinity);
+  const pad = low === high ? 1 : 0;
   const base = frame([0, 0], width, height);
   const ends =
     slope === null || intercept === null
@@ -31,14 +32,8 @@ export function degradationChart(data: DegradationData, width: number, height: n
   return {
     options: {
       ...base,
-      x: {
-        type: 'linear',
-        label: null,
-        tickSize: 4,
-        ticks: Math.max(Math.floor(width / 80), 3),
-        ...(low === high && { domain: [low - 1, high + 1] }),
-      },
-      y: { ...base.y, tickFormat: String },
+      ...valueScale([[0], points.map(({ y }) => y), ends.map(({ y }) => y)], 'number', height),
+      x: valuesAcross(low - pad, high + pad, 'number', Math.max(Math.floor(width / 80), 3)),
       marks: [
         ruleY([0], { stroke: 'var(--axis)' }),
         ...(low <= 0 ? [ruleX([0], { stroke: 'var(--axis)' })] : []),

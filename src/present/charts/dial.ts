@@ -1,6 +1,5 @@
 import { dot, lineY, ruleX, ruleY, text } from '@observablehq/plot';
-import { type Drawing, frame } from './frame.ts';
-import { axisPercent } from '../format.ts';
+import { type Drawing, frame, valueScale } from './frame.ts';
 
 export interface DialData {
   /** What is turned: bps a fill, or bars of delay. Ascending. */
@@ -38,7 +37,7 @@ export function dialChart(data: DialData, width: number, height: number): Drawin
     options: {
       ...base,
       x: { type: 'linear', domain: [0, last], label: null, tickSize: 4, ticks: ticksOf(width) },
-      y: { ...base.y, tickFormat: axisPercent },
+      ...valueScale([[0], points.map(({ y }) => y)], 'percent', height),
       marks: [
         ruleY([0], { stroke: 'var(--axis)' }),
         lineY(points, { x: 'x', y: 'y', stroke: 'var(--equity)', strokeWidth: 1.75 }),

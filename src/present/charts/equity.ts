@@ -2,8 +2,7 @@ import type { Days } from '../../domain/units.ts';
 import { type Markish, lineY } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
 import { dateOf } from '../../domain/calendar.ts';
-import { type Drawing, columnsOf, frame, daySpanOf } from './frame.ts';
-import { shortMoney } from '../format.ts';
+import { type Drawing, columnsOf, frame, daySpanOf, valueScale } from './frame.ts';
 
 export interface EquityData {
   readonly day: Days;
@@ -44,6 +43,11 @@ export function equityChart(
     line(data.equity, 'equity'),
   ];
   const base = frame(span, width, height);
-  const y = { ...base.y, tickFormat: shortMoney, ...(log && { type: 'log' as const }) };
-  return { options: { ...base, y, marks }, drawn, total: (compare ? 2 : 1) * data.day.length };
+  const shown = compare ? [data.equity, data.benchmark] : [data.equity];
+  const values = valueScale(shown, 'money', height, { log });
+  return {
+    options: { ...base, ...values, marks },
+    drawn,
+    total: (compare ? 2 : 1) * data.day.length,
+  };
 }

@@ -1,6 +1,8 @@
+import { nice } from 'd3-array';
 import { dateOf } from '../../domain/calendar.ts';
-import type { PlotOptions } from '@observablehq/plot';
+import type { PlotOptions, ScaleOptions } from '@observablehq/plot';
 import type { Day } from '../../domain/units.ts';
+import { type AxisKind, marginFor, spread, valueTicks } from '../ticks.ts';
 
 /** What a chart draws, and how much of the data that is. */
 export interface Drawing {
@@ -35,8 +37,58 @@ export function frame(span: DaySpan, width: number, height: number): PlotOptions
       label: null,
       tickSize: 4,
     },
-    y: { grid: true, label: null, ticks: Math.max(Math.floor(height / 40), 2), tickSize: 0 },
+    y: { grid: true, label: null, ticks: ticksUp(height), tickSize: 0 },
   };
 }
+
+const ticksUp = (height: number) => Math.max(Math.floor(height / 40), 2);
+
+/** A scale of values, with words that tell neighbouring ticks apart, and the margin that these take. */
+export function valueScale(
+  columns: readonly ArrayLike<number>[],
+  kind: AxisKind,
+  height: number,
+  { log = false, round = false, least = left } = {},
+): { readonly marginLeft: number; readonly y: ScaleOptions } {
+  const [low, high] = spread(...columns) ?? [0, 1];
+  // A logarithm of what is not above zero is none.
+  const logarithmic = log && low > 0;
+  const wanted = ticksUp(height);
+  const ends = round && low < high ? nice(low, high, wanted) : ([low, high] as const);
+  const { domain, values, words } = valueTicks(...ends, wanted, kind, logarithmic);
+  return {
+    marginLeft: marginFor(words, least),
+    y: {
+      grid: true,
+      label: null,
+      tickSize: 0,
+      domain,
+      ticks: values,
+      tickFormat: wordsAt(values, words),
+      ...(logarithmic && { type: 'log' as const }),
+    },
+  };
+}
+
+/** The same from left to right. */
+export function valuesAcross(
+  low: number,
+  high: number,
+  kind: AxisKind,
+  wanted: number,
+): Pick<ScaleOptions, 'type' | 'domain' | 'ticks' | 'tickFormat' | 'label' | 'tickSize'> {
+  const { domain, values, words } = valueTicks(low, high, wanted, kind);
+  return {
+    type: 'linear',
+    domain,
+    ticks: values,
+    tickFormat: wordsAt(values, words),
+    label: null,
+    tickSize: 4,
+  };
+}
+
+const wordsAt = (values: readonly number[], words: readonly string[]) => (value: number) =>
+  words[values.indexOf(value)] ?? '';
 
 export const daySpanOf = (day: ArrayLike<Day>): DaySpan => [day[0] ?? 0, day[day.length - 1] ?? 0];

@@ -1,8 +1,7 @@
 import { lineY, ruleY } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
 import { dateOf } from '../../domain/calendar.ts';
-import { type Drawing, columnsOf, frame } from './frame.ts';
-import { axisPercent } from '../format.ts';
+import { type Drawing, columnsOf, frame, valueScale } from './frame.ts';
 import { styleAt } from './line-styles.ts';
 import type { Days } from '../../domain/units.ts';
 
@@ -35,7 +34,7 @@ export function growthChart(lines: readonly Growth[], width: number, height: num
   return {
     options: {
       ...base,
-      y: { ...base.y, tickFormat: axisPercent },
+      ...valueScale([[0], ...lines.map(({ growth }) => growth)], 'percent', height),
       marks: [ruleY([0], { stroke: 'var(--axis)' }), ...marks],
     },
     drawn,

@@ -1,6 +1,7 @@
 import { cell, text } from '@observablehq/plot';
 import { type AxisValues, thinned } from './axis-values.ts';
 import type { Drawing } from './frame.ts';
+import { marginFor } from '../ticks.ts';
 import { type HeatScale, heatColor } from './heat.ts';
 
 /** All trials that have one pair of values. */
@@ -76,8 +77,9 @@ export const heatMapHeight = (rows: number) =>
 
 export function heatMapChart(map: HeatMap, width: number, height: number): Drawing {
   const { x, y, cells, scale, format, best, own } = map;
+  const marginLeft = Math.min(marginFor(y.words, margins.marginLeft), width / 3);
   const inner = {
-    width: width - margins.marginLeft - margins.marginRight,
+    width: width - marginLeft - margins.marginRight,
     height: height - margins.marginTop - margins.marginBottom,
   };
   const room = { width: inner.width / x.values.length, height: inner.height / y.values.length };
@@ -104,6 +106,7 @@ export function heatMapChart(map: HeatMap, width: number, height: number): Drawi
       width,
       height,
       ...margins,
+      marginLeft,
       padding: 0,
       color: { type: 'identity' },
       x: {

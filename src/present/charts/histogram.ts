@@ -1,7 +1,6 @@
 import { bin, extent } from 'd3-array';
 import { rectY, ruleX, ruleY } from '@observablehq/plot';
-import { type Drawing, frame } from './frame.ts';
-import { axisPercent } from '../format.ts';
+import { type Drawing, frame, valueScale, valuesAcross } from './frame.ts';
 
 export interface HistogramData {
   /** counts[i] values lie from edges[i] to edges[i + 1]. */
@@ -29,15 +28,8 @@ export function histogramChart(
   return {
     options: {
       ...base,
-      x: {
-        type: 'linear',
-        domain: [low - pad, high + pad],
-        label: null,
-        tickSize: 4,
-        ticks: Math.max(Math.floor(width / 80), 3),
-        ...(unit === 'percent' ? { tickFormat: axisPercent } : {}),
-      },
-      y: { ...base.y, ...(bars.length === 0 && { domain: [0, 1] }) },
+      ...valueScale([[0, 1], counts], 'number', height),
+      x: valuesAcross(low - pad, high + pad, unit, Math.max(Math.floor(width / 80), 3)),
       marks: [
         rectY(bars, { x1: 'from', x2: 'to', y: 'count', fill: 'var(--equity)', inset: 0.5 }),
         ruleY([0], { stroke: 'var(--axis)' }),

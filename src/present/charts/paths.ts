@@ -11,8 +11,9 @@ import {
 } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
 import { dateOf } from '../../domain/calendar.ts';
-import { type Drawing, columnsOf, frame, daySpanOf } from './frame.ts';
-import { axisPercent } from '../format.ts';
+import { count } from '../format.ts';
+import { marginFor, spread } from '../ticks.ts';
+import { type Drawing, columnsOf, frame, daySpanOf, valueScale, valuesAcross } from './frame.ts';
 
 export interface PathCurves {
   readonly day: Days;
@@ -65,13 +66,15 @@ export function pathCurvesChart(
     options: {
       ...base,
       marginBottom: 36,
-      y: { ...base.y, tickFormat: axisPercent },
+      ...valueScale([[0], points.map(({ y }) => y)], 'percent', height),
       marks: [ruleY([0], { stroke: 'var(--axis)' }), lines(false), lines(true)],
     },
     drawn: shown.length,
     total: curves.length,
   };
 }
+
+const spreadWithZero = (values: readonly number[]) => spread([0], values) ?? ([0, 0] as const);
 
 /** How a number is spread over the paths: dots one upon another, or bars where they are many. */
 export function spreadChart(
@@ -85,16 +88,9 @@ export function spreadChart(
   return {
     options: {
       ...base,
-      marginLeft: many ? 40 : 12,
+      marginLeft: many ? marginFor([count(values.length)], 40) : 12,
       inset: 8,
-      x: {
-        type: 'linear',
-        label: null,
-        nice: true,
-        tickSize: 4,
-        ticks: Math.max(Math.floor(width / 70), 3),
-        ...(values.length < 2 && { domain: [(values[0] ?? 0) - 1, (values[0] ?? 0) + 1] }),
-      },
+      x: valuesAcross(...spreadWithZero(values), 'number', Math.max(Math.floor(width / 70), 3)),
       y: many ? { ...base.y, ticks: 3 } : { axis: null },
       marks: [
         ruleX([0], { stroke: 'var(--axis)' }),

@@ -1,7 +1,7 @@
 import { type Markish, dot, lineY, ruleX, ruleY } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
 import { dateOf } from '../../domain/calendar.ts';
-import { type Drawing, type DaySpan, columnsOf, frame } from './frame.ts';
+import { type Drawing, type DaySpan, columnsOf, frame, valueScale } from './frame.ts';
 import type { Day, Days, Prices } from '../../domain/units.ts';
 
 export interface SignalData {
@@ -28,7 +28,7 @@ export function signalChart(
   cut?: Pick<SignalData, 'day' | 'value'>,
 ): Drawing {
   const { day, value, threshold } = data;
-  return lineWithEntries(day, value, 'var(--signal)', entries, span, width, height, [
+  const marks = [
     ...(threshold === null
       ? []
       : [
@@ -39,7 +39,9 @@ export function signalChart(
           }),
         ]),
     ...(cut === undefined ? [] : cutMarks(cut, span, width)),
-  ]);
+  ];
+  const beside = [threshold === null ? [] : [threshold], cut?.value ?? []];
+  return lineWithEntries(day, value, 'var(--signal)', entries, span, width, height, marks, beside);
 }
 
 /** The signal computed without what follows its last day, and where that is. */
@@ -84,6 +86,7 @@ function lineWithEntries(
   width: number,
   height: number,
   more: readonly Markish[],
+  beside: readonly ArrayLike<number>[] = [],
 ): Drawing {
   const rows = decimate(day, value, ...span, columnsOf(width));
   const rowOf = new Map(entries.map((entry) => [entry.day, -1]));
@@ -114,6 +117,7 @@ function lineWithEntries(
   return {
     options: {
       ...base,
+      ...valueScale([rows.map((row) => value[row]!), ...beside], 'number', height),
       marks: [
         lineY(rows, {
           x: (row: number) => dateOf(day[row]!),

@@ -7,7 +7,8 @@ import {
   ruleY,
 } from '@observablehq/plot';
 import { type AxisValues, thinned } from './axis-values.ts';
-import type { Drawing } from './frame.ts';
+import { type Drawing, valueScale } from './frame.ts';
+import { type AxisKind, marginFor } from '../ticks.ts';
 import { type HeatScale, heatColor } from './heat.ts';
 
 /** One trial among others, by its places on the axes. */
@@ -43,6 +44,7 @@ export function trialDotsChart(data: TrialDots, width: number, height: number): 
       width,
       height,
       ...margins,
+      marginLeft: marginFor(y.words, margins.marginLeft),
       color: { type: 'identity' },
       x: { ...scaleOf(x, width - 90, false), labelAnchor: 'center', labelArrow: 'none' },
       y: { ...scaleOf(y, height - 70, true), labelAnchor: 'top', labelArrow: 'none' },
@@ -88,27 +90,23 @@ const rings = (
 /** A single varied setting: each trial’s value over it. */
 export function trialLineChart(
   { x, dots, best, own }: Pick<TrialDots, 'x' | 'dots' | 'best' | 'own'>,
-  format: (value: number) => string,
+  kind: AxisKind,
   zero: number | null,
   width: number,
   height: number,
 ): Drawing {
   const known = dots.filter(({ value }) => !Number.isNaN(value)).sort((a, b) => a.x - b.x);
   const at = { x: (one: TrialDot) => placed(x, one.x), y: (one: TrialDot) => one.value };
+  const shown = [...known.map(({ value }) => value), ...(zero === null ? [] : [zero])];
+  const values = valueScale([shown], kind, height, { least: margins.marginLeft });
   return {
     options: {
       className: 'plot',
       width,
       height,
       ...margins,
+      ...values,
       x: { ...scaleOf(x, width - 90, false), labelAnchor: 'center', labelArrow: 'none' },
-      y: {
-        grid: true,
-        label: null,
-        tickSize: 0,
-        tickFormat: format,
-        ticks: Math.max(Math.floor(height / 40), 2),
-      },
       marks: [
         ...(zero === null ? [] : [ruleY([zero], { stroke: 'var(--axis)' })]),
         ...(x.numeric ? [lineY(known, { ...at, stroke: 'var(--equity)', strokeWidth: 1.25 })] : []),

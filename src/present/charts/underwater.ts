@@ -3,8 +3,7 @@ import { areaY, lineY, ruleY } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
 import { underwaterOf } from '../../domain/metrics/drawdown.ts';
 import { dateOf } from '../../domain/calendar.ts';
-import { type Drawing, columnsOf, frame, daySpanOf } from './frame.ts';
-import { axisPercent } from '../format.ts';
+import { type Drawing, columnsOf, frame, daySpanOf, valueScale } from './frame.ts';
 
 export interface UnderwaterData {
   readonly day: Days;
@@ -25,11 +24,7 @@ export function underwaterChart(data: UnderwaterData, width: number, height: num
   return {
     options: {
       ...base,
-      y: {
-        ...base.y,
-        tickFormat: axisPercent,
-        ...(deepest === 0 && { domain: [-0.01, 0] }),
-      },
+      ...valueScale([[deepest === 0 ? -0.01 : deepest, 0]], 'percent', height),
       marks: [
         areaY(rows, { x, y, fill: 'var(--under)', fillOpacity: 0.2 }),
         lineY(rows, { x, y, stroke: 'var(--under)', strokeWidth: 1.25 }),

@@ -2,7 +2,8 @@ import { dot, lineY, link, rect, ruleX, ruleY, text } from '@observablehq/plot';
 import { type AxisValues, thinned } from './axis-values.ts';
 import { decimate } from '../../domain/decimate.ts';
 import { dateOf } from '../../domain/calendar.ts';
-import { type Drawing, columnsOf, frame, daySpanOf } from './frame.ts';
+import { type Drawing, columnsOf, frame, daySpanOf, valueScale } from './frame.ts';
+import { type AxisKind, marginFor } from '../ticks.ts';
 import type { Day, Days } from '../../domain/units.ts';
 
 /** Test windows one after another, with the fixed parameters over the same ones. */
@@ -35,6 +36,7 @@ export function stitchedChart(data: StitchedData, width: number, height: number)
   return {
     options: {
       ...base,
+      ...valueScale([equity, fixed], 'money', height),
       marginTop: 24,
       marginBottom: 36,
       marks: [
@@ -82,13 +84,14 @@ export interface FoldPair {
 /** In training (ring) and in the test (dot), fold by fold, with a line between the two. */
 export function foldPairsChart(
   pairs: readonly FoldPair[],
-  format: (value: number) => string,
+  kind: AxisKind,
   width: number,
   height: number,
 ): Drawing {
   const base = frame([0, 0], width, height);
   const of = (side: 'inside' | 'outside') => pairs.filter((pair) => pair[side] !== null);
   const both = of('inside').filter(({ outside }) => outside !== null);
+  const ends = pairs.map(({ inside, outside }) => [inside ?? NaN, outside ?? NaN]);
   const words = pairs.map(({ fold }) => String(fold + 1));
   const x = ({ fold }: FoldPair) => String(fold + 1);
   return {
@@ -96,7 +99,7 @@ export function foldPairsChart(
       ...base,
       marginBottom: 40,
       x: foldAxis(words, width),
-      y: { ...base.y, tickFormat: format },
+      ...valueScale([[0], ...ends], kind, height),
       marks: [
         ruleY([0], { stroke: 'var(--axis)' }),
         link(both, { x, y1: 'inside', y2: 'outside', stroke: 'var(--control)', strokeWidth: 1.5 }),
@@ -134,26 +137,18 @@ export function choicesChart(choices: Choices, width: number, height: number): D
   const y = ({ place }: { readonly place: number }) =>
     axis.numeric ? (axis.values[place] as number) : axis.words[place];
   const at = own < 0 ? [] : [{ place: own }];
+  const scale = axis.numeric
+    ? valueScale([axis.values as readonly number[]], 'number', height, { round: true })
+    : { marginLeft: marginFor(axis.words, base.marginLeft!), y: namedScale(axis.words, height) };
   return {
     options: {
       ...base,
+      ...scale,
       marginBottom: 40,
       x: foldAxis(
         places.map((_, fold) => String(fold + 1)),
         width,
       ),
-      y: axis.numeric
-        ? { ...base.y, domain: [axis.values[0], axis.values.at(-1)] as number[], nice: true }
-        : {
-            type: 'point',
-            domain: axis.words,
-            reverse: true,
-            padding: 0.5,
-            label: null,
-            tickSize: 0,
-            grid: true,
-            ticks: thinned(axis.words, height - 56, true),
-          },
       marks: [
         ruleY(at, { y, stroke: 'var(--benchmark)', strokeDasharray: '4,3' }),
         lineY(points, {
@@ -171,6 +166,18 @@ export function choicesChart(choices: Choices, width: number, height: number): D
     total: points.length,
   };
 }
+
+const namedScale = (words: readonly string[], height: number) =>
+  ({
+    type: 'point',
+    domain: words,
+    reverse: true,
+    padding: 0.5,
+    label: null,
+    tickSize: 0,
+    grid: true,
+    ticks: thinned(words, height - 56, true),
+  }) as const;
 
 const foldAxis = (words: readonly string[], width: number) =>
   ({

@@ -1,4 +1,3 @@
-import { extent } from 'd3-array';
 import { type ScaleContinuousNumeric, scaleLinear, scaleLog } from 'd3-scale';
 import { utcDay, utcTicks } from 'd3-time';
 import {
@@ -9,6 +8,7 @@ import {
   monthOf,
   yearOf,
 } from '../../domain/calendar.ts';
+import { type AxisKind, tickWords, valueTicks } from '../ticks.ts';
 
 /** Where a value stands, and the words of some. */
 export interface Axis {
@@ -56,27 +56,21 @@ export function valueAxis(
   low: number,
   high: number,
   height: number,
-  words: (value: number) => string,
+  kind: AxisKind,
   logarithmic = false,
 ): Axis {
   const wanted = Math.max(Math.floor(height / 45), 2);
-  const [from, to] = low < high ? [low, high] : [low - pad(low), high + pad(high)];
+  const [from, to] = valueTicks(low, high, wanted, kind, logarithmic).domain;
   const scale: ScaleContinuousNumeric<number, number> = logarithmic
     ? scaleLog([from, to], [height, 0])
     : scaleLinear([from, to], [height, 0]).nice(wanted);
   const all = scale.ticks(wanted);
+  const words = tickWords(all, kind, logarithmic);
   const every = Math.ceil(all.length / (wanted + 2));
-  const shown = all.filter((_, i) => i % every === 0);
   return {
     place: scale,
-    ticks: shown.map((value) => ({ at: scale(value), text: words(value) })),
+    ticks: all
+      .map((value, i) => ({ at: scale(value), text: words[i]! }))
+      .filter((_, i) => i % every === 0),
   };
-}
-
-const pad = (value: number): number => Math.abs(value) * 0.01 || 0.01;
-
-/** The lowest and the highest of some values, NaN aside; null where there are none. */
-export function spread(...columns: readonly ArrayLike<number>[]): [number, number] | null {
-  const [low, high] = extent(columns.flatMap((column) => Array.from(column)));
-  return low === undefined ? null : [low, high];
 }

@@ -1,5 +1,6 @@
 import { area, line } from 'd3-shape';
 import { decimate } from '../../domain/decimate.ts';
+import { marginFor } from '../ticks.ts';
 import { type Axis, type Tick, width } from './axis.ts';
 import { type Content, type Html, html } from './html.ts';
 import type { Days } from '../../domain/units.ts';
@@ -39,6 +40,7 @@ export function chart(drawing: Chart): Html {
       aria-describedby="${id}-said"
       width="100%"
       height="${height}"
+      style="--left:${leftOf(y)}rem"
     >
       <g class="grid">${y.ticks.map(({ at }) => html`<line x2="100%" y1="${at}" y2="${at}" />`)}</g>
       <svg
@@ -59,6 +61,13 @@ export function chart(drawing: Chart): Html {
     <figcaption id="${id}-said">${summary}</figcaption>
   </figure>`;
 }
+
+/** Room for the longest word beside the plot, so that charts below one another line up where none is long. */
+const leftOf = ({ ticks }: Axis): number =>
+  marginFor(
+    ticks.map(({ text }) => text),
+    56,
+  ) / 16;
 
 /** Dates or numbers that a narrow drawing has room for. */
 const narrowTicks = 4;

@@ -2,8 +2,9 @@ import { scaleLinear } from 'd3-scale';
 import { type Axis, valueAxis, width } from './axis.ts';
 import { type Bins, binsOf } from './bins.ts';
 import { chart, uprightMark } from './chart.ts';
-import { axisNumber, axisPercent, count, percent } from '../format.ts';
+import { count, percent } from '../format.ts';
 import { type Content, html } from './html.ts';
+import { tickWords } from '../ticks.ts';
 import { type Section, paragraph } from './section.ts';
 import type { ReportFigures } from './subject.ts';
 
@@ -21,7 +22,7 @@ export function distribution({ returns }: ReportFigures): Section {
   const bins = binsOf(moved);
   const low = returns.quantile(0.05);
   const x = axisOf(bins, [returns.mean, low]);
-  const y = valueAxis(0, Math.max(...bins.counts), height, axisNumber);
+  const y = valueAxis(0, Math.max(...bins.counts), height, 'number');
   return {
     ...section,
     content: chart({
@@ -55,10 +56,9 @@ function axisOf({ edges }: Bins, marks: readonly number[]): Axis {
     [Math.min(edges[0]!, ...marks), Math.max(edges.at(-1)!, ...marks)],
     [0, width],
   );
-  return {
-    place,
-    ticks: place.ticks(8).map((value) => ({ at: place(value), text: axisPercent(value) })),
-  };
+  const ticks = place.ticks(8);
+  const words = tickWords(ticks, 'percent');
+  return { place, ticks: ticks.map((value, i) => ({ at: place(value), text: words[i]! })) };
 }
 
 const bars = ({ edges, counts }: Bins, x: Axis, y: Axis): Content =>

@@ -1,6 +1,7 @@
-import { type Axis, spread, timeAxis, valueAxis } from './axis.ts';
+import { spread } from '../ticks.ts';
+import { type Axis, timeAxis, valueAxis } from './axis.ts';
 import { chart, lineMark } from './chart.ts';
-import { date, money, shortMoney } from '../format.ts';
+import { date, money } from '../format.ts';
 import { type Section, paragraph } from './section.ts';
 import { type Subject, currencyOf } from './subject.ts';
 import type { Days } from '../../domain/units.ts';
@@ -22,7 +23,7 @@ export function equity(subject: Subject): Section {
   const [low, high] = span;
   const logarithmic = low > 0 && high >= steep * low;
   const x = dayAxis(day);
-  const y = valueAxis(low, high, height, shortMoney, logarithmic);
+  const y = valueAxis(low, high, height, 'money', logarithmic);
   const last = day.length - 1;
   return {
     ...section,

@@ -1,8 +1,10 @@
+import { leastSessions } from '../../domain/metrics/annualised.ts';
 import { rollingOf } from '../../domain/metrics/rolling.ts';
-import { type Axis, spread, valueAxis } from './axis.ts';
+import { type AxisKind, spread } from '../ticks.ts';
+import { type Axis, valueAxis } from './axis.ts';
 import { chart, levelLine, lineMark } from './chart.ts';
 import { dayAxis } from './equity.ts';
-import { axisNumber, axisPercent, count, date, percent, ratio } from '../format.ts';
+import { count, date, percent, ratio } from '../format.ts';
 import type { Content } from './html.ts';
 import { type Section, paragraph, remark } from './section.ts';
 import type { ReportFigures, Subject } from './subject.ts';
@@ -11,8 +13,6 @@ import type { Days } from '../../domain/units.ts';
 const height = 140;
 /** Half a year of exchange days; a third of the run where that is shorter. */
 const longest = 126;
-/** Below this a deviation says nothing. */
-const shortest = 10;
 
 /** Sharpe ratio and volatility as they would have read at the time. */
 export function rolling({ run }: Subject, { returns, perYear }: ReportFigures): Section {
@@ -21,8 +21,8 @@ export function rolling({ run }: Subject, { returns, perYear }: ReportFigures): 
     return { ...section, content: paragraph(`There are none. ${returns}`) };
   const { day } = run.equity;
   const window = Math.min(longest, Math.floor(day.length / 3));
-  if (window < shortest) {
-    const least = count(3 * shortest);
+  if (window < leastSessions) {
+    const least = count(3 * leastSessions);
     return {
       ...section,
       content: paragraph(
@@ -36,15 +36,8 @@ export function rolling({ run }: Subject, { returns, perYear }: ReportFigures): 
   return {
     ...section,
     content: [
-      figure('rolling-sharpe', 'Sharpe ratio', { day, value: sharpe }, x, axisNumber, ratio),
-      figure(
-        'rolling-volatility',
-        'Volatility',
-        { day, value: volatility },
-        x,
-        axisPercent,
-        percent,
-      ),
+      figure('rolling-sharpe', 'Sharpe ratio', { day, value: sharpe }, x, 'number', ratio),
+      figure('rolling-volatility', 'Volatility', { day, value: volatility }, x, 'percent', percent),
       remark(
         `Over the ${count(window)} sessions up to each day, in Outsample’s convention: mean(r − rf) ÷ sd(r) × √${perYear} and sd(r) × √${perYear}, r the simple returns of equity per session, rf the risk-free rate of ${percent(run.study.metrics.riskFreeRate)} a year ÷ ${perYear}, sd with n − 1.`,
       ),
@@ -57,13 +50,13 @@ function figure(
   title: string,
   { day, value }: { readonly day: Days; readonly value: Float64Array },
   x: Axis,
-  axisWords: (value: number) => string,
+  kind: AxisKind,
   words: (value: number) => string,
 ): Content {
   const span = spread(value);
   if (span === null)
     return paragraph(`${title}: there is none, equity’s returns don’t vary in any window.`);
-  const y = valueAxis(Math.min(span[0], 0), Math.max(span[1], 0), height, axisWords);
+  const y = valueAxis(Math.min(span[0], 0), Math.max(span[1], 0), height, kind);
   const at = (wanted: number): string => date(day[value.indexOf(wanted)]);
   return chart({
     id,

@@ -50,7 +50,7 @@ code,pre{font-family:var(--mono);font-size:.92em}
 .head{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:.25rem 1rem}
 .legend{display:flex;flex-wrap:wrap;gap:.25rem 1rem;font-size:.8125rem}
 .legend li{display:flex;align-items:center;gap:.5rem}
-.plot{display:block;width:calc(100% - 4rem);margin:.5rem .5rem 1.75rem 3.5rem;overflow:visible;font-size:.75rem}
+.plot{display:block;width:calc(100% - .5rem - var(--left));margin:.5rem .5rem 1.75rem var(--left);overflow:visible;font-size:.75rem}
 .plot svg{overflow:visible}
 .plot text{fill:var(--muted)}
 .plot .y text{text-anchor:end}

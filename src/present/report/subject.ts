@@ -1,4 +1,5 @@
 import { sessionsPerYear } from '../../domain/calendar.ts';
+import { told } from '../../domain/metrics/annualised.ts';
 import type { Convention } from '../../domain/metrics/convention.ts';
 import { because } from '../../domain/metrics/finding.ts';
 import type { Metric } from '../../domain/metrics/metric.ts';
@@ -93,9 +94,9 @@ export function reportFiguresOf({
   };
 }
 
-/** The metrics of the study's own convention. */
-export const metricsIn = ({ run }: Subject): readonly Metric[] =>
-  run.metrics[run.study.metrics.convention];
+/** The metrics of the study's own convention, as they are shown. */
+export const metricsIn = ({ run: { study, metrics } }: Subject): readonly Metric[] =>
+  told(metrics[study.metrics.convention], study.metrics.convention);
 
 /** “USD”, or whose units the prices are in. */
 export const currencyOf = ({ dataset }: Subject): string =>

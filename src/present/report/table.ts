@@ -1,4 +1,4 @@
-import { type Column, isNumeric, wordsOf } from '../tables/table.ts';
+import { type Column, isNumeric, readerOf, wordsOf } from '../tables/table.ts';
 import { type Content, type Html, html } from './html.ts';
 
 /** A column of a table: its head, and what stands in it. */
@@ -6,6 +6,8 @@ export interface ReportColumn<R> {
   readonly head: string;
   readonly numeric?: boolean;
   readonly cell: (row: R) => Content;
+  /** The same, where it depends on the rows that stand below one another. */
+  readonly among?: (rows: readonly R[]) => (row: R) => Content;
 }
 
 /** A kind of table. On a narrow screen each row stands as a block, every cell under the name of its column. */
@@ -28,7 +30,23 @@ export const shared = <Source>(
     head: column.title,
     numeric: isNumeric(column),
     cell: ({ source, row }) => wordsOf(column, source, row),
+    among: (rows) => amongRows(column, rows),
   }));
+
+/** All rows of a table are of one source. */
+function amongRows<Source>(
+  column: Column<Source>,
+  rows: readonly RowOf<Source>[],
+): (row: RowOf<Source>) => string {
+  const source = rows[0]?.source;
+  if (source === undefined) return () => '';
+  const read = readerOf(
+    column,
+    source,
+    rows.map(({ row }) => row),
+  );
+  return ({ row }) => read(row);
+}
 
 /** The first rows of a source. */
 export const rowsOf = <Source>(source: Source, count: number): RowOf<Source>[] =>
@@ -36,14 +54,16 @@ export const rowsOf = <Source>(source: Source, count: number): RowOf<Source>[] =
 
 /** `name` is its class, unique among the tables. The first column is the head of its row. */
 export function tableOf<R>(name: string, columns: readonly ReportColumn<R>[]): Table<R> {
-  const cells = (row: R): Content =>
-    columns.map(({ cell }, i) =>
-      i === 0 ? html`<th scope="row">${cell(row)}</th>` : html`<td>${cell(row)}</td>`,
-    );
   return {
     css: cssOf(name, columns),
-    render: (caption, rows, foot) =>
-      html`<table class="data ${name}">
+    render: (caption, rows, foot) => {
+      const all = foot === undefined ? rows : [...rows, foot];
+      const readers = columns.map(({ cell, among }) => among?.(all) ?? cell);
+      const cells = (row: R): Content =>
+        readers.map((cell, i) =>
+          i === 0 ? html`<th scope="row">${cell(row)}</th>` : html`<td>${cell(row)}</td>`,
+        );
+      return html`<table class="data ${name}">
         <caption>
           ${caption}
         </caption>
@@ -69,7 +89,8 @@ export function tableOf<R>(name: string, columns: readonly ReportColumn<R>[]): T
                 </tr>
               </tfoot> `
         }
-      </table>`,
+      </table>`;
+    },
   };
 }
 

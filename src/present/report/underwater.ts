@@ -1,8 +1,9 @@
 import { underwaterOf, worstDrawdowns } from '../../domain/metrics/drawdown.ts';
-import { spread, valueAxis } from './axis.ts';
+import { spread } from '../ticks.ts';
+import { valueAxis } from './axis.ts';
 import { areaMark, chart, lineMark } from './chart.ts';
 import { dayAxis } from './equity.ts';
-import { axisPercent, date, percent } from '../format.ts';
+import { date, percent } from '../format.ts';
 import { type Section, paragraph } from './section.ts';
 import type { Subject } from './subject.ts';
 
@@ -17,7 +18,7 @@ export function underwater({ run, initialCash }: Subject): Section {
   if (span === null) return { ...section, content: paragraph('There are no sessions.') };
   const [deepest] = worstDrawdowns(equity, initialCash, 1);
   const x = dayAxis(day);
-  const y = valueAxis(span[0] < 0 ? span[0] : -0.01, 0, height, axisPercent);
+  const y = valueAxis(span[0] < 0 ? span[0] : -0.01, 0, height, 'percent');
   return {
     ...section,
     content: chart({

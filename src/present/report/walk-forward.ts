@@ -1,10 +1,11 @@
 import type { Study } from '../../domain/study/study.ts';
 import type { Objective } from '../../domain/study/validation.ts';
 import type { FoldResult, WalkForward } from '../../domain/validation/walk-forward.ts';
-import { spread, valueAxis } from './axis.ts';
+import { spread } from '../ticks.ts';
+import { valueAxis } from './axis.ts';
 import { chart, lineMark, uprightMark } from './chart.ts';
 import { dayAxis } from './equity.ts';
-import { count, counted, money, percent, ratio, shortMoney } from '../format.ts';
+import { count, counted, money, percent, ratio } from '../format.ts';
 import { foldColumns } from '../tables/folds.ts';
 import { type Column, chosen } from '../tables/table.ts';
 import { missing } from './format.ts';
@@ -110,7 +111,7 @@ function stitched({ outOfSample, fixed, folds }: WalkForward, currency: string):
   const both = spread(equity, fixed.equity.equity);
   if (both === null) return null;
   const x = dayAxis(day);
-  const y = valueAxis(...both, height, shortMoney);
+  const y = valueAxis(...both, height, 'money');
   return chart({
     id: 'stitched',
     title: 'Out-of-sample equity',

@@ -4,7 +4,10 @@ import { metricWord } from '../format.ts';
 import { groupWords } from '../words.ts';
 import { ofList } from './table.ts';
 
-export const metricColumns = ofList<Metric>([
+/** A reason beside a value is why that is not shown. */
+type ToldMetric = Metric & { readonly reason?: string };
+
+export const metricColumns = ofList<ToldMetric>([
   { id: 'id', title: 'Id', unit: 'text', cell: ({ id }) => id },
   {
     id: 'group',
@@ -20,12 +23,22 @@ export const metricColumns = ofList<Metric>([
     id: 'reason',
     title: 'Reason',
     unit: 'text',
-    cell: (metric) => (metric.value === null ? metric.reason : null),
+    cell: ({ reason }) => reason ?? null,
   },
   { id: 'definition', title: 'Definition', unit: 'text', cell: ({ definition }) => definition },
   { id: 'formula', title: 'Formula', unit: 'text', cell: ({ formula }) => formula },
 ]);
 
-/** metrics.csv: one line for each metric, with its definition, or why there is no value. */
-export const metricsCsv = (metrics: readonly Metric[]): Iterable<string> =>
-  csvOf(metricColumns, metrics, metrics.length);
+/** metrics.csv: one line for each metric, with its definition, and why there is no value or why it is not shown. */
+export const metricsCsv = (
+  metrics: readonly Metric[],
+  shown: readonly Metric[],
+): Iterable<string> =>
+  csvOf(
+    metricColumns,
+    metrics.map((metric, i) => {
+      const told = shown[i]!;
+      return told.value === null ? { ...metric, reason: told.reason } : metric;
+    }),
+    metrics.length,
+  );

@@ -1,5 +1,5 @@
 import type { MetricUnit } from '../../domain/metrics/metric.ts';
-import { bps, dash, measured, price, quantity } from '../format.ts';
+import { bps, dash, decimalsOf, inDecimals, measured, price, quantity } from '../format.ts';
 
 /** What stands in a cell; null or NaN where there is nothing. */
 export type Cell = string | number | bigint | boolean | null;
@@ -21,6 +21,8 @@ export interface Column<Source> {
   readonly cell: (source: Source, row: number) => Cell;
   /** What a person reads, where unit and cell do not say it. */
   readonly words?: (source: Source, row: number) => string;
+  /** What a person reads where there is nothing, if not a dash. */
+  readonly none?: string;
 }
 
 /** A column of a list's entries. */
@@ -56,10 +58,35 @@ export const isNumeric = ({ unit }: Pick<Column<never>, 'unit'>): boolean =>
 
 /** A cell as a person reads it. */
 export const wordsOf = <Source>(column: Column<Source>, source: Source, row: number): string =>
-  column.words?.(source, row) ?? cellWords(column.cell(source, row), column.unit);
+  column.words?.(source, row) ?? cellWords(column.cell(source, row), column);
 
-function cellWords(cell: Cell, unit: Unit): string {
-  if (cell === null) return dash;
+/**
+ * The same, of rows that stand below one another: prices and quantities have as many decimals as the one that needs
+ * most, so that a column lines up.
+ */
+export function readerOf<Source>(
+  column: Column<Source>,
+  source: Source,
+  rows: readonly number[],
+): (row: number) => string {
+  const least = column.words === undefined ? leastDecimals[column.unit] : undefined;
+  if (least === undefined) return (row) => wordsOf(column, source, row);
+  const decimals = rows.reduce((most, row) => {
+    const cell = column.cell(source, row);
+    return typeof cell === 'number' ? Math.max(most, decimalsOf(cell, least)) : most;
+  }, least);
+  return (row) => {
+    const cell = column.cell(source, row);
+    return typeof cell === 'number' && Number.isFinite(cell)
+      ? inDecimals(cell, decimals)
+      : cellWords(null, column);
+  };
+}
+
+const leastDecimals: Readonly<Partial<Record<Unit, number>>> = { price: 2, quantity: 0 };
+
+function cellWords(cell: Cell, { unit, none }: Pick<Column<never>, 'unit' | 'none'>): string {
+  if (cell === null || Number.isNaN(cell)) return none ?? dash;
   if (typeof cell !== 'number') return String(cell);
   switch (unit) {
     case 'text':

@@ -1,6 +1,6 @@
 import { type DatedTrades, exitReasons, tradeCosts } from '../../domain/run.ts';
 import { csvOf } from '../csv.ts';
-import { date, price } from '../format.ts';
+import { date } from '../format.ts';
 import { costWords, exitWords } from '../words.ts';
 import { type Column, type Unit, chosen } from './table.ts';
 
@@ -35,7 +35,7 @@ const number = (
 /** A level that a trade may do without. */
 const level = (id: 'stop' | 'target', title: string): TradeColumn => ({
   ...number(id, title, 'price'),
-  words: ({ trades }, i) => (Number.isNaN(trades[id][i]) ? 'off' : price(asTraded(trades, id)[i])),
+  none: 'off',
 });
 
 /** A trade that is open has no exit date and no reason. */

@@ -1,4 +1,10 @@
-import { type Cell, type Column, isNumeric, wordsOf } from '../../present/tables/table.ts';
+import {
+  type Cell,
+  type Column,
+  isNumeric,
+  readerOf,
+  wordsOf,
+} from '../../present/tables/table.ts';
 
 /** A column. Rows are numbers: whoever has the data knows what stands in them. */
 export interface ShownColumn {
@@ -6,6 +12,8 @@ export interface ShownColumn {
   /** Its cells name their rows, hold words, sentences that wrap, or numbers, which stand to the right. */
   readonly kind?: 'name' | 'words' | 'prose' | 'number';
   readonly text: (row: number) => string;
+  /** The same, where it depends on the rows that are shown together. */
+  readonly among?: (rows: readonly number[]) => (row: number) => string;
   /** What rows sort by; null and NaN come last. Without it nobody can sort by this column. */
   readonly key?: (row: number) => Cell;
   /** The first click puts the lowest on top; without it, that of numbers the highest. */
@@ -28,6 +36,7 @@ export const shownOn = <Source>(
     title: column.title,
     kind: c === 0 ? 'name' : isNumeric(column) ? 'number' : 'words',
     text: (row) => wordsOf(column, source, row),
+    among: (rows) => readerOf(column, source, rows),
     ...(sortable && { key: (row) => column.cell(source, row) }),
   }));
 

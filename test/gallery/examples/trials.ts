@@ -20,7 +20,6 @@ const scale = heatScale(
   dots.map(({ value }) => value),
   0,
 );
-const two = (value: number) => value.toFixed(2).replace('-', '−');
 
 export default [
   {
@@ -31,7 +30,7 @@ export default [
   {
     chart: trialLineChart,
     shows: 'One varied number: each trial’s value over it.',
-    drawing: trialLineChart({ x, dots: line, best, own: 7 }, two, 0, width, 220),
+    drawing: trialLineChart({ x, dots: line, best, own: 7 }, 'number', 0, width, 220),
   },
   {
     chart: trialLineChart,
@@ -44,7 +43,7 @@ export default [
         best: 1,
         own: 0,
       },
-      two,
+      'number',
       0,
       width,
       220,

@@ -43,7 +43,7 @@ export default [
         inside: one,
         outside: fold === idle ? null : outside[fold]!,
       })),
-      (value) => value.toFixed(1).replace('-', '−'),
+      'number',
       width,
       200,
     ),

@@ -34,6 +34,14 @@ const curve = (from: number, ...equity: number[]): Curve => ({
   equity: Float64Array.from(equity),
 });
 
+/** Long enough for numbers a year. */
+const long = {
+  curve: {
+    day: Int32Array.from({ length: 40 }, (_, i) => 10 * i),
+    equity: new Float32Array(40).fill(100),
+  },
+};
+
 function pinned(place: number, differs: Partial<RunSummary> = {}): PinnedRun {
   const run = {
     ...{ id: hex(String(place)), madeAt: '2026-01-31T12:00:00.000Z', name: 'Run', engine: '0.2.0' },
@@ -57,6 +65,7 @@ const compared = (
 describe('metrics beside the first run’s', () => {
   const rows = metricRows([
     pinned(1, {
+      ...long,
       metrics: [
         metric('sharpe', 1),
         metric('max-drawdown', -0.2, 'percent'),
@@ -65,6 +74,7 @@ describe('metrics beside the first run’s', () => {
       ],
     }).run,
     pinned(2, {
+      ...long,
       metrics: [
         metric('sharpe', 0.5),
         metric('max-drawdown', -0.1, 'percent'),
@@ -73,10 +83,17 @@ describe('metrics beside the first run’s', () => {
         metric('calmar', 1),
       ],
     }).run,
-    pinned(3, { metrics: [metric('sharpe', null), metric('costs', 8)] }).run,
+    pinned(3, { ...long, metrics: [metric('sharpe', null), metric('costs', 8)] }).run,
   ]);
   const verdicts = (id: string) =>
     rows.find((row) => row.id === id)?.cells.map(({ verdict }) => verdict);
+
+  it('are withheld of a run that is too short for them', () => {
+    const [row] = metricRows([pinned(1, { metrics: [metric('cagr', 3e6)] }).run]);
+    expect(row?.cells[0]?.metric).toMatchObject({
+      ...{ value: null, reason: 'Too short to annualise: 2 sessions, less than a year.' },
+    });
+  });
 
   it('say what is better, what is worse, and nothing where more is neither', () => {
     expect(verdicts('sharpe')).toEqual([null, 'worse', null]);
@@ -215,8 +232,8 @@ describe('a comparison of Sharpe ratios in words', () => {
 describe('files of a comparison', () => {
   const study = sampleStudy('harvester');
   const runs = [
-    compared(1, curve(1, 100, 110), { metrics: [metric('sharpe', 1)] }),
-    compared(2, curve(2, 50, 100), { metrics: [metric('sharpe', 0.5)] }),
+    compared(1, curve(1, 100, 110), { ...long, metrics: [metric('sharpe', 1)] }),
+    compared(2, curve(2, 50, 100), { ...long, metrics: [metric('sharpe', 0.5)] }),
   ];
   const comparison = {
     runs,

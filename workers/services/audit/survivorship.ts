@@ -1,5 +1,6 @@
 import { sessionsOfRange, simulate } from '../../../src/domain/execution/simulate.ts';
 import { type Listings, type Market, type Signals, rowsOf } from '../../../src/domain/market.ts';
+import { lengthOf, withheldQuick } from '../../../src/domain/metrics/annualised.ts';
 import { quickMetrics } from '../../../src/domain/metrics/quick.ts';
 import type { Settings } from '../../../src/domain/study/schema.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
@@ -93,7 +94,8 @@ function figuresIn(market: Market, signals: Signals, settings: Settings): Figure
   const { equity, trades } = simulate(market, signals, settings, sessions);
   const { riskFreeRate } = settings.metrics;
   const initialCash = startingCash(settings, market, sessions);
-  return figuresOf(quickMetrics({ equity, trades, initialCash, riskFreeRate }));
+  const figures = figuresOf(quickMetrics({ equity, trades, initialCash, riskFreeRate }));
+  return withheldQuick(figures, lengthOf(equity.day));
 }
 
 const stressed = (market: Market, signals: Signals, study: Study): StressRow[] =>

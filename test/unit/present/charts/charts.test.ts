@@ -1,3 +1,4 @@
+import type { ScaleOptions } from '@observablehq/plot';
 import { describe, expect, test } from 'vitest';
 import { underwaterOf } from '../../../../src/domain/metrics/drawdown.ts';
 import { dialChart } from '../../../../src/present/charts/dial.ts';
@@ -9,6 +10,8 @@ import { years } from '../../../../src/present/charts/years.ts';
 const sessions = 10_000;
 const day = Int32Array.from({ length: sessions }, (_, session) => 10_000 + session);
 const rising = Float64Array.from(day, (_, session) => 100 + session);
+const labelsOf = (y: ScaleOptions | undefined) =>
+  (y?.ticks as number[]).map(y?.tickFormat as (value: number) => string);
 const span = [day[0]!, day[sessions - 1]!] as const;
 
 describe('charts', () => {
@@ -52,11 +55,10 @@ describe('charts', () => {
 
   test('money on the axis is short, drawdown has a true minus', () => {
     const data = { day, equity: rising, benchmark: rising };
-    const money = equityChart(data, 700, 300, { log: false, compare: true }).options.y?.tickFormat;
-    const format = money as (value: number) => string;
-    expect([950, 12_500, 1_250_000].map(format)).toEqual(['950', '12.5k', '1.25M']);
+    const money = equityChart(data, 700, 300, { log: false, compare: true }).options.y;
+    expect(labelsOf(money)).toEqual(['2k', '4k', '6k', '8k', '10k']);
     const under = underwaterChart({ ...data, initialCash: 0 }, 700, 140).options.y;
-    expect((under?.tickFormat as (value: number) => string)(-0.05)).toBe('−5\u202f%');
+    expect(labelsOf(under)).toContain('−0.5\u202f%');
     expect(under?.domain).toEqual([-0.01, 0]); // Nothing under water: the axis still has a scale.
   });
 

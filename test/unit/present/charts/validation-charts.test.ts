@@ -88,7 +88,7 @@ test('draws are dots; a single setting is a line where it is a number', () => {
   expect(across.options.x).toMatchObject({ type: 'linear' });
   expect(across.options.y).toMatchObject({ type: 'point', domain: stop.words });
   const line = (x: typeof stop) =>
-    trialLineChart({ x, dots, best: 2, own: 1 }, format, 0, 600, 300);
+    trialLineChart({ x, dots, best: 2, own: 1 }, 'number', 0, 600, 300);
   expect(line(threshold)).toMatchObject({ drawn: 2, total: 3 }); // One has no value.
   expect(line(threshold).options.marks).toHaveLength((line(stop).options.marks?.length ?? 0) + 1);
 });
@@ -142,7 +142,9 @@ describe('walk-forward', () => {
       { fold: 0, inside: 1, outside: 0.5 },
       { fold: 1, inside: null, outside: null },
     ];
-    expect(foldPairsChart(pairs, format, 400, 200).options.x).toMatchObject({ domain: ['1', '2'] });
+    expect(foldPairsChart(pairs, 'number', 400, 200).options.x).toMatchObject({
+      domain: ['1', '2'],
+    });
     const choices = choicesChart({ axis: stop, places: [0, -1, 2], own: 1 }, 400, 180);
     expect(choices.drawn).toBe(2);
     expect(choices.options.x).toMatchObject({ domain: ['1', '2', '3'] });
@@ -163,7 +165,7 @@ describe('walk-forward', () => {
     const values = Array.from({ length: 200 }, (_, i) => i / 100);
     expect(spreadChart(values, 1, 600, 140).options.marginLeft).toBe(40);
     expect(spreadChart(values.slice(0, 5), null, 600, 140).options.y).toEqual({ axis: null });
-    expect(spreadChart([0.4], 0.4, 600, 140).options.x).toMatchObject({ domain: [-0.6, 1.4] });
+    expect(spreadChart([0.4], 0.4, 600, 140).options.x).toMatchObject({ domain: [0, 0.4] });
   });
 
   test('weights that could not be fitted keep their fold’s place', () => {

@@ -1,18 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { dayFromIso } from '../../../../src/domain/calendar.ts';
-import { spread, timeAxis, valueAxis } from '../../../../src/present/report/axis.ts';
+import { timeAxis, valueAxis } from '../../../../src/present/report/axis.ts';
 import { binsOf } from '../../../../src/present/report/bins.ts';
+import { spread } from '../../../../src/present/ticks.ts';
 import { lineMark } from '../../../../src/present/report/chart.ts';
 import {
   amount,
-  axisPercent,
   bps,
   counted,
   money,
   percent,
   price,
   quantity,
-  shortMoney,
 } from '../../../../src/present/format.ts';
 
 const ticks = (from: string, to: string): string[] =>
@@ -39,17 +38,17 @@ describe('dates on an axis', () => {
 describe('values on an axis', () => {
   test('round numbers from the bottom up', () => {
     expect(
-      valueAxis(83, 176, 250, shortMoney).ticks.map(({ at, text }) => [Math.round(at), text]),
+      valueAxis(83, 176, 250, 'money').ticks.map(({ at, text }) => [Math.round(at), text]),
     ).toEqual([...[80, 100, 120, 140, 160, 180].map((value, i) => [250 - 50 * i, String(value)])]);
   });
 
   test('a value that never moves has room around it', () => {
-    const { place } = valueAxis(100, 100, 90, shortMoney);
+    const { place } = valueAxis(100, 100, 90, 'money');
     expect(place(100)).toBeCloseTo(45, 9);
   });
 
   test('a logarithmic one gives equal room to equal growth', () => {
-    const { place } = valueAxis(10, 1000, 200, shortMoney, true);
+    const { place } = valueAxis(10, 1000, 200, 'money', true);
     expect([10, 100, 1000].map((value) => Math.round(place(value)))).toEqual([200, 100, 0]);
   });
 
@@ -62,7 +61,7 @@ describe('values on an axis', () => {
 test('a long curve is drawn with 800 points at most, none of its peaks lost', () => {
   const day = Int32Array.from({ length: 10_000 }, (_, i) => i);
   const value = Float64Array.from(day, (i) => (i === 4321 ? 9 : (i * 7919) % 5));
-  const y = valueAxis(0, 9, 100, shortMoney);
+  const y = valueAxis(0, 9, 100, 'money');
   const path = lineMark({ day, value, x: timeAxis(0, 9999), y }, 'equity').toString();
   const points = path.match(/[ML][^ML"]+/g) ?? [];
   expect(points.length).toBeLessThanOrEqual(800);
@@ -89,8 +88,13 @@ test('numbers: a true minus, commas, units, and a dash where there is none', () 
   expect(money(-0.001)).toBe('0.00');
   expect(percent(-0.1234)).toBe('−12.34\u202f%');
   expect(bps(9.26)).toBe('9.3 bps');
-  expect([123.456, 1.23456, 0.123456].map(price)).toEqual(['123.46', '1.2346', '0.123456']);
-  expect([1200, 0.5].map(quantity)).toEqual(['1,200', '0.500000']);
+  expect([12345.678, 123.456, 1.23456, -0.123456, 8.3e-6, 1e-9].map(price)).toEqual([
+    ...['12,345.68', '123.456', '1.23456', '−0.123456', '0.0000083', '0.000000001'],
+  ]);
+  expect([100, 37.5, 0].map(price)).toEqual(['100.00', '37.50', '0.00']);
+  expect([1200, 0.5, 1 / 3, 2.5e-8].map(quantity)).toEqual([
+    ...['1,200', '0.5', '0.333333', '0.000000025'],
+  ]);
   expect(amount(0.07 * 100)).toBe('7');
   expect([counted(1, 'bar'), counted(2516, 'bar'), counted(2.5, 'day')]).toEqual([
     '1 bar',
@@ -98,6 +102,4 @@ test('numbers: a true minus, commas, units, and a dash where there is none', () 
     '2.5 days',
   ]);
   expect([money(Number.NaN), percent(undefined), bps(Infinity)]).toEqual(['—', '—', '—']);
-  expect([950, 12_500, -1_250_000].map(shortMoney)).toEqual(['950', '12.5k', '−1.25M']);
-  expect(axisPercent(-0.05)).toBe('−5\u202f%');
 });

@@ -32,7 +32,7 @@ const many = Array.from({ length: 2500 }, (_, i) => ({
 
 const runs: Readonly<Record<string, Subject>> = {
   'an ordinary run': subjectOf(year, { findings: [finding] }),
-  'a run without trades': subjectOf(runOf(Array.from({ length: 60 }, () => 100))),
+  'a run without trades': subjectOf(runOf(Array.from({ length: 90 }, () => 100))),
   'a run of one session': subjectOf(runOf([101])),
   'a run of two sessions': subjectOf(runOf([101, 99])),
   'a run without sessions': subjectOf(runOf([])),
@@ -155,7 +155,7 @@ describe('the sections', () => {
     expect(words(subjectOf(year), 'rolling')).toContain('Over the 121 sessions up to each day');
     expect(words(subjectOf(year), 'rolling')).toContain('× √365');
     expect(words(subjectOf(runOf([100, 101, 102])), 'rolling')).toContain(
-      'They need 30 sessions; the run has 3.',
+      'They need 90 sessions; the run has 3.',
     );
     expect(words(runs['a ruined run']!, 'rolling')).toContain('Equity fell to zero or below.');
     expect(words(runs['a run without trades']!, 'rolling')).toContain('don’t vary in any window');
@@ -167,7 +167,7 @@ describe('the sections', () => {
       'Number of sessions by their return, 2 in all. 2 more returned exactly 0',
     );
     expect(words(runs['a run without trades']!, 'distribution')).toContain(
-      'All 60 sessions returned exactly 0.',
+      'All 90 sessions returned exactly 0.',
     );
   });
 
@@ -211,9 +211,9 @@ describe('the sections', () => {
       'trades',
     );
     expect(text).toContain(
-      '1 ACME ▲ Long 2024-01-02 10.0000 2024-01-05 12.0000 Stop * 4 2 0.50 3.50',
+      '1 ACME ▲ Long 2024-01-02 10.00 2024-01-05 12.00 Stop * 4 2.0 0.50 3.50',
     );
-    expect(text).toContain('2 ACME ▽ Short 2024-01-10 10.0000 Open 0.000000 Marked at the end');
+    expect(text).toContain('2 ACME ▽ Short 2024-01-10 10.00 Open 0.00 Marked at the end');
     expect(text).toContain(
       '* 1 of them: one bar touched both the stop and the target; the stop was taken.',
     );

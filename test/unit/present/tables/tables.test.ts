@@ -11,17 +11,20 @@ const common = {
   formula: 'a ÷ b',
 } as const;
 
-test('metrics: a value, or why there is none', () => {
-  const csv = joined(
-    metricsCsv([
-      { ...common, id: 'sharpe', label: 'Sharpe ratio', value: 0.1 + 0.2 },
-      { ...common, id: 'sortino', label: 'Sortino ratio', value: null, reason: 'No losses, none.' },
-    ]),
-  );
+test('metrics: a value, or why there is none; of one that is not shown both', () => {
+  const sortino = {
+    ...{ ...common, id: 'sortino', label: 'Sortino ratio' },
+    ...{ value: null, reason: 'No losses, none.' },
+  };
+  const sharpe = { ...common, id: 'sharpe', label: 'Sharpe ratio', value: 0.1 + 0.2 };
+  const cagr = { ...common, id: 'cagr', label: 'CAGR', value: 9 };
+  const shown = [sharpe, sortino, { ...cagr, value: null, reason: 'Too short.' }];
+  const csv = joined(metricsCsv([sharpe, sortino, cagr], shown));
   expect(csv.split('\r\n')).toEqual([
     'id,group,metric,value,unit,reason,definition,formula',
     'sharpe,risk,Sharpe ratio,0.30000000000000004,ratio,,What it is.,a ÷ b',
     'sortino,risk,Sortino ratio,,ratio,"No losses, none.",What it is.,a ÷ b',
+    'cagr,risk,CAGR,9,ratio,Too short.,What it is.,a ÷ b',
     '',
   ]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DatedTrades } from '../../../../src/domain/run.ts';
-import { ordered, wordsOf } from '../../../../src/present/tables/table.ts';
+import { ordered, readerOf, wordsOf } from '../../../../src/present/tables/table.ts';
 import { type TradeSource, tradeColumns } from '../../../../src/present/tables/trades.ts';
 
 const table = {
@@ -11,6 +11,7 @@ const table = {
     reason: Int8Array.of(0, 1, -1, 0),
     exitDay: Int32Array.of(20, 10, 0, 10),
     ambiguous: Uint8Array.of(1, 0, 0, 0),
+    entryPrice: Float64Array.of(8.3e-6, 8.5e-6, 12.5, 9e-6),
     stop: Float64Array.of(5, NaN, 3, 5),
     net: Float64Array.of(-1, 2, 0, 2),
   } as unknown as DatedTrades,
@@ -34,6 +35,18 @@ describe('the trade table', () => {
     expect(words('Exit', 2)).toBe('Open');
     expect(words('Exit reason', 2)).toBe('Marked at the end');
     expect(sorted('Exit', false)).toEqual([1, 3, 0, 2]);
+  });
+
+  test('prices that stand together have the decimals of the one that needs most', () => {
+    const read = (rows: readonly number[]) => {
+      const reader = readerOf(column('Entry price'), table, rows);
+      return rows.map(reader);
+    };
+    expect(read([0, 1, 2, 3])).toEqual(['0.0000083', '0.0000085', '12.5000000', '0.0000090']);
+    expect(read([2])).toEqual(['12.50']);
+    expect([0, 1, 2].map(readerOf(column('Stop'), table, [0, 1, 2]))).toEqual([
+      ...['5.00', 'off', '3.00'],
+    ]);
   });
 
   test('a stop that is off says so; an ambiguous exit is marked', () => {

@@ -1,3 +1,4 @@
+import { tieSentence } from '../../../../src/present/search-words.ts';
 import { describe, expect, test } from 'vitest';
 import { list, span } from '../../../../src/domain/search/dimensions.ts';
 import { completeStudy } from '../../../../src/domain/study/study.ts';
@@ -62,4 +63,19 @@ describe('the trials of a search', () => {
     expect(lines[2]).toBe('2,long,,,,,,,,0,,2,b');
     expect(lines[3]).toBe(',both,3,3,3,3,3,3,3,7,3,2,c');
   });
+});
+
+test('trials that share the best value are counted, and the rule is told; too few trades do not tie', () => {
+  const sharing = (trades: readonly number[]) => {
+    const metrics = { ...found.metrics, sharpe: Float64Array.of(1.5, 1.5, 1.5) };
+    return tieSentence(
+      { ...found, best: 0, metrics: { ...metrics, trades: Int32Array.from(trades) } },
+      5,
+    );
+  };
+  expect(sharing([5, 0, 7])).toBe(
+    '2 trials share this best value; shown is the first of them in the order of the search.',
+  );
+  expect(sharing([5, 0, 4])).toBe('');
+  expect(tieSentence({ ...found, best: -1 }, 5)).toBe('');
 });
