@@ -4,6 +4,7 @@ import { reading } from '../../../src/sql/query.ts';
 import { ask, keep } from '../ask.ts';
 import type { Split } from './breaks.ts';
 import { type Checked, refuseRow } from './checks.ts';
+import { errorAt } from './cells.ts';
 import { bySymbol } from './cuts.ts';
 import { pairName } from './pairs.ts';
 
@@ -38,6 +39,13 @@ export async function dropRepeats(context: Checked): Promise<Found[]> {
   );
 }
 
+const withBars = reading(
+  'SELECT DISTINCT sym::INTEGER AS sym FROM next_bars WHERE sym IS NOT NULL',
+  {
+    sym: 'integer',
+  },
+);
+
 /** Leaves out bars with a price that is not above zero, in files whose person said so. */
 export async function leaveOutUnpriced({ engine, sources, signal }: Checked): Promise<Found[]> {
   const files = sources.flatMap(({ input }, file) =>
@@ -55,6 +63,13 @@ export async function leaveOutUnpriced({ engine, sources, signal }: Checked): Pr
       `DELETE FROM next_bars WHERE row IN (${rows.map(({ row }) => row).join(', ')})`,
       signal,
     );
+  const bars = await ask(engine, withBars, {}, signal);
+  const lost = rows.find(({ sym }) => bars.every((one) => one.sym !== sym));
+  if (lost !== undefined)
+    throw await errorAt(engine, sources, { row: lost.row, field: 'name' }, () => ({
+      problem: 'No bar of this symbol has a price above zero.',
+      remedy: 'Leave the symbol out of the files.',
+    }));
   return counted('unpriced', rows).map((one) => ({ ...one, field: 'close' }));
 }
 
@@ -79,7 +94,12 @@ const screened = reading('SELECT * FROM next_quality ORDER BY sym', {
   last_day: 'integer',
   followed: 'integer',
   longest: 'integer',
+  ones: 'integer',
   weekends: 'integer',
+  inverted: 'integer',
+  same: 'integer',
+  far: 'integer',
+  zeros: 'integer',
   copied: 'integer',
   outside: 'integer',
   first_copied: 'integer or null',
@@ -107,13 +127,23 @@ export const closing = (all: readonly Screened[], symbols: readonly string[]): S
       weekends < roundTheClock * bars && pairName(symbols[sym]!) === undefined,
   );
 
+/** Whether a closer look can find anything: for clean data, small ones above all, it takes longer than all else. */
+const isSuspect = (one: Screened, end: number): boolean =>
+  one.inverted + one.far + one.weekends + one.zeros + one.outside > 0 ||
+  one.same >= 4 ||
+  one.longest > (one.ones >= 0.95 * one.followed ? 3 : 12) ||
+  one.last_day < end - 30;
+
 /** What stands out in the bars, linked by now; spells of the universe are at hand. */
 export async function findOddities(
   { engine, signal }: Checked,
   all: readonly Screened[],
   symbols: readonly string[],
 ): Promise<Found[]> {
-  const found = await ask(engine, importSql.qualityFindings, {}, signal);
+  const end = Math.max(...all.map((one) => one.last_day));
+  const found = all.some((one) => isSuspect(one, end))
+    ? await ask(engine, importSql.qualityFindings, {}, signal)
+    : [];
   return [
     ...found.map(({ kind, bars, ...at }) => ({ ...at, kind: kind as QualityKind, count: bars })),
     ...closing(all, symbols)
