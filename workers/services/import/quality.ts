@@ -74,7 +74,7 @@ export async function leaveOutUnpriced({ engine, sources, signal }: Checked): Pr
 }
 
 /** Rows as one finding for each symbol, at the first. */
-export function counted(
+function counted(
   kind: QualityKind,
   rows: readonly { readonly sym: number; readonly row: number }[],
 ): Found[] {
