@@ -13,6 +13,7 @@ import {
   universeUnknown,
 } from '../../../src/present/notes/beside.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
+import { reading } from '../../../src/sql/query.ts';
 import { ask } from '../ask.ts';
 import type { Checked } from './checks.ts';
 
@@ -26,6 +27,8 @@ const isInPart = (one: Beside): boolean =>
 
 /** Series, members and bars that do not meet. The tables to come are final. */
 export async function besideNotes({ engine, sources, signal }: Checked): Promise<Note[]> {
+  if (!sources.some(({ role }) => role === 'attention' || role === 'macro' || role === 'universe'))
+    return [];
   const found = await ask(engine, importSql.beside, {}, signal);
   const of = (role: string): Beside[] =>
     found
@@ -76,8 +79,15 @@ export function apartNotes(
   return [];
 }
 
+const someTime = reading(
+  `SELECT 1 AS row FROM import_days WHERE contains(text, ':') OR ends_with(format, 'seconds') LIMIT 1`,
+  { row: 'integer' },
+);
+
 /** Files whose dates look a day early (east of Greenwich) or late: a weekend has bars, and the weekday at its other end none. */
 export async function shiftNotes({ engine, sources, signal }: Checked): Promise<Note[]> {
+  const [timed] = await ask(engine, someTime, {}, signal);
+  if (timed === undefined) return [];
   const stamps = await ask(engine, importSql.shifted, {}, signal);
   return stamps
     .filter(

@@ -34,6 +34,14 @@ function splitOf({ opened, closed }: Break): string | undefined {
   )?.[1];
 }
 
+/** A jump by ten or a hundred times that the next one takes back within a few bars: a misplaced point, no split. */
+const isUndone = (one: Break | undefined, next: Break | undefined): boolean =>
+  one !== undefined &&
+  next?.sym === one.sym &&
+  next.day - one.day <= 14 &&
+  (one.opened > 7 || one.opened * 7 < 1) &&
+  Math.abs(one.opened * next.opened - 1) < 0.4;
+
 /** A jump that a split would explain, and the split in words. */
 export interface Split {
   readonly sym: number;
@@ -42,7 +50,8 @@ export interface Split {
 }
 
 export const splitsAmong = (breaks: readonly Break[]): Split[] =>
-  breaks.flatMap((one) => {
+  breaks.flatMap((one, i) => {
+    if (isUndone(one, breaks[i + 1]) || isUndone(breaks[i - 1], one)) return [];
     const split = one.day - one.dayBefore > 30 ? undefined : splitOf(one);
     return split === undefined ? [] : [{ sym: one.sym, day: one.day, split }];
   });

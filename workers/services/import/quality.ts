@@ -40,7 +40,7 @@ export async function dropRepeats(context: Checked): Promise<Found[]> {
 }
 
 /** Rows as one finding for each symbol, at the first. */
-export function counted(
+function counted(
   kind: QualityKind,
   rows: readonly { readonly sym: number; readonly row: number }[],
 ): Found[] {
@@ -60,7 +60,12 @@ const screened = reading('SELECT * FROM next_quality ORDER BY sym', {
   last_day: 'integer',
   followed: 'integer',
   longest: 'integer',
+  ones: 'integer',
   weekends: 'integer',
+  inverted: 'integer',
+  same: 'integer',
+  far: 'integer',
+  zeros: 'integer',
   copied: 'integer',
   outside: 'integer',
   first_copied: 'integer or null',
@@ -88,13 +93,23 @@ export const closing = (all: readonly Screened[], symbols: readonly string[]): S
       weekends < roundTheClock * bars && pairName(symbols[sym]!) === undefined,
   );
 
+/** Whether a closer look can find anything: for clean data, small ones above all, it takes longer than all else. */
+const isSuspect = (one: Screened, end: number): boolean =>
+  one.inverted + one.far + one.weekends + one.zeros + one.outside > 0 ||
+  one.same >= 4 ||
+  one.longest > (one.ones >= 0.95 * one.followed ? 3 : 12) ||
+  one.last_day < end - 30;
+
 /** What stands out in the bars, linked by now; spells of the universe are at hand. */
 export async function findOddities(
   { engine, signal }: Checked,
   all: readonly Screened[],
   symbols: readonly string[],
 ): Promise<Found[]> {
-  const found = await ask(engine, importSql.qualityFindings, {}, signal);
+  const end = Math.max(...all.map((one) => one.last_day));
+  const found = all.some((one) => isSuspect(one, end))
+    ? await ask(engine, importSql.qualityFindings, {}, signal)
+    : [];
   return [
     ...found.map(({ kind, bars, ...at }) => ({ ...at, kind: kind as QualityKind, count: bars })),
     ...closing(all, symbols)
