@@ -1,8 +1,9 @@
-import { errorData } from '../wire/errors.ts';
-import type { DatasetSummary, DateOrder, FileRole, InputFile } from '../wire/lab.ts';
+import type { CallOptions, DatasetSummary, DateOrder, FileRole, InputFile } from '../wire/lab.ts';
 import type { Lab } from './lab.ts';
 import { type SampleDataset, fetchSample } from './samples.ts';
 import { Task } from './task.svelte.ts';
+
+type Options = Required<CallOptions>;
 
 const first = { phase: 'engine', label: 'Starting the engine', ratio: 0 } as const;
 
@@ -31,17 +32,17 @@ export class DatasetState {
   }
 
   async useSample(sample: SampleDataset): Promise<void> {
-    await this.#replace(sample.title, (signal) => fetchSample(sample, signal), {
+    await this.#replace(sample.title, ({ signal }) => fetchSample(sample, signal), {
       sample: true,
       synthetic: sample.synthetic,
     });
   }
 
   async importFiles(brought: readonly InputFile[]): Promise<void> {
-    const files = await this.#gathered(brought);
-    if (files === null) return;
-    const only = files.length === 1 ? files[0] : undefined;
-    await this.#replace(only?.name ?? `${files.length} files`, () => Promise.resolve(files));
+    await this.#replace(null, async (options) => {
+      const files = await this.lab.call('unpack', [brought], options);
+      return this.gather(files);
+    });
   }
 
   /** The place of the file whose dates can be read both ways, while the import waits for an answer. */
@@ -66,30 +67,25 @@ export class DatasetState {
     await this.#replace(this.title, () => Promise.resolve(files), { synthetic });
   }
 
-  async #gathered(files: readonly InputFile[]): Promise<readonly InputFile[] | null> {
-    try {
-      return await this.gather(files);
-    } catch (error) {
-      this.task.error = errorData(error);
-      return null;
-    }
-  }
-
+  /** Without a title the files give one. `bring` gives null where there is nothing to import yet. */
   async #replace(
-    title: string,
-    bring: (signal: AbortSignal) => Promise<readonly InputFile[]>,
+    title: string | null,
+    bring: (options: Options) => Promise<readonly InputFile[] | null>,
     { sample = false, synthetic = false } = {},
   ): Promise<void> {
     const done = await this.task.attempt(first, async (options) => {
       this.intend();
-      const files = await bring(options.signal);
-      this.#wanted = { title, files };
-      return { files, summary: await this.lab.call('importFiles', [files], options) };
+      const files = await bring(options);
+      if (files === null) return null;
+      const only = files.length === 1 ? files[0] : undefined;
+      const named = title ?? only?.name ?? `${files.length} files`;
+      this.#wanted = { title: named, files };
+      return { title: named, files, summary: await this.lab.call('importFiles', [files], options) };
     });
     if (done === null) return;
     this.#files = done.files;
     this.summary = done.summary;
-    this.title = title;
+    this.title = done.title;
     this.synthetic = synthetic;
     this.onReplaced(sample);
   }

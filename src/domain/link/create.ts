@@ -153,8 +153,8 @@ export const viewOf = ({ view }: LinkPayload): LinkView =>
 export function asLinked<File extends { readonly name: string }>(
   file: File,
   { name = file.name, role, dateOrder }: LinkFile,
-): File & Pick<LinkFile, 'role' | 'dateOrder'> {
-  return { ...file, name, role, ...(dateOrder && { dateOrder }) };
+): File & Pick<LinkFile, 'role' | 'dateOrder'> & { readonly found: false } {
+  return { ...file, name, role, found: false, ...(dateOrder && { dateOrder }) };
 }
 
 /** The study of a link, complete. Throws where it is not the one that the link's digest names. */

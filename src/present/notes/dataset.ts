@@ -32,6 +32,13 @@ export const pricesScaled = (file: string, column: string): Note =>
 export const timesInUtc = (file: string): Note =>
   warning(`${file}: times are counted since 1970; each bar’s date is the one in UTC.`);
 
+export const encodingGuessed = (file: string, encoding: string): Note =>
+  warning(`${file}: read as ${encoding}, since its bytes are not UTF-8; check names with accents.`);
+
+/** Files of folders and archives, and sheets, that are no data. */
+export const filesLeftOut = (files: readonly string[]): Note =>
+  info(`Left out, since they look like no data: ${shortList(files)}.`);
+
 export const columnsNotUsed = (file: string, columns: readonly string[]): Note =>
   warning(`${file}: columns ${shortList(columns)} not used.`);
 

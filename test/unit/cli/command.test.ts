@@ -120,7 +120,7 @@ describe('outsample run', () => {
     [
       'an empty folder',
       ['run', write('bare.json', '{}'), '--data', mkdtempSync(join(folder, 'empty-'))],
-      'This folder holds no CSV, TSV or Arrow files.',
+      'This folder holds no files of data: CSV, Excel, Parquet, Arrow or zip.',
     ],
     [
       'bad data',

@@ -3,11 +3,13 @@ import {
   DataType,
   RecordBatchReader,
   Table,
+  type Timestamp,
   type Vector,
   tableToIPC,
 } from 'apache-arrow';
 import { LabError } from '../../../src/domain/errors.ts';
 import { mostColumns } from '../../../src/domain/limits.ts';
+import type { Engine } from '../../engines/engine.ts';
 import { checkFile, checkStream } from './arrow-messages.ts';
 import { tooWide } from './header.ts';
 import type { RawFile } from './raw-file.ts';
@@ -57,26 +59,39 @@ export function openArrow(file: string, bytes: Uint8Array): RawFile {
     columns: fields.map(({ name }) => name),
     lineOf: (record) => record,
     async withRows(engine, wanted, use) {
-      for (const i of wanted) refuseZone(file, fields[i]!.name, fields[i]!.type as DataType);
-      engine.run('DROP TABLE IF EXISTS import_arrow');
-      try {
-        const columns = Object.fromEntries(wanted.map((i) => [`c${i}`, table.getChildAt(i)!]));
-        for (const [i, column] of Object.values(columns).entries())
-          refuseDamage(file, fields[wanted[i]!]!.name, column);
-        engine.insertArrow('import_arrow', tableToIPC(new Table(columns), 'stream'));
-        const texts = wanted.map((i) => `${asText(`c${i}`, fields[i]!.type as DataType)} AS c${i}`);
-        await use(
-          `(SELECT (row_number() OVER ())::INTEGER AS record, ${texts.join(', ')} FROM import_arrow)`,
-        );
-      } catch (error) {
-        throw error instanceof LabError && error.data.kind !== 'engine'
-          ? error
-          : damaged(file, error);
-      } finally {
-        engine.run('DROP TABLE IF EXISTS import_arrow');
+      for (const i of wanted) {
+        const type = fields[i]!.type as DataType;
+        if (DataType.isTimestamp(type)) refuseZone(file, fields[i]!.name, type);
       }
+      const columns = Object.fromEntries(wanted.map((i) => [`c${i}`, table.getChildAt(i)!]));
+      for (const [i, column] of Object.values(columns).entries())
+        refuseDamage(file, fields[wanted[i]!]!.name, column);
+      await withVectors(engine, columns, use, (error) => damaged(file, error));
     },
   };
+}
+
+/** Calls `use` with typed columns as texts; what the engine cannot take becomes `refused`. */
+export async function withVectors(
+  engine: Engine,
+  columns: Readonly<Record<string, Vector>>,
+  use: (from: string) => Promise<void>,
+  refused: (error: unknown) => LabError,
+): Promise<void> {
+  engine.run('DROP TABLE IF EXISTS import_arrow');
+  try {
+    engine.insertArrow('import_arrow', tableToIPC(new Table(columns), 'stream'));
+    const texts = Object.entries(columns).map(
+      ([name, { type }]) => `${asText(name, type as DataType)} AS ${name}`,
+    );
+    await use(
+      `(SELECT (row_number() OVER ())::INTEGER AS record, ${texts.join(', ')} FROM import_arrow)`,
+    );
+  } catch (error) {
+    throw error instanceof LabError && error.data.kind !== 'engine' ? error : refused(error);
+  } finally {
+    engine.run('DROP TABLE IF EXISTS import_arrow');
+  }
 }
 
 /**
@@ -142,16 +157,15 @@ const asText = (column: string, type: DataType): string =>
   DataType.isFloat(type) ? `${column}::DOUBLE::VARCHAR` : `${column}::VARCHAR`;
 
 /** An instant has a date only in its own time zone; those of UTC are as written. */
-function refuseZone(file: string, column: string, type: DataType): void {
-  if (
-    !DataType.isTimestamp(type) ||
-    type.timezone == null ||
-    /^(utc|gmt|etc\/utc|z|[-+]00:?00)$/i.test(type.timezone)
-  )
-    return;
+export function refuseZone(
+  file: string,
+  column: string,
+  { timezone }: Pick<Timestamp, 'timezone'>,
+): void {
+  if (timezone == null || /^(utc|gmt|etc\/utc|z|[-+]00:?00)$/i.test(timezone)) return;
   throw new LabError({
     kind: 'import',
-    problem: `These times are instants in the time zone ${type.timezone}.`,
+    problem: `These times are instants in the time zone ${timezone}.`,
     remedy: 'Write dates, or local times without a zone (in pandas: .tz_localize(None)).',
     place: { file, column },
   });

@@ -31,9 +31,9 @@ import { type Largest, largestOf, putLargest } from './largest.ts';
 import { findCurrencies } from './currency.ts';
 import { layoutOf, roleOf } from './layout.ts';
 import { numberNames } from './names.ts';
-import { mixedPeriods } from '../../../src/present/notes/dataset.ts';
+import { filesLeftOut, mixedPeriods } from '../../../src/present/notes/dataset.ts';
 import { fileNotes, oddityNotes, strangerNotes, tickNotes } from './notes.ts';
-import { openFile, refuseAtSight, seenAtSight } from './open.ts';
+import { isDataName, openFile, refuseAtSight, seenAtSight } from './open.ts';
 import type { RawFile } from './raw-file.ts';
 import { settle } from './settle.ts';
 import { findStyles } from './styles.ts';
@@ -88,14 +88,20 @@ export class Importer {
     engine.run(importSql.tables.text);
     try {
       const opened: Opened[] = [];
-      for (const [given, file] of files.entries()) opened.push(await this.#open(file, given));
+      const leftOut: string[] = [];
+      for (const [given, file] of files.entries()) {
+        if (isNoData(file)) leftOut.push(file.name);
+        else opened.push(await this.#open(file, given));
+      }
       // Bars first: the other files are matched to their symbols.
       opened.sort((a, b) => fileRoles.indexOf(a.role) - fileRoles.indexOf(b.role));
       const sources = await this.#addAll(opened, onFile);
       const imported = await this.#type(opened, sources);
       stopIfAborted(this.signal);
       this.#replaceDataset();
-      return imported;
+      return leftOut.length === 0
+        ? imported
+        : { ...imported, notes: [filesLeftOut(leftOut), ...imported.notes] };
     } finally {
       engine.run(importSql.drop.text);
     }
@@ -172,7 +178,11 @@ export class Importer {
       signal,
       formats: await findStyles(engine, sources, signal),
     };
-    const notes = [...fileNotes(context, counts), ...strangerNotes(names)];
+    const notes = [
+      ...opened.flatMap(({ raw }) => raw.notes ?? []),
+      ...fileNotes(context, counts),
+      ...strangerNotes(names),
+    ];
     let attention: Imported['attention'] = null;
     const largest: Largest[] = [];
     const roles = fileRoles.filter((one) => sources.some((source) => source.role === one));
@@ -224,6 +234,9 @@ export class Importer {
     }
   }
 }
+
+/** What lay beside data in a folder or an archive. */
+const isNoData = ({ name, found = false }: InputFile): boolean => found && !isDataName(name);
 
 /** What rows of one file must not say of each other. */
 const contradictionsOf: Readonly<Record<FileRole, (context: Checked) => Promise<void>>> = {

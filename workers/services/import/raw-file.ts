@@ -1,3 +1,4 @@
+import type { Note } from '../../../src/domain/note.ts';
 import type { Engine } from '../../engines/engine.ts';
 
 /** An opened file: its column names are known, its rows not read yet. */
@@ -7,6 +8,8 @@ export interface RawFile {
   readonly headerLine?: number;
   /** The symbol of all rows, where the header names it. */
   readonly symbol?: string;
+  /** What was taken for granted to open it. */
+  readonly notes?: readonly Note[];
   /**
    * Calls `use` with what to select from: the rows as text, columns record (from 1), c0, c1, …; at least those
    * `wanted`. Failures to read become located errors.
