@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Float64, Table, TimestampMillisecond, vectorFromArray } from 'apache-arrow';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { LabError } from '../../src/domain/errors.ts';
 import type { InputFile } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
@@ -156,6 +157,21 @@ describe('a table in another container', () => {
     ]);
     const alone = await importAll(engine, [file('TLT.csv', text)]);
     expect(summary.files[2]?.sha256).toBe(alone.summary.files[0]?.sha256);
+  });
+
+  const made = (name: string): Bytes => new Uint8Array(readFileSync(`test/sql/containers/${name}`));
+
+  it.each([
+    'polars-lz4.arrow',
+    'polars-categories.arrow',
+    'polars.arrows',
+    'pandas.feather',
+    'pandas-zstd.feather',
+  ])('has the bits of its CSV: %s', async (name) => {
+    const { summary } = await importAll(engine, [file('bars.csv', made('bars.csv'))]);
+    const other = await importAll(engine, [file(name, made(name))]);
+    expect(other.summary.fingerprint).toBe(summary.fingerprint);
+    expect(other.summary.bars).toBe(60);
   });
 
   it('keeps the digits of decimals, times and single floats', async () => {
@@ -331,6 +347,20 @@ describe('what containers cannot be imported', () => {
       if (view.getUint32(at, true) === manyZeros.length) view.setUint32(at, 1000, true);
     const { kind, place } = await errorOf(importAll(engine, [file('a.zip', lying)]));
     expect({ kind, place }).toEqual({ kind: 'import', place: { file: 'a.zip/A.csv' } });
+  });
+
+  it.each([
+    ['polars-lz4.arrow', 41],
+    ['pandas-zstd.feather', 67],
+  ])('reads %s with a damaged byte, or refuses it, at once', async (name, step) => {
+    const whole = new Uint8Array(readFileSync(`test/sql/containers/${name}`));
+    for (let at = 8; at < whole.length - 8; at += step) {
+      const outcome = await importAll(engine, [file(name, damagedAt(whole, at))]).then(
+        () => 'import',
+        (error: unknown) => (error instanceof LabError ? error.data.kind : String(error)),
+      );
+      expect(outcome, `byte ${at}`).toBe('import');
+    }
   });
 
   it('reads Parquet with a damaged byte, or refuses it, at once', async () => {

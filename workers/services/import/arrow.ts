@@ -11,6 +11,7 @@ import { LabError } from '../../../src/domain/errors.ts';
 import { mostColumns } from '../../../src/domain/limits.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { checkFile, checkStream } from './arrow-messages.ts';
+import { plainArrow } from './arrow-plain.ts';
 import { tooWide } from './header.ts';
 import type { RawFile } from './raw-file.ts';
 
@@ -18,28 +19,26 @@ import type { RawFile } from './raw-file.ts';
 const magicStart = 0x41;
 const endOfStream = [0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0];
 
-export const damaged = (file: string, error: unknown): LabError => {
-  const cause = error instanceof Error ? error.message : String(error);
-  return new LabError({
-    kind: 'import',
-    problem: /compress/i.test(cause)
-      ? 'This Arrow file is compressed.'
-      : 'This Arrow file is damaged, or holds types that cannot be read.',
-    remedy:
-      'Write it again, uncompressed (in pandas: df.to_feather(…, compression="uncompressed")).',
-    place: { file },
-    cause,
-  });
-};
+export const damaged = (file: string, error: unknown): LabError =>
+  error instanceof LabError && error.data.kind === 'import'
+    ? error
+    : new LabError({
+        kind: 'import',
+        problem: 'This Arrow file is damaged, or holds types that cannot be read.',
+        remedy:
+          'Write it again with dates, numbers and texts, or as Parquet (in pandas: df.to_parquet(…)).',
+        place: { file },
+        cause: error instanceof Error ? error.message : String(error),
+      });
 
-/** Arrow IPC, file or stream, uncompressed; a column is read only after `refuseDamage`. */
+/** Arrow IPC, file or stream; a column is read only after `refuseDamage`. */
 export function arrowTable(file: string, bytes: Uint8Array): Table {
   try {
     // A stream may lawfully break off between two batches; a file that does has lost its end.
     const isWhole =
       bytes[0] === magicStart || endOfStream.every((byte, i) => bytes.at(i - 8) === byte);
     if (!isWhole) throw new RangeError('The end-of-stream mark is missing.');
-    return tableOf(bytes);
+    return tableOf(file, bytes);
   } catch (error) {
     throw damaged(file, error);
   }
@@ -98,11 +97,11 @@ export async function withVectors(
  * All batches of a file or a stream. Arrow's own reader of files goes on for ever where one that the footer names is
  * none.
  */
-function tableOf(bytes: Uint8Array): Table {
+function tableOf(file: string, bytes: Uint8Array): Table {
   const isFile = bytes[0] === magicStart;
   if (isFile) checkFile(bytes);
   else checkStream(bytes);
-  const reader = RecordBatchReader.from(bytes).open();
+  const reader = RecordBatchReader.from(plainArrow(file, bytes, isFile) ?? bytes).open();
   if (!reader.isFile()) return new Table(reader.schema, [...reader]);
   const batches = Array.from({ length: reader.numRecordBatches }, (_, i) => {
     const batch = reader.readRecordBatch(i);

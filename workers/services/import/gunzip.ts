@@ -72,3 +72,14 @@ const suspect = (file: string): LabError =>
 
 export const refusal = (file: string, problem: string, remedy: string): LabError =>
   new LabError({ kind: 'import', problem, remedy, place: { file } });
+
+/** Pieces one after another. */
+export function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    out.set(piece, at);
+    at += piece.length;
+  }
+  return out;
+}

@@ -1,7 +1,7 @@
 import { SSF, type CellObject, type DenseWorkSheet, type WorkBook, read } from '@e965/xlsx';
 import { csvFormatRows } from 'd3-dsv';
 import { LabError } from '../../../src/domain/errors.ts';
-import { refusal } from './gunzip.ts';
+import { joined, refusal } from './gunzip.ts';
 import { findHeader } from './header.ts';
 
 /** A sheet as the text that it would be saved as: a line of it is a row of the sheet. */
@@ -73,16 +73,6 @@ function textOfSheet(book: WorkBook, name: string): Uint8Array<ArrayBuffer> {
   for (let at = 0; at < lines.length; at += rowsAtOnce)
     pieces.push(encoder.encode(`${csvFormatRows(lines.slice(at, at + rowsAtOnce))}\n`));
   return joined(pieces);
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    out.set(piece, at);
-    at += piece.length;
-  }
-  return out;
 }
 
 const isDate = (SSF as { is_date: (format: string) => boolean }).is_date;
