@@ -19,7 +19,7 @@ export class DatasetState {
     Promise.resolve(files);
   #files: readonly InputFile[] = [];
   /** What was last asked for, whether it succeeded or not. */
-  #wanted: { readonly title: string; readonly files: readonly InputFile[] } | null = null;
+  #wanted: { readonly title: string | null; readonly files: readonly InputFile[] } | null = null;
 
   constructor(
     private readonly lab: Lab,
@@ -77,15 +77,15 @@ export class DatasetState {
       this.intend();
       const files = await bring(options);
       if (files === null) return null;
-      const only = files.length === 1 ? files[0] : undefined;
-      const named = title ?? only?.name ?? `${files.length} files`;
-      this.#wanted = { title: named, files };
-      return { title: named, files, summary: await this.lab.call('importFiles', [files], options) };
+      this.#wanted = { title, files };
+      return { files, summary: await this.lab.call('importFiles', [files], options) };
     });
     if (done === null) return;
     this.#files = done.files;
     this.summary = done.summary;
-    this.title = done.title;
+    const [only, another] = done.summary.files;
+    this.title =
+      title ?? (another === undefined ? only!.name : `${done.summary.files.length} files`);
     this.synthetic = synthetic;
     this.onReplaced(sample);
   }
