@@ -306,7 +306,7 @@ const onData = (command: Command, study = '<study>'): Command =>
       study,
       'study file in JSON, or - for standard input; it needs only what differs from the defaults',
     ),
-    'bars: CSV, TSV (also .gz) or Arrow, or folders of them; without it the bundled default dataset',
+    'bars: CSV, TSV (also .gz, .zst), Excel, Parquet, Arrow or zip, or folders of them; without it the bundled default dataset',
   )
     .addOption(
       new Option(

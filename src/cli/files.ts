@@ -2,7 +2,7 @@ import { open, readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { notAFile } from '../../workers/engines/whole-files-node.ts';
-import { refuseAtSight, seenAtSight } from '../../workers/services/import/open.ts';
+import { isDataName, refuseAtSight, seenAtSight } from '../../workers/services/import/open.ts';
 import { LabError } from '../domain/errors.ts';
 import { largestDataFile, largestStudyFile } from '../domain/limits.ts';
 import { shippedOf } from '../domain/link/samples.ts';
@@ -11,9 +11,7 @@ import type { DatasetSummary, FileRole, InputFile } from '../wire/lab.ts';
 import type { DataOptions } from './arguments.ts';
 import { type Maps, mapsOf } from './maps.ts';
 
-const dataFile = /\.(csv|tsv|txt|arrow|arrows|feather|ipc)(\.gz)?$/i;
-
-/** The files a command names, with their roles; folders stand for the data files in them. */
+/** The files a command names, with their roles; folders stand for all that is in them and below. */
 export async function inputFiles(
   options: DataOptions,
   ofAnyRole: readonly string[] = [],
@@ -37,7 +35,11 @@ export async function inputFiles(
   for (const [role, paths] of given) {
     for (const path of paths ?? []) {
       for (const file of await expand(path))
-        files.push({ ...(await inputFile(file, role)), ...said, ...maps(file) });
+        files.push({
+          ...(await (file.isWithin ? fileWithin : inputFile)(file.path, role)),
+          ...said,
+          ...maps(file.path),
+        });
     }
   }
   return files;
@@ -126,23 +128,52 @@ async function inputFile(path: string, role: FileRole | undefined): Promise<Inpu
   };
 }
 
-async function expand(path: string): Promise<string[]> {
-  const found = await stat(path).catch(() => null);
-  if (!found?.isDirectory()) return [path];
-  const names = (await readdir(path)).filter((name) => dataFile.test(name)).sort();
-  if (names.length > 0) return names.map((name) => join(path, name));
+/** What is no data by its name is not read; the import leaves it out and tells. */
+const fileWithin = async (path: string, role: FileRole | undefined): Promise<InputFile> => ({
+  ...(isDataName(path)
+    ? await inputFile(path, role)
+    : { name: path, content: new Blob([]), ...(role && { role }) }),
+  isWithin: true,
+});
+
+interface Named {
+  readonly path: string;
+  /** In a folder that was named. */
+  readonly isWithin: boolean;
+}
+
+/** A path, or all files in and below a folder; those that begin with a dot are the system's. */
+async function expand(path: string): Promise<Named[]> {
+  const given = await stat(path).catch(() => null);
+  if (!given?.isDirectory()) return [{ path, isWithin: false }];
+  const below = await filesBelow(path);
+  if (below.some(isDataName)) return below.map((one) => ({ path: one, isWithin: true }));
   throw new LabError({
     kind: 'usage',
-    problem: 'This folder holds no CSV, TSV or Arrow files.',
+    problem: 'This folder holds no files of data: CSV, Excel, Parquet, Arrow or zip.',
     place: { file: path },
   });
+}
+
+/** In the order of names; links to folders are not followed, since they may lead in a circle. */
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const files: string[] = [];
+  for (const entry of entries.sort((a, b) => Number(a.name > b.name) - Number(a.name < b.name))) {
+    const path = join(folder, entry.name);
+    if (entry.name.startsWith('.') || entry.name === '__MACOSX') continue;
+    if (entry.isDirectory()) files.push(...(await filesBelow(path)));
+    else if (entry.isFile() || (await stat(path).catch(() => null))?.isFile() === true)
+      files.push(path);
+  }
+  return files;
 }
 
 /** A file's bytes; `check` throws on its first ones where the rest need not be read. */
 export async function readable(
   path: string,
   most: number,
-  check: (beginning: Uint8Array) => void = () => undefined,
+  check: (beginning: Uint8Array<ArrayBuffer>) => void = () => undefined,
 ): Promise<Buffer<ArrayBuffer>> {
   await refuseUnbounded(path, most);
   try {

@@ -17,7 +17,7 @@ import type { Verification } from '../domain/link/verification.ts';
 import { verificationText } from '../present/verification-text.ts';
 import { shortList } from '../present/words.ts';
 import { unwrap } from '../wire/errors.ts';
-import type { DatasetSummary, InputFile, RunResult } from '../wire/lab.ts';
+import type { DatasetSummary, InputFile, LabService, RunResult } from '../wire/lab.ts';
 import type { DataOptions, LinkOptions, VerifyOptions } from './arguments.ts';
 import {
   inputFiles,
@@ -101,8 +101,8 @@ const exitCodes: Readonly<Record<Verification['verdict'], number>> = {
 export async function verifyCommand(given: string, options: VerifyOptions): Promise<void> {
   const payload = await readLink(given);
   const study = studyOf(payload);
-  const files = await filesFor(payload, options);
   const lab = startLab();
+  const files = await filesFor(payload, options, lab);
   unwrap(await lab.importFiles(files, onProgress));
   unwrap(await lab.run(study, onProgress));
   const found = unwrap(await lab.verify(payload));
@@ -130,7 +130,11 @@ async function readLink(given: string): Promise<LinkPayload> {
 }
 
 /** The named files, those of the link with the role that it gives them; or what ships under its name. */
-async function filesFor({ data }: LinkPayload, options: DataOptions): Promise<InputFile[]> {
+async function filesFor(
+  { data }: LinkPayload,
+  options: DataOptions,
+  lab: LabService,
+): Promise<InputFile[]> {
   if (options.data === undefined) {
     if (data.sample !== undefined) return shippedFiles(data.sample);
     const wanted = data.files.map(
@@ -142,7 +146,7 @@ async function filesFor({ data }: LinkPayload, options: DataOptions): Promise<In
       remedy: `Name them with --data: ${shortList(wanted, 8, '; ')}.`,
     });
   }
-  const files = await inputFiles(options);
+  const files = unwrap(await lab.unpack(await inputFiles(options), onProgress));
   const known = new Map(data.files.map((file) => [file.sha256, file]));
   return Promise.all(
     files.map(async (file) => {

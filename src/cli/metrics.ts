@@ -11,7 +11,7 @@ import { examine } from './audit.ts';
 import { isSynthetic, readStudy } from './files.ts';
 import { type OpenLedger, openLedger } from './ledger.ts';
 import { keepServing } from './metrics-loop.ts';
-import { dataFiles, openLab } from './open.ts';
+import { dataFiles, importAll, openLab } from './open.ts';
 import { outputFile } from './outputs.ts';
 import { adjusted } from './studies.ts';
 import { clearProgress, onProgress, printFile } from './terminal.ts';
@@ -55,7 +55,7 @@ async function serve(
         lab = opened.lab;
         return gaugesOfRun(lab, opened.dataset, study, ledger, options);
       }
-      const dataset = unwrap(await lab.importFiles(await dataFiles(options), onProgress));
+      const dataset = await importAll(lab, await dataFiles(options));
       return gaugesOfRun(lab, dataset, study, ledger, options);
     },
     cancel: () => lab?.cancel(),

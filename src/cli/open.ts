@@ -12,8 +12,16 @@ export async function openLab(
 ): Promise<{ lab: LabService; dataset: DatasetSummary }> {
   const files = await dataFiles(options, say);
   const lab = startLab();
-  const dataset = unwrap(await lab.importFiles(files, onProgress));
-  return { lab, dataset };
+  return { lab, dataset: await importAll(lab, files) };
+}
+
+/** Imports files, those in archives and workbooks each by itself. */
+export async function importAll(
+  lab: LabService,
+  files: readonly InputFile[],
+): Promise<DatasetSummary> {
+  const each = unwrap(await lab.unpack(files, onProgress));
+  return unwrap(await lab.importFiles(each, onProgress));
 }
 
 /** The files that the options name, beside or in place of the bundled default’s. */

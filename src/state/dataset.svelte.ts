@@ -1,16 +1,16 @@
 import type { Fix } from '../domain/errors.ts';
-import { errorData } from '../wire/errors.ts';
-import type { DatasetSummary, InputFile, Understood } from '../wire/lab.ts';
+import type { CallOptions, DatasetSummary, InputFile, Understood } from '../wire/lab.ts';
 import type { Lab } from './lab.ts';
 import type { RememberedReadings, Said } from './readings.ts';
 import { type SampleDataset, fetchSample } from './samples.ts';
 import { Task } from './task.svelte.ts';
 
+type Options = Required<CallOptions>;
+
 const first = { phase: 'engine', label: 'Starting the engine', ratio: 0 } as const;
 
 /** Files that were brought, and how they would be read; by their places. */
 export interface Review {
-  readonly title: string;
   readonly files: readonly InputFile[];
   readonly looked: readonly Understood[];
 }
@@ -30,7 +30,7 @@ export class DatasetState {
   #readings: RememberedReadings | null = null;
   #files: readonly InputFile[] = [];
   /** What was last asked for, whether it succeeded or not. */
-  #wanted: { readonly title: string; readonly files: readonly InputFile[] } | null = null;
+  #wanted: { readonly title: string | null; readonly files: readonly InputFile[] } | null = null;
 
   constructor(
     private readonly lab: Lab,
@@ -43,7 +43,7 @@ export class DatasetState {
   }
 
   async useSample(sample: SampleDataset): Promise<void> {
-    await this.#replace(sample.title, (signal) => fetchSample(sample, signal), {
+    await this.#replace(sample.title, ({ signal }) => fetchSample(sample, signal), {
       sample: true,
       synthetic: sample.synthetic,
     });
@@ -51,24 +51,25 @@ export class DatasetState {
 
   /** Looks at files, shows how they would be read, and waits; those whose columns are known from before are imported at once. */
   async importFiles(brought: readonly InputFile[]): Promise<void> {
-    const files = await this.#gathered(brought);
+    const files = await this.task.attempt(first, async (options) => {
+      this.intend();
+      return this.gather(await this.lab.call('unpack', [brought], options));
+    });
     if (files === null) return;
-    const only = files.length === 1 ? files[0] : undefined;
-    const title = only?.name ?? `${files.length} files`;
     if (files.every(({ role }) => role !== undefined)) {
-      await this.#replace(title, () => Promise.resolve(files));
+      await this.#replace(null, () => Promise.resolve(files));
       return;
     }
-    await this.#look(title, files);
+    await this.#look(files);
     const { review } = this;
     if (review === null) return;
     const { RememberedReadings } = await import('./readings.ts');
     const readings = (this.#readings ??= new RememberedReadings());
-    const known = review.looked.map((one) => readings.of(one));
-    const said = review.files.map((file, i) => ({ ...file, ...known[i] }));
-    if (known.some((one) => one !== undefined && Object.keys(one).length > 0))
-      await this.#look(title, said);
-    if (known.every((one) => one !== undefined)) await this.importReviewed();
+    const known = new Map(review.looked.map((one) => [one.given, readings.of(one)]));
+    const said = review.files.map((file, i) => ({ ...file, ...known.get(i) }));
+    const all = [...known.values()];
+    if (all.some((one) => one !== undefined && Object.keys(one).length > 0)) await this.#look(said);
+    if (all.every((one) => one !== undefined)) await this.importReviewed();
   }
 
   /** Reads some of the files otherwise, and looks again. */
@@ -76,14 +77,14 @@ export class DatasetState {
     const { review } = this;
     if (review === null) return;
     const files = review.files.map((file, i) => (given.includes(i) ? { ...file, ...said } : file));
-    await this.#look(review.title, files);
+    await this.#look(files);
   }
 
   /** Imports what was reviewed, unless something is left to answer; how it was read is remembered by its columns. */
   async importReviewed(): Promise<void> {
     const { review } = this;
     if (review === null || review.looked.some(({ error }) => error !== null)) return;
-    const done = await this.#replace(review.title, () => Promise.resolve(review.files));
+    const done = await this.#replace(null, () => Promise.resolve(review.files));
     if (!done) return;
     for (const one of review.looked) this.#readings?.remember(one, review.files[one.given]!);
     this.review = null;
@@ -94,12 +95,12 @@ export class DatasetState {
     this.task.error = null;
   }
 
-  async #look(title: string, files: readonly InputFile[]): Promise<void> {
+  async #look(files: readonly InputFile[]): Promise<void> {
     const looked = await this.task.attempt(first, (options) => {
       this.intend();
       return this.lab.call('understand', [files], options);
     });
-    this.review = looked === null ? null : { title, files, looked };
+    this.review = looked === null ? null : { files, looked };
   }
 
   /** Goes one of the ways on from a failed import. */
@@ -123,30 +124,25 @@ export class DatasetState {
     await this.#replace(this.title, () => Promise.resolve(files), { synthetic });
   }
 
-  async #gathered(files: readonly InputFile[]): Promise<readonly InputFile[] | null> {
-    try {
-      return await this.gather(files);
-    } catch (error) {
-      this.task.error = errorData(error);
-      return null;
-    }
-  }
-
+  /** Without a title the files give one. `bring` gives null where there is nothing to import yet. */
   async #replace(
-    title: string,
-    bring: (signal: AbortSignal) => Promise<readonly InputFile[]>,
+    title: string | null,
+    bring: (options: Options) => Promise<readonly InputFile[] | null>,
     { sample = false, synthetic = false } = {},
   ): Promise<boolean> {
     const done = await this.task.attempt(first, async (options) => {
       this.intend();
-      const files = await bring(options.signal);
+      const files = await bring(options);
+      if (files === null) return null;
       this.#wanted = { title, files };
       return { files, summary: await this.lab.call('importFiles', [files], options) };
     });
     if (done === null) return false;
     this.#files = done.files;
     this.summary = done.summary;
-    this.title = title;
+    const [only, another] = done.summary.files;
+    this.title =
+      title ?? (another === undefined ? only!.name : `${done.summary.files.length} files`);
     this.synthetic = synthetic;
     this.onReplaced(sample);
     return true;

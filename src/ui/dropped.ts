@@ -5,16 +5,23 @@ export async function droppedFiles(transfer: DataTransfer): Promise<InputFile[]>
   const entries = [...transfer.items]
     .map((item) => item.webkitGetAsEntry())
     .filter((entry) => entry !== null);
-  const files =
-    entries.length > 0 ? (await Promise.all(entries.map(below))).flat() : [...transfer.files];
-  return inputFiles(files);
+  if (entries.length === 0) return inputFiles(transfer.files);
+  const named = entries.filter(({ isFile }) => isFile);
+  const folders = entries.filter(({ isFile }) => !isFile);
+  const of = async (some: readonly FileSystemEntry[]): Promise<InputFile[]> =>
+    inputFiles((await Promise.all(some.map(below))).flat());
+  const found = (await of(folders)).map((file) => ({ ...file, isWithin: true }));
+  return [...(await of(named)), ...found].sort(byName);
 }
+
+const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
+  Number(a.name > b.name) - Number(a.name < b.name);
 
 /** Files that the system puts into folders (.DS_Store and its like) are left out. */
 export function inputFiles(files: Iterable<File>): InputFile[] {
   return [...files]
     .filter(({ name }) => !name.startsWith('.'))
-    .sort((a, b) => Number(a.name > b.name) - Number(a.name < b.name))
+    .sort(byName)
     .map((file) => ({ name: file.name, content: file }));
 }
 

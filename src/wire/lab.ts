@@ -49,6 +49,8 @@ export type DateOrder = 'day-first' | 'month-first';
 export interface InputFile extends Reading {
   readonly name: string;
   readonly content: Blob;
+  /** It was in a folder or an archive, so that it is left out where its name is none of data. */
+  readonly isWithin?: boolean;
   /** Without a role the columns decide. */
   readonly role?: FileRole;
   /** Answers dates such as 01/02/2024, which are refused without it. */
@@ -271,6 +273,8 @@ const brief =
 export const labMethods = {
   /** Boots the engine. */
   start: long<[], EngineInfo>()('nothing'),
+  /** The files that are in archives and workbooks among these, one for each member or sheet, and the others. */
+  unpack: long<[files: readonly InputFile[]], readonly InputFile[]>()('nothing'),
   /** Replaces the dataset; on failure the dataset before stays. */
   importFiles: long<[files: readonly InputFile[]], DatasetSummary>()('nothing'),
   /** How files would be read, before they are; the dataset stays. */

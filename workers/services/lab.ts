@@ -29,6 +29,7 @@ import { exportFile } from './exports.ts';
 import { signalSeries } from './feature-columns.ts';
 import { FeatureTables } from './features.ts';
 import { gauges } from './gauges.ts';
+import { unpack } from './import/unpack.ts';
 import { overfitting } from './overfitting.ts';
 import { understand } from './import/understand.ts';
 import { previewStudy } from './preview.ts';
@@ -163,6 +164,15 @@ export function createLab(
 
   const methods: MethodServices = {
     start: ({ info }) => info,
+
+    unpack: ({ signal, onProgress }, files) =>
+      unpack(
+        files,
+        (name, index) => {
+          onProgress({ phase: 'import', label: `Opening ${name}`, ratio: index / files.length });
+        },
+        signal,
+      ),
 
     importFiles: async ({ engine, tables, signal, onProgress }, files) => {
       const next = await importDataset(

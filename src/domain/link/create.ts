@@ -155,8 +155,8 @@ export const viewOf = ({ view }: LinkPayload): LinkView =>
 export function asLinked<File extends { readonly name: string }>(
   file: File,
   { name = file.name, role, dateOrder, reading }: LinkFile,
-): File & Pick<LinkFile, 'role' | 'dateOrder'> & Reading {
-  return { ...file, name, role, ...(dateOrder && { dateOrder }), ...reading };
+): File & Pick<LinkFile, 'role' | 'dateOrder'> & Reading & { readonly isWithin: false } {
+  return { ...file, name, role, isWithin: false, ...(dateOrder && { dateOrder }), ...reading };
 }
 
 /** The study of a link, complete. Throws where it is not the one that the link's digest names. */

@@ -58,6 +58,12 @@ export const faultyLeftOut = (file: string, rows: number, firstLine: number): No
 
 export const twoDigitYears = (file: string): Note =>
   info(`${file}: years of two digits are read as 1970 to 2069.`);
+export const encodingGuessed = (file: string, encoding: string): Note =>
+  warning(`${file}: read as ${encoding}, since its bytes are not UTF-8; check names with accents.`);
+
+/** Files of folders and archives, and sheets, that are no data. */
+export const filesLeftOut = (files: readonly string[]): Note =>
+  info(`Left out, since they look like no data: ${shortList(files)}.`);
 
 export const columnsNotUsed = (file: string, columns: readonly string[]): Note =>
   warning(`${file}: columns ${shortList(columns)} not used.`);

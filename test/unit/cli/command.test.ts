@@ -1,4 +1,12 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -75,6 +83,27 @@ describe('outsample run', () => {
     ]);
   });
 
+  it('takes all data below a folder, and tells what else is there; a file named by itself must be data', async () => {
+    const study = write('bare.json', '{}');
+    const below = join(folder, 'prices', 'more');
+    mkdirSync(below, { recursive: true });
+    writeFileSync(join(folder, 'prices', '.DS_Store'), '\0');
+    writeFileSync(join(folder, 'prices', 'about.json'), '{}');
+    copyFileSync('test/sql/containers/A.csv.zst', join(folder, 'prices', 'B.csv.zst'));
+    copyFileSync('test/sql/containers/bars.csv', join(below, 'bars.csv'));
+    const { code, out } = await outsample('run', study, '--data', join(folder, 'prices'), '--json');
+    expect(code).toBe(0);
+    const { dataset } = JSON.parse(out) as Printed;
+    expect(dataset.symbols.map(({ symbol }) => symbol)).toEqual([
+      'A',
+      'A-SYMBOL-OF-MORE-THAN-12',
+      'B',
+    ]);
+    expect(out).toMatch(/look like no data: .*about\.json/);
+    const named = await outsample('run', study, '--data', join(folder, 'prices', 'about.json'));
+    expect(named.err).toContain('This is JSON.');
+  });
+
   it('takes costs and the convention from its options; all metrics on demand', async () => {
     const study = write('bare.json', '{}');
     const options = ['--costs', 'none', '--convention', 'backtesting.py'];
@@ -120,7 +149,7 @@ describe('outsample run', () => {
     [
       'an empty folder',
       ['run', write('bare.json', '{}'), '--data', mkdtempSync(join(folder, 'empty-'))],
-      'This folder holds no CSV, TSV or Arrow files.',
+      'This folder holds no files of data: CSV, Excel, Parquet, Arrow or zip.',
     ],
     [
       'bad data',

@@ -5,6 +5,7 @@ import { rowsOf } from '../../../src/domain/market.ts';
 import type { InputFile } from '../../../src/wire/lab.ts';
 import type { Engine } from '../../../workers/engines/engine.ts';
 import { type Dataset, importDataset } from '../../../workers/services/dataset.ts';
+import { unpack } from '../../../workers/services/import/unpack.ts';
 
 export type Content = string | Uint8Array<ArrayBuffer>;
 
@@ -14,8 +15,10 @@ export const file = (name: string, content: Content, more: Partial<InputFile> = 
   ...more,
 });
 
-export const importAll = (engine: Engine, files: readonly InputFile[]): Promise<Dataset> =>
-  importDataset(engine, files, () => undefined);
+const quiet = (): void => undefined;
+
+export const importAll = async (engine: Engine, files: readonly InputFile[]): Promise<Dataset> =>
+  importDataset(engine, await unpack(files, quiet), quiet);
 
 /** 'AAPL 2020-01-02 o h l c v', one line per bar. */
 export function barLines({ market }: Dataset): string[] {

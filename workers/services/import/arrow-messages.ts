@@ -1,3 +1,4 @@
+import type { Block } from 'apache-arrow/fb/block';
 import type { Field } from 'apache-arrow/fb/field';
 import { DictionaryBatch } from 'apache-arrow/fb/dictionary-batch';
 import { Footer } from 'apache-arrow/fb/footer';
@@ -17,48 +18,77 @@ const continuation = 0xffffffff;
 const viewOf = (bytes: Uint8Array): DataView =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-export function checkStream(bytes: Uint8Array): void {
+/** A message and the data that belong to it. */
+export interface ArrowMessage {
+  readonly message: Message;
+  /** The message’s own bytes. */
+  readonly metadata: Uint8Array;
+  readonly body: Uint8Array;
+  readonly end: number;
+}
+
+/** The messages of a stream. */
+export function* messagesIn(bytes: Uint8Array): Generator<ArrowMessage> {
   for (let at = 0; at + 4 <= bytes.length;) {
-    const after = checkMessage(bytes, at);
-    if (after === null) return;
-    at = after;
+    const found = messageAt(bytes, at);
+    if (found === null) return;
+    yield found;
+    at = found.end;
   }
 }
 
+export function checkStream(bytes: Uint8Array): void {
+  for (const _ of messagesIn(bytes));
+}
+
 /** A file has its schema, and where its batches are, in a footer: footer, its length in four bytes, the magic word. */
-export function checkFile(bytes: Uint8Array): void {
+export function footerOf(bytes: Uint8Array): Uint8Array {
   const end = bytes.length - magic.length - 4;
   const last = String.fromCharCode(...bytes.subarray(end + 4));
   const length = end < 0 ? -1 : viewOf(bytes).getInt32(end, true);
   if (last !== magic || length < 0 || length > end) throw beyond('the footer');
-  const footer = Footer.getRootAsFooter(new ByteBuffer(bytes.subarray(end - length, end)));
-  checkSchema(footer.schema(), length);
-  const [batches, dictionaries] = [footer.recordBatchesLength(), footer.dictionariesLength()];
-  if (batches + dictionaries > length) throw beyond('the list of batches');
-  for (let i = 0; i < batches; i++) checkBlock(footer.recordBatches(i));
-  for (let i = 0; i < dictionaries; i++) checkBlock(footer.dictionaries(i));
-
-  function checkBlock(block: ReturnType<Footer['recordBatches']>): void {
-    const offset = block?.offset() ?? -1n;
-    if (offset < 0n || offset + 8n > BigInt(end)) throw beyond('a batch');
-    checkMessage(bytes, Number(offset));
-  }
+  return bytes.subarray(end - length, end);
 }
 
-/** Where the message that begins at a place ends with its data; null where it is the mark of the end. */
-function checkMessage(bytes: Uint8Array, start: number): number | null {
+export function checkFile(bytes: Uint8Array): void {
+  const content = footerOf(bytes);
+  const footer = Footer.getRootAsFooter(new ByteBuffer(content));
+  checkSchema(footer.schema(), content.length);
+  const [batches, dictionaries] = [footer.recordBatchesLength(), footer.dictionariesLength()];
+  if (batches + dictionaries > content.length) throw beyond('the list of batches');
+  for (const block of blocksOf(footer)) messageOf(bytes, block);
+}
+
+/** Where a file’s dictionaries and batches are. */
+export const blocksOf = (footer: Footer): (Block | null)[] => [
+  ...Array.from({ length: footer.dictionariesLength() }, (_, i) => footer.dictionaries(i)),
+  ...Array.from({ length: footer.recordBatchesLength() }, (_, i) => footer.recordBatches(i)),
+];
+
+export function messageOf(bytes: Uint8Array, block: Block | null): ArrowMessage {
+  const offset = block?.offset() ?? -1n;
+  const end = bytes.length - magic.length - 4;
+  const found = offset < 0n || offset + 8n > BigInt(end) ? null : messageAt(bytes, Number(offset));
+  if (found === null) throw beyond('a batch');
+  return found;
+}
+
+/** The message that begins at a place; null where it is the mark of the end. */
+function messageAt(bytes: Uint8Array, start: number): ArrowMessage | null {
   const view = viewOf(bytes);
   const at = view.getUint32(start, true) === continuation ? start + 4 : start;
   const length = view.getInt32(at, true);
   if (length === 0) return null;
   const body = at + 4 + length;
   if (length < 0 || body > bytes.length) throw beyond('a message');
-  const message = Message.getRootAsMessage(new ByteBuffer(bytes.subarray(at + 4, body)));
+  const metadata = bytes.subarray(at + 4, body);
+  const message = Message.getRootAsMessage(new ByteBuffer(metadata));
   checkHeader(message, length, 8 * bytes.length);
   const bodyLength = message.bodyLength();
   if (bodyLength < 0n || bodyLength > BigInt(bytes.length - body))
     throw beyond('the data of a message');
-  return body + Number(bodyLength);
+  const end = body + Number(bodyLength);
+  return { message, metadata, body: bytes.subarray(body, end), end };
 }
 
 function checkHeader(message: Message, most: number, mostRows: number): void {

@@ -3,12 +3,15 @@ import {
   DataType,
   RecordBatchReader,
   Table,
+  type Timestamp,
   type Vector,
   tableToIPC,
 } from 'apache-arrow';
 import { LabError } from '../../../src/domain/errors.ts';
 import { mostColumns } from '../../../src/domain/limits.ts';
+import type { Engine } from '../../engines/engine.ts';
 import { checkFile, checkStream } from './arrow-messages.ts';
+import { plainArrow } from './arrow-plain.ts';
 import { tooWide } from './header.ts';
 import type { RawFile } from './raw-file.ts';
 
@@ -16,28 +19,26 @@ import type { RawFile } from './raw-file.ts';
 const magicStart = 0x41;
 const endOfStream = [0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0];
 
-export const damaged = (file: string, error: unknown): LabError => {
-  const cause = error instanceof Error ? error.message : String(error);
-  return new LabError({
-    kind: 'import',
-    problem: /compress/i.test(cause)
-      ? 'This Arrow file is compressed.'
-      : 'This Arrow file is damaged, or holds types that cannot be read.',
-    remedy:
-      'Write it again, uncompressed (in pandas: df.to_feather(…, compression="uncompressed")).',
-    place: { file },
-    cause,
-  });
-};
+export const damaged = (file: string, error: unknown): LabError =>
+  error instanceof LabError && error.data.kind === 'import'
+    ? error
+    : new LabError({
+        kind: 'import',
+        problem: 'This Arrow file is damaged, or holds types that cannot be read.',
+        remedy:
+          'Write it again with dates, numbers and texts, or as Parquet (in pandas: df.to_parquet(…)).',
+        place: { file },
+        cause: error instanceof Error ? error.message : String(error),
+      });
 
-/** Arrow IPC, file or stream, uncompressed; a column is read only after `refuseDamage`. */
+/** Arrow IPC, file or stream; a column is read only after `refuseDamage`. */
 export function arrowTable(file: string, bytes: Uint8Array): Table {
   try {
     // A stream may lawfully break off between two batches; a file that does has lost its end.
     const isWhole =
       bytes[0] === magicStart || endOfStream.every((byte, i) => bytes.at(i - 8) === byte);
     if (!isWhole) throw new RangeError('The end-of-stream mark is missing.');
-    return tableOf(bytes);
+    return tableOf(file, bytes);
   } catch (error) {
     throw damaged(file, error);
   }
@@ -58,37 +59,50 @@ export function openArrow(file: string, bytes: Uint8Array): RawFile {
     told: [],
     lineOf: (record) => record,
     async withRows(engine, wanted, use) {
-      for (const i of wanted) refuseZone(file, fields[i]!.name, fields[i]!.type as DataType);
-      engine.run('DROP TABLE IF EXISTS import_arrow');
-      try {
-        const columns = Object.fromEntries(wanted.map((i) => [`c${i}`, table.getChildAt(i)!]));
-        for (const [i, column] of Object.values(columns).entries())
-          refuseDamage(file, fields[wanted[i]!]!.name, column);
-        engine.insertArrow('import_arrow', tableToIPC(new Table(columns), 'stream'));
-        const texts = wanted.map((i) => `${asText(`c${i}`, fields[i]!.type as DataType)} AS c${i}`);
-        await use(
-          `(SELECT (row_number() OVER ())::INTEGER AS record, ${texts.join(', ')} FROM import_arrow)`,
-        );
-      } catch (error) {
-        throw error instanceof LabError && error.data.kind !== 'engine'
-          ? error
-          : damaged(file, error);
-      } finally {
-        engine.run('DROP TABLE IF EXISTS import_arrow');
+      for (const i of wanted) {
+        const type = fields[i]!.type as DataType;
+        if (DataType.isTimestamp(type)) refuseZone(file, fields[i]!.name, type);
       }
+      const columns = Object.fromEntries(wanted.map((i) => [`c${i}`, table.getChildAt(i)!]));
+      for (const [i, column] of Object.values(columns).entries())
+        refuseDamage(file, fields[wanted[i]!]!.name, column);
+      await withVectors(engine, columns, use, (error) => damaged(file, error));
     },
   };
+}
+
+/** Calls `use` with typed columns as texts; what the engine cannot take becomes `refused`. */
+export async function withVectors(
+  engine: Engine,
+  columns: Readonly<Record<string, Vector>>,
+  use: (from: string) => Promise<void>,
+  refused: (error: unknown) => LabError,
+): Promise<void> {
+  engine.run('DROP TABLE IF EXISTS import_arrow');
+  try {
+    engine.insertArrow('import_arrow', tableToIPC(new Table(columns), 'stream'));
+    const texts = Object.entries(columns).map(
+      ([name, { type }]) => `${asText(name, type as DataType)} AS ${name}`,
+    );
+    await use(
+      `(SELECT (row_number() OVER ())::INTEGER AS record, ${texts.join(', ')} FROM import_arrow)`,
+    );
+  } catch (error) {
+    throw error instanceof LabError && error.data.kind !== 'engine' ? error : refused(error);
+  } finally {
+    engine.run('DROP TABLE IF EXISTS import_arrow');
+  }
 }
 
 /**
  * All batches of a file or a stream. Arrow's own reader of files goes on for ever where one that the footer names is
  * none.
  */
-function tableOf(bytes: Uint8Array): Table {
+function tableOf(file: string, bytes: Uint8Array): Table {
   const isFile = bytes[0] === magicStart;
   if (isFile) checkFile(bytes);
   else checkStream(bytes);
-  const reader = RecordBatchReader.from(bytes).open();
+  const reader = RecordBatchReader.from(plainArrow(file, bytes, isFile) ?? bytes).open();
   if (!reader.isFile()) return new Table(reader.schema, [...reader]);
   const batches = Array.from({ length: reader.numRecordBatches }, (_, i) => {
     const batch = reader.readRecordBatch(i);
@@ -143,16 +157,15 @@ const asText = (column: string, type: DataType): string =>
   DataType.isFloat(type) ? `${column}::DOUBLE::VARCHAR` : `${column}::VARCHAR`;
 
 /** An instant has a date only in its own time zone; those of UTC are as written. */
-function refuseZone(file: string, column: string, type: DataType): void {
-  if (
-    !DataType.isTimestamp(type) ||
-    type.timezone == null ||
-    /^(utc|gmt|etc\/utc|z|[-+]00:?00)$/i.test(type.timezone)
-  )
-    return;
+export function refuseZone(
+  file: string,
+  column: string,
+  { timezone }: Pick<Timestamp, 'timezone'>,
+): void {
+  if (timezone == null || /^(utc|gmt|etc\/utc|z|[-+]00:?00)$/i.test(timezone)) return;
   throw new LabError({
     kind: 'import',
-    problem: `These times are instants in the time zone ${type.timezone}.`,
+    problem: `These times are instants in the time zone ${timezone}.`,
     remedy: 'Write dates, or local times without a zone (in pandas: .tz_localize(None)).',
     place: { file, column },
   });

@@ -2,20 +2,26 @@ import { LabError } from '../../../src/domain/errors.ts';
 import type { Note } from '../../../src/domain/note.ts';
 import type { Reading } from '../../../src/domain/reading.ts';
 import { count } from '../../../src/present/format.ts';
-import { columnsByPlace, lineLeftOut } from '../../../src/present/notes/dataset.ts';
+import {
+  columnsByPlace,
+  encodingGuessed,
+  lineLeftOut,
+} from '../../../src/present/notes/dataset.ts';
 import { literal } from '../../../src/sql/sql.ts';
+import { asUtf8 } from './encoding.ts';
 import { beginningOf, findHeader } from './header.ts';
 import type { RawFile } from './raw-file.ts';
 import { type Header, type TextRecord, cellsOf, textRecords } from './records.ts';
 
-/** Opens delimited text: CSV in any common dialect, in UTF-8. */
+/** Opens delimited text: CSV in any common dialect and encoding. */
 export function openDelimited(
   file: string,
   given: Uint8Array<ArrayBuffer>,
   reading: Reading = {},
 ): RawFile {
-  refuseOtherTexts(file, given);
-  const bytes = withLineFeeds(withoutMark(given));
+  const text = asUtf8(file, given);
+  refuseOtherTexts(file, text.bytes);
+  const bytes = withLineFeeds(withoutMark(text.bytes));
   const header = findHeader(file, bytes, reading);
   if (header === null) {
     const line = new TextDecoder().decode(bytes.subarray(0, 200)).split('\n')[0]?.trim() ?? '';
@@ -46,7 +52,11 @@ export function openDelimited(
     delimiter,
     ...(header.line !== undefined && { headerLine: header.line }),
     ...(symbol !== undefined && { symbol }),
-    told: header.line === undefined ? [columnsByPlace(file, columns), ...notes] : notes,
+    told: [
+      ...(text.guessed ? [encodingGuessed(file, text.guessed)] : []),
+      ...(header.line === undefined ? [columnsByPlace(file, columns)] : []),
+      ...notes,
+    ],
     lineOf: (record) => linesOf(new Set([record])).get(record) ?? dataLine,
     linesOf,
     async withRows(engine, _, use) {
@@ -148,28 +158,25 @@ function withLineFeeds(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> 
   return out.subarray(0, length);
 }
 
+/** Refuses what is no table, by its bytes in UTF-8, or by its first ones. */
 export function refuseOtherTexts(file: string, bytes: Uint8Array): void {
   const start = new TextDecoder().decode(bytes.subarray(0, 200)).trimStart();
   const kinds: readonly [boolean, string, string][] = [
-    [
-      (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff),
-      'This file is UTF-16 text.',
-      'Save it as UTF-8.',
-    ],
-    [bytes.includes(0), 'This is not a text file.', 'Choose a CSV or an Arrow file.'],
+    [start.startsWith('%PDF-'), 'This is a PDF.', 'Choose the table it was made from, as CSV.'],
+    [bytes.includes(0), 'This is not a text file.', 'Choose a CSV, Excel, Parquet or Arrow file.'],
     [
       /^<(!doctype|html|head|body|\?xml|!--)/i.test(start),
       'This is a web page, not a table.',
       'Download the CSV file itself.',
     ],
-    [/^[{[]/.test(start), 'This is JSON.', 'Convert it to CSV or Arrow.'],
+    [/^[{[]/.test(start), 'This is JSON.', 'Convert it to CSV, Parquet or Arrow.'],
   ];
   for (const [is, problem, remedy] of kinds) {
     if (is) throw new LabError({ kind: 'import', problem, remedy, place: { file } });
   }
 }
 
-/** Why DuckDB refused the text: the first record that is not UTF-8, badly quoted, or of another width than the header. */
+/** Why DuckDB refused the text: the first record that is badly quoted, or of another width than the header. */
 function malformed(file: string, bytes: Uint8Array, header: Header, error: LabError): LabError {
   const { columns, delimiter } = header;
   const width = columns.length;
@@ -196,11 +203,6 @@ function malformed(file: string, bytes: Uint8Array, header: Header, error: LabEr
         line,
         text,
       );
-    try {
-      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(start, end));
-    } catch {
-      return says('This line is not UTF-8 text.', 'Save the file as UTF-8.', line, text);
-    }
     if (end - start >= longestLine) {
       const column = longestCell(bytes, { start, end }, delimiter, columns);
       return says(

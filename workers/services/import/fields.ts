@@ -39,11 +39,11 @@ export function matchFields(columns: readonly string[]): FieldPlaces {
   // 'Volume BTC' before 'Volume USDT': exchanges name the traded coin first.
   const ofCoin = plainColumns.findIndex((name) => /^volume[a-z]{2,6}$/.test(name));
   if (found.volume === undefined && ofCoin >= 0) found.volume = ofCoin;
-  // A saved pandas index has an empty header.
-  const isIndex =
-    columns[0] === '' || columns[0] === 'Unnamed: 0' || columns[0] === '__index_level_0__';
-  if (found.date === undefined && isIndex && columns.some((column) => column !== ''))
-    found.date = 0;
+  // A saved pandas index has an empty header, or stands last under a name of its own.
+  const isFirst = columns[0] === '' || columns[0] === 'Unnamed: 0';
+  const index = isFirst ? 0 : columns.indexOf('__index_level_0__');
+  if (found.date === undefined && index >= 0 && columns.some((column) => column !== ''))
+    found.date = index;
   return found;
 }
 
@@ -80,6 +80,9 @@ export function symbolAndField(column: string): readonly [string, FileField] | u
 export function stemOf(fileName: string): string {
   const base = fileName.split(/[/\\]/).at(-1) ?? fileName;
   return base
-    .replace(/(\.(csv|tsv|txt|gz|arrow|arrows|feather|ipc))+$/i, '')
+    .replace(
+      /(\.(csv|tsv|tab|txt|gz|zst|arrow|arrows|feather|ipc|parquet|pq|xls[xmb]?|ods))+$/i,
+      '',
+    )
     .replace(/ \(\d+\)$/, '');
 }

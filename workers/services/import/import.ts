@@ -31,8 +31,16 @@ import { findFaults, leaveOutEarly, leaveOutFaults, refuseFaults } from './fault
 import { type Largest, largestOf, putLargest } from './largest.ts';
 import { findCurrencies } from './currency.ts';
 import { numberNames } from './names.ts';
-import { type Opened, addSource, foundOf, openInput, rolePlaced, symbolsOf } from './sources.ts';
-import { findingsInTable, mixedPeriods } from '../../../src/present/notes/dataset.ts';
+import {
+  type Opened,
+  addSource,
+  foundOf,
+  isNoData,
+  openInput,
+  rolePlaced,
+  symbolsOf,
+} from './sources.ts';
+import { filesLeftOut, findingsInTable, mixedPeriods } from '../../../src/present/notes/dataset.ts';
 import { fileNotes, oddityNotes, strangerNotes, tickNotes } from './notes.ts';
 import {
   type Found,
@@ -94,7 +102,12 @@ export class Importer {
     engine.run(importSql.tables.text);
     try {
       const opened: OpenedRole[] = [];
+      const leftOut: string[] = [];
       for (const [given, file] of files.entries()) {
+        if (isNoData(file)) {
+          leftOut.push(file.name);
+          continue;
+        }
         const one = await openInput(file, given, this.signal);
         opened.push({ ...one, role: await rolePlaced(one) });
       }
@@ -105,7 +118,9 @@ export class Importer {
       const imported = await this.#type(opened, context, await leaveOutEarly(context));
       stopIfAborted(this.signal);
       this.#replaceDataset();
-      return imported;
+      return leftOut.length === 0
+        ? imported
+        : { ...imported, notes: [filesLeftOut(leftOut), ...imported.notes] };
     } finally {
       engine.run(importSql.drop.text);
     }
@@ -248,7 +263,6 @@ const untold = (findings: readonly QualityFinding[]): Note[] => {
   );
   return left.length === 0 ? [] : [findingsInTable(left)];
 };
-
 /** What rows of one file must not say of each other. */
 const contradictionsOf: Readonly<Record<FileRole, (context: Checked) => Promise<void>>> = {
   bars: () => Promise.resolve(), // dropRepeats

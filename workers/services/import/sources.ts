@@ -7,7 +7,7 @@ import { type Engine, stopIfAborted } from '../../engines/engine.ts';
 import { type CellSource, addCells } from './cells.ts';
 import { layoutOf, roleOf, unusedOf } from './layout.ts';
 import { numberNames } from './names.ts';
-import { openFile, refuseAtSight, seenAtSight } from './open.ts';
+import { isDataName, openFile, refuseAtSight, seenAtSight } from './open.ts';
 import type { RawFile } from './raw-file.ts';
 import type { Styles } from './styles.ts';
 
@@ -20,6 +20,10 @@ export interface Opened {
   readonly sha256: string;
   readonly raw: RawFile;
 }
+
+/** What lay beside data in a folder or an archive. */
+export const isNoData = ({ name, isWithin = false }: InputFile): boolean =>
+  isWithin && !isDataName(name);
 
 export async function openInput(
   input: InputFile,

@@ -10,7 +10,15 @@ import type { Engine } from '../../engines/engine.ts';
 import type { CellSource } from './cells.ts';
 import { isPlainText } from './open.ts';
 import type { RawFile } from './raw-file.ts';
-import { type Opened, addSource, foundOf, openInput, rolePlaced, symbolsOf } from './sources.ts';
+import {
+  type Opened,
+  addSource,
+  foundOf,
+  isNoData,
+  openInput,
+  rolePlaced,
+  symbolsOf,
+} from './sources.ts';
 import { type Styles, findStyles } from './styles.ts';
 
 /** Bytes of a large text that are looked at, at its beginning and at its end. */
@@ -43,6 +51,7 @@ export async function understand(
   try {
     const done: (Understood | Attempt)[] = [];
     for (const [given, file] of files.entries()) {
+      if (isNoData(file)) continue;
       onFile(file.name, given);
       done.push(await opened(file, given, signal));
     }

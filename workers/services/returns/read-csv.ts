@@ -1,4 +1,5 @@
 import { refuseOtherTexts, withoutMark } from '../import/csv.ts';
+import { asUtf8 } from '../import/encoding.ts';
 import { beginningOf } from '../import/header.ts';
 import { type TextRecord, cellsOf, textRecords } from '../import/records.ts';
 import {
@@ -15,8 +16,9 @@ const [LF, CR] = [10, 13];
 
 /** Reads delimited text: a line of column names, then a line for each period. */
 export function readCsv(file: string, given: Uint8Array<ArrayBuffer>): GivenReturns {
-  refuseOtherTexts(file, given);
-  const bytes = withLineEnds(withoutMark(given));
+  const text = asUtf8(file, given).bytes;
+  refuseOtherTexts(file, text);
+  const bytes = withLineEnds(withoutMark(text));
   const { header, delimiter } = headerOf(file, bytes);
   const [dateName = '', ...names] = cellsOf(bytes, header, delimiter);
   if (names.length === 0)

@@ -2,6 +2,7 @@ import { type FileMetaData, type SchemaElement, parquetMetadata, parquetRead } f
 import { compressors } from 'hyparquet-compressors';
 import { LabError, type Place } from '../../../src/domain/errors.ts';
 import { largestDataFile } from '../../../src/domain/limits.ts';
+import { asyncBufferOf } from '../import/parquet.ts';
 import { type GivenReturns, notDate, notNumeric, refusal, refuseTooMuch } from './given.ts';
 import { dateColumnOf, instantOfCell, textOfCell } from './typed-columns.ts';
 
@@ -52,11 +53,7 @@ async function readColumns(
   const faults: LabError[] = [];
   const read = (columns: string[]): Promise<void> =>
     parquetRead({
-      file: {
-        byteLength: bytes.length,
-        // A Buffer’s own slice would be a view of all of it.
-        slice: (start, end) => new Uint8Array(bytes.subarray(start, end)).buffer,
-      },
+      file: asyncBufferOf(bytes),
       metadata,
       columns,
       compressors,

@@ -1,10 +1,8 @@
-import { largestDataFile } from '../../../src/domain/limits.ts';
 import { momentsOf } from '../../../src/domain/validation/statistics/moments.ts';
 import { trialOf } from '../../../src/domain/validation/statistics/returns.ts';
 import type { TrialReturns } from '../../../src/domain/validation/trial-returns.ts';
 import { count, minute } from '../../../src/present/format.ts';
-import { gunzip } from '../import/gunzip.ts';
-import { isArrow, isGzip, isParquet, refuseArchive } from '../import/open.ts';
+import { containerWithin, isArrow, isContainer, isParquet, unpacked } from '../import/open.ts';
 import { type GivenReturns, notDate, refusal } from './given.ts';
 import { readArrow } from './read-arrow.ts';
 import { readCsv } from './read-csv.ts';
@@ -23,15 +21,15 @@ export interface ReadReturns extends TrialReturns {
 }
 
 /**
- * Reads trial returns of any program: CSV or TSV (also .gz), Arrow IPC or Parquet, by its first bytes. One column of
+ * Reads trial returns of any program: CSV or TSV (also .gz or .zst), Arrow IPC or Parquet, by its first bytes. One column of
  * dates, and one of simple returns per period for each trial. Throws a LabError that names line and column.
  */
 export async function readTrialReturns(
   file: string,
   given: Uint8Array<ArrayBuffer>,
 ): Promise<ReadReturns> {
-  const bytes = isGzip(given) ? await gunzip(file, given, largestDataFile) : given;
-  refuseArchive(file, bytes);
+  const bytes = await unpacked(file, given);
+  if (isContainer(bytes)) throw containerWithin(file);
   if (isParquet(bytes)) return settled(await readParquet(file, bytes));
   return settled(isArrow(bytes) ? readArrow(file, bytes) : readCsv(file, bytes));
 }
