@@ -215,6 +215,7 @@ describe('a table in another container', () => {
     rows.push([], [day(6), 11, 'ten', 10, 12, 5]);
     expect(await faultOf(importAll(engine, [file('A.xlsx', workbook({ S: rows }))]))).toEqual({
       kind: 'import',
+      given: 0,
       problem: 'This is not a price.',
       file: 'A.xlsx',
       line: 7,

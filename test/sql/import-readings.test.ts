@@ -180,7 +180,7 @@ describe('a look before the import', () => {
       ['bars', 2],
       ['bars', 2],
       [null, expect.stringContaining('The columns are not those of bars')],
-      [null, 'This is not a text file.'],
+      [null, 'This is a PDF.'],
       ['bars', null],
     ]);
   });
