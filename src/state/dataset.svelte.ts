@@ -69,7 +69,9 @@ export class DatasetState {
     const said = review.files.map((file, i) => ({ ...file, ...known.get(i) }));
     const all = [...known.values()];
     if (all.some((one) => one !== undefined && Object.keys(one).length > 0)) await this.#look(said);
-    if (all.every((one) => one !== undefined)) await this.importReviewed();
+    // Columns alone do not tell bars from a series: a role that was chosen for another file is proposed, not taken.
+    if (all.every((one) => one !== undefined && one.role === undefined))
+      await this.importReviewed();
   }
 
   /** Reads some of the files otherwise, and looks again. */

@@ -94,7 +94,7 @@ export function findingsInTable(findings: readonly QualityFinding[]): Note {
   const kinds = [...new Set(findings.map(({ kind }) => kind))];
   const words = kinds.map((kind) => qualityWords[kind].title.toLowerCase());
   const symbols = new Set(findings.map(({ symbol }) => symbol)).size;
-  const text = `${counted(findings.length, 'finding')} in the bars of ${counted(symbols, 'symbol')}: ${shortList(words, 5, '; ')}. The quality table has their places.`;
+  const text = `${counted(findings.length, 'finding')} in the bars of ${counted(symbols, 'symbol')}: ${shortList(words, 5, '; ')}. The list below the dataset, or outsample check, has their places.`;
   return kinds.some((kind) => qualityWords[kind].isGrave) ? warning(text) : info(text);
 }
 

@@ -156,15 +156,18 @@ export function layoutOf(
  * close alone the others are scaled to it.
  */
 function barsLayout(all: FieldPlaces, blocks: readonly Block[], isAdjusted: boolean): Layout {
-  const shared = { ...pick(all, ['date', 'currency']), ...named(all.symbol) };
   if (blocks.length > 0) return { fields: pick(all, ['date', 'currency']), blocks };
   const { adjusted_open: open, adjusted_high: high, adjusted_low: low, adjusted: close } = all;
   if (!isAdjusted || [open, high, low, close].some(isMissing))
     return {
-      fields: { ...shared, ...pick(all, ['open', 'high', 'low', 'close', 'adjusted', 'volume']) },
+      fields: {
+        ...pick(all, ['date', 'open', 'high', 'low', 'close', 'adjusted', 'volume', 'currency']),
+        ...named(all.symbol),
+      },
       blocks: [],
     };
   const volume = all.adjusted_volume ?? all.volume;
+  const shared = { ...pick(all, ['date', 'currency']), ...named(all.symbol) };
   const fields = { ...shared, open, high, low, close, ...(volume !== undefined && { volume }) };
   return { fields: fields as FieldPlaces, blocks: [] };
 }

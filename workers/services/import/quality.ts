@@ -110,11 +110,15 @@ export async function findOddities(
   const found = all.some((one) => isSuspect(one, end))
     ? await ask(engine, importSql.qualityFindings, {}, signal)
     : [];
+  // Bars that stand still copy their opens, too: that is told already.
+  const staleOf = (sym: number): number =>
+    found.find((one) => one.kind === 'stale' && one.sym === sym)?.bars ?? 0;
   return [
     ...found.map(({ kind, bars, ...at }) => ({ ...at, kind: kind as QualityKind, count: bars })),
     ...closing(all, symbols)
       .filter(
-        ({ copied, followed }) => followed >= leastFollowed && copied >= copiedShare * followed,
+        ({ sym, copied, followed }) =>
+          followed >= leastFollowed && copied >= copiedShare * followed && copied > staleOf(sym),
       )
       .map(({ sym, copied, first_copied: row }) => ({
         kind: 'copied' as const,
