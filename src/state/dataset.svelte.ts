@@ -28,6 +28,8 @@ export class DatasetState {
   /** Files that wait until a person has seen how they would be read. */
   review = $state.raw<Review | null>(null);
   #readings: RememberedReadings | null = null;
+  /** The review's files with all that was said of them so far. */
+  #toLook: readonly InputFile[] = [];
   #files: readonly InputFile[] = [];
   /** What was last asked for, whether it succeeded or not. */
   #wanted: { readonly title: string | null; readonly files: readonly InputFile[] } | null = null;
@@ -76,9 +78,8 @@ export class DatasetState {
 
   /** Reads some of the files otherwise, and looks again. */
   async readOtherwise(given: readonly number[], said: Said): Promise<void> {
-    const { review } = this;
-    if (review === null) return;
-    const files = review.files.map((file, i) => (given.includes(i) ? { ...file, ...said } : file));
+    if (this.review === null) return;
+    const files = this.#toLook.map((file, i) => (given.includes(i) ? { ...file, ...said } : file));
     await this.#look(files);
   }
 
@@ -97,12 +98,21 @@ export class DatasetState {
     this.task.error = null;
   }
 
+  /** An answer that comes while others are looked at is looked at after them. */
   async #look(files: readonly InputFile[]): Promise<void> {
-    const looked = await this.task.attempt(first, (options) => {
-      this.intend();
-      return this.lab.call('understand', [files], options);
-    });
-    this.review = looked === null ? null : { files, looked };
+    this.#toLook = files;
+    if (this.task.busy) return;
+    let wanted: readonly InputFile[];
+    let looked: readonly Understood[] | null;
+    do {
+      const now = this.#toLook;
+      wanted = now;
+      looked = await this.task.attempt(first, (options) => {
+        this.intend();
+        return this.lab.call('understand', [now], options);
+      });
+    } while (looked !== null && wanted !== this.#toLook);
+    this.review = looked === null ? null : { files: wanted, looked };
   }
 
   /** Goes one of the ways on from a failed import. */
@@ -116,6 +126,7 @@ export class DatasetState {
       return;
     }
     this.review = { ...this.review, files: answered };
+    this.#toLook = answered;
     await this.importReviewed();
   }
 

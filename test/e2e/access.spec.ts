@@ -14,7 +14,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await field(page, 'Entry threshold').fill('high');
       expect(await axe(page)).toEqual([]);
 
-      await page.getByRole('button', { name: 'Cancel' }).click();
+      await page
+        .getByRole('region', { name: 'Dataset' })
+        .getByRole('button', { name: 'Cancel' })
+        .click();
       await page.getByRole('button', { name: 'Reset all' }).click();
       await useSample(page);
       await run(page);

@@ -51,7 +51,13 @@ async function importTimes(page: Page, times: number): Promise<void> {
         input.files = files.files;
         input.dispatchEvent(new Event('change', { bubbles: true }));
         await until(() => document.querySelector(field) === null);
-        await until(() => document.querySelector('progress') === null);
+        await until(() => {
+          const buttons = [...document.querySelectorAll<HTMLButtonElement>('button.primary')];
+          const take = buttons.find(({ textContent }) => textContent.trim().startsWith('Import '));
+          if (take?.disabled === false) take.click();
+          const isLoaded = document.querySelector('#dataset-title + button') !== null;
+          return isLoaded && take === undefined && document.querySelector('progress') === null;
+        });
       }
     },
     { ...bars, times },

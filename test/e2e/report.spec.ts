@@ -11,6 +11,7 @@ const execute = promisify(execFile);
 let folder = '';
 test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'outsample-report-'));
+  example = undefined;
 });
 test.afterAll(() => rm(folder, { recursive: true }));
 
