@@ -53,6 +53,8 @@ export class DatasetState {
 
   /** Looks at files, shows how they would be read, and waits; those whose columns are known from before are imported at once. */
   async importFiles(brought: readonly InputFile[]): Promise<void> {
+    const { RememberedReadings } = await import('./readings.ts');
+    const readings = (this.#readings ??= new RememberedReadings());
     const files = await this.task.attempt(first, async (options) => {
       this.intend();
       return this.gather(await this.lab.call('unpack', [brought], options));
@@ -62,15 +64,13 @@ export class DatasetState {
       await this.#replace(null, () => Promise.resolve(files));
       return;
     }
-    await this.#look(files);
-    const { review } = this;
-    if (review === null) return;
-    const { RememberedReadings } = await import('./readings.ts');
-    const readings = (this.#readings ??= new RememberedReadings());
-    const known = new Map(review.looked.map((one) => [one.given, readings.of(one)]));
-    const said = review.files.map((file, i) => ({ ...file, ...known.get(i) }));
+    const looked = await this.#understood(files);
+    if (looked === null) return;
+    const known = new Map(looked.looked.map((one) => [one.given, readings.of(one)]));
+    const said = files.map((file, i) => ({ ...file, ...known.get(i) }));
     const all = [...known.values()];
-    if (all.some((one) => one !== undefined && Object.keys(one).length > 0)) await this.#look(said);
+    const isSaid = all.some((one) => one !== undefined && Object.keys(one).length > 0);
+    this.review = isSaid ? await this.#understood(said) : looked;
     // Columns alone do not tell bars from a series: a role that was chosen for another file is proposed, not taken.
     if (all.every((one) => one !== undefined && one.role === undefined))
       await this.importReviewed();
@@ -101,18 +101,20 @@ export class DatasetState {
   /** An answer that comes while others are looked at is looked at after them. */
   async #look(files: readonly InputFile[]): Promise<void> {
     this.#toLook = files;
-    if (this.task.busy) return;
-    let wanted: readonly InputFile[];
-    let looked: readonly Understood[] | null;
-    do {
-      const now = this.#toLook;
-      wanted = now;
-      looked = await this.task.attempt(first, (options) => {
+    if (!this.task.busy) this.review = await this.#understood(files);
+  }
+
+  async #understood(files: readonly InputFile[]): Promise<Review | null> {
+    this.#toLook = files;
+    for (;;) {
+      const wanted = this.#toLook;
+      const looked = await this.task.attempt(first, (options) => {
         this.intend();
-        return this.lab.call('understand', [now], options);
+        return this.lab.call('understand', [wanted], options);
       });
-    } while (looked !== null && wanted !== this.#toLook);
-    this.review = looked === null ? null : { files: wanted, looked };
+      if (looked === null) return null;
+      if (wanted === this.#toLook) return { files: wanted, looked };
+    }
   }
 
   /** Goes one of the ways on from a failed import. */
