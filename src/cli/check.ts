@@ -4,12 +4,11 @@ import { counted, date, dates } from '../present/format.ts';
 import { qualityColumns, qualityWords, spanColumns } from '../present/tables/quality.ts';
 import { textList, textOf } from '../present/text-table.ts';
 import { roleWords } from '../present/words.ts';
-import { unwrap } from '../wire/errors.ts';
 import type { DatasetSummary, FileSummary } from '../wire/lab.ts';
 import type { DataOptions } from './arguments.ts';
 import { inputFiles } from './files.ts';
-import { startLab } from './open.ts';
-import { clearProgress, onProgress, print, printJson } from './terminal.ts';
+import { importAll, startLab } from './open.ts';
+import { clearProgress, print, printJson } from './terminal.ts';
 
 /** Imports files into an engine of their own, and says how they were understood and what stands out. */
 export async function checkCommand(paths: readonly string[], options: DataOptions): Promise<void> {
@@ -20,7 +19,7 @@ export async function checkCommand(paths: readonly string[], options: DataOption
       problem: 'No file is named.',
       remedy: 'Name files or folders: outsample check prices.csv.',
     });
-  const dataset = unwrap(await startLab().importFiles(files, onProgress));
+  const dataset = await importAll(startLab(), files);
   clearProgress();
   if (options.json) printJson(checkJson(dataset));
   else print(checkText(dataset));
