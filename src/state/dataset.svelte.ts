@@ -55,24 +55,33 @@ export class DatasetState {
   async importFiles(brought: readonly InputFile[]): Promise<void> {
     const { RememberedReadings } = await import('./readings.ts');
     const readings = (this.#readings ??= new RememberedReadings());
-    const files = await this.task.attempt(first, async (options) => {
+    const bringing = await this.task.attempt(first, async (options) => {
       this.intend();
-      return this.gather(await this.lab.call('unpack', [brought], options));
+      const files = await this.gather(await this.lab.call('unpack', [brought], options));
+      if (files === null || files.every(({ role }) => role !== undefined)) {
+        options.signal.throwIfAborted();
+        return { files, review: null, known: [] };
+      }
+      const looked = await this.#understood(files, options);
+      const known = looked.looked.map((one) => readings.of(one));
+      const isSaid = known.some((one) => one !== undefined && Object.keys(one).length > 0);
+      if (!isSaid) return { files, review: looked, known };
+      const said = files.map((file, i) => {
+        const at = looked.looked.findIndex(({ given }) => given === i);
+        return { ...file, ...known[at] };
+      });
+      return { files, review: await this.#understood(said, options), known };
     });
+    if (bringing === null) return;
+    const { files, review, known } = bringing;
     if (files === null) return;
-    if (files.every(({ role }) => role !== undefined)) {
+    if (review === null) {
       await this.#replace(null, () => Promise.resolve(files));
       return;
     }
-    const looked = await this.#understood(files);
-    if (looked === null) return;
-    const known = new Map(looked.looked.map((one) => [one.given, readings.of(one)]));
-    const said = files.map((file, i) => ({ ...file, ...known.get(i) }));
-    const all = [...known.values()];
-    const isSaid = all.some((one) => one !== undefined && Object.keys(one).length > 0);
-    this.review = isSaid ? await this.#understood(said) : looked;
+    this.review = review;
     // Columns alone do not tell bars from a series: a role that was chosen for another file is proposed, not taken.
-    if (all.every((one) => one !== undefined && one.role === undefined))
+    if (known.every((one) => one !== undefined && one.role === undefined))
       await this.importReviewed();
   }
 
@@ -93,7 +102,9 @@ export class DatasetState {
     this.review = null;
   }
 
+  /** Leaves the dataset before as it is, also where the import or a look is under way. */
   dismissReview(): void {
+    this.task.cancel();
     this.review = null;
     this.task.error = null;
   }
@@ -101,18 +112,20 @@ export class DatasetState {
   /** An answer that comes while others are looked at is looked at after them. */
   async #look(files: readonly InputFile[]): Promise<void> {
     this.#toLook = files;
-    if (!this.task.busy) this.review = await this.#understood(files);
+    if (this.task.busy) return;
+    const again = await this.task.attempt(first, (options) => {
+      this.intend();
+      return this.#understood(files, options);
+    });
+    if (again !== null) this.review = again;
   }
 
-  async #understood(files: readonly InputFile[]): Promise<Review | null> {
+  async #understood(files: readonly InputFile[], options: Options): Promise<Review> {
     this.#toLook = files;
     for (;;) {
       const wanted = this.#toLook;
-      const looked = await this.task.attempt(first, (options) => {
-        this.intend();
-        return this.lab.call('understand', [wanted], options);
-      });
-      if (looked === null) return null;
+      const looked = await this.lab.call('understand', [wanted], options);
+      options.signal.throwIfAborted();
       if (wanted === this.#toLook) return { files: wanted, looked };
     }
   }

@@ -44,7 +44,7 @@ export class Task {
       });
     } catch (error) {
       const data = errorData(error);
-      if (data.kind === 'cancelled') this.cancelled = true;
+      if (data.kind === 'cancelled' || controller.signal.aborted) this.cancelled = true;
       else this.error = data;
       return null;
     } finally {
