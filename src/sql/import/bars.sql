@@ -45,6 +45,11 @@ SELECT sym, day, scaled(open, close, adjusted) AS open, scaled(high, close, adju
        scaled(low, close, adjusted) AS low, adjusted AS close, volume
 FROM next_bars
 
+-- name: bars_unscaled
+-- The bars that are kept, where no adjusted close scales any.
+ALTER TABLE next_bars DROP COLUMN row;
+ALTER TABLE next_bars DROP COLUMN adjusted;
+
 -- name: bars_breaks
 -- Bars that follow their symbol's bar before after more than 30 days, or at another level: opened ÷ close before,
 -- closed ÷ close before. next_bars is stored in (symbol, date) order.

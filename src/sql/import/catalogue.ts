@@ -69,6 +69,7 @@ export const importSql = {
     barsFaults: {},
     barsRepeats: { yields: firstRow },
     barsKept: {},
+    barsUnscaled: {},
     barsBreaks: {
       yields: {
         sym: 'integer',
@@ -118,7 +119,6 @@ export const importSql = {
     rates: {},
     barsRated: {},
     barsUnrated: { yields: { sym: 'integer', day: 'integer', series: 'text' } },
-    barsPlace: { takes: { sym: 'integer', day: 'integer' }, yields: { row: 'integer' } },
     barsConverted: {},
   }),
   ...declare(series, {

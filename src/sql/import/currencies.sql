@@ -26,13 +26,6 @@ ASOF LEFT JOIN next_rates AS rates ON rates.series = pairs.series AND bars.day >
 -- The first bar without a rate of the seven days before it.
 SELECT sym, day, series FROM next_rated WHERE series IS NOT NULL AND (rate IS NULL OR age > 7) ORDER BY sym, day LIMIT 1
 
--- name: bars_place
--- Where the files have a symbol's bar of a day (`sym`, `day`).
-SELECT row::INTEGER AS row
-FROM import_rows JOIN import_names AS names USING (role, name) JOIN import_styles AS styles USING (file)
-JOIN import_days AS days ON days.text = import_rows.date AND days.format = styles.date_format
-WHERE role = 'bars' AND names.sym = getvariable('sym') AND days.day = getvariable('day')
-
 -- name: bars_converted
 -- Bars in the dataset's one currency.
 SELECT sym, day, open * coalesce(rate, 1) AS open, high * coalesce(rate, 1) AS high, low * coalesce(rate, 1) AS low,

@@ -9,8 +9,9 @@ ORDER BY file
 -- name: file_spans
 -- First and last date of each file; null where it has none.
 SELECT file, min(day)::INTEGER AS first_day, max(day)::INTEGER AS last_day
-FROM import_rows AS rows
-JOIN import_styles AS styles USING (file)
+FROM import_files
+LEFT JOIN import_rows AS rows USING (file)
+LEFT JOIN import_styles AS styles USING (file)
 LEFT JOIN import_days AS days ON days.text = rows.date AND days.format = styles.date_format
 GROUP BY file
 ORDER BY file

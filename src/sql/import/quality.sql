@@ -40,7 +40,7 @@ WITH symbols AS (
 -- In each file the rows against the order that most have; a file may have the newest first.
 ordered AS (
   SELECT sym, file, row, day - lag(day) OVER (PARTITION BY sym, file ORDER BY row) AS step
-  FROM next_bars JOIN import_cells ON import_cells.rowid = next_bars.row
+  FROM next_bars ASOF JOIN import_files ON next_bars.row >= import_files.first_row
   WHERE sym IN (SELECT sym FROM symbols WHERE inverted > 0)
 ),
 disorder AS (

@@ -5,7 +5,8 @@ CREATE OR REPLACE TABLE import_cells (
   open VARCHAR, high VARCHAR, low VARCHAR, close VARCHAR, adjusted VARCHAR, volume VARCHAR, value VARCHAR,
   group_name VARCHAR, currency VARCHAR, is_empty BOOLEAN
 );
-CREATE OR REPLACE TABLE import_files (file INTEGER, role VARCHAR, adjusts BOOLEAN);
+-- The files, and the row of import_cells with which each begins; bars that were typed without it have rows beyond.
+CREATE OR REPLACE TABLE import_files (file INTEGER, role VARCHAR, adjusts BOOLEAN, first_row BIGINT);
 -- How each file writes dates and numbers.
 CREATE OR REPLACE TABLE import_styles (file INTEGER, date_format VARCHAR, decimal_comma BOOLEAN);
 
@@ -51,6 +52,7 @@ DROP TABLE IF EXISTS import_styles;
 DROP TABLE IF EXISTS import_names;
 DROP TABLE IF EXISTS import_days;
 DROP TABLE IF EXISTS next_bars;
+DROP TABLE IF EXISTS next_plain;
 DROP TABLE IF EXISTS next_faults;
 DROP TABLE IF EXISTS next_attention;
 DROP TABLE IF EXISTS next_macro;

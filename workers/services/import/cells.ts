@@ -7,6 +7,7 @@ import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
 import { type FieldPlaces, type FileField, stemOf } from './fields.ts';
 import { type Layout, usedColumns } from './layout.ts';
+import { type PlainFile, firstPlainRow } from './plain-text.ts';
 import type { RawFile } from './raw-file.ts';
 
 /** An opened file whose columns are understood. */
@@ -17,6 +18,8 @@ export interface CellSource {
   readonly role: FileRole;
   readonly raw: RawFile;
   readonly layout: Layout;
+  /** Where its rows were read as they are, and none is in import_cells. */
+  readonly plain?: PlainFile;
 }
 
 /**
@@ -96,9 +99,7 @@ export async function addCells(
 ): Promise<void> {
   const { raw, layout } = source;
   const wanted = usedColumns(layout);
-  engine.run(
-    `INSERT INTO import_files VALUES (${file}, ${literal(source.role)}, ${isAdjusting(source)})`,
-  );
+  addFile(engine, file, source);
   await raw.withRows(engine, wanted, async (from) => {
     await engine.query(
       `INSERT INTO import_cells BY NAME
@@ -108,11 +109,20 @@ export async function addCells(
   });
 }
 
+/** Adds a file to import_files; what is in import_cells before it was added before. */
+export function addFile(engine: Engine, file: number, source: CellSource): void {
+  const firstRow = source.plain?.firstRow ?? '(SELECT count(*) FROM import_cells)';
+  engine.run(
+    `INSERT INTO import_files SELECT ${file}, ${literal(source.role)}, ${isAdjusting(source)}, ${firstRow}`,
+  );
+}
+
 function selected(source: CellSource, symbols: ReadonlySet<string>): string {
-  const { input, role, raw, layout } = source;
-  const stem = stemOf(input.name);
+  const { input, role, layout } = source;
   const ownName =
-    raw.symbol ?? (role === 'attention' || role === 'events' ? symbolOf(stem, symbols) : stem);
+    role === 'attention' || role === 'events'
+      ? (source.raw.symbol ?? symbolOf(stemOf(input.name), symbols))
+      : ownNameOf(source);
   const { blocks } = layout;
   const textOf = (column: number | undefined): string =>
     column === undefined ? 'NULL::VARCHAR' : withoutBlanks(`c${column}`, input);
@@ -133,8 +143,12 @@ function selected(source: CellSource, symbols: ReadonlySet<string>): string {
   return cells.join(', ');
 }
 
+/** The name of all rows of a file without names. */
+export const ownNameOf = ({ input, raw }: Pick<CellSource, 'input' | 'raw'>): string =>
+  raw.symbol ?? stemOf(input.name);
+
 /** An adjusted close alone is the close. */
-function columnOf(fields: FieldPlaces, field: FileField): number | undefined {
+export function columnOf(fields: FieldPlaces, field: FileField): number | undefined {
   if (field === 'close') return fields.close ?? fields.adjusted;
   return field === 'adjusted' && fields.close === undefined ? undefined : fields[field];
 }
@@ -182,13 +196,14 @@ export function columnAt(
   return place === undefined ? undefined : raw.columns[place];
 }
 
-/** Where a cell of import_cells stands in its file, and its text. To find the line the file is read up to it. */
+/** Where a cell stands in its file, and its text. To find the line the file is read up to it. */
 export async function placeAt(
   engine: Engine,
   sources: readonly CellSource[],
   at: RowField,
   { withLine = true } = {},
 ): Promise<Place & { readonly value: string }> {
+  if (at.row >= firstPlainRow) return placeInPlain(sources, at);
   const cell = quoteIdentifier(at.field);
   const query = reading(
     `SELECT file, record, name, ${cell} AS text FROM import_cells WHERE rowid = ${at.row}`,
@@ -200,4 +215,31 @@ export async function placeAt(
   const column = columnAt(sources[file]!, at.field, name);
   const line = withLine ? raw.lineOf(record) : undefined;
   return { file: input.name, given, line, column, value: text ?? '' };
+}
+
+/** The source of a row that is in no table of cells. */
+export const plainSourceOf = (sources: readonly CellSource[], row: number) =>
+  sources.find(
+    (one): one is CellSource & { readonly plain: PlainFile } =>
+      one.plain !== undefined &&
+      row >= one.plain.firstRow &&
+      row < one.plain.firstRow + one.plain.rows,
+  )!;
+
+export function placeInPlain(
+  sources: readonly CellSource[],
+  { row, field }: RowField,
+): Place & { readonly file: string; readonly value: string } {
+  const source = plainSourceOf(sources, row);
+  const { input, given, plain, role, layout, raw } = source;
+  const record = row - plain.firstRow + 1;
+  const at = columnOf(layout.fields, cellFields[role][field]!);
+  const value = at === undefined ? ownNameOf(source) : plain.cellsOf(record)[at]!;
+  return {
+    file: input.name,
+    given,
+    line: plain.lineOf(record),
+    column: at === undefined ? undefined : raw.columns[at],
+    value,
+  };
 }

@@ -1,11 +1,13 @@
 import { isoFromDay } from '../../../src/domain/calendar.ts';
 import { LabError } from '../../../src/domain/errors.ts';
+import type { Day } from '../../../src/domain/units.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
 import { reading, within } from '../../../src/sql/query.ts';
 import { literal } from '../../../src/sql/sql.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
 import { type CellSource, errorAt } from './cells.ts';
+import type { PlainRows } from './plain-text.ts';
 import type { Styles } from './styles.ts';
 
 /** What checks read: the engine, the files, how they write dates. */
@@ -13,6 +15,8 @@ export interface Checked {
   readonly engine: Engine;
   readonly sources: readonly CellSource[];
   readonly styles: Styles;
+  /** Where bars were typed without import_cells. */
+  readonly plain: PlainRows | null;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -21,12 +25,14 @@ export interface Checked {
 const unseen = /[\0-\x1f\x7f-\x9f\u00ad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff]/u;
 /* eslint-enable no-control-regex */
 
+export const hasUnseen = (name: string): boolean => unseen.test(name);
+
 /** Throws at the first name of a symbol or series that holds a character that cannot be seen; those at its ends are cut off. */
 export async function refuseUnseen({
   engine,
   sources,
   signal,
-}: Omit<Checked, 'styles'>): Promise<void> {
+}: Omit<Checked, 'styles' | 'plain'>): Promise<void> {
   const names = await ask(engine, importSql.names, {}, signal);
   const bad = names.filter(({ name }) => unseen.test(name.trim()));
   if (bad.length === 0) return;
@@ -53,7 +59,7 @@ export async function refuseNumbered({
   engine,
   sources,
   signal,
-}: Omit<Checked, 'styles'>): Promise<void> {
+}: Omit<Checked, 'styles' | 'plain'>): Promise<void> {
   const [found] = await ask(engine, importSql.numbered, {}, signal);
   if (found === undefined) return;
   throw await errorAt(engine, sources, { row: found.row, field: 'name' }, () => ({
@@ -148,6 +154,37 @@ export async function attentionPeriods({
   const known = gaps.filter(({ gap }) => gap !== null);
   const counted = known.length > 0 ? known : gaps;
   return new Set(counted.map(({ gap }) => ((gap ?? 7) <= 3 ? 'daily' : 'weekly')));
+}
+
+/** For each file: rows of data, and how many more it has that are empty, and the first record of those. */
+export async function countRows({
+  engine,
+  sources,
+  signal,
+}: Pick<Checked, 'engine' | 'sources' | 'signal'>) {
+  const counts = await ask(engine, importSql.rowCounts, {}, signal);
+  return counts.map((count) => ({
+    ...count,
+    kept: sources[count.file]!.plain?.rows ?? count.kept,
+  }));
+}
+
+/** Where the files have one bar each of some symbols. */
+export async function rowsOfBars(
+  { engine, plain, signal }: Checked,
+  bars: readonly { readonly sym: number; readonly day: Day }[],
+): Promise<ReadonlyMap<number, number>> {
+  if (plain !== null) return new Map(bars.map(({ sym, day }) => [sym, plain.rowOf(sym, day)]));
+  const query = reading(
+    `SELECT names.sym::INTEGER AS sym, min(row)::INTEGER AS row
+     FROM import_rows JOIN import_names AS names USING (role, name) JOIN import_styles AS styles USING (file)
+     JOIN import_days AS days ON days.text = import_rows.date AND days.format = styles.date_format
+     WHERE role = 'bars' AND (names.sym, days.day) IN (${bars.map(({ sym, day }) => `(${sym}, ${day})`).join(', ')})
+     GROUP BY names.sym`,
+    { sym: 'integer', row: 'integer' },
+  );
+  const found = await ask(engine, query, {}, signal);
+  return new Map(found.map(({ sym, row }) => [sym, row]));
 }
 
 /** Throws at the row that `query` names, where it names one. */

@@ -4,7 +4,7 @@ import { importSql } from '../../../src/sql/import/catalogue.ts';
 import { reading } from '../../../src/sql/query.ts';
 import { ask, keep } from '../ask.ts';
 import { errorAt } from './cells.ts';
-import type { Checked } from './checks.ts';
+import { type Checked, rowsOfBars } from './checks.ts';
 import { int32s, putTable, textVector } from './tables.ts';
 
 const badRate = reading('SELECT series, day FROM next_rates WHERE NOT value > 0 LIMIT 1', {
@@ -35,9 +35,8 @@ export async function convertPrices(
   await keep(engine, 'next_rated', importSql.barsRated, {}, signal);
   const [bare] = await ask(engine, importSql.barsUnrated, {}, signal);
   if (bare !== undefined) {
-    const { sym, day } = bare;
-    const [place] = await ask(engine, importSql.barsPlace, { sym, day });
-    throw await errorAt(engine, sources, { row: place?.row ?? 0, field: 'date' }, () => ({
+    const row = (await rowsOfBars(context, [bare])).get(bare.sym) ?? 0;
+    throw await errorAt(engine, sources, { row, field: 'date' }, () => ({
       problem: `There is no rate ${bare.series} in the 7 days before ${symbols[bare.sym]}’s bar of ${isoFromDay(bare.day)}.`,
       remedy: 'Add rates for these days to the macro data, or begin the bars later.',
     }));

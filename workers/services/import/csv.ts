@@ -10,6 +10,7 @@ import {
 import { literal } from '../../../src/sql/sql.ts';
 import { asUtf8 } from './encoding.ts';
 import { beginningOf, findHeader } from './header.ts';
+import { longestLine } from './plain-text.ts';
 import type { RawFile } from './raw-file.ts';
 import { type Header, type TextRecord, cellsOf, textRecords } from './records.ts';
 
@@ -37,7 +38,7 @@ export function openDelimited(
   }
   const { columns, delimiter, dataLine, symbol } = header;
   const texts = columns.map((_, i) => `c${i}: 'VARCHAR'`).join(', ');
-  const { data, notes } = rowsOf(file, bytes, header);
+  const { data, isWhole, notes } = rowsOf(file, bytes, header);
   const linesOf = (records: ReadonlySet<number>): ReadonlyMap<number, number> => {
     const lines = new Map<number, number>();
     let seen = 0;
@@ -52,6 +53,7 @@ export function openDelimited(
     delimiter,
     ...(header.line !== undefined && { headerLine: header.line }),
     ...(symbol !== undefined && { symbol }),
+    ...(isWhole && { lines: { data, first: dataLine, delimiter } }),
     told: [
       ...(text.guessed ? [encodingGuessed(file, text.guessed)] : []),
       ...(header.line === undefined ? [columnsByPlace(file, columns)] : []),
@@ -100,7 +102,7 @@ function rowsOf(
   file: string,
   bytes: Uint8Array<ArrayBuffer>,
   header: Header,
-): { data: Uint8Array<ArrayBuffer>; notes: Note[] } {
+): { data: Uint8Array<ArrayBuffer>; isWhole: boolean; notes: Note[] } {
   const { columns, delimiter, dataStart } = header;
   const notes: Note[] = [];
   let end = bytes.length;
@@ -113,9 +115,14 @@ function rowsOf(
     end = line;
   }
   const data = bytes.subarray(dataStart, end);
-  const hasComments =
-    data[0] === HASH || data.some((byte, i) => byte === HASH && data[i - 1] === LF);
-  return { data: hasComments ? withoutComments(bytes.subarray(0, end), header) : data, notes };
+  const isWhole = !hasComment(data);
+  return { data: isWhole ? data : withoutComments(bytes.subarray(0, end), header), isWhole, notes };
+}
+
+function hasComment(data: Uint8Array): boolean {
+  for (let at = data.indexOf(HASH); at >= 0; at = data.indexOf(HASH, at + 1))
+    if (at === 0 || data[at - 1] === LF) return true;
+  return false;
 }
 
 /** Where the last lines begin, the last one first. */
@@ -141,9 +148,6 @@ export function withoutMark(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuf
     start += 3;
   return bytes.subarray(start);
 }
-
-/** Bytes of a line that DuckDB reads at most. */
-const longestLine = 2_000_000;
 
 /** CRLF, CR and mixtures of them as LF: DuckDB refuses mixtures, and lines stay lines. */
 function withLineFeeds(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {

@@ -57,7 +57,7 @@ function fromUtf16(
 }
 
 function isUtf8(bytes: Uint8Array): boolean {
-  const first = bytes.findIndex((byte) => byte > 0x7f);
+  const first = firstBeyondAscii(bytes);
   if (first < 0) return true;
   const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
@@ -67,6 +67,17 @@ function isUtf8(bytes: Uint8Array): boolean {
   } catch {
     return false;
   }
+}
+
+/** Four bytes at once: most files are ASCII from end to end. */
+function firstBeyondAscii(bytes: Uint8Array): number {
+  const lead = Math.min(-bytes.byteOffset & 3, bytes.length);
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + lead, (bytes.length - lead) >> 2);
+  let word = 0;
+  while (word < words.length && (words[word]! & 0x80808080) === 0) word++;
+  for (let at = 0; at < lead; at++) if (bytes[at]! > 0x7f) return at;
+  for (let at = lead + 4 * word; at < bytes.length; at++) if (bytes[at]! > 0x7f) return at;
+  return -1;
 }
 
 /** What Windows-1252 has where Latin-1 has controls. Runtimes do not agree on it: some decode it as Latin-1. */

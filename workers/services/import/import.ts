@@ -14,10 +14,11 @@ import type { Nothing, Query } from '../../../src/sql/query.ts';
 import { type Engine, stopIfAborted } from '../../engines/engine.ts';
 import { ask, keep } from '../ask.ts';
 import { apartNotes, besideNotes, shiftNotes } from './beside.ts';
-import { type CellSource, hasAdjusted } from './cells.ts';
+import { type CellSource, addFile, hasAdjusted, isAdjusting } from './cells.ts';
 import {
   type Checked,
   attentionPeriods,
+  countRows,
   refuseContradictions,
   refuseDisorder,
   refuseNumbered,
@@ -31,6 +32,7 @@ import { findFaults, leaveOutEarly, leaveOutFaults, refuseFaults } from './fault
 import { type Largest, largestOf, putLargest } from './largest.ts';
 import { findCurrencies } from './currency.ts';
 import { numberNames } from './names.ts';
+import { type PlainBars, readPlainBars } from './plain-bars.ts';
 import {
   type Opened,
   addSource,
@@ -91,6 +93,8 @@ export class Importer {
   constructor(
     private readonly engine: Engine,
     private readonly signal?: AbortSignal,
+    /** What is tried before the careful path. */
+    private readonly readPlain = readPlainBars,
   ) {}
 
   async import(
@@ -113,8 +117,9 @@ export class Importer {
       }
       // Bars first: the other files are matched to their symbols.
       opened.sort((a, b) => fileRoles.indexOf(a.role) - fileRoles.indexOf(b.role));
-      const sources = await this.#addAll(opened, onFile);
-      const context = await this.#checked(sources);
+      const plain = await this.readPlain(opened, this.signal);
+      const sources = await this.#addAll(opened, plain, onFile);
+      const context = await this.#checked(sources, plain);
       const imported = await this.#type(opened, context, await leaveOutEarly(context));
       stopIfAborted(this.signal);
       this.#replaceDataset();
@@ -128,6 +133,7 @@ export class Importer {
 
   async #addAll(
     opened: readonly OpenedRole[],
+    plain: PlainBars | null,
     onFile: (name: string, index: number) => void,
   ): Promise<CellSource[]> {
     const { engine, signal } = this;
@@ -135,15 +141,22 @@ export class Importer {
     let symbols: ReadonlySet<string> | undefined;
     for (const [file, one] of opened.entries()) {
       onFile(one.input.name, file);
-      if (one.role !== 'bars') symbols ??= await symbolsOf(engine, signal);
+      const typed = plain?.sources[file];
+      if (typed !== undefined) {
+        addFile(engine, file, typed);
+        sources.push(typed);
+        continue;
+      }
+      if (one.role !== 'bars')
+        symbols ??= plain === null ? await symbolsOf(engine, signal) : new Set(plain.symbols);
       sources.push(await addSource(engine, file, one, one.role, symbols ?? new Set(), signal));
     }
     return sources;
   }
 
-  async #checked(sources: readonly CellSource[]): Promise<Checked> {
+  async #checked(sources: readonly CellSource[], plain: PlainBars | null): Promise<Checked> {
     const { engine, signal } = this;
-    refuseEmpty(sources, await ask(engine, importSql.rowCounts, {}, signal));
+    refuseEmpty(sources, await countRows({ engine, sources, signal }));
     if (sources.every(({ role }) => role !== 'bars')) {
       throw new LabError({
         kind: 'import',
@@ -152,7 +165,8 @@ export class Importer {
       });
     }
     await refuseUnseen({ engine, sources, signal });
-    return { engine, sources, signal, styles: await findStyles(engine, sources, signal) };
+    const styles = await findStyles(engine, sources, signal);
+    return { engine, sources, styles, plain, signal };
   }
 
   /** From cells to typed, checked tables; anew where rows were left out, since a symbol may have had no others. */
@@ -162,10 +176,15 @@ export class Importer {
     leftOut: readonly Note[],
   ): Promise<Imported> {
     const { engine, sources, signal } = context;
-    const counts = await ask(engine, importSql.rowCounts, {}, signal);
+    const counts = await countRows(context);
     refuseEmpty(sources, counts);
     const currencies = await findCurrencies(engine, sources, signal);
-    const names = await numberNames(engine, new Set(currencies.values()), signal);
+    const names = await numberNames(
+      engine,
+      new Set(currencies.values()),
+      context.plain?.symbols ?? null,
+      signal,
+    );
     // As many symbols as rows: the question takes no time elsewhere.
     if (counts.some(({ kept }) => kept <= names.symbols.length))
       await refuseNumbered({ engine, sources, signal });
@@ -181,6 +200,12 @@ export class Importer {
     let screened: readonly Screened[] = [];
     const roles = fileRoles.filter((one) => sources.some((source) => source.role === one));
     for (const role of roles) {
+      if (role === 'bars' && context.plain !== null) {
+        await context.plain.put(engine);
+        screened = await screen(context);
+        notes.push(...(await oddityNotes(context, screened, names.symbols)));
+        continue;
+      }
       if (role === 'attention' || role === 'macro')
         await keep(engine, `next_${role}`, importSql.series, { role }, signal);
       else await keep(engine, `next_${role}`, importSql[role], {}, signal);
@@ -207,7 +232,10 @@ export class Importer {
       const kept = keptSql[role];
       if (role === 'bars' || role === 'attention')
         largest.push(...(await largestOf(context, role)));
-      if (kept !== undefined) await keep(engine, `next_${role}`, kept, {}, signal);
+      // What is not scaled is kept as it is, without a copy.
+      if (role === 'bars' && context.plain !== null && !sources.some(isAdjusting))
+        engine.run(importSql.barsUnscaled.text);
+      else if (kept !== undefined) await keep(engine, `next_${role}`, kept, {}, signal);
     }
     putLargest(engine, largest);
     const spans = await ask(engine, importSql.fileSpans, {}, signal);
@@ -220,7 +248,9 @@ export class Importer {
       bytes,
       sha256,
       rows: counts[file]?.kept ?? 0,
-      ...spanOf(spans[file]!),
+      ...(sources[file]!.plain === undefined
+        ? spanOf(spans[file]!)
+        : { from: sources[file]!.plain.from, to: sources[file]!.plain.to }),
       ...(input.dateOrder && { dateOrder: input.dateOrder }),
       ...(isSaid(input) && { reading: saidOf(input) }),
       ...(hasAdjusted(sources[file]!) && { prices: input.prices ?? ('adjusted' as const) }),

@@ -15,18 +15,19 @@ export interface Names {
 
 /**
  * Numbers the symbols (next_symbols) and says which symbol or macro series each name means (import_names). Rates
- * between `currencies` are series too.
+ * between `currencies` are series too. Bars that are typed already have no other symbols than theirs.
  */
 export async function numberNames(
   engine: Engine,
   currencies: ReadonlySet<string>,
+  typed: readonly string[] | null,
   signal?: AbortSignal,
 ): Promise<Names> {
   const found = await ask(engine, importSql.names, {}, signal);
   const labels = found.map(({ role, name }) => ({ role, name, label: name.trim() }));
   const of = (role: FileRole): string[] =>
     [...new Set(labels.filter((entry) => entry.role === role).map(({ label }) => label))].sort();
-  const symbols = of('bars');
+  const symbols = typed ?? of('bars');
   const numbers = new Map(symbols.map((symbol, sym) => [symbol, sym]));
   const seriesOf = (label: string): string | null => {
     const pair = pairName(label) ?? '';

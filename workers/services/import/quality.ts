@@ -1,10 +1,12 @@
+import type { Place } from '../../../src/domain/errors.ts';
 import type { QualityFinding, QualityKind, SymbolQuality } from '../../../src/domain/quality.ts';
+import type { Day } from '../../../src/domain/units.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
 import { reading } from '../../../src/sql/query.ts';
 import { ask, keep } from '../ask.ts';
 import type { Split } from './breaks.ts';
-import { columnAt } from './cells.ts';
-import { type Checked, refuseRow } from './checks.ts';
+import { columnAt, placeInPlain, plainSourceOf } from './cells.ts';
+import { type Checked, refuseRow, rowsOfBars } from './checks.ts';
 import { bySymbol } from './cuts.ts';
 import { pairName } from './pairs.ts';
 
@@ -74,8 +76,9 @@ const screened = reading('SELECT * FROM next_quality ORDER BY sym', {
 export type Screened = Awaited<ReturnType<typeof screen>>[number];
 
 /** Measures the bars before splits link them: next_quality. */
-export async function screen({ engine, signal }: Checked) {
-  await keep(engine, 'next_quality', importSql.quality, {}, signal);
+export async function screen({ engine, plain, signal }: Checked) {
+  if (plain !== null) plain.screen(engine);
+  else await keep(engine, 'next_quality', importSql.quality, {}, signal);
   return ask(engine, screened, {}, signal);
 }
 
@@ -131,26 +134,13 @@ export async function findOddities(
 }
 
 /** Jumps that a split would explain, one finding for each symbol. */
-export async function splitFindings(
-  { engine, signal }: Checked,
-  splits: readonly Split[],
-): Promise<Found[]> {
+export async function splitFindings(context: Checked, splits: readonly Split[]): Promise<Found[]> {
   const firsts = [...bySymbol(splits)].map(([sym, own]) => ({ sym, own, first: own[0]! }));
   if (firsts.length === 0) return [];
-  const places = await ask(
-    engine,
-    reading(
-      `SELECT names.sym::INTEGER AS sym, min(row)::INTEGER AS row
-       FROM import_rows JOIN import_names AS names USING (role, name) JOIN import_styles AS styles USING (file)
-       JOIN import_days AS days ON days.text = import_rows.date AND days.format = styles.date_format
-       WHERE role = 'bars' AND (names.sym, days.day) IN (${firsts.map(({ sym, first }) => `(${sym}, ${first.day})`).join(', ')})
-       GROUP BY names.sym`,
-      { sym: 'integer', row: 'integer' },
-    ),
-    {},
-    signal,
+  const rows = await rowsOfBars(
+    context,
+    firsts.map(({ first }) => first),
   );
-  const rows = new Map(places.map(({ sym, row }) => [sym, row]));
   return firsts.map(({ sym, own, first }) => ({
     kind: 'split',
     sym,
@@ -168,7 +158,8 @@ export async function located(
   symbols: readonly string[],
 ): Promise<QualityFinding[]> {
   if (found.length === 0) return [];
-  const cells = await cellsAt(context, new Set(found.map(({ row }) => row)));
+  const rows = new Set(found.map(({ row }) => row));
+  const cells = context.plain === null ? await cellsAt(context, rows) : plainCellsAt(context, rows);
   const inOrder = [...found].sort((a, b) => a.sym - b.sym || a.row - b.row);
   return inOrder.map(({ kind, sym, count, row, field, ratio }) => {
     const { day, place } = cells.get(row)!;
@@ -183,7 +174,28 @@ export async function located(
   });
 }
 
-async function cellsAt({ engine, sources, signal }: Checked, rows: ReadonlySet<number>) {
+interface Located {
+  readonly day: Day | null;
+  readonly place: (field: string) => Place & { readonly file: string; readonly value: string };
+}
+
+function plainCellsAt({ sources }: Checked, rows: ReadonlySet<number>): Map<number, Located> {
+  return new Map(
+    [...rows].map((row) => {
+      const { plain } = plainSourceOf(sources, row);
+      const place = (field: string) => {
+        const { file, line, column, value } = placeInPlain(sources, { row, field });
+        return { file, line, column, value };
+      };
+      return [row, { day: plain.dayOf(row - plain.firstRow + 1), place }];
+    }),
+  );
+}
+
+async function cellsAt(
+  { engine, sources, signal }: Checked,
+  rows: ReadonlySet<number>,
+): Promise<Map<number, Located>> {
   const query = reading(
     `SELECT import_cells.rowid::INTEGER AS row, file, record, day, name, date, open, high, low, close, volume
      FROM import_cells JOIN import_styles USING (file) LEFT JOIN import_days ON text = date AND format = date_format

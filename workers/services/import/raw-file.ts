@@ -9,6 +9,12 @@ export interface RawFile {
   readonly headerLine?: number;
   /** Of delimited text. */
   readonly delimiter?: Delimiter;
+  /** Of delimited text whose data stand in one piece: their bytes, with LF as line ends, and the line of the first. */
+  readonly lines?: {
+    readonly data: Uint8Array;
+    readonly first: number;
+    readonly delimiter: Delimiter;
+  };
   /** What was left out or taken for granted to open it. */
   readonly told: readonly Note[];
   /** The symbol of all rows, where the header names it. */

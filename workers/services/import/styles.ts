@@ -28,8 +28,13 @@ export async function findStyles(
   signal?: AbortSignal,
 ): Promise<Styles> {
   await keep(engine, 'import_days', importSql.days, {}, signal);
-  const formats = await findDateFormats(engine, sources, signal);
-  const commas = await findDecimalCommas(engine, sources, signal);
+  const isPlain = sources.every(({ plain }) => plain !== undefined);
+  const formats = isPlain
+    ? sources.map(({ plain }) => plain!.dateFormat)
+    : await findDateFormats(engine, sources, signal);
+  const commas = isPlain
+    ? new Set([...sources.keys()].filter((file) => sources[file]!.plain!.decimal === ','))
+    : await findDecimalCommas(engine, sources, signal);
   const rows = formats.map((format, file) => `(${file}, ${literal(format)}, ${commas.has(file)})`);
   engine.run(`INSERT INTO import_styles VALUES ${rows.join(', ')}`);
   return formats.map((dateFormat, file) => ({
@@ -46,9 +51,10 @@ async function findDateFormats(
 ): Promise<readonly string[]> {
   const counts = await ask(engine, importSql.datesRead, {}, signal);
   const formats: string[] = [];
-  for (const [file, { input }] of sources.entries()) {
-    if (input.dateFormat !== undefined) {
-      formats.push(input.dateFormat);
+  for (const [file, { input, plain }] of sources.entries()) {
+    const settled = plain?.dateFormat ?? input.dateFormat;
+    if (settled !== undefined) {
+      formats.push(settled);
       continue;
     }
     const tried = counts
@@ -115,7 +121,9 @@ async function findDecimalCommas(
     }));
   }
   const found = settled.filter(({ file, points, commas }) => !isSaid(file) && commas > points);
-  const said = sources.flatMap(({ input }, file) => (input.decimal === ',' ? [file] : []));
+  const said = sources.flatMap(({ input, plain }, file) =>
+    (plain?.decimal ?? input.decimal) === ',' ? [file] : [],
+  );
   return new Set([...found.map(({ file }) => file), ...said]);
 }
 

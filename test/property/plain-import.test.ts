@@ -1,0 +1,210 @@
+import fc from 'fast-check';
+import { beforeAll, expect, test } from 'vitest';
+import { isoFromDay } from '../../src/domain/calendar.ts';
+import { LabError } from '../../src/domain/errors.ts';
+import type { InputFile } from '../../src/wire/lab.ts';
+import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
+import type { Engine } from '../../workers/engines/engine.ts';
+import { Importer } from '../../workers/services/import/import.ts';
+import { readPlainBars } from '../../workers/services/import/plain-bars.ts';
+import { file } from '../unit/import/importing.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await startNodeEngine();
+});
+
+interface Way {
+  readonly delimiter: ',' | ';' | '\t' | '|';
+  readonly decimal: '.' | ',';
+  readonly quotes: 'none' | 'all' | 'some';
+  readonly date: (day: number) => string;
+  readonly end: '\n' | '\r\n';
+  readonly endsWithLine: boolean;
+  readonly order: 'sorted' | 'newest first' | 'by date';
+  readonly hasNames: boolean;
+  readonly hasAdjusted: boolean;
+  readonly hasOthers: boolean;
+  /** Floats of seventeen digits, as Yahoo has them. */
+  readonly isLong: boolean;
+}
+
+const parts = (day: number) => isoFromDay(day).split('-') as [string, string, string];
+const dates: readonly ((day: number) => string)[] = [
+  isoFromDay,
+  (day) => parts(day).join(''),
+  (day) => parts(day).join('/'),
+  (day) => parts(day).toReversed().join('.'),
+  (day) => parts(day).toReversed().join('/'),
+  (day) => parts(day).toReversed().join('-'),
+  (day) => [parts(day)[1], parts(day)[2], parts(day)[0]].join('/'),
+  (day) => `${isoFromDay(day)} 00:00:00`,
+];
+
+const ways: fc.Arbitrary<Way> = fc
+  .record({
+    delimiter: fc.constantFrom(',', ';', '\t', '|'),
+    decimal: fc.constantFrom('.', ','),
+    quotes: fc.constantFrom('none', 'none', 'all', 'some'),
+    date: fc.constantFrom(...dates),
+    end: fc.constantFrom('\n', '\r\n'),
+    endsWithLine: fc.boolean(),
+    order: fc.constantFrom('sorted', 'newest first', 'by date'),
+    hasNames: fc.boolean(),
+    hasAdjusted: fc.boolean(),
+    hasOthers: fc.boolean(),
+    isLong: fc.boolean(),
+  } as const)
+  .map((way) => (way.delimiter === ',' ? { ...way, decimal: '.' as const } : way));
+
+/** What makes a row ask for the careful path, or be refused by it. */
+const troubles = {
+  'no price': (cells: string[]) => cells.with(3, ''),
+  'no volume': (cells: string[]) => cells.with(6, ''),
+  'a word': (cells: string[]) => cells.with(4, 'n/a'),
+  'a zero': (cells: string[]) => cells.with(2, '0'),
+  'a high below': (cells: string[]) => cells.with(3, '0.01'),
+  'an exponent': (cells: string[]) => cells.with(6, '1.5e3'),
+  'a thousand': (cells: string[]) => cells.with(6, '1 000'),
+  'a day that is none': (cells: string[]) => cells.with(1, '2020-02-30'),
+  'a cell more': (cells: string[]) => [...cells, '1'],
+  'a space': (cells: string[]) => cells.with(0, ` ${cells[0]!}`),
+  'a quotation mark': (cells: string[]) => cells.with(7, 'a "b" c'),
+  'three decimals': (cells: string[]) => cells.with(6, '1,234'),
+} as const;
+
+const scenes = fc.record({
+  way: ways,
+  seed: fc.integer(),
+  symbols: fc.uniqueArray(fc.constantFrom('AAA', 'B-B', 'Ünï', 'C', 'ZZ9', '10'), {
+    minLength: 1,
+    maxLength: 4,
+  }),
+  bars: fc.integer({ min: 1, max: 40 }),
+  firstDay: fc.integer({ min: -40_000, max: 25_000 }),
+  gap: fc.constantFrom(0, 0, 20, 400),
+  trouble: fc.option(
+    fc.constantFrom(...Object.keys(troubles), 'twice', 'a comment', 'a blank line', 'a footer'),
+    {
+      freq: 2,
+    },
+  ),
+  at: fc.nat(),
+});
+
+function filesOf({
+  way,
+  seed,
+  symbols,
+  bars,
+  firstDay,
+  gap,
+  trouble,
+  at,
+}: typeof scenes extends fc.Arbitrary<infer T> ? T : never): InputFile[] {
+  let state = seed | 0;
+  const random = (): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
+    return (state >>> 0) / 2 ** 32;
+  };
+  const number = (value: number): string =>
+    (way.isLong ? String(value) : value.toFixed(2)).replace('.', way.decimal);
+  const rows = symbols.flatMap((symbol, s) => {
+    let close = 20 + 50 * random();
+    return Array.from({ length: bars }, (_, i) => {
+      const day = firstDay + i + (i > bars / 2 ? gap : 0) + (s % 2);
+      const open = random() < 0.3 ? close : close * (0.97 + 0.06 * random());
+      close = open * (random() < 0.05 ? 10 : 0.97 + 0.06 * random());
+      const [high, low] = [Math.max(open, close) * 1.01, Math.min(open, close) * 0.99];
+      const volume = random() < 0.1 ? '0' : String(Math.floor(1e6 * random()));
+      const cells = [
+        symbol,
+        way.date(day),
+        ...[open, high, low, close].map(number),
+        volume,
+        'x',
+        number(close / 2),
+      ];
+      return { symbol, day, cells };
+    });
+  });
+  if (way.order === 'newest first') rows.reverse();
+  if (way.order === 'by date') rows.sort((a, b) => a.day - b.day);
+  const columns = [
+    'symbol',
+    'date',
+    'open',
+    'high',
+    'low',
+    'close',
+    'volume',
+    'remark',
+    'adj close',
+  ];
+  const isKept = (i: number): boolean =>
+    (i !== 0 || way.hasNames) && (i !== 7 || way.hasOthers) && (i !== 8 || way.hasAdjusted);
+  const quoted = (text: string): string =>
+    way.quotes === 'all' || (way.quotes === 'some' && random() < 0.3) ? `"${text}"` : text;
+  const lineOf = (cells: readonly string[]): string =>
+    cells.flatMap((cell, i) => (isKept(i) ? [quoted(cell)] : [])).join(way.delimiter);
+  const fileOf = (name: string, own: typeof rows): InputFile => {
+    const odd = at % own.length;
+    const lines = own.flatMap(({ cells }, i) => {
+      if (i !== odd || trouble === null) return [lineOf(cells)];
+      if (trouble === 'twice') return [lineOf(cells), lineOf(cells)];
+      if (trouble === 'a comment') return ['# a remark', lineOf(cells)];
+      if (trouble === 'a blank line') return ['', lineOf(cells)];
+      if (trouble === 'a footer') return [lineOf(cells)];
+      return [lineOf(troubles[trouble as keyof typeof troubles](cells))];
+    });
+    if (trouble === 'a footer') lines.push('Downloaded from somewhere');
+    const header = columns.filter((_, i) => isKept(i)).join(way.delimiter);
+    const text = [header, ...lines].join(way.end) + (way.endsWithLine ? way.end : '');
+    return file(name, text);
+  };
+  if (way.hasNames) return [fileOf('bars.csv', rows)];
+  return symbols.map((symbol) =>
+    fileOf(
+      `${symbol}.csv`,
+      rows.filter((row) => row.symbol === symbol),
+    ),
+  );
+}
+
+/** What an import gives, and what it leaves in the engine; or why it was refused. */
+async function outcome(files: readonly InputFile[], read: typeof readPlainBars) {
+  try {
+    const imported = await new Importer(engine, undefined, read).import(files, () => undefined);
+    const table = async (sql: string) =>
+      (await engine.query(sql)).toArray().map((row) => JSON.stringify(row));
+    return {
+      imported,
+      types: await table('SELECT column_name, data_type FROM (DESCRIBE imported_bars)'),
+      bars: await table('FROM imported_bars'),
+      symbols: await table('FROM symbols'),
+      largest: await table('FROM largest'),
+    };
+  } catch (error) {
+    if (error instanceof LabError) return error.data;
+    throw error;
+  }
+}
+
+test('the quick path gives what the careful one gives: bars, hashes, notes, findings, refusals', async () => {
+  let quick = 0;
+  let all = 0;
+  await fc.assert(
+    fc.asyncProperty(scenes, async (scene) => {
+      const files = filesOf(scene);
+      const found = await outcome(files, async (opened, signal) => {
+        const plain = await readPlainBars(opened, signal);
+        if (plain !== null) quick += 1;
+        return plain;
+      });
+      all += 1;
+      expect(found).toEqual(await outcome(files, () => Promise.resolve(null)));
+    }),
+    { numRuns: 60 },
+  );
+  expect(quick / all).toBeGreaterThan(0.3);
+});

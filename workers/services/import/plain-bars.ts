@@ -1,0 +1,346 @@
+import { Float64, type Vector, makeData, makeVector } from 'apache-arrow';
+import { LabError } from '../../../src/domain/errors.ts';
+import type { Day } from '../../../src/domain/units.ts';
+import type { FileRole } from '../../../src/wire/lab.ts';
+import type { Engine } from '../../engines/engine.ts';
+import { nextTurn } from '../drive.ts';
+import { type CellSource, columnOf, isAdjusting, ownNameOf } from './cells.ts';
+import { hasUnseen } from './checks.ts';
+import type { FileField } from './fields.ts';
+import { type Layout, layoutOf } from './layout.ts';
+import {
+  type PlainFile,
+  type PlainKind,
+  type PlainRows,
+  PlainText,
+  firstPlainRow,
+  spanOfDays,
+} from './plain-text.ts';
+import { putQuality } from './plain-quality.ts';
+import { cellsOf } from './records.ts';
+import type { Opened } from './sources.ts';
+import { putTable } from './tables.ts';
+
+/** Bars of files that leave nothing to ask. */
+export interface PlainBars extends PlainRows {
+  /** The files, by their number. */
+  readonly sources: readonly CellSource[];
+}
+
+const prices = ['open', 'high', 'low', 'close'] as const;
+type Price = (typeof prices)[number] | 'adjusted';
+
+interface Read {
+  readonly text: PlainText;
+  readonly days: Int32Array;
+  readonly file: PlainFile;
+  readonly column: (field: Price | 'volume') => Float64Array<ArrayBuffer> | undefined;
+}
+
+/** Beside these bars can be plain. */
+const besideRoles: ReadonlySet<FileRole> = new Set(['bars', 'attention', 'macro', 'universe']);
+
+/**
+ * Reads files of bars in one pass over their bytes, all or none: null where anything in one of them, or what stands beside
+ * them, asks for the careful path. What it gives is what that path would, to the bit.
+ */
+export async function readPlainBars(
+  opened: readonly (Opened & { readonly role: FileRole })[],
+  signal: AbortSignal | undefined,
+): Promise<PlainBars | null> {
+  const bars = opened.filter(({ role }) => role === 'bars');
+  if (bars.length === 0 || !opened.every(({ role }) => besideRoles.has(role))) return null;
+  const read: Read[] = [];
+  const sources: CellSource[] = [];
+  let firstRow = firstPlainRow;
+  for (const one of bars) {
+    const { input, given, raw } = one;
+    if (raw.lines === undefined) return null;
+    const layout = layoutIfClear(one);
+    if (layout === null) return null;
+    const source: CellSource = { input, given, role: 'bars', raw, layout };
+    const found = await readFile(source, firstRow, signal);
+    if (found === null) return null;
+    read.push(found);
+    sources.push({ ...source, plain: found.file });
+    firstRow += found.file.rows;
+  }
+  const order = inOrder(read);
+  if (order === null) return null;
+  const columns = gathered(read, order.rows, order.syms.length);
+  return {
+    sources,
+    symbols: order.symbols,
+    rowOf: order.rowOf,
+    put: (engine) => put(engine, columns, order, signal),
+    screen: (engine) => putQuality(engine, { ...order, ...columns }),
+  };
+}
+
+/** Null where the columns are not those of bars: the careful path says why. */
+function layoutIfClear({ input, raw }: Opened): Layout | null {
+  try {
+    return layoutOf('bars', input, raw, new Set());
+  } catch (error) {
+    if (error instanceof LabError) return null;
+    throw error;
+  }
+}
+
+/** Bytes that are read before messages are served. */
+const atOnce = 8_000_000;
+
+async function readFile(
+  source: CellSource,
+  firstRow: number,
+  signal: AbortSignal | undefined,
+): Promise<Read | null> {
+  const { input, raw, layout } = source;
+  const { fields, blocks } = layout;
+  if (blocks.length > 0 || fields.currency !== undefined) return null;
+  if (input.from !== undefined || (input.blanks ?? []).length > 0) return null;
+  const place = (field: FileField): number | undefined => columnOf(fields, field);
+  const kinds = raw.columns.map((): PlainKind => 'nothing');
+  const kindsOf = { symbol: 'name', date: 'date', volume: 'volume' } as const;
+  for (const field of ['volume', ...prices, 'adjusted', 'date', 'symbol'] as const) {
+    const at = place(field);
+    if (at === undefined) continue;
+    const kind = field in kindsOf ? kindsOf[field as keyof typeof kindsOf] : 'price';
+    if (kinds[at] !== 'nothing' && kinds[at] !== kind) return null;
+    kinds[at] = kind;
+  }
+  if (!kinds.includes('date') || prices.some((field) => place(field) === undefined)) return null;
+  const { data, first, delimiter } = raw.lines!;
+  const text = new PlainText({ delimiter, kinds, most: linesIn(data) });
+  for (let at = 0; at < data.length;) {
+    if (signal !== undefined) await nextTurn(signal);
+    const end = data.lastIndexOf(10, Math.min(at + atOnce, data.length) - 1) + 1;
+    if (end <= at) {
+      // The last line may have no line feed; a longer one is not plain.
+      if (data.length - at >= atOnce) return null;
+      const last = new Uint8Array(data.length - at + 1);
+      last.set(data.subarray(at));
+      last[last.length - 1] = 10;
+      if (!text.take(last)) return null;
+      break;
+    }
+    if (!text.take(data.subarray(at, end))) return null;
+    at = end;
+  }
+  const { rows, hasPoint, hasComma, starts } = text;
+  const said = input.decimal;
+  if (hasPoint && (hasComma || said === ',')) return null;
+  if (hasComma && said !== ',' && (said === '.' || !text.isClearlyComma)) return null;
+  const dates = text.dates(input.dateFormat, input.dateOrder);
+  if (rows === 0 || dates === null) return null;
+  const names = place('symbol') === undefined ? [ownNameOf(source)] : text.names;
+  if (names.some((name) => name.trim() === '' || name.trim() !== name || hasUnseen(name)))
+    return null;
+  // Every row with a name of its own: numbers that were taken for symbols.
+  if (names.length === rows && rows > 1) return null;
+  const column = (field: Price | 'volume'): Float64Array<ArrayBuffer> | undefined => {
+    const at = place(field === 'adjusted' && !isAdjusting(source) ? 'close' : field);
+    return at === undefined ? undefined : text.values[at]!;
+  };
+  if (
+    !stand(
+      rows,
+      [...prices, 'adjusted' as const].map((field) => column(field)!),
+    )
+  )
+    return null;
+  return {
+    text,
+    days: dates.days,
+    column,
+    file: {
+      firstRow,
+      rows,
+      ...spanOfDays(dates.days, rows),
+      dateFormat: dates.format,
+      decimal: said ?? (hasComma ? ',' : '.'),
+      names,
+      lineOf: (record) => first + record - 1,
+      cellsOf: (record) => cellsAt(data, starts, record, delimiter),
+      dayOf: (record) => dates.days[record - 1]!,
+    },
+  };
+}
+
+function linesIn(data: Uint8Array): number {
+  let lines = 1;
+  for (let at = 0; at < data.length; at++) if (data[at] === 10) lines++;
+  return lines;
+}
+
+/** No price is zero, and no high below its low. */
+function stand(rows: number, columns: readonly Float64Array[]): boolean {
+  const [, high, low] = columns;
+  for (const column of new Set(columns))
+    for (let row = 0; row < rows; row++) if (!(column[row]! > 0)) return false;
+  for (let row = 0; row < rows; row++) if (high![row]! < low![row]!) return false;
+  return true;
+}
+
+function cellsAt(
+  data: Uint8Array,
+  starts: readonly number[],
+  record: number,
+  delimiter: string,
+): string[] {
+  let at = starts[Math.floor((record - 1) / PlainText.stride)]!;
+  for (let skip = (record - 1) % PlainText.stride; skip > 0; skip--) at = data.indexOf(10, at) + 1;
+  const end = data.indexOf(10, at);
+  return cellsOf(data, { start: at, end: end < 0 ? data.length : end }, delimiter);
+}
+
+/** All rows by (symbol, date). */
+interface Order extends Pick<PlainRows, 'symbols' | 'rowOf'> {
+  /** The rows of all files one after another, from 0, in their order; null where they stand so. */
+  readonly rows: Int32Array<ArrayBuffer> | null;
+  /** In order: rows as they are numbered, symbols, days. */
+  readonly numbers: Int32Array<ArrayBuffer>;
+  readonly syms: Int32Array<ArrayBuffer>;
+  readonly days: Int32Array<ArrayBuffer>;
+}
+
+/** Symbols by their number, in code-unit order, and the order of all rows; null where a symbol has two bars on a date. */
+function inOrder(read: readonly Read[]): Order | null {
+  const symbols = [...new Set(read.flatMap(({ file }) => file.names))].sort();
+  const symOf = new Map(symbols.map((symbol, sym) => [symbol, sym]));
+  const total = read.reduce((sum, { file }) => sum + file.rows, 0);
+  let syms = new Int32Array(total);
+  let days = new Int32Array(total);
+  for (const { text, file, days: own } of read) {
+    const at = file.firstRow - firstPlainRow;
+    const numbers = file.names.map((name) => symOf.get(name)!);
+    days.set(own.subarray(0, file.rows), at);
+    if (text.name.length === 0) syms.fill(numbers[0]!, at, at + file.rows);
+    else for (let row = 0; row < file.rows; row++) syms[at + row] = numbers[text.name[row]!]!;
+  }
+  const starts = new Int32Array(symbols.length + 1);
+  for (let row = 0; row < total; row++) starts[syms[row]! + 1]! += 1;
+  for (let sym = 0; sym < symbols.length; sym++) starts[sym + 1]! += starts[sym]!;
+  const numbers = new Int32Array(total);
+  const rows = isInOrder(syms, days) ? null : sorted(syms, days, starts);
+  for (let i = 0; i < total; i++) numbers[i] = firstPlainRow + (rows?.[i] ?? i);
+  if (rows !== null) {
+    const [symAt, dayAt] = [syms, days];
+    syms = rows.map((row) => symAt[row]!);
+    days = rows.map((row) => dayAt[row]!);
+  }
+  for (let i = 1; i < total; i++)
+    if (syms[i] === syms[i - 1] && days[i] === days[i - 1]) return null;
+  const rowOf = (sym: number, day: Day): number => {
+    let [low, high] = [starts[sym]!, starts[sym + 1]! - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (days[middle]! < day) low = middle + 1;
+      else high = middle;
+    }
+    return numbers[low]!;
+  };
+  return { symbols, rows, numbers, syms, days, rowOf };
+}
+
+function isInOrder(syms: Int32Array, days: Int32Array): boolean {
+  for (let row = 1; row < syms.length; row++)
+    if (syms[row]! < syms[row - 1]! || (syms[row] === syms[row - 1] && days[row]! < days[row - 1]!))
+      return false;
+  return true;
+}
+
+/** Rows by symbol, whose first places are `starts`, and date; of one date in the order of the files. */
+function sorted(syms: Int32Array, days: Int32Array, starts: Int32Array): Int32Array<ArrayBuffer> {
+  const next = starts.slice();
+  const rows = new Int32Array(syms.length);
+  for (let row = 0; row < syms.length; row++) rows[next[syms[row]!]!++] = row;
+  for (let sym = 0; sym + 1 < starts.length; sym++) {
+    const own = rows.subarray(starts[sym], starts[sym + 1]);
+    if (own.some((row, i) => i > 0 && days[row]! < days[own[i - 1]!]!))
+      own.sort((a, b) => days[a]! - days[b]! || a - b);
+  }
+  return rows;
+}
+
+const columnNames = [...prices, 'adjusted', 'volume'] as const;
+type Columns = Readonly<Record<(typeof columnNames)[number], Float64Array<ArrayBuffer>>>;
+
+/** The columns of all files in the order of the rows; what the files' own held is given back. */
+function gathered(read: Read[], rows: Int32Array | null, total: number): Columns {
+  const columns: Partial<Record<(typeof columnNames)[number], Float64Array<ArrayBuffer>>> = {};
+  const sameAdjusted = read.every(({ column }) => column('adjusted') === column('close'));
+  for (const name of columnNames) {
+    const own = read.map(({ column }) => column(name) ?? null);
+    columns[name] =
+      name === 'adjusted' && sameAdjusted
+        ? columns.close!
+        : read.length === 1 && rows === null && own[0] != null
+          ? own[0].subarray(0, total)
+          : inPlace(own, read, rows, total);
+  }
+  for (const { text } of read) text.release();
+  return columns as Columns;
+}
+
+/** A file without the column has none of its values: NaN. */
+function inPlace(
+  own: readonly (Float64Array | null)[],
+  read: readonly Read[],
+  rows: Int32Array | null,
+  total: number,
+): Float64Array<ArrayBuffer> {
+  const joined = new Float64Array(total);
+  for (const [i, { file }] of read.entries()) {
+    const [from, to] = [file.firstRow - firstPlainRow, file.firstRow - firstPlainRow + file.rows];
+    const column = own[i];
+    if (column == null) joined.fill(NaN, from, to);
+    else joined.set(column.subarray(0, file.rows), from);
+  }
+  if (rows === null) return joined;
+  const out = new Float64Array(total);
+  for (let i = 0; i < total; i++) out[i] = joined[rows[i]!]!;
+  return out;
+}
+
+/** Rows that cross to the engine at once. */
+const crossing = 1 << 21;
+
+/** Writes next_bars as the careful path does. */
+async function put(
+  engine: Engine,
+  columns: Columns,
+  order: Order,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const total = order.syms.length;
+  for (let from = 0; from < total; from += crossing) {
+    const to = Math.min(from + crossing, total);
+    // Copies: Arrow writes a buffer that two columns share once, and the engine then drops the table without a word.
+    const some = (name: (typeof columnNames)[number]) => columns[name].slice(from, to);
+    putTable(engine, from === 0 ? 'next_bars' : 'next_plain', {
+      row: makeVector(order.numbers.subarray(from, to)),
+      sym: makeVector(order.syms.subarray(from, to)),
+      day: makeVector(order.days.subarray(from, to)),
+      open: makeVector(some('open')),
+      high: makeVector(some('high')),
+      low: makeVector(some('low')),
+      close: makeVector(some('close')),
+      adjusted: makeVector(some('adjusted')),
+      volume: withNulls(some('volume')),
+    });
+    if (from > 0) await engine.query('INSERT INTO next_bars FROM next_plain', signal);
+  }
+}
+
+/** NaN is null. */
+function withNulls(data: Float64Array<ArrayBuffer>): Vector<Float64> {
+  const nullBitmap = new Uint8Array((data.length + 7) >> 3);
+  let nullCount = 0;
+  for (let i = 0; i < data.length; i++)
+    if (Number.isNaN(data[i])) nullCount += 1;
+    else nullBitmap[i >> 3]! |= 1 << (i & 7);
+  return makeVector(
+    makeData({ type: new Float64(), length: data.length, nullCount, nullBitmap, data }),
+  );
+}

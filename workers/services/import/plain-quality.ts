@@ -1,0 +1,89 @@
+import { makeVector } from 'apache-arrow';
+import type { Engine } from '../../engines/engine.ts';
+import { int32s, putTable } from './tables.ts';
+
+/** Bars in (symbol, date) order; NaN is no volume. */
+interface Bars {
+  readonly symbols: readonly string[];
+  readonly numbers: Int32Array;
+  readonly syms: Int32Array;
+  readonly days: Int32Array;
+  readonly open: Float64Array;
+  readonly high: Float64Array;
+  readonly low: Float64Array;
+  readonly close: Float64Array;
+  readonly adjusted: Float64Array;
+  readonly volume: Float64Array;
+}
+
+const counts = [
+  'bars',
+  'first_day',
+  'last_day',
+  'followed',
+  'longest',
+  'ones',
+  'days',
+  'weekends',
+  'copied',
+  'outside',
+  'inverted',
+  'same',
+  'far',
+  'zeros',
+  'volumes',
+] as const;
+
+/** Measures bars as the query «quality» does (src/sql/import/quality.sql), which says what each count is, in one loop: next_quality. */
+export function putQuality(engine: Engine, bars: Bars): void {
+  const { symbols, numbers, syms, days, open, high, low, close, adjusted, volume } = bars;
+  const table = Object.fromEntries(
+    counts.map((name) => [name, new Int32Array(symbols.length)]),
+  ) as Record<(typeof counts)[number], Int32Array<ArrayBuffer>>;
+  const firsts = {
+    first_copied: symbols.map((): number | null => null),
+    first_outside: symbols.map((): number | null => null),
+  };
+  const first = (of: (number | null)[], sym: number, row: number): void => {
+    of[sym] = Math.min(of[sym] ?? row, row);
+  };
+  for (let i = 0; i < syms.length; i++) {
+    const sym = syms[i]!;
+    const [o, h, l, c, v] = [open[i]!, high[i]!, low[i]!, close[i]!, volume[i]!];
+    table.bars[sym]! += 1;
+    table.last_day[sym] = days[i]!;
+    if ((((days[i]! + 3) % 7) + 7) % 7 > 4) table.weekends[sym]! += 1;
+    if (v === 0) table.zeros[sym]! += 1;
+    if (!Number.isNaN(v)) table.volumes[sym]! += 1;
+    if (Math.max(o, c) > h * (1 + 1e-9) || Math.min(o, c) < l * (1 - 1e-9)) {
+      table.outside[sym]! += 1;
+      first(firsts.first_outside, sym, numbers[i]!);
+    }
+    if (i === 0 || syms[i - 1] !== sym) {
+      table.first_day[sym] = days[i]!;
+      continue;
+    }
+    const step = days[i]! - days[i - 1]!;
+    table.followed[sym]! += 1;
+    if (step > table.longest[sym]!) table.longest[sym] = step;
+    if (step === 1) table.ones[sym]! += 1;
+    if (step <= 4) table.days[sym]! += 1;
+    if (o === close[i - 1]) {
+      table.copied[sym]! += 1;
+      first(firsts.first_copied, sym, numbers[i]!);
+    }
+    if (o === open[i - 1] && h === high[i - 1] && l === low[i - 1] && c === close[i - 1])
+      table.same[sym]! += 1;
+    if (numbers[i]! < numbers[i - 1]!) table.inverted[sym]! += 1;
+    const factor = adjusted[i]! / c;
+    const level = adjusted[i - 1]!;
+    if (Math.max(o, h, c) * factor > 7 * level || Math.min(o, l, c) * factor * 7 < level)
+      table.far[sym]! += 1;
+  }
+  putTable(engine, 'next_quality', {
+    sym: int32s(symbols.map((_, sym) => sym)),
+    ...Object.fromEntries(counts.map((name) => [name, makeVector(table[name])])),
+    first_copied: int32s(firsts.first_copied),
+    first_outside: int32s(firsts.first_outside),
+  });
+}

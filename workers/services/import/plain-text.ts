@@ -1,0 +1,324 @@
+import { dayFromIso } from '../../../src/domain/calendar.ts';
+import type { DateFormat, Delimiter } from '../../../src/domain/reading.ts';
+import type { Day } from '../../../src/domain/units.ts';
+import type { DateOrder } from '../../../src/wire/lab.ts';
+import type { Engine } from '../../engines/engine.ts';
+
+const [LF, QUOTE, HASH, COMMA, DASH, POINT, SLASH, ZERO] = [10, 34, 35, 44, 45, 46, 47, 48];
+
+/** What a column of plain text holds. */
+export type PlainKind = 'name' | 'date' | 'price' | 'volume' | 'nothing';
+
+export interface PlainShape {
+  readonly delimiter: Delimiter;
+  /** The kind of each column. */
+  readonly kinds: readonly PlainKind[];
+  /** At most so many rows. */
+  readonly most: number;
+}
+
+/** Decimal fractions of up to so many digits are integers ÷ a power of ten, rounded once. */
+const exactDigits = 15;
+const powersOfTen = Array.from({ length: exactDigits + 1 }, (_, k) => Number(`1e${k}`));
+
+/** Bytes of a line beyond which the careful path refuses it. */
+export const longestLine = 2_000_000;
+
+const [firstYear, years] = [1800, 400];
+/** The first day of each month of these years, and of the month after them. */
+const monthStarts: Int32Array<ArrayBuffer> = Int32Array.from({ length: years * 12 + 1 }, (_, i) => {
+  const year = firstYear + Math.floor(i / 12);
+  return dayFromIso(`${year}-${String((i % 12) + 1).padStart(2, '0')}-01`);
+});
+
+/** Where year, month and day stand in the dates of a file, all of them of full width; where two orders fit both are tried. */
+interface DateForm {
+  readonly marks: readonly (readonly [at: number, byte: number])[];
+  readonly length: number;
+  readonly formats: readonly (readonly [DateFormat, year: number, month: number, day: number])[];
+}
+
+const yearFirst = (format: DateFormat, mark: number): DateForm => ({
+  marks: [
+    [4, mark],
+    [7, mark],
+  ],
+  length: 10,
+  formats: [[format, 0, 5, 8]],
+});
+const yearLast = (mark: number, ...formats: DateForm['formats']): DateForm => ({
+  marks: [
+    [2, mark],
+    [5, mark],
+  ],
+  length: 10,
+  formats,
+});
+const dateForms: readonly DateForm[] = [
+  yearFirst('YYYY-MM-DD', DASH),
+  yearFirst('YYYY/MM/DD', SLASH),
+  yearFirst('YYYY.MM.DD', POINT),
+  yearLast(POINT, ['DD.MM.YYYY', 6, 3, 0]),
+  yearLast(SLASH, ['DD/MM/YYYY', 6, 3, 0], ['MM/DD/YYYY', 6, 0, 3]),
+  yearLast(DASH, ['DD-MM-YYYY', 6, 3, 0], ['MM-DD-YYYY', 6, 0, 3]),
+  { marks: [], length: 8, formats: [['YYYYMMDD', 0, 4, 6]] },
+];
+
+/** Rows of plain text are numbered from here, those of import_cells from 0. */
+export const firstPlainRow = 1 << 30;
+
+/** What a file of plain bars says of itself: its rows stand in no table of cells. */
+export interface PlainFile {
+  /** The number of its first row. */
+  readonly firstRow: number;
+  readonly rows: number;
+  readonly from: Day;
+  readonly to: Day;
+  readonly dateFormat: DateFormat;
+  readonly decimal: '.' | ',';
+  /** The names of its symbols. */
+  readonly names: readonly string[];
+  readonly lineOf: (record: number) => number;
+  /** A record's cells, as the file has them. */
+  readonly cellsOf: (record: number) => readonly string[];
+  readonly dayOf: (record: number) => Day;
+}
+
+/** Bars that stand in no table of cells. */
+export interface PlainRows {
+  /** The symbols, whose places are their numbers. */
+  readonly symbols: readonly string[];
+  /** The row of a symbol's bar. */
+  readonly rowOf: (sym: number, day: Day) => number;
+  /** Writes next_bars, in (symbol, date) order. */
+  readonly put: (engine: Engine) => Promise<void>;
+  /** Writes next_quality, as quality.sql defines it. */
+  readonly screen: (engine: Engine) => void;
+}
+
+/**
+ * Reads rows of text that leave nothing to ask into typed columns, in one pass over the bytes: every cell a plain number, a
+ * whole date or a name, each row as wide as the header. `false` from `take` says that a row is not of that kind; the text is
+ * then for the careful path, which has an answer to all.
+ */
+export class PlainText {
+  rows = 0;
+  /** By number, in order of appearance. */
+  readonly names: string[] = [];
+  readonly name: Int32Array<ArrayBuffer>;
+  /** Of each column of prices or volumes; NaN where a volume is missing. */
+  values: readonly (Float64Array<ArrayBuffer> | null)[];
+  /** Numbers were written with a decimal point, or with a decimal comma, and one of the commas can be nothing else. */
+  hasPoint = false;
+  hasComma = false;
+  isClearlyComma = false;
+  /** Bytes from the first row to every `stride`th one. */
+  readonly starts: number[] = [];
+  #taken = 0;
+  #form: DateForm | null = null;
+  /** For each format that the form may be, the days so far; null once a date is none in it. */
+  #days: (Int32Array<ArrayBuffer> | null)[] = [];
+  readonly #numberOf = new Map<number, number[]>();
+  readonly #nameBytes: Uint8Array[] = [];
+  #last = -1;
+  readonly #comma: number;
+
+  constructor(private readonly shape: PlainShape) {
+    const { kinds, most, delimiter } = shape;
+    this.name = new Int32Array(kinds.includes('name') ? most : 0);
+    this.values = kinds.map((kind) =>
+      kind === 'price' || kind === 'volume' ? new Float64Array(most) : null,
+    );
+    this.#comma = delimiter === ',' ? -1 : COMMA;
+  }
+
+  static readonly stride = 1024;
+
+  /** Gives the columns of numbers back. */
+  release(): void {
+    this.values = [];
+  }
+
+  /** The days of all rows and their format, the one that is said or else fits alone, or in the order said; null where there is none. */
+  dates(
+    format: DateFormat | undefined,
+    order: DateOrder | undefined,
+  ): { days: Int32Array<ArrayBuffer>; format: DateFormat } | null {
+    const fitting = (this.#form?.formats ?? []).flatMap(([format], i) => {
+      const days = this.#days[i];
+      return days == null ? [] : [{ days, format }];
+    });
+    if (format !== undefined) return fitting.find((one) => one.format === format) ?? null;
+    const [only, another] = fitting;
+    if (another === undefined) return only ?? null;
+    const first = order === 'day-first' ? 'D' : 'M';
+    return order === undefined ? null : fitting.find((one) => one.format.startsWith(first))!;
+  }
+
+  /** Takes whole lines, each with its line feed. */
+  take(bytes: Uint8Array): boolean {
+    const { kinds, most } = this.shape;
+    const delimiter = this.shape.delimiter.charCodeAt(0);
+    const last = kinds.length - 1;
+    const { values } = this;
+    let at = 0;
+    let { rows } = this;
+    for (; at < bytes.length; rows++) {
+      if (rows === most || bytes[at] === HASH) return false;
+      const line = at;
+      if (rows % PlainText.stride === 0) this.starts.push(this.#taken + at);
+      for (let column = 0; column <= last; column++) {
+        const stop = column === last ? LF : delimiter;
+        const isQuoted = bytes[at] === QUOTE;
+        if (isQuoted) at += 1;
+        const start = at;
+        const end = isQuoted ? QUOTE : stop;
+        switch (kinds[column]) {
+          case 'price':
+          case 'volume': {
+            at = this.#number(bytes, at, end, values[column]!, rows);
+            if (at === start ? kinds[column] === 'price' : at < 0) return false;
+            break;
+          }
+          case 'date':
+            at = this.#date(bytes, at, end, rows);
+            if (at < 0) return false;
+            break;
+          default: {
+            let byte = bytes[at]!;
+            while (byte !== end) {
+              if (byte === LF || byte === QUOTE || byte === delimiter) {
+                if (!isQuoted || byte !== delimiter) return false;
+              }
+              byte = bytes[++at]!;
+            }
+            if (kinds[column] === 'name') this.name[rows] = this.#named(bytes, start, at);
+          }
+        }
+        if (isQuoted && bytes[++at] !== stop) return false;
+        at += 1;
+      }
+      if (at - line > longestLine) return false;
+    }
+    this.rows = rows;
+    this.#taken += bytes.length;
+    return true;
+  }
+
+  /** Reads a number; where it ends, or −1 where it is none. An empty cell is NaN. */
+  #number(bytes: Uint8Array, from: number, end: number, out: Float64Array, row: number): number {
+    let at = from;
+    let integer = 0;
+    let mark = -1;
+    for (; ; at++) {
+      const byte = bytes[at]!;
+      const digit = byte - ZERO;
+      if (digit >= 0 && digit <= 9) integer = integer * 10 + digit;
+      else if (mark < 0 && (byte === POINT || byte === this.#comma)) mark = at;
+      else break;
+    }
+    if (bytes[at] !== end) return -1;
+    if (at === from) {
+      out[row] = NaN;
+      return at;
+    }
+    const decimals = mark < 0 ? 0 : at - mark - 1;
+    if (mark >= 0) {
+      if (mark === from || decimals === 0) return -1;
+      if (bytes[mark] === POINT) this.hasPoint = true;
+      else {
+        this.hasComma = true;
+        const whole = mark - from;
+        if (decimals !== 3 || whole > 3 || (whole === 1 && bytes[from] === ZERO))
+          this.isClearlyComma = true;
+      }
+    }
+    const digits = at - from - (mark < 0 ? 0 : 1);
+    const value =
+      digits <= exactDigits
+        ? integer / powersOfTen[decimals]!
+        : Number(String.fromCharCode(...bytes.subarray(from, at)).replace(',', '.'));
+    if (!Number.isFinite(value)) return -1;
+    out[row] = value;
+    return at;
+  }
+
+  /** Reads a date in every format that fits so far; where it ends, or −1 where none is left. */
+  #date(bytes: Uint8Array, from: number, end: number, row: number): number {
+    const form = (this.#form ??= this.#formOf(bytes, from, end));
+    if (form === null) return -1;
+    const at = from + form.length;
+    if (bytes[at] !== end) return -1;
+    for (const [place, byte] of form.marks) if (bytes[from + place] !== byte) return -1;
+    let fits = false;
+    for (let i = 0; i < form.formats.length; i++) {
+      const days = this.#days[i];
+      if (days == null) continue;
+      const [, yearAt, monthAt, dayAt] = form.formats[i]!;
+      const year = 100 * pair(bytes, from + yearAt) + pair(bytes, from + yearAt + 2) - firstYear;
+      const month = pair(bytes, from + monthAt) - 1;
+      const day = pair(bytes, from + dayAt) - 1;
+      // What is no digit makes NaN, and comparisons with it are false.
+      if (year >= 0 && year < years && month >= 0 && month < 12 && day >= 0) {
+        const start = monthStarts[12 * year + month]!;
+        days[row] = start + day;
+        if (start + day < monthStarts[12 * year + month + 1]!) {
+          fits = true;
+          continue;
+        }
+      }
+      this.#days[i] = null;
+    }
+    return fits ? at : -1;
+  }
+
+  #formOf(bytes: Uint8Array, from: number, end: number): DateForm | null {
+    const form = dateForms.find(
+      ({ marks, length }) =>
+        bytes[from + length] === end && marks.every(([at, byte]) => bytes[from + at] === byte),
+    );
+    if (form === undefined) return null;
+    this.#days = form.formats.map(() => new Int32Array(this.shape.most));
+    return form;
+  }
+
+  /** The number of a name. */
+  #named(bytes: Uint8Array, start: number, end: number): number {
+    if (this.#last >= 0 && isSame(this.#nameBytes[this.#last]!, bytes, start, end))
+      return this.#last;
+    let hash = 0;
+    for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + bytes[i]!) | 0;
+    const alike = this.#numberOf.get(hash);
+    for (const number of alike ?? [])
+      if (isSame(this.#nameBytes[number]!, bytes, start, end)) return (this.#last = number);
+    const number = this.names.length;
+    if (alike === undefined) this.#numberOf.set(hash, [number]);
+    else alike.push(number);
+    const own = bytes.slice(start, end);
+    this.#nameBytes.push(own);
+    this.names.push(new TextDecoder().decode(own));
+    return (this.#last = number);
+  }
+}
+
+/** A number of two digits; NaN where one is none. */
+function pair(bytes: Uint8Array, at: number): number {
+  const [tens, ones] = [bytes[at]! - ZERO, bytes[at + 1]! - ZERO];
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? 10 * tens + ones : NaN;
+}
+
+function isSame(name: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
+  if (name.length !== end - start) return false;
+  for (let i = 0; i < name.length; i++) if (name[i] !== bytes[start + i]) return false;
+  return true;
+}
+
+/** First and last of some days. */
+export function spanOfDays(days: Int32Array, rows: number): { from: Day; to: Day } {
+  let [from, to] = [days[0]!, days[0]!];
+  for (let row = 1; row < rows; row++) {
+    if (days[row]! < from) from = days[row]!;
+    if (days[row]! > to) to = days[row]!;
+  }
+  return { from: from, to: to };
+}
