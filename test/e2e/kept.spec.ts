@@ -1,5 +1,15 @@
 import { type Locator, type Page, expect, test } from '@playwright/test';
-import { alert, axe, dropFiles, importFiles, loaded, open, slips, useSample } from './lab.ts';
+import {
+  alert,
+  axe,
+  confirmImport,
+  dropFiles,
+  importFiles,
+  loaded,
+  open,
+  slips,
+  useSample,
+} from './lab.ts';
 import { syntheticBars } from './synthetic.ts';
 
 const dataset = (page: Page): Locator => page.getByRole('region', { name: 'Dataset' });
@@ -46,7 +56,11 @@ test('what is deleted comes back by «Undo»; without it a loaded dataset stays,
   page,
 }) => {
   await open(page);
-  await importFiles(page, syntheticBars(2, 300));
+  const { name, text } = syntheticBars(2, 300);
+  await page
+    .getByLabel('Files of a dataset')
+    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) }); // Without handles.
+  await confirmImport(page);
   await loaded(page);
   await keep(page);
   const remove = kept(page).getByRole('button', { name: /^Delete/ });

@@ -25,14 +25,8 @@ export const rememberedHandles = async (): Promise<HandledFiles | null> =>
 export async function permit(handles: readonly FileSystemHandle[]): Promise<void> {
   for (const handle of handles) {
     const state = (await handle.requestPermission?.({ mode: 'read' })) ?? 'granted';
-    if (state !== 'granted') {
-      throw new LabError({
-        kind: 'import',
-        problem: 'The browser was not allowed to read this again.',
-        remedy: 'Reconnect and allow it, or choose the files again.',
-        place: { file: handle.name },
-      });
-    }
+    if (state !== 'granted')
+      throw unreadable(handle, 'The page was not allowed to read this again.');
   }
 }
 
@@ -53,9 +47,19 @@ async function below(handle: FileSystemHandle): Promise<File[]> {
       files.push(...(await below(inner)));
     return files;
   } catch (error) {
-    if (error instanceof Error && error.name === 'NotFoundError') return [];
-    throw error;
+    if (!(error instanceof Error) || error instanceof LabError) throw error;
+    if (error.name === 'NotFoundError') return [];
+    throw unreadable(handle, 'The browser cannot read this again.', error);
   }
 }
+
+const unreadable = ({ name }: FileSystemHandle, problem: string, cause?: Error): LabError =>
+  new LabError({
+    kind: 'import',
+    problem,
+    remedy: 'Reconnect and allow it, or choose the files again.',
+    place: { file: name },
+    ...(cause !== undefined && { cause: String(cause) }),
+  });
 
 const isFile = (handle: FileSystemHandle): handle is FileSystemFileHandle => handle.kind === 'file';

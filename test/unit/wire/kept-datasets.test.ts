@@ -61,7 +61,9 @@ function claims(): Claims {
   return {
     hold: () => {
       holders++;
-      return Promise.resolve(() => void holders--);
+      return Promise.resolve(() => {
+        holders--;
+      });
     },
     ifFree: async (work) => {
       if (holders === 0) await work();
