@@ -68,9 +68,20 @@ const dataset: DatasetState = new DatasetState(lab, (sample) => {
   preview.clear();
   validation.clear();
   if (shared?.forked === false) void shared.verify(lab, dataset, run);
-  else if (sample) study.takeSample();
+  else {
+    if (sample) study.takeSample();
+    void keptDatasets().then(
+      (kept) => kept.remember(),
+      () => undefined, // Offline: the next visit does not know of it.
+    );
+  }
 });
 dataset.gather = (files) => (shared?.forked === false ? shared.gather(files) : arrival.sort(files));
+
+/** What the browser keeps of datasets is looked up once there has been one. */
+const keptDatasets = lazily(() =>
+  import('./state/kept-datasets.svelte.ts').then(({ KeptDatasets }) => KeptDatasets.open(dataset)),
+);
 
 /** Trials of this browser; a shared workspace counts those that the link tells of. */
 const ledgerOf = async (fingerprint: string) => {
@@ -87,4 +98,4 @@ const share = lazily(() =>
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app.');
 const states = { theme, dataset, study, preview, run, validation, audit, arrival, notes, keeping };
-mount(App, { target, props: { ...states, shared, history: journal, share } });
+mount(App, { target, props: { ...states, shared, history: journal, share, keptDatasets } });

@@ -78,7 +78,8 @@ export const minute = finite((value) =>
 
 export const bytes = finite((size) => {
   if (size < 1000) return `${whole(size)} B`;
-  return size < 1e6 ? `${whole(size / 1e3)} kB` : `${tenth(size / 1e6)} MB`;
+  if (size < 1e6) return `${whole(size / 1e3)} kB`;
+  return size < 1e9 ? `${tenth(size / 1e6)} MB` : `${tenth(size / 1e9)} GB`;
 });
 
 /** 1500 ms as 1.5 s: one decimal or two. */

@@ -5,7 +5,7 @@ import type { RememberedReadings, Said } from './readings.ts';
 import { type SampleDataset, fetchSample } from './samples.ts';
 import { Task } from './task.svelte.ts';
 
-type Options = Required<CallOptions>;
+export type Options = Required<CallOptions>;
 
 const first = { phase: 'engine', label: 'Starting the engine', ratio: 0 } as const;
 
@@ -15,13 +15,22 @@ export interface Review {
   readonly looked: readonly Understood[];
 }
 
+/** Where files come from, as far as it matters later. */
+export interface Origin {
+  /** The sample’s id; null where its files are read otherwise than it says. */
+  readonly sample?: string | null;
+  /** Made up, no market’s history. */
+  readonly synthetic?: boolean;
+  /** What leads to the files again after a reload, where the browser has that. */
+  readonly handles?: Promise<readonly FileSystemHandle[]> | undefined;
+}
+
 /** The files that are loaded. A failed import leaves what was there. */
 export class DatasetState {
   readonly task = new Task();
   summary = $state.raw<DatasetSummary | null>(null);
   title = $state('');
-  /** What is loaded is made up, no market’s history. */
-  synthetic = $state(false);
+  origin = $state.raw<Origin>({});
   /** What becomes of files before they are read: a shared workspace waits until all of its files are there. */
   gather: (files: readonly InputFile[]) => Promise<readonly InputFile[] | null> = (files) =>
     Promise.resolve(files);
@@ -30,14 +39,25 @@ export class DatasetState {
   #readings: RememberedReadings | null = null;
   /** The review's files with all that was said of them so far. */
   #toLook: readonly InputFile[] = [];
-  #files: readonly InputFile[] = [];
+  files: readonly InputFile[] = [];
+  /** Of the files of the review. */
+  #coming: Origin = {};
   /** What was last asked for, whether it succeeded or not. */
-  #wanted: { readonly title: string | null; readonly files: readonly InputFile[] } | null = null;
+  #wanted: {
+    readonly title: string | null;
+    readonly files: readonly InputFile[];
+    readonly origin: Origin;
+  } | null = null;
 
   constructor(
-    private readonly lab: Lab,
+    readonly lab: Lab,
     private readonly onReplaced: (sample: boolean) => void,
   ) {}
+
+  /** What is loaded is made up, no market’s history. */
+  get synthetic(): boolean {
+    return this.origin.synthetic === true;
+  }
 
   /** The person is about to bring data: fetch the engine. */
   intend(): void {
@@ -45,14 +65,15 @@ export class DatasetState {
   }
 
   async useSample(sample: SampleDataset): Promise<void> {
-    await this.#replace(sample.title, ({ signal }) => fetchSample(sample, signal), {
-      sample: true,
+    await this.replace(sample.title, ({ signal }) => fetchSample(sample, signal), {
+      sample: sample.id,
       synthetic: sample.synthetic,
     });
   }
 
   /** Looks at files, shows how they would be read, and waits; those whose columns are known from before are imported at once. */
-  async importFiles(brought: readonly InputFile[]): Promise<void> {
+  async importFiles(brought: readonly InputFile[], handles?: Origin['handles']): Promise<void> {
+    this.#coming = { handles };
     const { RememberedReadings } = await import('./readings.ts');
     const readings = (this.#readings ??= new RememberedReadings());
     const bringing = await this.task.attempt(first, async (options) => {
@@ -76,7 +97,7 @@ export class DatasetState {
     const { files, review, known } = bringing;
     if (files === null) return;
     if (review === null) {
-      await this.#replace(null, () => Promise.resolve(files));
+      await this.replace(null, () => Promise.resolve(files), this.#coming);
       return;
     }
     this.review = review;
@@ -96,7 +117,7 @@ export class DatasetState {
   async importReviewed(): Promise<void> {
     const { review } = this;
     if (review === null || review.looked.some(({ error }) => error !== null)) return;
-    const done = await this.#replace(null, () => Promise.resolve(review.files));
+    const done = await this.replace(null, () => Promise.resolve(review.files), this.#coming);
     if (!done) return;
     for (const one of review.looked) this.#readings?.remember(one, review.files[one.given]!);
     this.review = null;
@@ -134,10 +155,10 @@ export class DatasetState {
   async goOn({ reading }: Fix): Promise<void> {
     const given = this.task.error?.place?.given;
     if (this.#wanted === null || given === undefined) return;
-    const { title, files } = this.#wanted;
+    const { title, files, origin } = this.#wanted;
     const answered = files.map((file, i) => (i === given ? { ...file, ...reading } : file));
     if (this.review === null) {
-      await this.#replace(title, () => Promise.resolve(answered));
+      await this.replace(title, () => Promise.resolve(answered), origin);
       return;
     }
     this.review = { ...this.review, files: answered };
@@ -147,32 +168,30 @@ export class DatasetState {
 
   /** Imports the same files again with the one at that place read in another way. */
   async readAs(given: number, said: Said): Promise<void> {
-    const files = this.#files.map((file, i) => (i === given ? { ...file, ...said } : file));
-    const { synthetic } = this;
-    await this.#replace(this.title, () => Promise.resolve(files), { synthetic });
+    const files = this.files.map((file, i) => (i === given ? { ...file, ...said } : file));
+    await this.replace(this.title, () => Promise.resolve(files), { ...this.origin, sample: null });
   }
 
-  /** Without a title the files give one. `bring` gives null where there is nothing to import yet. */
-  async #replace(
+  /** Imports what `bring` gives, as it says that it is read. Without a title the files give one. */
+  async replace(
     title: string | null,
-    bring: (options: Options) => Promise<readonly InputFile[] | null>,
-    { sample = false, synthetic = false } = {},
+    bring: (options: Options) => Promise<readonly InputFile[]>,
+    origin: Origin,
   ): Promise<boolean> {
     const done = await this.task.attempt(first, async (options) => {
       this.intend();
       const files = await bring(options);
-      if (files === null) return null;
-      this.#wanted = { title, files };
+      this.#wanted = { title, files, origin };
       return { files, summary: await this.lab.call('importFiles', [files], options) };
     });
     if (done === null) return false;
-    this.#files = done.files;
+    this.files = done.files;
     this.summary = done.summary;
     const [only, another] = done.summary.files;
     this.title =
       title ?? (another === undefined ? only!.name : `${done.summary.files.length} files`);
-    this.synthetic = synthetic;
-    this.onReplaced(sample);
+    this.origin = origin;
+    this.onReplaced(origin.sample != null);
     return true;
   }
 }

@@ -1,3 +1,4 @@
+import { broughtFiles } from '../state/brought.ts';
 import type { InputFile } from '../wire/lab.ts';
 
 /** All files of a drop, folders opened. Call it inside the drop event: the browser forgets the items after it. */
@@ -5,24 +6,25 @@ export async function droppedFiles(transfer: DataTransfer): Promise<InputFile[]>
   const entries = [...transfer.items]
     .map((item) => item.webkitGetAsEntry())
     .filter((entry) => entry !== null);
-  if (entries.length === 0) return inputFiles(transfer.files);
-  const named = entries.filter(({ isFile }) => isFile);
-  const folders = entries.filter(({ isFile }) => !isFile);
-  const of = async (some: readonly FileSystemEntry[]): Promise<InputFile[]> =>
-    inputFiles((await Promise.all(some.map(below))).flat());
-  const found = (await of(folders)).map((file) => ({ ...file, isWithin: true }));
-  return [...(await of(named)), ...found].sort(byName);
+  if (entries.length === 0) return broughtFiles(transfer.files, []);
+  const of = async (some: readonly FileSystemEntry[]): Promise<File[]> =>
+    (await Promise.all(some.map(below))).flat();
+  return broughtFiles(
+    await of(entries.filter(({ isFile }) => isFile)),
+    await of(entries.filter(({ isFile }) => !isFile)),
+  );
 }
 
-const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
-  Number(a.name > b.name) - Number(a.name < b.name);
-
-/** Files that the system puts into folders (.DS_Store and its like) are left out. */
-export function inputFiles(files: Iterable<File>): InputFile[] {
-  return [...files]
-    .filter(({ name }) => !name.startsWith('.'))
-    .sort(byName)
-    .map((file) => ({ name: file.name, content: file }));
+/** What leads to the same files after a reload, where the browser has that. Call it inside the drop event, too. */
+export async function droppedHandles(transfer: DataTransfer): Promise<FileSystemHandle[]> {
+  try {
+    const asked = [...transfer.items].map(
+      (item) => item.getAsFileSystemHandle?.() ?? Promise.resolve(null),
+    );
+    return (await Promise.all(asked)).filter((handle) => handle !== null);
+  } catch {
+    return []; // What was dropped is read all the same.
+  }
 }
 
 async function below(entry: FileSystemEntry): Promise<File[]> {

@@ -38,7 +38,12 @@ test('what is typed keeps its digits, what is divided has six at most', () => {
 });
 
 test('sizes and times', () => {
-  expect([bytes(950), bytes(12_345), bytes(1_250_000)]).toEqual(['950 B', '12 kB', '1.3 MB']);
+  expect([950, 12_345, 1_250_000, 1_200_000_000].map(bytes)).toEqual([
+    '950 B',
+    '12 kB',
+    '1.3 MB',
+    '1.2 GB',
+  ]);
   expect([seconds(1500), seconds(1234)]).toEqual(['1.5 s', '1.23 s']);
   expect(minute(0)).toBe('1970-01-01 00:00');
   expect([timeLeft(500), timeLeft(12_000), timeLeft(120_000)]).toEqual([

@@ -1,0 +1,282 @@
+import { LabError, type LabErrorData } from '../domain/errors.ts';
+import { bytes } from '../present/format.ts';
+import { type StorageRoom, changesSince, sizeOf } from '../present/kept-words.ts';
+import { browserClaims, openBlobStore } from '../wire/kept/blob-store.ts';
+import {
+  type DatasetOutline,
+  DatasetStore,
+  type FileOutline,
+  type KeptDataset,
+} from '../wire/kept/dataset-store.ts';
+import {
+  type HandledFiles,
+  filesBehind,
+  forgetHandles,
+  permit,
+  rememberHandles,
+  rememberedHandles,
+} from '../wire/kept/handles.ts';
+import type { InputFile } from '../wire/lab.ts';
+import { broughtFiles } from './brought.ts';
+import type { DatasetState } from './dataset.svelte.ts';
+import { keep, kept } from './kept.ts';
+import { samples } from './samples.ts';
+
+/** The dataset that was last in use. */
+interface LastDataset extends DatasetOutline {
+  readonly sample?: string | null;
+}
+
+/** How the last dataset can be had again; null where its files must be brought. */
+export type WayBack = 'sample' | 'kept' | 'handles' | null;
+
+/** The key of the last dataset; where it is '' there is none. */
+const last = 'dataset';
+
+/** Datasets that this browser keeps at a person's wish, and the one that was last in use. */
+export class KeptDatasets {
+  list = $state.raw<readonly KeptDataset[]>([]);
+  /** Null where the browser does not say. */
+  room = $state.raw<StorageRoom | null>(null);
+  /** Whether the browser has promised to delete nothing by itself; null where it cannot be asked. */
+  promised = $state<boolean | null>(null);
+  /** Why nothing can be kept here; null where it can. */
+  refused = $state<string | null>(null);
+  error = $state.raw<LabErrorData | null>(null);
+  /** What became of the last thing that was asked for. */
+  said = $state('');
+  busy = $state(false);
+  /** What «Undo» brings back. */
+  undoable = $state.raw<KeptDataset | null>(null);
+  last = $state.raw<LastDataset | null>(parsed(kept(last)));
+  #handled = $state.raw<HandledFiles | null>(null);
+  #store: DatasetStore | null = null;
+
+  private constructor(private readonly dataset: DatasetState) {}
+
+  static async open(dataset: DatasetState): Promise<KeptDatasets> {
+    const datasets = new KeptDatasets(dataset);
+    datasets.#handled = await rememberedHandles().catch(() => null); // Then there is no way back to files.
+    await datasets.tryAgain();
+    return datasets;
+  }
+
+  /** The kept dataset that is loaded. */
+  readonly loaded: KeptDataset | null = $derived.by(() => this.#keptAs(this.dataset.summary));
+
+  readonly wayBack: WayBack = $derived.by(() => {
+    if (this.last === null) return null;
+    if (this.last.sample != null) return 'sample';
+    if (this.#keptAs(this.last) !== null) return 'kept';
+    return this.#handled?.fingerprint === this.last.fingerprint ? 'handles' : null;
+  });
+
+  /** Opens the storage, which may have been refused before. */
+  async tryAgain(): Promise<void> {
+    try {
+      this.#store = new DatasetStore(await openBlobStore(), browserClaims);
+      await this.#store.sweep();
+      await this.#refresh(this.#store);
+      this.refused = null;
+    } catch (error) {
+      this.#store = null;
+      this.refused = errorText(error);
+    }
+  }
+
+  /** Keeps what is loaded, as the files that were brought. */
+  async keep(): Promise<void> {
+    const { summary, files } = this.dataset;
+    if (summary === null) return;
+    const dataset: KeptDataset = {
+      version: 1,
+      ...outlineOf(this.dataset),
+      files: fileOutlines(this.dataset),
+      keptAt: new Date().toISOString(),
+    };
+    await this.#attempt(
+      `“${dataset.title}” is kept in this browser.`,
+      sizeOf(dataset.files),
+      (store) =>
+        store.keep(
+          dataset,
+          files.map(({ content }) => content),
+        ),
+    );
+  }
+
+  async open(dataset: KeptDataset): Promise<void> {
+    const store = this.#store;
+    if (store === null) return;
+    this.said = '';
+    const { title, synthetic, fingerprint } = dataset;
+    const done = await this.dataset.replace(title, () => store.open(dataset), { synthetic });
+    if (done && this.dataset.summary?.fingerprint !== fingerprint) {
+      this.said = `“${title}” is read otherwise by this version: its fingerprint was ${fingerprint.slice(0, 12)}… when it was kept.`;
+    }
+  }
+
+  async delete(dataset: KeptDataset): Promise<void> {
+    await this.#attempt(`Deleted “${dataset.title}”.`, 0, async (store) => {
+      await store.remove(dataset);
+      this.undoable = dataset;
+    });
+  }
+
+  async undo(): Promise<void> {
+    const { undoable } = this;
+    if (undoable === null) return;
+    await this.#attempt(`“${undoable.title}” is kept again.`, 0, (store) =>
+      store.restore(undoable),
+    );
+  }
+
+  /** Asks the browser to delete nothing by itself. */
+  async askForPromise(): Promise<void> {
+    this.promised = await navigator.storage.persist();
+    this.said = this.promised
+      ? 'The browser keeps all of it until you delete it.'
+      : 'The browser promised nothing: it may delete all of it when the disk is full. It may agree once you have used this page more often, or bookmarked it.';
+  }
+
+  /** Notes what is loaded, for the next visit. */
+  async remember(): Promise<void> {
+    const { summary, origin } = this.dataset;
+    if (summary === null) return;
+    const { sample } = origin;
+    this.last = { ...outlineOf(this.dataset), ...(sample != null && { sample }) };
+    keep(last, JSON.stringify(this.last));
+    const files = fileOutlines(this.dataset);
+    const handles = (await origin.handles) ?? [];
+    const { fingerprint } = summary;
+    try {
+      if (handles.length > 0) await rememberHandles({ fingerprint, handles, files });
+      else await forgetHandles();
+    } catch {
+      // The browser stores no handles: the files can be chosen again.
+    }
+  }
+
+  async openLast(): Promise<void> {
+    const { wayBack, last } = this;
+    const sample = samples.find(({ id }) => id === last?.sample);
+    const dataset = this.#keptAs(last);
+    if (wayBack === 'sample' && sample !== undefined) await this.dataset.useSample(sample);
+    else if (wayBack === 'kept' && dataset !== null) await this.open(dataset);
+    else if (wayBack === 'handles') await this.#reconnect();
+  }
+
+  async forgetLast(): Promise<void> {
+    this.last = null;
+    keep(last, '');
+    await forgetHandles().catch(() => undefined); // Nothing is stored then.
+  }
+
+  /** Reads the files where they lie now, as they were read before. Call it in a click: the browser asks. */
+  async #reconnect(): Promise<void> {
+    const [handled, outline] = [this.#handled, this.last];
+    if (handled === null || outline === null) return;
+    this.said = '';
+    const { handles } = handled;
+    const done = await this.dataset.replace(
+      outline.title,
+      async (options) => {
+        await permit(handles);
+        const { named, within } = await filesBehind(handles);
+        const files = broughtFiles(named, within);
+        if (files.length === 0) throw nothingThere(outline.title);
+        return asBefore(await this.dataset.lab.call('unpack', [files], options), handled.files);
+      },
+      { synthetic: outline.synthetic, handles: Promise.resolve(handles) },
+    );
+    if (done) this.said = changesSince(handled.files, fileOutlines(this.dataset));
+  }
+
+  /** Changes what is stored, and says so or why not. */
+  async #attempt(
+    done: string,
+    needed: number,
+    work: (store: DatasetStore) => Promise<void>,
+  ): Promise<void> {
+    const store = this.#store;
+    if (store === null || this.busy) return;
+    this.busy = true;
+    this.error = null;
+    this.said = '';
+    this.undoable = null;
+    try {
+      await work(store);
+      this.said = done;
+    } catch (error) {
+      this.error = storageError(error, needed);
+    }
+    await this.#refresh(store).catch((error: unknown) => (this.refused = errorText(error)));
+    this.busy = false;
+  }
+
+  async #refresh(store: DatasetStore): Promise<void> {
+    this.list = await store.list();
+    const { usage, quota } = await navigator.storage.estimate();
+    this.room = usage === undefined ? null : { usage, quota };
+    this.promised = await navigator.storage.persisted();
+  }
+
+  #keptAs(outline: { readonly fingerprint: string } | null): KeptDataset | null {
+    return this.list.find(({ fingerprint }) => fingerprint === outline?.fingerprint) ?? null;
+  }
+}
+
+function outlineOf({ title, synthetic, summary }: DatasetState): DatasetOutline {
+  const { fingerprint, symbols, bars, from, to } = summary!;
+  return { title, fingerprint, symbols: symbols.length, bars, from, to, synthetic };
+}
+
+function fileOutlines({ files, summary }: DatasetState): FileOutline[] {
+  return files.map(({ content, ...file }, given) => {
+    const read = summary?.files[summary.given.indexOf(given)];
+    return { ...file, bytes: content.size, sha256: read?.sha256 ?? null };
+  });
+}
+
+/** Files read as those of their names were; of one name, one after another. */
+function asBefore(files: readonly InputFile[], before: readonly FileOutline[]): InputFile[] {
+  const left = [...before];
+  return files.map((file) => {
+    const at = left.findIndex(({ name }) => name === file.name);
+    if (at < 0) return file;
+    const [{ bytes, sha256, ...said }] = left.splice(at, 1) as [FileOutline];
+    return { ...said, content: file.content };
+  });
+}
+
+function storageError(error: unknown, needed: number): LabErrorData {
+  const isFull = error instanceof Error && error.name === 'QuotaExceededError';
+  return {
+    kind: 'data',
+    problem: isFull
+      ? `The browser has no room for the ${bytes(needed)} of this dataset.`
+      : `The browser could not store this: ${errorText(error)}`,
+    remedy: isFull
+      ? 'Delete a kept dataset or make room on the disk, and keep it again.'
+      : 'Try again; if it fails again, reload the page.',
+    cause: String(error),
+  };
+}
+
+const errorText = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
+const nothingThere = (title: string): LabError =>
+  new LabError({
+    kind: 'import',
+    problem: `The files of “${title}” are no longer where they were.`,
+    remedy: 'Choose them again from where they are now.',
+  });
+
+function parsed(text: string | null): LastDataset | null {
+  try {
+    return text === null ? null : (JSON.parse(text) as LastDataset);
+  } catch {
+    return null;
+  }
+}

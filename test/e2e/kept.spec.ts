@@ -1,0 +1,204 @@
+import { type Locator, type Page, expect, test } from '@playwright/test';
+import {
+  alert,
+  axe,
+  confirmImport,
+  dropFiles,
+  importFiles,
+  loaded,
+  open,
+  slips,
+  useSample,
+} from './lab.ts';
+import { syntheticBars } from './synthetic.ts';
+
+const dataset = (page: Page): Locator => page.getByRole('region', { name: 'Dataset' });
+const kept = (page: Page): Locator => page.getByRole('region', { name: /^Kept in this browser/ });
+const lastTime = (page: Page): Locator => page.getByRole('region', { name: 'Last time' });
+const keep = (page: Page): Promise<void> =>
+  kept(page).getByRole('button', { name: 'Keep this dataset' }).click();
+
+async function fingerprint(page: Page): Promise<string | null> {
+  await loaded(page);
+  const code = dataset(page).locator('li', { hasText: 'Fingerprint' }).locator('code');
+  return code.getAttribute('data-digest');
+}
+
+/** Comes back, as on another day; answers what was fetched before anything was pressed. */
+async function comeBack(page: Page): Promise<string[]> {
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  await page.reload();
+  await expect(lastTime(page)).toBeVisible();
+  return requests;
+}
+
+test('what is kept opens again with the same fingerprint, and no engine is fetched before that', async ({
+  page,
+}) => {
+  await open(page);
+  await importFiles(page, syntheticBars(3, 300));
+  const before = await fingerprint(page);
+  await keep(page);
+  await expect(kept(page).getByRole('status')).toHaveText(/is kept in this browser\.$/);
+  await expect(kept(page).getByRole('listitem')).toContainText('3 symbols');
+
+  const requests = await comeBack(page);
+  expect(requests.filter((url) => /\.wasm|worker|lab-client/.test(url))).toEqual([]);
+  await expect(lastTime(page)).toContainText('3 symbols, 900 bars');
+  await lastTime(page).getByRole('button', { name: 'Open it' }).click();
+  expect(await fingerprint(page)).toBe(before);
+  await expect(kept(page).getByText('(loaded)')).toBeVisible();
+  expect(await slips(page)).toEqual([]);
+});
+
+test('what is deleted comes back by «Undo»; without it a loaded dataset stays, and the next visit knows', async ({
+  page,
+}) => {
+  await open(page);
+  const { name, text } = syntheticBars(2, 300);
+  await page
+    .getByLabel('Files of a dataset')
+    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) }); // Without handles.
+  await confirmImport(page);
+  await loaded(page);
+  await keep(page);
+  const remove = kept(page).getByRole('button', { name: /^Delete/ });
+  await remove.click();
+  await expect(kept(page).getByRole('button', { name: 'Undo' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(kept(page).getByRole('listitem')).toHaveCount(1);
+  await remove.click();
+  await expect(kept(page).getByRole('listitem')).toHaveCount(0);
+  await expect(dataset(page).getByText('2 symbols')).toBeVisible();
+
+  await comeBack(page);
+  await expect(lastTime(page)).toContainText('It was not kept in this browser');
+  await lastTime(page).getByRole('button', { name: 'Forget it' }).click();
+  await expect(lastTime(page)).toHaveCount(0);
+});
+
+test('the sample of the last visit is one press away', async ({ page }) => {
+  await open(page);
+  await useSample(page);
+  await comeBack(page);
+  await lastTime(page).getByRole('button', { name: 'Open it' }).click();
+  await loaded(page);
+  await expect(kept(page)).toHaveCount(0);
+});
+
+test('where there is no room, it says so, and nothing is lost', async ({ page }) => {
+  await open(page);
+  await importFiles(page, syntheticBars(1, 300));
+  await loaded(page);
+  await keep(page);
+  await expect(kept(page).getByRole('listitem')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Replace' }).click();
+  await dropFiles(page, syntheticBars(4, 3000)); // Its columns are known by now.
+  await expect(dataset(page).getByText('4 symbols')).toBeVisible({ timeout: 60_000 });
+  const { origin } = new URL(page.url());
+  const devtools = await page.context().newCDPSession(page);
+  const quota = (size?: number) =>
+    devtools.send('Storage.overrideQuotaForOrigin', {
+      origin,
+      ...(size !== undefined && { quotaSize: size }),
+    });
+  await quota(100_000);
+  await keep(page);
+  await expect(alert(page)).toContainText('The browser has no room for the');
+  await expect(alert(page)).toContainText('Delete a kept dataset');
+  expect(await axe(page)).toEqual([]);
+  await expect(dataset(page).getByText('4 symbols')).toBeVisible();
+  await expect(kept(page).getByRole('listitem')).toHaveCount(1);
+  await quota();
+  await keep(page);
+  await expect(kept(page).getByRole('listitem')).toHaveCount(2);
+  await expect(alert(page)).toHaveCount(0);
+  await kept(page).getByRole('button', { name: 'Open' }).last().click();
+  await expect(dataset(page).getByText('1 symbol', { exact: true })).toBeVisible();
+});
+
+test('where storage is refused, it says so, and the page works on', async ({ page }) => {
+  await page.addInitScript(() => {
+    const refuse = () => Promise.reject(new DOMException('Storage is off.', 'SecurityError'));
+    Object.defineProperty(navigator.storage, 'getDirectory', { value: refuse });
+  });
+  await open(page);
+  await importFiles(page, syntheticBars(1, 300));
+  await loaded(page);
+  await expect(kept(page)).toContainText('This browser keeps no data for this page');
+  await expect(kept(page).getByRole('button', { name: 'Keep this dataset' })).toHaveCount(0);
+});
+
+/** A picker that gives files of the browser’s own file system. */
+async function withPicker(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const pick = async () => {
+      const root = await navigator.storage.getDirectory();
+      return [await root.getFileHandle('prices.csv')];
+    };
+    Object.defineProperty(window, 'showOpenFilePicker', { value: pick });
+  });
+}
+
+const write = (page: Page, text: string): Promise<void> =>
+  page.evaluate(async (text) => {
+    const root = await navigator.storage.getDirectory();
+    const file = await root.getFileHandle('prices.csv', { create: true });
+    const writable = await file.createWritable();
+    await writable.write(text);
+    await writable.close();
+  }, text);
+
+test('files that were not kept are reconnected, and a change in them is told', async ({ page }) => {
+  await withPicker(page);
+  await open(page);
+  const { text } = syntheticBars(1, 300);
+  await write(page, text);
+  await page.getByRole('button', { name: 'Choose files' }).click();
+  await page.getByRole('button', { name: 'Import 1 file' }).click({ timeout: 60_000 });
+  const before = await fingerprint(page);
+
+  await comeBack(page);
+  await lastTime(page).getByRole('button', { name: 'Reconnect files' }).click();
+  expect(await fingerprint(page)).toBe(before);
+
+  await write(page, text.trimEnd().split('\n').slice(0, -10).join('\n'));
+  await comeBack(page);
+  await lastTime(page).getByRole('button', { name: 'Reconnect files' }).click();
+  expect(await fingerprint(page)).not.toBe(before);
+  await expect(kept(page).getByRole('status')).toHaveText('Changed since: prices.csv.');
+
+  await page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    await root.removeEntry('prices.csv');
+  });
+  await comeBack(page);
+  await lastTime(page).getByRole('button', { name: 'Reconnect files' }).click();
+  await expect(alert(page)).toContainText('are no longer where they were');
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing, and nothing scrolls sideways at 360 px: ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: 360, height: 740 });
+    const overflow = () =>
+      page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+    await open(page);
+    await importFiles(page, syntheticBars(2, 300));
+    await loaded(page);
+    await keep(page);
+    await expect(kept(page).getByRole('listitem')).toHaveCount(1);
+    await kept(page).getByRole('button', { name: 'Ask the browser to keep it' }).click();
+    await expect(kept(page).getByRole('status')).toHaveText(/browser/);
+    expect(await axe(page)).toEqual([]);
+    expect(await overflow()).toBe(0);
+    await comeBack(page);
+    expect(await axe(page)).toEqual([]);
+    expect(await overflow()).toBe(0);
+  });
+}
