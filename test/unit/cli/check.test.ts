@@ -55,7 +55,9 @@ test('says the same as JSON, with what to do about each finding', async () => {
   const { bars, files, findings } = await checked(write('SAP.csv', german));
   expect(bars).toBe(2);
   expect(files[0]!.unused).toEqual(['Notiz']);
-  expect(findings).toContainEqual(expect.objectContaining({ kind: 'duplicate', date: '2020-01-13' }));
+  expect(findings).toContainEqual(
+    expect.objectContaining({ kind: 'duplicate', date: '2020-01-13' }),
+  );
   for (const { remedy } of findings) expect(remedy).toMatch(/\.$/);
 });
 
