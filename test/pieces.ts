@@ -1,3 +1,5 @@
+import { csvOf } from '../src/present/csv.ts';
+import type { FileTable } from '../src/present/file-table.ts';
 import type { Pieces } from '../src/wire/lab.ts';
 
 /** The whole text of a small file. */
@@ -7,5 +9,5 @@ export async function textOf(pieces: Pieces): Promise<string> {
   return text;
 }
 
-/** The same of a file that is made at once. */
-export const joined = (pieces: Iterable<string>): string => [...pieces].join('');
+/** A table as CSV. */
+export const csvTextOf = (table: FileTable): Promise<string> => textOf(csvOf(table));

@@ -3,6 +3,7 @@ import { costPresets } from '../domain/costs-presets.ts';
 import { type Convention, conventions } from '../domain/metrics/convention.ts';
 import { cheats } from '../domain/validation/cheats/registry.ts';
 import { version } from '../../package.json';
+import { type TableFormat, tableFormats } from '../domain/table-format.ts';
 import { engineVersion } from '../domain/version.ts';
 import type { DateOrder } from '../wire/lab.ts';
 import { strict } from './strict.ts';
@@ -26,6 +27,12 @@ export interface DataOptions {
   readonly json?: boolean;
 }
 
+/** Where tables go. */
+export interface TableOptions {
+  readonly out?: string;
+  readonly format?: TableFormat;
+}
+
 /** Changes to the study. */
 export interface StudyOptions extends DataOptions {
   readonly convention?: Convention;
@@ -33,7 +40,7 @@ export interface StudyOptions extends DataOptions {
   readonly costs?: string;
 }
 
-export interface RunOptions extends StudyOptions {
+export interface RunOptions extends StudyOptions, TableOptions {
   readonly allMetrics?: boolean;
 }
 
@@ -43,12 +50,12 @@ export interface VaryingOptions extends StudyOptions {
   readonly trials?: number;
 }
 
-export interface SearchOptions extends VaryingOptions {
+export interface SearchOptions extends VaryingOptions, TableOptions {
   /** File for the returns of all trials. */
   readonly returns?: string;
 }
 
-export interface WalkForwardOptions extends VaryingOptions {
+export interface WalkForwardOptions extends VaryingOptions, TableOptions {
   readonly crossValidation?: boolean;
   readonly learn?: boolean;
 }
@@ -157,6 +164,7 @@ Examples:
   outsample metrics study.json --port 9464 --every 300
   outsample link study.json --page https://example.org/outsample/
   outsample verify 'https://example.org/outsample/#s1.…' --data SP500.csv
+  outsample run study.json --out results --format parquet
   outsample run study.json --data AAPL.csv MSFT.csv --macro vix.csv --out results --json`,
     );
 
@@ -165,11 +173,13 @@ Examples:
       '--out <dir>',
       'write trades.csv, fills.csv, equity.csv, features.csv and study.json there',
     )
+    .addOption(tableFormat())
     .option('--all-metrics', 'print every metric, by group, in place of the headline')
     .action((study: string, options: RunOptions) => commands.run(study, options));
 
   varying(onData(program.command('search').description('run a study over many parameter sets')))
     .option('--out <dir>', 'write trials.csv and best.json, the best trial’s study, there')
+    .addOption(tableFormat())
     .option(
       '--returns <file>',
       'write the returns of all trials, dates × trials: .csv, .arrow or .parquet',
@@ -186,6 +196,7 @@ Examples:
     .option('--cross-validation', 'combinatorial purged cross-validation too')
     .option('--learn', 'learned weights against the fixed ones too (Harvester)')
     .option('--out <dir>', 'write folds.csv, equity.csv and trades.csv there')
+    .addOption(tableFormat())
     .action((study: string, options: WalkForwardOptions) => commands.walkForward(study, options));
 
   varying(
@@ -298,6 +309,12 @@ const matching = (form: RegExp, wanted: string) => (text: string) => {
 };
 const whole = matching(/^\d+$/, 'Give a whole number, such as 9464.');
 const decimal = matching(/^\d+(\.\d+)?$/, 'Give a number, such as 300.');
+
+/** Of the tables that --out has. */
+const tableFormat = (): Option =>
+  new Option('--format <name>', 'what the tables there are written as, in place of csv').choices(
+    tableFormats,
+  );
 
 /** The study and its data, for every command that runs one. */
 const onData = (command: Command, study = '<study>'): Command =>

@@ -1,4 +1,4 @@
-import { runFiles } from '../domain/run.ts';
+import { type RunFile, runFiles } from '../domain/run.ts';
 import { studyJsonSchema, withEverySetting } from '../domain/study/study.ts';
 import { unwrap } from '../wire/errors.ts';
 import type { ExportFile, LabService } from '../wire/lab.ts';
@@ -6,7 +6,7 @@ import { type RunOptions, parser } from './arguments.ts';
 import { failure } from './failure.ts';
 import { readStudy } from './files.ts';
 import { openLab } from './open.ts';
-import { outputFolder } from './outputs.ts';
+import { outputFolder, tableFormatOf } from './outputs.ts';
 import { adjusted, exampleOf, examples } from './studies.ts';
 import { runJson, runText } from './summary.ts';
 import { auditCommand } from './audit.ts';
@@ -19,18 +19,19 @@ import { searchCommand, walkForwardCommand } from './validate.ts';
 
 async function run(studyPath: string, options: RunOptions): Promise<void> {
   const study = adjusted(await readStudy(studyPath), options);
-  const writeFiles = await outputFolder(options.out, runFiles);
+  const names = runFiles(tableFormatOf(options));
+  const writeFiles = await outputFolder(options.out, names);
   const { lab, dataset } = await openLab(options);
   const result = unwrap(await lab.run(study, onProgress));
   clearProgress();
-  await writeFiles(() => filesOfRun(lab));
+  await writeFiles(() => filesOfRun(lab, names));
   clearProgress();
   if (options.json) printJson(runJson(result, dataset));
   else print(runText(result, dataset, options.allMetrics));
 }
 
-async function* filesOfRun(lab: LabService): AsyncGenerator<ExportFile> {
-  for (const name of runFiles) yield unwrap(await lab.exportRun(name, onProgress));
+async function* filesOfRun(lab: LabService, names: readonly RunFile[]): AsyncGenerator<ExportFile> {
+  for (const name of names) yield unwrap(await lab.exportRun(name, onProgress));
 }
 
 /** Runs the command with process arguments; the exit code is set, not forced, so that output is flushed. */

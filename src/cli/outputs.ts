@@ -6,7 +6,9 @@ import {
   writeWhole,
 } from '../../workers/engines/whole-files-node.ts';
 import { LabError } from '../domain/errors.ts';
+import type { TableFormat } from '../domain/table-format.ts';
 import type { ExportFile, Pieces } from '../wire/lab.ts';
+import type { TableOptions } from './arguments.ts';
 import { say } from './terminal.ts';
 
 /**
@@ -50,6 +52,17 @@ export async function outputFolder(
     await orElsewhere('--out', writeWhole(wholeFiles()));
     say(`Wrote ${written.slice(0, -1).join(', ')} and ${written.at(-1) ?? ''} to ${folder}.`);
   };
+}
+
+/** What the tables in the folder are written as. */
+export function tableFormatOf({ out, format }: TableOptions): TableFormat {
+  if (format !== undefined && out === undefined)
+    throw new LabError({
+      kind: 'usage',
+      problem: '--format goes with --out only.',
+      remedy: 'Name a folder for the tables with --out, or leave it out.',
+    });
+  return format ?? 'csv';
 }
 
 export async function* bytesOf(pieces: Pieces): AsyncGenerator<string | Uint8Array> {

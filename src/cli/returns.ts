@@ -6,7 +6,7 @@ import { LabError } from '../domain/errors.ts';
 import { largestDataFile } from '../domain/limits.ts';
 import { candidatesOf } from '../domain/search/candidates.ts';
 import type { Study } from '../domain/study/study.ts';
-import { type ReturnsFormat, returnsFormats } from '../domain/validation/trial-returns.ts';
+import { type TableFormat, tableFormats } from '../domain/table-format.ts';
 import { trialsFindings } from '../present/findings/overfitting.ts';
 import { verdictOf } from '../present/findings/verdict.ts';
 import { judgedNotes, judgedSentence } from '../present/judged-returns.ts';
@@ -63,13 +63,13 @@ function judging(path: string, { metrics: { riskFreeRate }, seed }: Study): stri
   ].join(' ');
 }
 
-function formatOf(path: string): ReturnsFormat {
+function formatOf(path: string): TableFormat {
   const ending = extname(path).slice(1).toLowerCase();
-  const format = returnsFormats.find((one) => one === ending);
+  const format = tableFormats.find((one) => one === ending);
   if (format !== undefined) return format;
   throw usage(
     'The ending of this file names no format that returns are written in.',
-    `Give --returns a name that ends in ${returnsFormats.map((one) => `.${one}`).join(', ')}.`,
+    `Give --returns a name that ends in ${tableFormats.map((one) => `.${one}`).join(', ')}.`,
     path,
   );
 }

@@ -1,18 +1,20 @@
+import { tableFile } from '../../workers/services/tables/write.ts';
 import { LabError } from '../domain/errors.ts';
 import { withCandidate } from '../domain/search/candidates.ts';
 import { type Study, completeStudy } from '../domain/study/study.ts';
+import type { TableFormat } from '../domain/table-format.ts';
 import type { Dimension, ParameterValue } from '../domain/study/validation.ts';
-import { equityCsv } from '../present/tables/equity.ts';
-import { foldsCsv } from '../present/tables/folds.ts';
-import { tradesCsv } from '../present/tables/trades.ts';
-import { trialsCsv } from '../present/tables/trials.ts';
+import { equityTable } from '../present/tables/equity.ts';
+import { foldsTable } from '../present/tables/folds.ts';
+import { tradesTable } from '../present/tables/trades.ts';
+import { trialsTable } from '../present/tables/trials.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
 import type { WalkForward } from '../domain/validation/walk-forward.ts';
 import { unwrap } from '../wire/errors.ts';
 import type { SearchOptions, VaryingOptions, WalkForwardOptions } from './arguments.ts';
 import { readStudy } from './files.ts';
 import { openLab } from './open.ts';
-import { outputFolder } from './outputs.ts';
+import { outputFolder, tableFormatOf } from './outputs.ts';
 import { returnsOutput } from './returns.ts';
 import { adjusted } from './studies.ts';
 import { clearProgress, onProgress, print, printJson } from './terminal.ts';
@@ -25,7 +27,8 @@ import {
 
 export async function searchCommand(path: string, options: SearchOptions): Promise<void> {
   const study = varied(adjusted(await readStudy(path), options), options);
-  const writeFiles = await outputFolder(options.out, ['trials.csv', 'best.json']);
+  const format = tableFormatOf(options);
+  const writeFiles = await outputFolder(options.out, [`trials.${format}`, 'best.json']);
   const returns = await returnsOutput(options.returns);
   const { lab, dataset } = await openLab(options);
   returns.check(study, dataset);
@@ -34,7 +37,7 @@ export async function searchCommand(path: string, options: SearchOptions): Promi
   await writeFiles(() => {
     const best = found.best < 0 ? study : studyOf(study, found, found.best);
     return [
-      { name: 'trials.csv', content: trialsCsv(found) },
+      tableFile('trials', format, trialsTable(found)),
       { name: 'best.json', content: [`${JSON.stringify(best, null, 2)}\n`] },
     ];
   });
@@ -45,7 +48,9 @@ export async function searchCommand(path: string, options: SearchOptions): Promi
 
 export async function walkForwardCommand(path: string, options: WalkForwardOptions): Promise<void> {
   const study = varied(adjusted(await readStudy(path), options), options);
-  const writeFiles = await outputFolder(options.out, ['folds.csv', 'equity.csv', 'trades.csv']);
+  const format = tableFormatOf(options);
+  const names = ['folds', 'equity', 'trades'].map((table) => `${table}.${format}`);
+  const writeFiles = await outputFolder(options.out, names);
   const { lab, dataset } = await openLab(options);
   const walkForward = unwrap(await lab.walkForward(study, onProgress));
   const crossValidation = options.crossValidation
@@ -53,7 +58,7 @@ export async function walkForwardCommand(path: string, options: WalkForwardOptio
     : null;
   const learning = options.learn ? unwrap(await lab.learn(study, onProgress)) : null;
   clearProgress();
-  await writeFiles(() => walkForwardFiles(walkForward, dataset.facts.symbols));
+  await writeFiles(() => walkForwardFiles(walkForward, dataset.facts.symbols, format));
   if (options.json) {
     printJson({ walkForward, crossValidation, learning });
     return;
@@ -134,11 +139,11 @@ function studyOf(study: Study, { dimensions, candidates }: SearchResult, place: 
   return completeStudy(withCandidate(study, dimensions, candidates[place]!));
 }
 
-function walkForwardFiles(found: WalkForward, symbols: readonly string[]) {
+function walkForwardFiles(found: WalkForward, symbols: readonly string[], format: TableFormat) {
   const { equity, trades } = found.outOfSample;
   return [
-    { name: 'folds.csv', content: foldsCsv(found) },
-    { name: 'equity.csv', content: equityCsv(equity, found.fixed.equity.equity) },
-    { name: 'trades.csv', content: tradesCsv(trades, symbols) },
+    tableFile('folds', format, foldsTable(found)),
+    tableFile('equity', format, equityTable(equity, found.fixed.equity.equity)),
+    tableFile('trades', format, tradesTable(trades, symbols)),
   ];
 }

@@ -11,6 +11,7 @@ import type {
   SessionIndices,
 } from './units.ts';
 import type { Market } from './market.ts';
+import type { TableFormat } from './table-format.ts';
 
 /** What a run yields, as plain columns: the shapes that digests, metrics, charts and files are made from. */
 
@@ -302,12 +303,12 @@ export interface Digests {
   readonly metrics: string;
 }
 
-/** The files that a run is saved as. */
-export const runFiles = [
-  'trades.csv',
-  'fills.csv',
-  'equity.csv',
-  'features.csv',
+/** The tables that a run is saved as, each a file, and its study beside them. */
+export const runTables = ['trades', 'fills', 'equity', 'features'] as const;
+export type RunTable = (typeof runTables)[number];
+export type RunFile = `${RunTable}.${TableFormat}` | 'study.json';
+
+export const runFiles = (format: TableFormat): readonly RunFile[] => [
+  ...runTables.map((table) => `${table}.${format}` as const),
   'study.json',
-] as const;
-export type RunFile = (typeof runFiles)[number];
+];

@@ -2,10 +2,10 @@ import type { Study } from '../domain/study/study.ts';
 import type { Learning } from '../domain/validation/learning.ts';
 import { type LedgerTrial, trialsOfSearch } from '../domain/validation/ledger.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
-import type { ReturnsFormat } from '../domain/validation/trial-returns.ts';
+import type { TableFormat } from '../domain/table-format.ts';
 import type { CrossValidation, WalkForward } from '../domain/validation/walk-forward.ts';
 import { Answered } from './answered.svelte.ts';
-import type { ExportFile } from '../wire/lab.ts';
+import type { CallOptions, ExportFile } from '../wire/lab.ts';
 import type { Lab } from './lab.ts';
 import { Task } from './task.svelte.ts';
 
@@ -40,12 +40,26 @@ export class ValidationState {
     this.learning = new Answered((study, options) => lab.call('learn', [study], options));
   }
 
+  /** All trials of a search with their numbers; null if that failed. */
+  exportedTrials(found: SearchResult, format: TableFormat): Promise<ExportFile | null> {
+    return this.#exported(`trials.${format}`, (options) =>
+      this.lab.call('exportTrials', [found, format], options),
+    );
+  }
+
   /** The returns of all trials of the study's search; null if that failed. */
-  exported(study: Study, format: ReturnsFormat): Promise<ExportFile | null> {
-    const first = { phase: 'results', label: `Writing returns.${format}`, ratio: 0 } as const;
-    return this.exportTask.attempt(first, (options) =>
+  exportedReturns(study: Study, format: TableFormat): Promise<ExportFile | null> {
+    return this.#exported(`returns.${format}`, (options) =>
       this.lab.call('exportReturns', [study, format], options),
     );
+  }
+
+  #exported(
+    name: string,
+    make: (options: CallOptions) => Promise<ExportFile>,
+  ): Promise<ExportFile | null> {
+    const first = { phase: 'results', label: `Writing ${name}`, ratio: 0 } as const;
+    return this.exportTask.attempt(first, make);
   }
 
   get busy(): boolean {

@@ -21,6 +21,7 @@ import type { DatasetFacts } from '../domain/strategies/strategy.ts';
 import type { Note } from '../domain/note.ts';
 import type { PriceChoice, Reading } from '../domain/reading.ts';
 import type { Study } from '../domain/study/study.ts';
+import type { TableFormat } from '../domain/table-format.ts';
 import type { TrialResult } from '../domain/trial.ts';
 import type { Learning } from '../domain/validation/learning.ts';
 import type { Finding } from '../domain/validation/finding.ts';
@@ -29,7 +30,6 @@ import type { LookAheadReport } from '../domain/validation/look-ahead.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
 import type { OverfittingReport } from '../domain/validation/statistics/report.ts';
 import type { SurvivorshipReport } from '../domain/validation/survivorship.ts';
-import type { ReturnsFormat } from '../domain/validation/trial-returns.ts';
 import type { CrossValidation, WalkForward } from '../domain/validation/walk-forward.ts';
 import type { Quality } from '../domain/quality.ts';
 import type { Day, Days, Prices, Ratio } from '../domain/units.ts';
@@ -296,7 +296,9 @@ export const labMethods = {
   /** The study's parameter search; a cancel leaves the trials that were finished. */
   search: long<[study: unknown], SearchResult>()('data', true),
   /** The returns of all trials of the last search, which must be this study's; what it did not keep is simulated again. */
-  exportReturns: long<[study: unknown, format: ReturnsFormat], ExportFile>()('data'),
+  exportReturns: long<[study: unknown, format: TableFormat], ExportFile>()('data'),
+  /** All trials of a search with their numbers. */
+  exportTrials: long<[found: SearchResult, format: TableFormat], ExportFile>()('nothing'),
   /** Searches where the last search was another one; so does the one that follows. */
   walkForward: long<[study: unknown], WalkForward>()('data'),
   crossValidate: long<[study: unknown], CrossValidation>()('data'),

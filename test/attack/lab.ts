@@ -116,7 +116,7 @@ function wrongInResult({ metrics, equity, benchmark, ...result }: RunResult): st
 }
 
 async function slipInFiles(lab: LabService): Promise<string | null> {
-  for (const name of runFiles) {
+  for (const name of runFiles('csv')) {
     const slip = slipIn(await textOf(unwrap(await lab.exportRun(name, quiet)).content));
     if (slip !== null) return `${name}: ${slip}`;
   }

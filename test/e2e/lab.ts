@@ -103,6 +103,12 @@ export async function axeResults(page: Page): Promise<AxeResults> {
 export const axe = async (page: Page): Promise<readonly string[]> =>
   (await axeResults(page)).violations;
 
+/** Chooses what tables are saved as, by the ending of a file's name. */
+export async function saveAs(page: Page, name: string): Promise<void> {
+  const word = { csv: 'CSV', parquet: 'Parquet', arrow: 'Arrow' }[name.split('.').at(-1)!]!;
+  await page.getByRole('radio', { name: word, exact: true }).check();
+}
+
 /** Words that must never reach the screen. */
 export async function slips(page: Page): Promise<string[]> {
   const text = await page.locator('body').innerText();

@@ -1,5 +1,8 @@
-import { expect, test } from '@playwright/test';
-import { field, open, results, run, runButton, slips, unfold, useSample } from './lab.ts';
+import { readFile } from 'node:fs/promises';
+import { type Page, expect, test } from '@playwright/test';
+import { field, open, results, run, runButton, saveAs, slips, unfold, useSample } from './lab.ts';
+import { tableFromIPC } from 'apache-arrow';
+import { parquetReadObjects } from 'hyparquet';
 
 test('the sample, a run, and what it shows', async ({ page }) => {
   await open(page);
@@ -81,15 +84,53 @@ test('exports hold the trades on screen', async ({ page }) => {
   await open(page);
   await useSample(page);
   await run(page);
-  for (const name of ['trades.csv', 'equity.csv', 'features.csv', 'study.json']) {
-    const download = page.waitForEvent('download');
-    await page.getByRole('button', { name, exact: true }).click();
-    const file = await download;
-    expect(file.suggestedFilename()).toBe(name);
-    const chunks = await (await file.createReadStream()).toArray();
-    expect(Buffer.concat(chunks as Buffer[]).length).toBeGreaterThan(100);
-  }
+  for (const name of ['trades.csv', 'equity.csv', 'features.csv', 'study.json'])
+    expect((await saved(page, name)).length).toBeGreaterThan(100);
 });
+
+test('the same tables come as Parquet and Arrow, and the choice is kept', async ({ page }) => {
+  await open(page);
+  await useSample(page);
+  await run(page);
+  const [header, ...lines] = String(await saved(page, 'trades.csv'))
+    .trim()
+    .split('\r\n');
+  const names = header!.split(',');
+
+  await page.getByRole('radio', { name: 'CSV' }).focus();
+  await page.keyboard.press('ArrowRight');
+  const { buffer } = new Uint8Array(await saved(page, 'trades.parquet'));
+  const parquet = await parquetReadObjects({ file: buffer });
+  expect(Object.keys(parquet[0]!)).toEqual(names);
+  const day = (row: (typeof parquet)[number]) => (row['entry_date'] as Date).toISOString();
+  const numbers = parquet.map((row) => [day(row).slice(0, 10), Number(row['net'])]);
+  expect(numbers).toEqual(
+    lines
+      .map((line) => line.split(','))
+      .map((cells) => [cells[names.indexOf('entry_date')], Number(cells[names.indexOf('net')])]),
+  );
+
+  await saveAs(page, 'features.arrow');
+  const features = tableFromIPC(await saved(page, 'features.arrow'));
+  expect(features.numRows).toBe(2516);
+  expect(features.schema.fields.slice(0, 3).map(({ type }) => String(type))).toEqual([
+    'Utf8',
+    'Date32<DAY>',
+    'Float64',
+  ]);
+  await page.reload();
+  await useSample(page);
+  await run(page);
+  await expect(page.getByRole('radio', { name: 'Arrow' })).toBeChecked();
+});
+
+async function saved(page: Page, name: string): Promise<Buffer> {
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name, exact: true }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe(name);
+  return readFile(await file.path());
+}
 
 test('a run after a change says so until it is repeated', async ({ page }) => {
   await open(page);

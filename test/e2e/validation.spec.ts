@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type Locator, type Page, expect, test } from '@playwright/test';
-import { axe, field, finished, open, run, slips, useSample } from './lab.ts';
+import { axe, field, finished, open, run, saveAs, slips, useSample } from './lab.ts';
 
 const tab = (page: Page, name: string): Locator => page.getByRole('tab', { name, exact: true });
 const dimension = (page: Page, path: string): Locator => page.locator(`[data-dimension="${path}"]`);
@@ -97,7 +97,9 @@ test('trials are sorted, loaded and saved', async ({ page }) => {
     ['returns.csv', 'date,t0001 entryThreshold='],
     ['returns.arrow', 'ARROW1'],
     ['returns.parquet', 'PAR1'],
+    ['trials.parquet', 'PAR1'],
   ] as const) {
+    await saveAs(page, name);
     const returns = page.waitForEvent('download');
     await page.getByRole('button', { name }).click();
     const bytes = await readFile(await (await returns).path());

@@ -93,7 +93,7 @@ async function answer(lab: Lab, call: Call, study: object): Promise<unknown> {
 
 async function filesOfRun(lab: Lab): Promise<object[]> {
   const files: object[] = [];
-  for (const name of runFiles) {
+  for (const name of runFiles('csv')) {
     const file = await lab.call('exportRun', [name]);
     files.push({ ...file, content: await textOf(file.content) });
   }

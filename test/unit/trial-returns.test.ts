@@ -4,18 +4,19 @@ import { readFileSync } from 'node:fs';
 import { tableFromArrays, tableToIPC } from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
 import { LabError } from '../../src/domain/errors.ts';
+import { tableFormats } from '../../src/domain/table-format.ts';
 import { randomStream } from '../../src/domain/random.ts';
 import { completeStudy } from '../../src/domain/study/study.ts';
 import { trialOf } from '../../src/domain/validation/statistics/returns.ts';
-import { type TrialReturns, returnsFormats } from '../../src/domain/validation/trial-returns.ts';
-import { trialNames } from '../../src/present/tables/returns.ts';
+import type { TrialReturns } from '../../src/domain/validation/trial-returns.ts';
+import { returnsTable, trialNames } from '../../src/present/tables/returns.ts';
 import type { Pieces } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { importDataset } from '../../workers/services/dataset.ts';
 import { FeatureTables } from '../../workers/services/features.ts';
 import { judgeReturns } from '../../workers/services/returns/judge.ts';
 import { readTrialReturns } from '../../workers/services/returns/read.ts';
-import { returnsFile } from '../../workers/services/returns/write.ts';
+import { tableFile } from '../../workers/services/tables/write.ts';
 import { trialsInProcess } from '../../workers/services/trials.ts';
 import { everyReturn, search } from '../../workers/services/validation/search.ts';
 
@@ -39,19 +40,20 @@ function sample(trials: number, sessions: number): TrialReturns {
 }
 
 describe('a file of trial returns', () => {
-  it.each(returnsFormats)('gives back every bit as %s', async (format) => {
+  it.each(tableFormats)('gives back every bit as %s', async (format) => {
     const returns = sample(3, 2500);
     const { values } = returns.matrix;
     values.set([1e-300, -0.1 - 0.2, 1 / 3, -1, 5, Number.MIN_VALUE]);
-    const bytes = await bytesOf(returnsFile(returns, format).content);
+    const bytes = await bytesOf(tableFile('returns', format, returnsTable(returns)).content);
     const { names, day, matrix, leftOut, constant } = await readTrialReturns('x', bytes);
     expect({ names, day, matrix }).toEqual(returns);
     expect({ leftOut, constant }).toEqual({ leftOut: { before: 0, after: 0 }, constant: [] });
   });
 
-  it.each(returnsFormats)('is made piece by piece as %s', async (format) => {
+  it.each(tableFormats)('is made piece by piece as %s', async (format) => {
     const sizes: number[] = [];
-    for await (const piece of returnsFile(sample(2000, 2500), format).content)
+    for await (const piece of tableFile('returns', format, returnsTable(sample(2000, 2500)))
+      .content)
       sizes.push(piece instanceof Blob ? piece.size : piece.length);
     expect(sizes.length).toBeGreaterThan(1);
     expect(Math.max(...sizes)).toBeLessThan(40_000_000);
@@ -288,7 +290,9 @@ describe('what is read', () => {
       data: { problem: 'This is not a number.', place: { line: 1, column: 'b', value: date(0) } },
     });
     for (const format of ['arrow', 'parquet'] as const) {
-      const whole = await bytesOf(returnsFile(sample(2, 40), format).content);
+      const whole = await bytesOf(
+        tableFile('returns', format, returnsTable(sample(2, 40))).content,
+      );
       for (const end of [20, whole.length - 9, whole.length - 1])
         await expect(readTrialReturns('cut', whole.slice(0, end))).rejects.toMatchObject({
           data: { problem: /is damaged, or holds types/ },

@@ -1,11 +1,12 @@
-import { type CsvColumn, columnsCsv } from '../../src/present/csv.ts';
-import { equityCsv } from '../../src/present/tables/equity.ts';
-import { fillsCsv } from '../../src/present/tables/fills.ts';
-import { tradesCsv } from '../../src/present/tables/trades.ts';
+import type { Cells, FileTable } from '../../src/present/file-table.ts';
+import { equityTable } from '../../src/present/tables/equity.ts';
+import { fillsTable } from '../../src/present/tables/fills.ts';
+import { tradesTable } from '../../src/present/tables/trades.ts';
 import type { Market } from '../../src/domain/market.ts';
 import { macroByBarSql } from '../../src/sql/catalogue.ts';
 import { setVariables } from '../../src/sql/sql.ts';
-import type { RunFile } from '../../src/domain/run.ts';
+import type { RunFile, RunTable } from '../../src/domain/run.ts';
+import type { TableFormat } from '../../src/domain/table-format.ts';
 import type { ExportFile, OnProgress, Pieces } from '../../src/wire/lab.ts';
 import { float64 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
@@ -13,6 +14,7 @@ import { nextTurn } from './drive.ts';
 import { featureColumns } from './feature-columns.ts';
 import type { Run } from './run.ts';
 import { type SignalContext, computeFeatures } from './signals.ts';
+import { tableFile } from './tables/write.ts';
 
 /** What a file of a run is made of. */
 export interface ExportContext extends SignalContext {
@@ -25,30 +27,24 @@ export interface ExportContext extends SignalContext {
 export function exportFile(
   name: RunFile,
   context: ExportContext,
-  rowsAtOnce = 1 << 18,
+  rowsAtOnce = 1 << 16,
 ): ExportFile {
   const { result } = context.run;
-  const csv = (content: Pieces): ExportFile => ({
-    name,
-    type: 'text/csv',
-    content: stoppable(content, context.signal),
-  });
-  switch (name) {
-    case 'trades.csv':
-      return csv(tradesCsv(result.trades, result.symbols));
-    case 'fills.csv':
-      return csv(fillsCsv(result));
-    case 'equity.csv':
-      return csv(equityCsv(result.equity, result.benchmark));
-    case 'features.csv':
-      return csv(featuresCsv(context, rowsAtOnce));
-    case 'study.json':
-      return {
-        name,
-        type: 'application/json',
-        content: [`${JSON.stringify(result.study, null, 2)}\n`],
-      };
-  }
+  if (name === 'study.json')
+    return {
+      name,
+      type: 'application/json',
+      content: [`${JSON.stringify(result.study, null, 2)}\n`],
+    };
+  const [table, format] = name.split('.') as [RunTable, TableFormat];
+  const tables: Record<RunTable, () => FileTable> = {
+    trades: () => tradesTable(result.trades, result.symbols),
+    fills: () => fillsTable(result),
+    equity: () => equityTable(result.equity, result.benchmark),
+    features: () => featuresTable(name, context, rowsAtOnce),
+  };
+  const file = tableFile(table, format, tables[table]());
+  return { ...file, content: stoppable(file.content, context.signal) };
 }
 
 /** The same file with its content as one Blob, which crosses threads: no more than a piece of it is ever text. */
@@ -67,25 +63,24 @@ async function* stoppable(pieces: Pieces, signal: AbortSignal): AsyncGenerator<s
 }
 
 /** The bars with the columns of the plan beside them, some symbols after others. */
-async function* featuresCsv(context: ExportContext, rowsAtOnce: number): AsyncGenerator<string> {
+function featuresTable(name: string, context: ExportContext, rowsAtOnce: number): FileTable {
   const { run, dataset } = context;
   const { plan, result } = run;
-  // Searches in between may have taken their tables' room.
-  const shown = Object.values(plan.columns).map(({ feature }) => feature);
-  await computeFeatures(result.study, plan, shown, context);
   // What a chart draws of the bars stands among them already.
   const names = Object.entries(plan.columns).flatMap(([name, { feature, column }]) =>
     feature.name === 'bars' && barNames.includes(column) ? [] : [name],
   );
   const macro = plan.sessions === null ? [] : ['vix', 'index_return', 'oil_return', 'g_score'];
-  yield* columnsCsv([...barNames, ...names, ...macro], parts());
 
-  async function* parts(): AsyncGenerator<readonly CsvColumn[]> {
+  async function* parts(): AsyncGenerator<readonly Cells[]> {
     const { engine, tables, signal, onProgress } = context;
+    // Searches in between may have taken their tables' room.
+    const shown = Object.values(plan.columns).map(({ feature }) => feature);
+    await computeFeatures(result.study, plan, shown, context);
     const { day, firstRow } = dataset.market;
     for (const [first, end] of spans(firstRow, rowsAtOnce)) {
       const ratio = firstRow[first]! / day.length;
-      onProgress({ phase: 'results', label: 'Writing features.csv', ratio });
+      onProgress({ phase: 'results', label: `Writing ${name}`, ratio });
       const where = `bars.sym BETWEEN ${first} AND ${end - 1}`;
       yield [
         ...barColumns(dataset.market, first, end),
@@ -94,6 +89,16 @@ async function* featuresCsv(context: ExportContext, rowsAtOnce: number): AsyncGe
       ];
     }
   }
+  return {
+    columns: [
+      { name: 'symbol', stored: 'text' },
+      { name: 'date', stored: 'date' },
+      ...[...barNames.slice(2), ...names, ...macro].map(
+        (name) => ({ name, stored: 'double' }) as const,
+      ),
+    ],
+    parts: parts(),
+  };
 }
 
 /** Symbols that stand together and have up to so many rows, or one that has more: from the first up to the end. */
@@ -114,7 +119,7 @@ function* spans(
 const barNames = ['symbol', 'date', 'open', 'high', 'low', 'close', 'volume'];
 
 /** Those of the symbols from `first` up to `end`. */
-function barColumns(market: Market, first: number, end: number): CsvColumn[] {
+function barColumns(market: Market, first: number, end: number): Cells[] {
   const { symbols, firstRow, day, open, high, low, close, volume } = market;
   const rows = [firstRow[first]!, firstRow[end]!] as const;
   const symbol = symbols
@@ -123,7 +128,7 @@ function barColumns(market: Market, first: number, end: number): CsvColumn[] {
       Array.from({ length: firstRow[first + i + 1]! - firstRow[first + i]! }, () => name),
     );
   const numbers = [open, high, low, close, volume].map((column) => column.subarray(...rows));
-  return [symbol, { days: day.subarray(...rows) }, ...numbers];
+  return [symbol, day.subarray(...rows), ...numbers];
 }
 
 /** The G-Score and its inputs, where the strategy has them. */

@@ -8,7 +8,3 @@ export interface TrialReturns {
   readonly day: Days;
   readonly matrix: ReturnsMatrix;
 }
-
-/** What such a matrix is written as, which are the endings of its file too. */
-export const returnsFormats = ['csv', 'arrow', 'parquet'] as const;
-export type ReturnsFormat = (typeof returnsFormats)[number];

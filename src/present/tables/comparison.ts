@@ -2,7 +2,7 @@ import { type ComparedRun, type GrowthLine, daysOf, growthOn } from '../../domai
 import type { SharpeComparison } from '../../domain/journal.ts';
 import type { MetricRow } from '../../domain/metric-differences.ts';
 import type { SettingSection } from '../../domain/study/differing.ts';
-import { csvOf } from '../csv.ts';
+import { type FileTable, fileTable } from '../file-table.ts';
 import { letterAt } from '../history-words.ts';
 import { type Cell, type Column, ofList } from './table.ts';
 
@@ -15,8 +15,8 @@ interface Comparison {
 
 const lettersOf = ({ runs }: Pick<Comparison, 'runs'>) => runs.map(({ place }) => letterAt(place));
 
-/** curves.csv: one line for each session of any run, growth since the first session shown, as a ratio. */
-export function curvesCsv(lines: readonly GrowthLine[]): Iterable<string> {
+/** A file of curves: one line for each session of any run, growth since the first session shown, as a ratio. */
+export function curvesTable(lines: readonly GrowthLine[]): FileTable {
   const days = daysOf(lines);
   const columns: Column<Int32Array>[] = [
     { id: 'date', title: 'Date', unit: 'date', cell: (days, i) => days[i]! },
@@ -27,11 +27,11 @@ export function curvesCsv(lines: readonly GrowthLine[]): Iterable<string> {
       cell: (days, i) => growthOn(line, days[i]!),
     })),
   ];
-  return csvOf(columns, days, days.length);
+  return fileTable(columns, days, days.length);
 }
 
-/** numbers.csv: one line for each metric, what it is in each run, and how far that is from the first run. */
-export function numbersCsv(comparison: Comparison): Iterable<string> {
+/** A file of numbers: one line for each metric, what it is in each run, and how far that is from the first run. */
+export function numbersTable(comparison: Comparison): FileTable {
   const letters = lettersOf(comparison);
   const number = (id: string, cell: (row: MetricRow) => Cell | undefined) =>
     ({ id, title: id, unit: 'ratio', cell: (row: MetricRow) => cell(row) ?? null }) as const;
@@ -45,11 +45,11 @@ export function numbersCsv(comparison: Comparison): Iterable<string> {
         number(`${letter}_less_${letters[0]}`, ({ cells }) => cells[i + 1]?.difference),
       ),
   ]);
-  return csvOf(columns, comparison.metrics, comparison.metrics.length);
+  return fileTable(columns, comparison.metrics, comparison.metrics.length);
 }
 
-/** settings.csv: one line for each setting that differs, its values as JSON. */
-export function settingsCsv(comparison: Comparison): Iterable<string> {
+/** A file of settings: one line for each setting that differs, its values as JSON. */
+export function settingsTable(comparison: Comparison): FileTable {
   const settings = comparison.sections.flatMap((section) =>
     section.settings.map((setting) => ({ ...setting, section: section.title })),
   );
@@ -68,14 +68,14 @@ export function settingsCsv(comparison: Comparison): Iterable<string> {
         }) as const,
     ),
   ]);
-  return csvOf(columns, settings, settings.length);
+  return fileTable(columns, settings, settings.length);
 }
 
-/** sharpe.csv: one line for each run but the first, its Sharpe ratio a year against the first run’s. */
-export function sharpeCsv(
+/** A file of Sharpe ratios: one line for each run but the first, its Sharpe ratio a year against the first run’s. */
+export function sharpeTable(
   comparison: Pick<Comparison, 'runs'>,
   sharpe: readonly SharpeComparison[],
-): Iterable<string> {
+): FileTable {
   const [base, ...others] = lettersOf(comparison);
   const tested = (
     id: string,
@@ -102,5 +102,5 @@ export function sharpeCsv(
     tested('block_length', 'blockLength'),
     tested('resamples', 'samples'),
   ]);
-  return csvOf(columns, sharpe, sharpe.length);
+  return fileTable(columns, sharpe, sharpe.length);
 }

@@ -1,5 +1,5 @@
 import type { Equity } from '../../domain/run.ts';
-import { csvOf } from '../csv.ts';
+import { type FileTable, fileTable } from '../file-table.ts';
 import type { Column } from './table.ts';
 
 interface EquitySource {
@@ -54,9 +54,9 @@ const payments: readonly Column<EquitySource>[] = [
   },
 ];
 
-/** equity.csv: one line per session. */
-export const equityCsv = (equity: Equity, benchmark: ArrayLike<number>): Iterable<string> =>
-  csvOf(
+/** A file of equity: one line per session. */
+export const equityTable = (equity: Equity, benchmark: ArrayLike<number>): FileTable =>
+  fileTable(
     equity.payments === undefined ? columns : [...columns, ...payments],
     { equity, benchmark },
     equity.day.length,

@@ -1,5 +1,5 @@
 import type { DatedTrades, Equity, Fills } from '../../domain/run.ts';
-import { csvOf } from '../csv.ts';
+import { type FileTable, fileTable } from '../file-table.ts';
 import { costWords } from '../words.ts';
 import { type Column, chosen } from './table.ts';
 
@@ -82,9 +82,9 @@ const inFile = chosen(fillColumns, [
   ...['trade', 'symbol', 'date', 'side', 'quantity', 'price', ...costs, 'held'],
 ]);
 
-/** fills.csv: one line per fill, in the order in which they were booked; `trade` is the line of trades.csv. */
-export const fillsCsv = (source: FillSource): Iterable<string> =>
-  csvOf(inFile, source, source.fills.length);
+/** A file of fills: one line per fill, in the order in which they were booked; `trade` is the line of the trades’ file. */
+export const fillsTable = (source: FillSource): FileTable =>
+  fileTable(inFile, source, source.fills.length);
 
 /** Trades say all of what is bought once and sold once; of the rest they say the mean. */
 export const resizes = ({ fills, trades }: FillSource): boolean =>

@@ -1,5 +1,5 @@
 import type { Finding } from '../../domain/validation/finding.ts';
-import { csvOf } from '../csv.ts';
+import { type FileTable, fileTable } from '../file-table.ts';
 import { ofList } from './table.ts';
 
 const columns = ofList<Finding>([
@@ -12,6 +12,6 @@ const columns = ofList<Finding>([
   { id: 'change', title: 'What would change it', unit: 'text', cell: ({ change }) => change },
 ]);
 
-/** findings.csv: one line for each finding, in their order. */
-export const findingsCsv = (findings: readonly Finding[]): Iterable<string> =>
-  csvOf(columns, findings, findings.length);
+/** A file of findings: one line for each finding, in their order. */
+export const findingsTable = (findings: readonly Finding[]): FileTable =>
+  fileTable(columns, findings, findings.length);

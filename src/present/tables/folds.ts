@@ -1,5 +1,5 @@
 import type { FoldResult, WalkForward } from '../../domain/validation/walk-forward.ts';
-import { csvOf } from '../csv.ts';
+import { type FileTable, fileTable, storedAs } from '../file-table.ts';
 import { spanWord } from '../format.ts';
 import { valueWord } from '../search-words.ts';
 import { type Cell, type Column, type Unit, chosen } from './table.ts';
@@ -45,20 +45,21 @@ export const foldColumns: readonly FoldColumn[] = [
 
 /** The settings that were varied, each a column of what was chosen; cash where nothing was. */
 export const chosenColumns = (
-  { dimensions }: Pick<WalkForward, 'dimensions'>,
+  { dimensions, folds }: Pick<WalkForward, 'dimensions' | 'folds'>,
   titles: readonly string[],
 ): readonly FoldColumn[] =>
   dimensions.map(({ path }, d) => ({
     ...column(path, titles[d] ?? path, 'text', (fold) => fold.chosen?.[d]),
+    stored: storedAs(folds.map(({ chosen }) => chosen?.[d] ?? null)),
     words: ({ folds }, i) => {
       const values = folds[i]!.chosen;
       return values === null ? 'cash' : valueWord(path, values[d] ?? null);
     },
   }));
 
-/** folds.csv: one line per fold. */
-export const foldsCsv = (found: WalkForward): Iterable<string> =>
-  csvOf(
+/** A file of folds: one line per fold. */
+export const foldsTable = (found: WalkForward): FileTable =>
+  fileTable(
     [
       ...chosen(foldColumns, ['train_from', 'train_to', 'test_from', 'test_to']),
       ...chosenColumns(found, found.titles),

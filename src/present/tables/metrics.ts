@@ -1,5 +1,5 @@
 import type { Metric } from '../../domain/metrics/metric.ts';
-import { csvOf } from '../csv.ts';
+import { type FileTable, fileTable } from '../file-table.ts';
 import { metricWord } from '../format.ts';
 import { groupWords } from '../words.ts';
 import { ofList } from './table.ts';
@@ -29,12 +29,9 @@ export const metricColumns = ofList<ToldMetric>([
   { id: 'formula', title: 'Formula', unit: 'text', cell: ({ formula }) => formula },
 ]);
 
-/** metrics.csv: one line for each metric, with its definition, and why there is no value or why it is not shown. */
-export const metricsCsv = (
-  metrics: readonly Metric[],
-  shown: readonly Metric[],
-): Iterable<string> =>
-  csvOf(
+/** A file of metrics: one line for each metric, with its definition, and why there is no value or why it is not shown. */
+export const metricsTable = (metrics: readonly Metric[], shown: readonly Metric[]): FileTable =>
+  fileTable(
     metricColumns,
     metrics.map((metric, i) => {
       const told = shown[i]!;

@@ -3,10 +3,10 @@ import type { ParameterValue } from '../../domain/study/validation.ts';
 import type { SearchResult } from '../../domain/validation/search.ts';
 import type { TrialReturns } from '../../domain/validation/trial-returns.ts';
 import { trialOf } from '../../domain/validation/statistics/returns.ts';
-import { columnsCsv } from '../csv.ts';
+import { type Cells, type FileTable, rowsAtOnce } from '../file-table.ts';
 
-/** Name of the column that says when a period ends, in every format. */
-export const dateColumn = 'date';
+/** Name of the column that says when a period ends. */
+const dateColumn = 'date';
 
 /**
  * What a file calls each trial of a search: its line in trials.csv, then its settings as `--vary` writes them.
@@ -28,13 +28,23 @@ export function trialNames({
 const shortPath = (path: string): string => path.replace(/^\/strategy\/parameters\//, '');
 const typed = (value: ParameterValue): string => (value === null ? 'off' : clipped(String(value)));
 
-/** Cells of one piece of text. */
-const cellsPerPiece = 200_000;
-
-/** Dates and one column of returns for each trial: a line is a period. */
-export const returnsCsv = ({ names, day, matrix }: TrialReturns): AsyncIterable<string> =>
-  columnsCsv(
-    [dateColumn, ...names],
-    [[{ days: day }, ...names.map((_, trial) => trialOf(matrix, trial))]],
-    Math.max(1, Math.floor(cellsPerPiece / (names.length + 1))),
-  );
+/** Dates and one column of returns for each trial: a line is a period. Its parts are views of the matrix, not copies. */
+export function returnsTable({ names, day, matrix }: TrialReturns): FileTable {
+  const most = rowsAtOnce(names.length + 1);
+  function* parts(): Generator<readonly Cells[]> {
+    for (let from = 0; from < day.length; from += most) {
+      const to = Math.min(day.length, from + most);
+      yield [
+        day.subarray(from, to),
+        ...names.map((_, trial) => trialOf(matrix, trial).subarray(from, to)),
+      ];
+    }
+  }
+  return {
+    columns: [
+      { name: dateColumn, stored: 'date', isFull: true },
+      ...names.map((name) => ({ name, stored: 'double', isFull: true }) as const),
+    ],
+    parts: parts(),
+  };
+}

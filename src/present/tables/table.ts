@@ -7,6 +7,9 @@ export type Cell = string | number | bigint | boolean | null;
 /** What a column's cells are. A date is days since 1970-01-01, a percent the ratio. */
 export type Unit = MetricUnit | 'price' | 'quantity' | 'bps' | 'text';
 
+/** What a column holds in formats that have types: 32-bit integers, doubles, UTF-8, days since 1970-01-01. */
+export type Stored = 'date' | 'integer' | 'double' | 'text' | 'flag';
+
 /**
  * One column of the rows of a source, which are told apart by their number: the only definition of its name, unit and
  * words. Page, report, command and CSV files each choose the columns that they show.
@@ -17,6 +20,8 @@ export interface Column<Source> {
   /** Its head, wherever a person reads it. */
   readonly title: string;
   readonly unit: Unit;
+  /** How files with types store it, where the unit does not say so. */
+  readonly stored?: Stored;
   /** What a file holds and a sort goes by. */
   readonly cell: (source: Source, row: number) => Cell;
   /** What a person reads, where unit and cell do not say it. */

@@ -1,5 +1,5 @@
 import { type DatedTrades, exitReasons, tradeCosts } from '../../domain/run.ts';
-import { csvOf } from '../csv.ts';
+import { type FileTable, fileTable } from '../file-table.ts';
 import { date } from '../format.ts';
 import { costWords, exitWords } from '../words.ts';
 import { type Column, type Unit, chosen } from './table.ts';
@@ -96,6 +96,7 @@ export const tradeColumns: readonly TradeColumn[] = [
     id: 'ambiguous',
     title: 'Ambiguous',
     unit: 'text',
+    stored: 'flag',
     cell: ({ trades }, i) => trades.ambiguous[i] === 1,
   },
 ];
@@ -120,6 +121,6 @@ export const withDividends = (
   { dividends: some }: DatedTrades,
 ): readonly TradeColumn[] => (some === undefined ? columns : [...columns, dividends]);
 
-/** trades.csv: one line per trade, in the given order. */
-export const tradesCsv = (trades: DatedTrades, symbols: readonly string[]): Iterable<string> =>
-  csvOf(withDividends(inFile, trades), { trades, symbols }, trades.length);
+/** A file of trades: one line per trade, in the given order. */
+export const tradesTable = (trades: DatedTrades, symbols: readonly string[]): FileTable =>
+  fileTable(withDividends(inFile, trades), { trades, symbols }, trades.length);

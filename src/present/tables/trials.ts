@@ -1,6 +1,6 @@
 import type { SearchResult } from '../../domain/validation/search.ts';
 import { type TrialMetric, columnOf, metricOf } from '../../domain/validation/trial-metrics.ts';
-import { csvOf } from '../csv.ts';
+import { type FileTable, fileTable, storedAs } from '../file-table.ts';
 import { metricWords, valueWord } from '../search-words.ts';
 import { type Column, type Unit } from './table.ts';
 
@@ -24,25 +24,32 @@ export function metricColumn(metric: TrialMetric, { objective }: SearchResult): 
   const [id] = names[metric];
   const [, unit] = names[metric === 'plateau' ? metricOf[objective] : metric];
   const { label } = metricWords[metric];
-  return { id, title: label, unit, cell: (found, i) => columnOf(found, metric)[i]! };
+  return {
+    id,
+    title: label,
+    unit,
+    ...(metric === 'plateau' && { stored: 'double' as const }), // A mean, of counts too.
+    cell: (found, i) => columnOf(found, metric)[i]!,
+  };
 }
 
 /** The settings that were varied, each a column. */
 export const settingColumns = (
-  { dimensions }: Pick<SearchResult, 'dimensions'>,
+  { dimensions, candidates }: Pick<SearchResult, 'dimensions' | 'candidates'>,
   titles: readonly string[],
 ): readonly TrialColumn[] =>
   dimensions.map(({ path }, d) => ({
     id: path.slice(1).replaceAll('/', '.'),
     title: titles[d] ?? path,
     unit: 'text',
+    stored: storedAs(candidates.map((candidate) => candidate[d] ?? null)),
     cell: ({ candidates }, i) => candidates[i]?.[d] ?? null,
     words: ({ candidates }, i) => valueWord(path, candidates[i]?.[d] ?? null),
   }));
 
-/** trials.csv: all trials of a search, one line each, in its order. */
-export const trialsCsv = (found: SearchResult): Iterable<string> =>
-  csvOf(
+/** A file of trials: all trials of a search, one line each, in its order. */
+export const trialsTable = (found: SearchResult): FileTable =>
+  fileTable(
     [
       ...settingColumns(found, found.titles),
       ...(Object.keys(names) as TrialMetric[]).map((metric) => metricColumn(metric, found)),

@@ -1,9 +1,9 @@
 import type { Year } from '../charts/years.ts';
-import { csvOf } from '../csv.ts';
+import { type FileTable, fileTable } from '../file-table.ts';
 import { ofList } from './table.ts';
 
 export const yearColumns = ofList<Year>([
-  { id: 'year', title: 'Year', unit: 'text', cell: ({ year }) => year },
+  { id: 'year', title: 'Year', unit: 'text', stored: 'integer', cell: ({ year }) => year },
   { id: 'sessions', title: 'Sessions', unit: 'count', cell: ({ sessions }) => sessions },
   { id: 'equity', title: 'Equity at the end', unit: 'currency', cell: ({ equity }) => equity },
   { id: 'change', title: 'Change', unit: 'percent', cell: ({ change }) => change },
@@ -21,6 +21,6 @@ export const yearColumns = ofList<Year>([
   },
 ]);
 
-/** years.csv: one line for each calendar year. */
-export const yearsCsv = (years: readonly Year[]): Iterable<string> =>
-  csvOf(yearColumns, years, years.length);
+/** A file of years: one line for each calendar year. */
+export const yearsTable = (years: readonly Year[]): FileTable =>
+  fileTable(yearColumns, years, years.length);

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parquetMetadata } from 'hyparquet';
 import { afterAll, describe, expect, it } from 'vitest';
 import { completeStudy, sampleStudy, withEverySetting } from '../../../src/domain/study/study.ts';
 import { outsample } from './outsample.ts';
@@ -61,7 +62,12 @@ describe('outsample run', () => {
       'trades.csv',
     ]);
     expect(readFileSync(join(outDir, 'trades.csv'), 'utf8').trim().split('\r\n')).toHaveLength(131);
-    const again = await outsample('run', join(outDir, 'study.json'), '--data', data, '--json');
+    const again = await outsample(
+      ...['run', join(outDir, 'study.json'), '--data', data, '--json'],
+      ...['--out', outDir, '--format', 'parquet'],
+    );
+    const { buffer } = new Uint8Array(readFileSync(join(outDir, 'trades.parquet')));
+    expect(parquetMetadata(buffer).num_rows).toBe(130n);
     expect((JSON.parse(again.out) as Printed).digests).toEqual(printed.digests);
   });
 

@@ -84,7 +84,7 @@ describe('trial returns', () => {
     [
       'another ending',
       ['search', bare, '--returns', 'x.xlsx'],
-      'a name that ends in .csv, .arrow, .parquet',
+      'a name that ends in .csv, .parquet, .arrow',
     ],
     ['no ending', ['search', bare, '--returns', '-'], 'a name that ends in .csv'],
     ['no folder', ['search', bare, '--returns', 'none/x.csv'], 'Give --returns another path.'],

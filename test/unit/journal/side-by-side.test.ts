@@ -9,10 +9,10 @@ import { sampleStudy } from '../../../src/domain/study/study.ts';
 import type { Curve } from '../../../src/domain/validation/statistics/common-sessions.ts';
 import { growthChart } from '../../../src/present/charts/growth.ts';
 import {
-  curvesCsv,
-  numbersCsv,
-  settingsCsv,
-  sharpeCsv,
+  curvesTable,
+  numbersTable,
+  settingsTable,
+  sharpeTable,
 } from '../../../src/present/tables/comparison.ts';
 import type { ComparedRun } from '../../../src/domain/growth.ts';
 import type { ComparisonState } from '../../../src/state/comparison.svelte.ts';
@@ -22,7 +22,7 @@ import { metricRows } from '../../../src/domain/metric-differences.ts';
 import { sharpeSentence } from '../../../src/present/sharpe-words.ts';
 import { differenceWord, growthWord } from '../../../src/present/history-words.ts';
 import { hex } from './journals.ts';
-import { joined } from '../../pieces.ts';
+import { csvTextOf } from '../../pieces.ts';
 
 const metric = (id: string, value: number | null, unit: HeadlineMetric['unit'] = 'ratio') => ({
   ...{ id, label: id, unit, value },
@@ -241,23 +241,25 @@ describe('files of a comparison', () => {
     sections: differingSections([study, { ...study, seed: 7 }]),
   } as unknown as ComparisonState;
 
-  it('have one line for each session, metric, setting and pair', () => {
-    expect(joined(curvesCsv(growthLines(runs, null))).split('\r\n')).toEqual([
+  it('have one line for each session, metric, setting and pair', async () => {
+    expect((await csvTextOf(curvesTable(growthLines(runs, null)))).split('\r\n')).toEqual([
       'date,growth_A,growth_B',
       '1970-01-02,0,',
       '1970-01-03,0.10000000000000009,0',
       '1970-01-04,,1',
       '',
     ]);
-    expect(joined(numbersCsv(comparison))).toBe(
+    expect(await csvTextOf(numbersTable(comparison))).toBe(
       'metric,unit,A,B,B_less_A\r\nsharpe,ratio,1,0.5,-0.5\r\n',
     );
-    expect(joined(settingsCsv(comparison))).toBe(
+    expect(await csvTextOf(settingsTable(comparison))).toBe(
       'section,setting,path,A,B\r\nStudy,Seed,/seed,1,7\r\n',
     );
-    expect(joined(sharpeCsv(comparison, [test])).split('\r\n')[1]).toBe(
+    expect((await csvTextOf(sharpeTable(comparison, [test]))).split('\r\n')[1]).toBe(
       'B,A,tested,0.5,0.81,0.31,-0.12,0.7451,0.16,0.16,1257,3,999',
     );
-    expect(joined(sharpeCsv(comparison, [{ kind: 'same' }]))).toContain('B,A,same,,,,,,,,,,');
+    expect(await csvTextOf(sharpeTable(comparison, [{ kind: 'same' }]))).toContain(
+      'B,A,same,,,,,,,,,,',
+    );
   });
 });

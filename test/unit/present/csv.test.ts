@@ -1,9 +1,11 @@
 import { csvParseRows } from 'd3-dsv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type CsvColumn, columnsCsv } from '../../../src/present/csv.ts';
-import { equityCsv } from '../../../src/present/tables/equity.ts';
-import { tradesCsv } from '../../../src/present/tables/trades.ts';
+import { csvOf } from '../../../src/present/csv.ts';
+import type { Cells, FileTable } from '../../../src/present/file-table.ts';
+import type { Stored } from '../../../src/present/tables/table.ts';
+import { equityTable } from '../../../src/present/tables/equity.ts';
+import { tradesTable } from '../../../src/present/tables/trades.ts';
 import { datedTrades } from '../../../src/domain/run.ts';
 import { simulate } from '../../../src/domain/execution/simulate.ts';
 import {
@@ -13,11 +15,17 @@ import {
   settingsOf,
   signalsOf,
 } from '../domain/execution/market-builder.ts';
-import { joined, textOf } from '../../pieces.ts';
+import { csvTextOf } from '../../pieces.ts';
+
+const tableOf = (
+  names: readonly string[],
+  parts: readonly (readonly Cells[])[],
+  stored: Stored = 'text',
+): FileTable => ({ columns: names.map((name) => ({ name, stored })), parts });
 
 /** A table in one part, as one text. */
-const csvOf = (names: readonly string[], columns: readonly CsvColumn[]): Promise<string> =>
-  textOf(columnsCsv(names, [columns]));
+const textIn = (names: readonly string[], columns: readonly Cells[]): Promise<string> =>
+  csvTextOf(tableOf(names, [columns]));
 
 const bars = (count: number): Bar[] => Array.from({ length: count }, () => flat(10));
 /** Rows 0–2 are AAA's, 3–5 BBB's; both have 2024-01-01 to 2024-01-03. */
@@ -41,8 +49,8 @@ describe('trades', () => {
     expect(trades.exitDay[0]).toBe(19725);
   });
 
-  test('CSV, one line per trade; an open trade has no exit date and no reason', () => {
-    expect(joined(tradesCsv(trades, market.symbols)).split('\r\n')).toEqual([
+  test('CSV, one line per trade; an open trade has no exit date and no reason', async () => {
+    expect((await csvTextOf(tradesTable(trades, market.symbols))).split('\r\n')).toEqual([
       'symbol,side,signal_date,entry_date,exit_date,quantity,entry_price,exit_price,exit_reason,stop,target,score,gross,commission,spread,slippage,impact,borrow,net,bars,ambiguous,mae,mfe',
       'BBB,short,2024-01-01,2024-01-02,2024-01-03,2.5,10,10,signal,,,0,0,2,0,0.1,0,0,-2.1,1,false,0,0',
       'AAA,long,2024-01-02,2024-01-03,,2.5,10,10,,,,0,0,1,0,0.05,0,0,-1.05,1,false,0,0',
@@ -50,14 +58,14 @@ describe('trades', () => {
     ]);
   });
 
-  test('without trades there is a header', () => {
+  test('without trades there is a header', async () => {
     const none = simulate(market, signalsOf(market, {}), settingsOf({}));
     const trades = datedTrades(none.trades, market, days);
-    expect(joined(tradesCsv(trades, market.symbols)).split('\r\n')).toHaveLength(2);
+    expect((await csvTextOf(tradesTable(trades, market.symbols))).split('\r\n')).toHaveLength(2);
   });
 });
 
-test('equity with buy & hold beside it', () => {
+test('equity with buy & hold beside it', async () => {
   const equity = {
     day: Int32Array.of(19723, 19724),
     equity: Float64Array.of(1000, 0.1 + 0.2),
@@ -66,7 +74,7 @@ test('equity with buy & hold beside it', () => {
     net: Float64Array.of(0, -510.5),
     positions: Int32Array.of(0, 1),
   };
-  expect(joined(equityCsv(equity, [1000, 1001])).split('\r\n')).toEqual([
+  expect((await csvTextOf(equityTable(equity, [1000, 1001]))).split('\r\n')).toEqual([
     'date,equity,cash,gross_exposure,net_exposure,positions,buy_and_hold',
     '2024-01-01,1000,1000,0,0,0,1000',
     '2024-01-02,0.30000000000000004,500,510.5,-510.5,1,1001',
@@ -76,7 +84,7 @@ test('equity with buy & hold beside it', () => {
 
 describe('cells', () => {
   const cell = async (value: string | number | bigint | boolean | null): Promise<string> =>
-    (await csvOf(['x'], [[value]])).slice('x\r\n'.length, -'\r\n'.length);
+    (await textIn(['x'], [[value]])).slice('x\r\n'.length, -'\r\n'.length);
 
   test.each([
     ['null', null, ''],
@@ -120,23 +128,30 @@ describe('cells', () => {
   });
 
   test('names of columns are text like any other', async () => {
-    expect(await csvOf(['=a', 'b,c'], [[], []])).toBe(`'=a,"b,c"\r\n`);
+    expect(await textIn(['=a', 'b,c'], [[], []])).toBe(`'=a,"b,c"\r\n`);
   });
 });
 
 describe('columns', () => {
   test('never share a header: a repeated name is numbered, for readers that ignore capitals too', async () => {
-    let text = '';
     const names = ['close', 'Close', 'close (2)', 'close'];
-    for await (const piece of columnsCsv(names, [names.map(() => [1])])) text += piece;
-    expect(text).toBe('close,Close (2),close (2) (2),close (3)\r\n1,1,1,1\r\n');
+    expect(
+      await textIn(
+        names,
+        names.map(() => [1]),
+      ),
+    ).toBe('close,Close (2),close (2) (2),close (3)\r\n1,1,1,1\r\n');
   });
 
   test('text, days and numbers side by side', async () => {
-    const csv = await csvOf(
-      ['symbol', 'date', 'atr'],
-      [['AAA', 'AAA'], { days: [19723, null] }, Float64Array.of(Number.NaN, 1.25)],
-    );
+    const csv = await csvTextOf({
+      columns: [
+        { name: 'symbol', stored: 'text' },
+        { name: 'date', stored: 'date' },
+        { name: 'atr', stored: 'double' },
+      ],
+      parts: [[['AAA', 'AAA'], [19723, null], Float64Array.of(Number.NaN, 1.25)]],
+    });
     expect(csv).toBe('symbol,date,atr\r\nAAA,2024-01-01,\r\nAAA,,1.25\r\n');
   });
 
@@ -149,7 +164,7 @@ describe('columns', () => {
     });
     await fc.assert(
       fc.asyncProperty(fc.array(row), async (rows) => {
-        const csv = await csvOf(['n', 't'], [rows.map((r) => r.number), rows.map((r) => r.text)]);
+        const csv = await textIn(['n', 't'], [rows.map((r) => r.number), rows.map((r) => r.text)]);
         const back = csvParseRows(csv).slice(1);
         expect(back.map(([n]) => Number(n) + 0)).toEqual(rows.map((r) => r.number + 0));
         expect(back.map(([, t]) => t)).toEqual(rows.map((r) => r.text));
@@ -161,7 +176,7 @@ describe('columns', () => {
   test('large tables come in pieces of whole lines, and from parts', async () => {
     const part = (...rows: number[]) => [rows, Int32Array.from(rows)];
     const pieces = [];
-    for await (const piece of columnsCsv(['i', 'j'], [part(0, 1, 2), part(3)], 2))
+    for await (const piece of csvOf(tableOf(['i', 'j'], [part(0, 1, 2), part(3)]), 2))
       pieces.push(piece);
     expect(pieces).toEqual(['i,j\r\n', '0,0\r\n1,1\r\n', '2,2\r\n', '3,3\r\n']);
   });
@@ -170,10 +185,12 @@ describe('columns', () => {
     { names: ['a'], columns: [[1], [2]] },
     { names: ['a', 'b'], columns: [[1], [2, 3]] },
   ])('$columns under $names is refused', async ({ names, columns }) => {
-    await expect(csvOf(names, columns)).rejects.toThrow('one name each and one length');
+    await expect(textIn(names, columns)).rejects.toThrow(
+      'one name for each column, and one length',
+    );
   });
 
   test('no columns are an empty line', async () => {
-    expect(await csvOf([], [])).toBe('\r\n');
+    expect(await textIn([], [])).toBe('\r\n');
   });
 });

@@ -22,7 +22,8 @@ export interface Checked {
 
 /* eslint-disable no-control-regex -- these are what it is about */
 /** What no one can see in a name: control characters, breaks of lines, marks of order and of direction. */
-const unseen = /[\0-\x1f\x7f-\x9f\u00ad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff]/u;
+const unseen =
+  /[\0-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/u;
 /* eslint-enable no-control-regex */
 
 export const hasUnseen = (name: string): boolean => unseen.test(name);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { findingsCsv } from '../../../../src/present/tables/findings.ts';
-import { metricsCsv } from '../../../../src/present/tables/metrics.ts';
-import { yearsCsv } from '../../../../src/present/tables/years.ts';
-import { joined } from '../../../pieces.ts';
+import { findingsTable } from '../../../../src/present/tables/findings.ts';
+import { metricsTable } from '../../../../src/present/tables/metrics.ts';
+import { yearsTable } from '../../../../src/present/tables/years.ts';
+import { csvTextOf } from '../../../pieces.ts';
 
 const common = {
   group: 'risk',
@@ -11,7 +11,7 @@ const common = {
   formula: 'a ÷ b',
 } as const;
 
-test('metrics: a value, or why there is none; of one that is not shown both', () => {
+test('metrics: a value, or why there is none; of one that is not shown both', async () => {
   const sortino = {
     ...{ ...common, id: 'sortino', label: 'Sortino ratio' },
     ...{ value: null, reason: 'No losses, none.' },
@@ -19,7 +19,7 @@ test('metrics: a value, or why there is none; of one that is not shown both', ()
   const sharpe = { ...common, id: 'sharpe', label: 'Sharpe ratio', value: 0.1 + 0.2 };
   const cagr = { ...common, id: 'cagr', label: 'CAGR', value: 9 };
   const shown = [sharpe, sortino, { ...cagr, value: null, reason: 'Too short.' }];
-  const csv = joined(metricsCsv([sharpe, sortino, cagr], shown));
+  const csv = await csvTextOf(metricsTable([sharpe, sortino, cagr], shown));
   expect(csv.split('\r\n')).toEqual([
     'id,group,metric,value,unit,reason,definition,formula',
     'sharpe,risk,Sharpe ratio,0.30000000000000004,ratio,,What it is.,a ÷ b',
@@ -29,7 +29,7 @@ test('metrics: a value, or why there is none; of one that is not shown both', ()
   ]);
 });
 
-test('years and findings, a line each', () => {
+test('years and findings, a line each', async () => {
   const year = {
     year: 2014,
     sessions: 252,
@@ -38,7 +38,7 @@ test('years and findings, a line each', () => {
     benchmarkChange: 0.1,
     deepest: -0.2,
   };
-  expect(joined(yearsCsv([year])).split('\r\n')[1]).toBe('2014,252,101,0.01,0.1,-0.2');
+  expect((await csvTextOf(yearsTable([year]))).split('\r\n')[1]).toBe('2014,252,101,0.01,0.1,-0.2');
   const finding = {
     id: 'fills',
     level: 'green',
@@ -48,5 +48,5 @@ test('years and findings, a line each', () => {
     source: 'S',
     change: '',
   } as const;
-  expect(joined(findingsCsv([finding])).split('\r\n')[1]).toBe('fills,green,T,X,H,S,');
+  expect((await csvTextOf(findingsTable([finding]))).split('\r\n')[1]).toBe('fills,green,T,X,H,S,');
 });

@@ -6,8 +6,8 @@ import type { SearchResult } from '../../../../src/domain/validation/search.ts';
 import type { TrialMetric } from '../../../../src/domain/validation/trial-metrics.ts';
 import { ownTrial } from '../../../../src/domain/search/candidates.ts';
 import { ordered } from '../../../../src/present/tables/table.ts';
-import { metricColumn, trialsCsv } from '../../../../src/present/tables/trials.ts';
-import { joined } from '../../../pieces.ts';
+import { metricColumn, trialsTable } from '../../../../src/present/tables/trials.ts';
+import { csvTextOf } from '../../../pieces.ts';
 
 const numbers = Float64Array.of(1, NaN, 3);
 const found: SearchResult = {
@@ -57,8 +57,8 @@ describe('the trials of a search', () => {
     expect(ownTrial(completeStudy({ exits: { stop: 9 } }), found)).toBe(-1);
   });
 
-  test('go into a file, what is missing as an empty cell', () => {
-    const lines = joined(trialsCsv(found)).split('\r\n');
+  test('go into a file, what is missing as an empty cell', async () => {
+    const lines = (await csvTextOf(trialsTable(found))).split('\r\n');
     expect(lines[0]).toMatch(/^exits\.stop,strategy\.parameters\.sides,sharpe,/);
     expect(lines[2]).toBe('2,long,,,,,,,,0,,2,b');
     expect(lines[3]).toBe(',both,3,3,3,3,3,3,3,7,3,2,c');

@@ -1,0 +1,25 @@
+import { csvOf } from '../../../src/present/csv.ts';
+import type { FileTable } from '../../../src/present/file-table.ts';
+import type { TableFormat } from '../../../src/domain/table-format.ts';
+import type { ExportFile, Pieces } from '../../../src/wire/lab.ts';
+import { arrowPieces } from './arrow.ts';
+import { parquetPieces } from './parquet.ts';
+
+const writers: Readonly<
+  Record<TableFormat, { readonly type: string; of(table: FileTable): Pieces }>
+> = {
+  csv: { type: 'text/csv', of: csvOf },
+  parquet: { type: 'application/vnd.apache.parquet', of: parquetPieces },
+  arrow: { type: 'application/vnd.apache.arrow.file', of: arrowPieces },
+};
+
+/** A table as a file of this name and format, whose pieces are made while they are taken: the whole is never in memory. */
+export const tableFile = <Name extends string>(
+  name: Name,
+  format: TableFormat,
+  table: FileTable,
+): ExportFile & { readonly name: `${Name}.${TableFormat}` } => ({
+  name: `${name}.${format}`,
+  type: writers[format].type,
+  content: writers[format].of(table),
+});
