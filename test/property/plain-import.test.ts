@@ -1,3 +1,17 @@
+import {
+  DateDay,
+  Dictionary,
+  Float32,
+  Float64,
+  Int32,
+  Int64,
+  Table,
+  TimestampMillisecond,
+  Utf8,
+  makeData,
+  makeVector,
+  vectorFromArray,
+} from 'apache-arrow';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { isoFromDay } from '../../src/domain/calendar.ts';
@@ -7,6 +21,7 @@ import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
 import { Importer } from '../../workers/services/import/import.ts';
 import { readPlainBars } from '../../workers/services/import/plain-bars.ts';
+import { arrow, parquet } from '../sql/containers.ts';
 import { file } from '../unit/import/importing.ts';
 
 let engine: Engine;
@@ -92,6 +107,14 @@ const scenes = fc.record({
   at: fc.nat(),
 });
 
+function randomFrom(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
+    return (state >>> 0) / 2 ** 32;
+  };
+}
+
 function filesOf({
   way,
   seed,
@@ -102,11 +125,7 @@ function filesOf({
   trouble,
   at,
 }: typeof scenes extends fc.Arbitrary<infer T> ? T : never): InputFile[] {
-  let state = seed | 0;
-  const random = (): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
-    return (state >>> 0) / 2 ** 32;
-  };
+  const random = randomFrom(seed);
   const number = (value: number): string =>
     (way.isLong ? String(value) : value.toFixed(2)).replace('.', way.decimal);
   const rows = symbols.flatMap((symbol, s) => {
@@ -190,12 +209,17 @@ async function outcome(files: readonly InputFile[], read: typeof readPlainBars) 
   }
 }
 
-test('the quick path gives what the careful one gives: bars, hashes, notes, findings, refusals', async () => {
+/** How many of the inputs took the quick path. */
+async function bothAgree<T>(
+  inputs: fc.Arbitrary<T>,
+  filesOf: (input: T) => InputFile[],
+  numRuns: number,
+): Promise<number> {
   let quick = 0;
   let all = 0;
   await fc.assert(
-    fc.asyncProperty(scenes, async (scene) => {
-      const files = filesOf(scene);
+    fc.asyncProperty(inputs, async (input) => {
+      const files = filesOf(input);
       const found = await outcome(files, async (opened, signal) => {
         const plain = await readPlainBars(opened, signal);
         if (plain !== null) quick += 1;
@@ -204,7 +228,170 @@ test('the quick path gives what the careful one gives: bars, hashes, notes, find
       all += 1;
       expect(found).toEqual(await outcome(files, () => Promise.resolve(null)));
     }),
-    { numRuns: 60 },
+    { numRuns },
   );
-  expect(quick / all).toBeGreaterThan(0.3);
+  return quick / all;
+}
+
+test('text: the quick path gives what the careful one gives, bars, hashes, notes, findings, refusals', async () => {
+  expect(await bothAgree(scenes, filesOf, 60)).toBeGreaterThan(0.3);
+});
+
+const typedScenes = fc.record({
+  seed: fc.integer(),
+  symbols: fc.uniqueArray(fc.constantFrom('AAA', 'Ünï', 'ZZ9'), {
+    minLength: 1,
+    maxLength: 3,
+  }),
+  bars: fc.integer({ min: 2, max: 30 }),
+  firstDay: fc.integer({ min: -40_000, max: 25_000 }),
+  isByDate: fc.boolean(),
+  dates: fc.constantFrom('date', 'instant', 'instant in UTC', 'text', 'text with a time'),
+  names: fc.constantFrom('text', 'dictionary'),
+  volumes: fc.constantFrom('double', 'single', 'int32', 'int64', 'text'),
+  isParquet: fc.boolean(),
+  trouble: fc.constantFrom(
+    null,
+    null,
+    null,
+    'no price',
+    'no volume',
+    'a zero',
+    'noon',
+    'twice',
+    'no number',
+    'tiny',
+  ),
+  at: fc.nat(),
+});
+type TypedScene = typeof typedScenes extends fc.Arbitrary<infer T> ? T : never;
+
+function typedFileOf(scene: TypedScene): InputFile[] {
+  const { symbols, bars, firstDay, trouble, at } = scene;
+  const random = randomFrom(scene.seed);
+  const rows = symbols.flatMap((symbol) =>
+    Array.from({ length: bars }, (_, i) => {
+      const [open, close] = [20 + 10 * random(), Math.round(2000 + 1000 * random()) / 100];
+      return {
+        symbol,
+        day: firstDay + i,
+        open,
+        high: 40,
+        low: 10,
+        close,
+        volume: Math.floor(1e5 * random()),
+      };
+    }),
+  );
+  if (scene.isByDate) rows.sort((a, b) => a.day - b.day);
+  const odd = at % rows.length;
+  if (trouble === 'twice') rows.splice(odd, 0, rows[odd]!);
+  const isOdd = (i: number, what: string): boolean => i === odd && trouble === what;
+  const texts = rows.map(
+    ({ day }) => isoFromDay(day) + (scene.dates === 'text' ? '' : ' 00:00:00'),
+  );
+  const instants = rows.map(({ day }, i) =>
+    BigInt(day * 86_400_000 + (isOdd(i, 'noon') ? 43_200_000 : 0)),
+  );
+  const opens = rows.map(({ open }, i) =>
+    isOdd(i, 'no price')
+      ? null
+      : isOdd(i, 'a zero')
+        ? 0
+        : isOdd(i, 'no number')
+          ? NaN
+          : isOdd(i, 'tiny')
+            ? 0.00001
+            : open,
+  );
+  const volumes = rows.map(({ volume }, i) => (isOdd(i, 'no volume') ? null : volume));
+  const whole = {
+    high: rows.map(({ high }) => high),
+    low: rows.map(({ low }) => low),
+    close: rows.map(({ close }) => close),
+  };
+  const symbolsOf = rows.map(({ symbol }) => symbol);
+  if (scene.isParquet) {
+    const isInstant = !scene.dates.startsWith('text');
+    const date = isInstant ? rows.map((_, i) => new Date(Number(instants[i]))) : texts;
+    return [
+      file(
+        'bars.parquet',
+        parquet([
+          { name: 'symbol', data: symbolsOf, type: 'STRING' },
+          {
+            name: 'date',
+            data: date,
+            type: isInstant ? ('TIMESTAMP' as const) : ('STRING' as const),
+          },
+          { name: 'open', data: opens, type: 'DOUBLE', nullable: true },
+          ...Object.entries(whole).map(([name, data]) => ({ name, data, type: 'DOUBLE' as const })),
+          {
+            name: 'volume',
+            data: volumes,
+            type: scene.volumes === 'int32' ? 'INT32' : 'DOUBLE',
+            nullable: true,
+          },
+        ]),
+      ),
+    ];
+  }
+  const dateType =
+    scene.dates === 'date'
+      ? new DateDay()
+      : scene.dates === 'instant'
+        ? new TimestampMillisecond()
+        : scene.dates === 'instant in UTC'
+          ? new TimestampMillisecond('UTC')
+          : new Utf8();
+  const volumeType = {
+    double: new Float64(),
+    single: new Float32(),
+    int32: new Int32(),
+    int64: new Int64(),
+    text: new Utf8(),
+  }[scene.volumes];
+  const asVolume = (volume: number | null) =>
+    volume === null
+      ? null
+      : scene.volumes === 'int64'
+        ? BigInt(volume)
+        : scene.volumes === 'text'
+          ? String(volume)
+          : volume;
+  const isText = scene.dates.startsWith('text');
+  const isDate = scene.dates === 'date';
+  const table = new Table({
+    symbol: vectorFromArray(
+      symbolsOf,
+      scene.names === 'text' ? new Utf8() : new Dictionary(new Utf8(), new Int32()),
+    ),
+    date: isText
+      ? vectorFromArray(texts, new Utf8())
+      : isDate
+        ? makeVector(
+            makeData({
+              type: new DateDay(),
+              length: rows.length,
+              data: Int32Array.from(rows, ({ day }) => day),
+            }),
+          )
+        : makeVector(
+            makeData({
+              type: dateType as TimestampMillisecond,
+              length: rows.length,
+              data: BigInt64Array.from(instants) as never,
+            }),
+          ),
+    open: vectorFromArray(opens, new Float64()),
+    ...Object.fromEntries(
+      Object.entries(whole).map(([name, data]) => [name, vectorFromArray(data, new Float64())]),
+    ),
+    volume: vectorFromArray(volumes.map(asVolume), volumeType as Float64),
+  });
+  return [file('bars.arrow', arrow(table))];
+}
+
+test('Arrow and Parquet: the same', async () => {
+  expect(await bothAgree(typedScenes, typedFileOf, 60)).toBeGreaterThan(0.2);
 });

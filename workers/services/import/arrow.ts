@@ -54,18 +54,21 @@ export function openArrow(file: string, bytes: Uint8Array): RawFile {
   const table = arrowTable(file, bytes);
   const { fields } = table.schema;
   if (fields.length > mostColumns) throw tooWide(file, fields.length);
+  const vectorAt = (i: number): Vector => {
+    const { name } = fields[i]!;
+    const type = fields[i]!.type as DataType;
+    const vector = table.getChildAt(i)!;
+    if (DataType.isTimestamp(type)) refuseZone(file, name, type);
+    refuseDamage(file, name, vector);
+    return vector;
+  };
   return {
     columns: fields.map(({ name }) => name),
     told: [],
     lineOf: (record) => record,
+    vectorAt: (i) => Promise.resolve(vectorAt(i)),
     async withRows(engine, wanted, use) {
-      for (const i of wanted) {
-        const type = fields[i]!.type as DataType;
-        if (DataType.isTimestamp(type)) refuseZone(file, fields[i]!.name, type);
-      }
-      const columns = Object.fromEntries(wanted.map((i) => [`c${i}`, table.getChildAt(i)!]));
-      for (const [i, column] of Object.values(columns).entries())
-        refuseDamage(file, fields[wanted[i]!]!.name, column);
+      const columns = Object.fromEntries(wanted.map((i) => [`c${i}`, vectorAt(i)]));
       await withVectors(engine, columns, use, (error) => damaged(file, error));
     },
   };

@@ -1,10 +1,16 @@
 import {
+  type Data,
   DataType,
+  Dictionary,
   Float64,
+  Int32,
   Int64,
   RecordBatchReader,
   type Timestamp,
+  Utf8,
   type Vector,
+  makeData,
+  makeVector,
 } from 'apache-arrow';
 import {
   type FileMetaData,
@@ -28,23 +34,36 @@ import { textVector, vectorOf } from './tables.ts';
 /** Opens Parquet with any of its usual codecs. Numbers stay numbers; everything else becomes the text that it stands for. */
 export function openParquet(file: string, bytes: Uint8Array<ArrayBuffer>): RawFile {
   const { metadata, columns } = described(file, bytes);
+  const read = new Map<number, Promise<Vector>>();
+  const vectorAt = (i: number): Promise<Vector> => {
+    const found = read.get(i) ?? vectorOfColumn(file, bytes, metadata, columns[i]!);
+    read.set(i, found);
+    return found;
+  };
   return {
     columns: columns.map(({ element }) => element.name),
     told: [],
     lineOf: (record) => record,
+    vectorAt,
     async withRows(engine, wanted, use) {
-      const zoned = zonedOf(metadata);
-      for (const i of wanted) {
-        refuseNested(file, columns[i]!);
-        for (const { name, type } of zoned)
-          if (name === columns[i]!.element.name) refuseZone(file, name, type);
-      }
       const vectors: Record<string, Vector> = {};
-      for (const i of wanted)
-        vectors[`c${i}`] = await columnOf(file, bytes, metadata, columns[i]!.element);
+      for (const i of wanted) vectors[`c${i}`] = await vectorAt(i);
+      read.clear();
       await withVectors(engine, vectors, use, (error) => damaged(file, error));
     },
   };
+}
+
+async function vectorOfColumn(
+  file: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  metadata: FileMetaData,
+  column: SchemaTree,
+): Promise<Vector> {
+  refuseNested(file, column);
+  for (const { name, type } of zonedOf(metadata))
+    if (name === column.element.name) refuseZone(file, name, type);
+  return columnOf(file, bytes, metadata, column.element);
 }
 
 /** The file as the reader takes it; a Buffer’s own slice would be a view of all of it. */
@@ -85,28 +104,41 @@ function zonedOf({ key_value_metadata = [] }: FileMetaData): { name: string; typ
 const isDecimal = ({ converted_type, logical_type }: SchemaElement): boolean =>
   converted_type === 'DECIMAL' || logical_type?.type === 'DECIMAL';
 
+/** Texts that are made once for each value: dates come again for each symbol. */
+function remembered<T>(
+  textOf: (value: T) => string,
+): (value: T | null | undefined) => string | null {
+  const texts = new Map<T, string>();
+  return (value) => {
+    if (value === null || value === undefined) return null;
+    const known = texts.get(value);
+    if (known !== undefined) return known;
+    if (texts.size === 100_000) texts.clear();
+    const text = textOf(value);
+    texts.set(value, text);
+    return text;
+  };
+}
+
 /** Instants count in these units of a second; the texts keep all of their digits. */
-const instant =
-  (perSecond: bigint) =>
-  (count: bigint | null | undefined): string | null => {
-    if (count === null || count === undefined) return null;
+const instant = (perSecond: bigint) =>
+  remembered((count: bigint) => {
     const fraction = ((count % perSecond) + perSecond) % perSecond;
     const whole = new Date(Number((count - fraction) / perSecond) * 1000);
     if (Number.isNaN(whole.getTime())) return String(count);
     const text = whole.toISOString().slice(0, -5).replace('T', ' ');
     const digits = String(perSecond).length - 1;
     return fraction === 0n ? text : `${text}.${String(fraction).padStart(digits, '0')}`;
-  };
+  });
 
 const parsers: Partial<ParquetParsers> = {
   timestampFromMilliseconds: instant(1_000n),
   timestampFromMicroseconds: instant(1_000_000n),
   timestampFromNanoseconds: instant(1_000_000_000n),
-  dateFromDays: (day: number | null | undefined) => {
-    if (day === null || day === undefined) return null;
+  dateFromDays: remembered((day: number) => {
     const date = new Date(day * 86_400_000);
     return Number.isNaN(date.getTime()) ? String(day) : date.toISOString().slice(0, -14);
-  },
+  }),
 };
 
 async function columnOf(
@@ -159,7 +191,31 @@ function asVector(cells: readonly unknown[], scale: number | null): Vector {
   const plain = cells as (number | bigint | null)[];
   if (scale === null && typeof first === 'number') return vectorOf(new Float64(), plain);
   if (scale === null && typeof first === 'bigint') return vectorOf(new Int64(), plain);
-  return textVector(cells.map((cell) => textOf(cell, scale)));
+  return namesVector(cells.map((cell) => textOf(cell, scale)));
+}
+
+/** Texts of which most come again are written once each. */
+function namesVector(texts: readonly (string | null)[]): Vector {
+  const numbers = new Map<string, number>();
+  for (const text of texts)
+    if (text !== null && !numbers.has(text)) numbers.set(text, numbers.size);
+  if (numbers.size * 2 > texts.length) return textVector(texts);
+  const dictionary = textVector([...numbers.keys()]) as Vector<Utf8>;
+  const indices = vectorOf(
+    new Int32(),
+    texts.map((text) => (text === null ? null : numbers.get(text)!)),
+  );
+  const [{ values, nullBitmap, nullCount, length }] = indices.data as [Data<Int32>];
+  return makeVector(
+    makeData({
+      type: new Dictionary(new Utf8(), new Int32()),
+      length,
+      nullCount,
+      nullBitmap,
+      data: values,
+      dictionary,
+    }),
+  );
 }
 
 const decoder = new TextDecoder();

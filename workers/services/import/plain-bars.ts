@@ -3,7 +3,6 @@ import { LabError } from '../../../src/domain/errors.ts';
 import type { Day } from '../../../src/domain/units.ts';
 import type { FileRole } from '../../../src/wire/lab.ts';
 import type { Engine } from '../../engines/engine.ts';
-import { nextTurn } from '../drive.ts';
 import { type CellSource, columnOf, isAdjusting, ownNameOf } from './cells.ts';
 import { hasUnseen } from './checks.ts';
 import type { FileField } from './fields.ts';
@@ -12,12 +11,11 @@ import {
   type PlainFile,
   type PlainKind,
   type PlainRows,
-  PlainText,
   firstPlainRow,
   spanOfDays,
 } from './plain-text.ts';
+import { readPlainColumns } from './plain-columns.ts';
 import { putQuality } from './plain-quality.ts';
-import { cellsOf } from './records.ts';
 import type { Opened } from './sources.ts';
 import { putTable } from './tables.ts';
 
@@ -31,10 +29,13 @@ const prices = ['open', 'high', 'low', 'close'] as const;
 type Price = (typeof prices)[number] | 'adjusted';
 
 interface Read {
-  readonly text: PlainText;
+  /** The number of each row's name among those of the file; empty where all rows have one. */
+  readonly name: Int32Array;
   readonly days: Int32Array;
   readonly file: PlainFile;
   readonly column: (field: Price | 'volume') => Float64Array<ArrayBuffer> | undefined;
+  /** Gives the columns back. */
+  readonly release: () => void;
 }
 
 /** Beside these bars can be plain. */
@@ -55,7 +56,7 @@ export async function readPlainBars(
   let firstRow = firstPlainRow;
   for (const one of bars) {
     const { input, given, raw } = one;
-    if (raw.lines === undefined) return null;
+    if (raw.lines === undefined && raw.vectorAt === undefined) return null;
     const layout = layoutIfClear(one);
     if (layout === null) return null;
     const source: CellSource = { input, given, role: 'bars', raw, layout };
@@ -87,9 +88,6 @@ function layoutIfClear({ input, raw }: Opened): Layout | null {
   }
 }
 
-/** Bytes that are read before messages are served. */
-const atOnce = 8_000_000;
-
 async function readFile(
   source: CellSource,
   firstRow: number,
@@ -110,67 +108,34 @@ async function readFile(
     kinds[at] = kind;
   }
   if (!kinds.includes('date') || prices.some((field) => place(field) === undefined)) return null;
-  const { data, first, delimiter } = raw.lines!;
-  const text = new PlainText({ delimiter, kinds, most: linesIn(data) });
-  for (let at = 0; at < data.length;) {
-    if (signal !== undefined) await nextTurn(signal);
-    const end = data.lastIndexOf(10, Math.min(at + atOnce, data.length) - 1) + 1;
-    if (end <= at) {
-      // The last line may have no line feed; a longer one is not plain.
-      if (data.length - at >= atOnce) return null;
-      const last = new Uint8Array(data.length - at + 1);
-      last.set(data.subarray(at));
-      last[last.length - 1] = 10;
-      if (!text.take(last)) return null;
-      break;
-    }
-    if (!text.take(data.subarray(at, end))) return null;
-    at = end;
-  }
-  const { rows, hasPoint, hasComma, starts } = text;
-  const said = input.decimal;
-  if (hasPoint && (hasComma || said === ',')) return null;
-  if (hasComma && said !== ',' && (said === '.' || !text.isClearlyComma)) return null;
-  const dates = text.dates(input.dateFormat, input.dateOrder);
-  if (rows === 0 || dates === null) return null;
-  const names = place('symbol') === undefined ? [ownNameOf(source)] : text.names;
+  const found = await readPlainColumns(source, kinds, signal);
+  if (found === null || found.rows === 0) return null;
+  const { rows, days, values, ...file } = found;
+  const names = place('symbol') === undefined ? [ownNameOf(source)] : file.names;
   if (names.some((name) => name.trim() === '' || name.trim() !== name || hasUnseen(name)))
     return null;
   // Every row with a name of its own: numbers that were taken for symbols.
   if (names.length === rows && rows > 1) return null;
   const column = (field: Price | 'volume'): Float64Array<ArrayBuffer> | undefined => {
     const at = place(field === 'adjusted' && !isAdjusting(source) ? 'close' : field);
-    return at === undefined ? undefined : text.values[at]!;
+    return at === undefined ? undefined : values[at]!;
   };
-  if (
-    !stand(
-      rows,
-      [...prices, 'adjusted' as const].map((field) => column(field)!),
-    )
-  )
-    return null;
+  const all = [...prices, 'adjusted' as const].map((field) => column(field)!);
+  if (!stand(rows, all)) return null;
   return {
-    text,
-    days: dates.days,
+    name: file.name,
+    days,
     column,
+    release: () => (values.length = 0),
     file: {
+      ...file,
       firstRow,
       rows,
-      ...spanOfDays(dates.days, rows),
-      dateFormat: dates.format,
-      decimal: said ?? (hasComma ? ',' : '.'),
+      ...spanOfDays(days, rows),
       names,
-      lineOf: (record) => first + record - 1,
-      cellsOf: (record) => cellsAt(data, starts, record, delimiter),
-      dayOf: (record) => dates.days[record - 1]!,
+      dayOf: (record) => days[record - 1]!,
     },
   };
-}
-
-function linesIn(data: Uint8Array): number {
-  let lines = 1;
-  for (let at = 0; at < data.length; at++) if (data[at] === 10) lines++;
-  return lines;
 }
 
 /** No price is zero, and no high below its low. */
@@ -180,18 +145,6 @@ function stand(rows: number, columns: readonly Float64Array[]): boolean {
     for (let row = 0; row < rows; row++) if (!(column[row]! > 0)) return false;
   for (let row = 0; row < rows; row++) if (high![row]! < low![row]!) return false;
   return true;
-}
-
-function cellsAt(
-  data: Uint8Array,
-  starts: readonly number[],
-  record: number,
-  delimiter: string,
-): string[] {
-  let at = starts[Math.floor((record - 1) / PlainText.stride)]!;
-  for (let skip = (record - 1) % PlainText.stride; skip > 0; skip--) at = data.indexOf(10, at) + 1;
-  const end = data.indexOf(10, at);
-  return cellsOf(data, { start: at, end: end < 0 ? data.length : end }, delimiter);
 }
 
 /** All rows by (symbol, date). */
@@ -211,12 +164,12 @@ function inOrder(read: readonly Read[]): Order | null {
   const total = read.reduce((sum, { file }) => sum + file.rows, 0);
   let syms = new Int32Array(total);
   let days = new Int32Array(total);
-  for (const { text, file, days: own } of read) {
+  for (const { name, file, days: own } of read) {
     const at = file.firstRow - firstPlainRow;
     const numbers = file.names.map((name) => symOf.get(name)!);
     days.set(own.subarray(0, file.rows), at);
-    if (text.name.length === 0) syms.fill(numbers[0]!, at, at + file.rows);
-    else for (let row = 0; row < file.rows; row++) syms[at + row] = numbers[text.name[row]!]!;
+    if (name.length === 0) syms.fill(numbers[0]!, at, at + file.rows);
+    else for (let row = 0; row < file.rows; row++) syms[at + row] = numbers[name[row]!]!;
   }
   const starts = new Int32Array(symbols.length + 1);
   for (let row = 0; row < total; row++) starts[syms[row]! + 1]! += 1;
@@ -279,7 +232,7 @@ function gathered(read: Read[], rows: Int32Array | null, total: number): Columns
           ? own[0].subarray(0, total)
           : inPlace(own, read, rows, total);
   }
-  for (const { text } of read) text.release();
+  for (const { release } of read) release();
   return columns as Columns;
 }
 

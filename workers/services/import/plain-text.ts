@@ -107,7 +107,7 @@ export class PlainText {
   readonly names: string[] = [];
   readonly name: Int32Array<ArrayBuffer>;
   /** Of each column of prices or volumes; NaN where a volume is missing. */
-  values: readonly (Float64Array<ArrayBuffer> | null)[];
+  readonly values: readonly (Float64Array<ArrayBuffer> | null)[];
   /** Numbers were written with a decimal point, or with a decimal comma, and one of the commas can be nothing else. */
   hasPoint = false;
   hasComma = false;
@@ -133,11 +133,6 @@ export class PlainText {
   }
 
   static readonly stride = 1024;
-
-  /** Gives the columns of numbers back. */
-  release(): void {
-    this.values = [];
-  }
 
   /** The days of all rows and their format, the one that is said or else fits alone, or in the order said; null where there is none. */
   dates(

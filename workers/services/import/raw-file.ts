@@ -1,3 +1,4 @@
+import type { Vector } from 'apache-arrow';
 import type { Delimiter } from '../../../src/domain/reading.ts';
 import type { Note } from '../../../src/domain/note.ts';
 import type { Engine } from '../../engines/engine.ts';
@@ -15,6 +16,8 @@ export interface RawFile {
     readonly first: number;
     readonly delimiter: Delimiter;
   };
+  /** Of typed files: a column. Throws located errors. */
+  readonly vectorAt?: (column: number) => Promise<Vector>;
   /** What was left out or taken for granted to open it. */
   readonly told: readonly Note[];
   /** The symbol of all rows, where the header names it. */

@@ -6,24 +6,42 @@ import {
   Utf8,
   type Vector,
   makeBuilder,
+  makeData,
+  makeVector,
   tableToIPC,
 } from 'apache-arrow';
 import type { Engine } from '../../engines/engine.ts';
 
-export const textVector = (values: readonly (string | null)[]): Vector =>
-  vectorOf(new Utf8(), values);
-export const int32s = (values: readonly (number | null)[]): Vector => vectorOf(new Int32(), values);
-
-export function vectorOf(
-  type: Utf8 | Int32 | Int64 | Float64,
-  values: readonly (string | number | bigint | null)[],
-): Vector {
-  const builder = makeBuilder({ type });
+export function textVector(values: readonly (string | null)[]): Vector {
+  const builder = makeBuilder({ type: new Utf8() });
   for (const [i, value] of values.entries()) {
     if (value === null) builder.setValid(i, false);
     else builder.set(i, value);
   }
   return builder.finish().toVector();
+}
+
+export const int32s = (values: readonly (number | null)[]): Vector<Int32> =>
+  vectorOf(new Int32(), values);
+
+export function vectorOf<T extends Int32 | Int64 | Float64>(
+  type: T,
+  values: readonly (number | bigint | null | undefined)[],
+): Vector<T> {
+  const data = new type.ArrayType(values.length);
+  const nullBitmap = new Uint8Array((values.length + 7) >> 3);
+  let nullCount = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (value === null || value === undefined) nullCount += 1;
+    else {
+      data[i] = value;
+      nullBitmap[i >> 3]! |= 1 << (i & 7);
+    }
+  }
+  return makeVector(
+    makeData({ type, length: values.length, nullCount, nullBitmap, data } as never),
+  );
 }
 
 /** A small table of ours in the engine, in place of any of that name. */
