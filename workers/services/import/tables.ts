@@ -39,9 +39,16 @@ export function vectorOf<T extends Int32 | Int64 | Float64>(
       nullBitmap[i >> 3]! |= 1 << (i & 7);
     }
   }
-  return makeVector(
-    makeData({ type, length: values.length, nullCount, nullBitmap, data } as never),
+  const made = makeVector(
+    makeData({
+      type: type as Float64,
+      length: values.length,
+      nullCount,
+      nullBitmap,
+      data: data as Float64Array<ArrayBuffer>,
+    }),
   );
+  return made as Vector as Vector<T>;
 }
 
 /** A small table of ours in the engine, in place of any of that name. */
