@@ -220,8 +220,8 @@ async function bothAgree<T>(
   await fc.assert(
     fc.asyncProperty(inputs, async (input) => {
       const files = filesOf(input);
-      const found = await outcome(files, async (opened, signal) => {
-        const plain = await readPlainBars(opened, signal);
+      const found = await outcome(files, async (...given) => {
+        const plain = await readPlainBars(...given);
         if (plain !== null) quick += 1;
         return plain;
       });

@@ -117,7 +117,7 @@ export class Importer {
       }
       // Bars first: the other files are matched to their symbols.
       opened.sort((a, b) => fileRoles.indexOf(a.role) - fileRoles.indexOf(b.role));
-      const plain = await this.readPlain(opened, this.signal);
+      const plain = await this.readPlain(opened, onFile, this.signal);
       const sources = await this.#addAll(opened, plain, onFile);
       const context = await this.#checked(sources, plain);
       const imported = await this.#type(opened, context, await leaveOutEarly(context));
@@ -140,13 +140,13 @@ export class Importer {
     const sources: CellSource[] = [];
     let symbols: ReadonlySet<string> | undefined;
     for (const [file, one] of opened.entries()) {
-      onFile(one.input.name, file);
       const typed = plain?.sources[file];
       if (typed !== undefined) {
         addFile(engine, file, typed);
         sources.push(typed);
         continue;
       }
+      onFile(one.input.name, file);
       if (one.role !== 'bars')
         symbols ??= plain === null ? await symbolsOf(engine, signal) : new Set(plain.symbols);
       sources.push(await addSource(engine, file, one, one.role, symbols ?? new Set(), signal));

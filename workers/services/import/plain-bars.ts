@@ -47,6 +47,7 @@ const besideRoles: ReadonlySet<FileRole> = new Set(['bars', 'attention', 'macro'
  */
 export async function readPlainBars(
   opened: readonly (Opened & { readonly role: FileRole })[],
+  onFile: (name: string, index: number) => void,
   signal: AbortSignal | undefined,
 ): Promise<PlainBars | null> {
   const bars = opened.filter(({ role }) => role === 'bars');
@@ -56,6 +57,7 @@ export async function readPlainBars(
   let firstRow = firstPlainRow;
   for (const one of bars) {
     const { input, given, raw } = one;
+    onFile(input.name, read.length);
     if (raw.lines === undefined && raw.vectorAt === undefined) return null;
     const layout = layoutIfClear(one);
     if (layout === null) return null;
