@@ -220,8 +220,8 @@ async function bothAgree<T>(
   await fc.assert(
     fc.asyncProperty(inputs, async (input) => {
       const files = filesOf(input);
-      const found = await outcome(files, async (...given) => {
-        const plain = await readPlainBars(...given);
+      const found = await outcome(files, async (opened, onFile) => {
+        const plain = await readPlainBars(opened, onFile, undefined, 7);
         if (plain !== null) quick += 1;
         return plain;
       });

@@ -49,6 +49,7 @@ export async function readPlainBars(
   opened: readonly (Opened & { readonly role: FileRole })[],
   onFile: (name: string, index: number) => void,
   signal: AbortSignal | undefined,
+  rowsAtOnce = crossing,
 ): Promise<PlainBars | null> {
   const bars = opened.filter(({ role }) => role === 'bars');
   if (bars.length === 0 || !opened.every(({ role }) => besideRoles.has(role))) return null;
@@ -75,7 +76,7 @@ export async function readPlainBars(
     sources,
     symbols: order.symbols,
     rowOf: order.rowOf,
-    put: (engine) => put(engine, columns, order, signal),
+    put: (engine) => put(engine, columns, order, rowsAtOnce, signal),
     screen: (engine) => putQuality(engine, { ...order, ...columns }),
   };
 }
@@ -258,7 +259,7 @@ function inPlace(
   return out;
 }
 
-/** Rows that cross to the engine at once. */
+/** Rows that cross to the engine at once: each stands there three times on its way. */
 const crossing = 1 << 21;
 
 /** Writes next_bars as the careful path does. */
@@ -266,11 +267,12 @@ async function put(
   engine: Engine,
   columns: Columns,
   order: Order,
+  rowsAtOnce: number,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const total = order.syms.length;
-  for (let from = 0; from < total; from += crossing) {
-    const to = Math.min(from + crossing, total);
+  for (let from = 0; from < total; from += rowsAtOnce) {
+    const to = Math.min(from + rowsAtOnce, total);
     // Copies: Arrow writes a buffer that two columns share once, and the engine then drops the table without a word.
     const some = (name: (typeof columnNames)[number]) => columns[name].slice(from, to);
     putTable(engine, from === 0 ? 'next_bars' : 'next_plain', {
