@@ -259,8 +259,8 @@ function inPlace(
   return out;
 }
 
-/** Rows that cross to the engine at once: each stands there three times on its way. */
-const crossing = 1 << 21;
+/** Rows of large datasets that cross to the engine at once: each stands in memory three times on its way. */
+const crossing = 1 << 19;
 
 /** Writes next_bars as the careful path does. */
 async function put(
@@ -271,8 +271,9 @@ async function put(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const total = order.syms.length;
-  for (let from = 0; from < total; from += rowsAtOnce) {
-    const to = Math.min(from + rowsAtOnce, total);
+  const step = total <= 4 * rowsAtOnce ? total : rowsAtOnce;
+  for (let from = 0; from < total; from += step) {
+    const to = Math.min(from + step, total);
     // Copies: Arrow writes a buffer that two columns share once, and the engine then drops the table without a word.
     const some = (name: (typeof columnNames)[number]) => columns[name].slice(from, to);
     putTable(engine, from === 0 ? 'next_bars' : 'next_plain', {
