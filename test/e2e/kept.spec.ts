@@ -75,6 +75,7 @@ test('what is deleted comes back by «Undo»; without it a loaded dataset stays,
   await comeBack(page);
   await expect(lastTime(page)).toContainText('It was not kept in this browser');
   await lastTime(page).getByRole('button', { name: 'Forget it' }).click();
+  await expect(page.getByRole('heading', { name: 'Dataset' })).toBeFocused();
   await expect(lastTime(page)).toHaveCount(0);
 });
 
