@@ -55,10 +55,16 @@ export const sha256Hex = (bytes: Uint8Array): string => bytesToHex(sha256(bytes)
 /** Of its UTF-8 bytes. A study's digest is that of its canonical JSON. */
 export const textDigest = (text: string): string => sha256Hex(utf8ToBytes(text));
 
+/** SHA-256 under way. */
+export interface Hash {
+  readonly update: (bytes: Uint8Array) => unknown;
+  readonly digest: () => Uint8Array;
+}
+
 /** The digest of one table. Throws a RangeError on columns of unequal length and on int32 that isn't one. */
-export function digestOf(columns: readonly TypedColumn[]): string {
+export function digestOf(columns: readonly TypedColumn[], hash: Hash = sha256.create()): string {
   const rows = columns[0]?.values.length ?? 0;
-  const table = new CanonicalBytes();
+  const table = new CanonicalBytes(hash);
   table.bytes(MAGIC);
   for (const count of [VERSION, columns.length, rows]) table.int32(count);
   for (const { name, type, values } of columns) {
@@ -100,6 +106,7 @@ export function digestRun(run: {
 export function fingerprintOf(
   market: Market,
   tables: Readonly<Record<string, readonly TypedColumn[]>> = {},
+  startHash?: () => Hash,
 ): string {
   const { symbols, firstRow } = market;
   const all: Record<string, readonly TypedColumn[]> = {
@@ -118,7 +125,9 @@ export function fingerprintOf(
     ],
   };
   return digestOfTables(
-    Object.fromEntries(Object.entries(all).map(([name, columns]) => [name, digestOf(columns)])),
+    Object.fromEntries(
+      Object.entries(all).map(([name, columns]) => [name, digestOf(columns, startHash?.())]),
+    ),
   );
 }
 
@@ -269,14 +278,15 @@ const buffer = new Uint8Array(1 << 16);
 
 /** Hashes as it is written, by way of one small buffer: a table of a million rows is never copied whole. */
 class CanonicalBytes {
-  readonly #hash = sha256.create();
   readonly #buffer = buffer;
   readonly #view = new DataView(this.#buffer.buffer);
   #used = 0;
 
+  constructor(private readonly hash: Hash) {}
+
   bytes(bytes: Uint8Array): void {
     this.#flush();
-    this.#hash.update(bytes);
+    this.hash.update(bytes);
   }
 
   /** Takes an unsigned 32-bit number just as well: the bits are the same. */
@@ -332,7 +342,7 @@ class CanonicalBytes {
 
   digest(): string {
     this.#flush();
-    return bytesToHex(this.#hash.digest());
+    return bytesToHex(this.hash.digest());
   }
 
   /** Fills and hashes the buffer as often as `rows` values of `size` bytes need it. */
@@ -370,7 +380,7 @@ class CanonicalBytes {
   }
 
   #flush(): void {
-    this.#hash.update(this.#buffer.subarray(0, this.#used));
+    this.hash.update(this.#buffer.subarray(0, this.#used));
     this.#used = 0;
   }
 }

@@ -19,8 +19,10 @@ import { LabError } from '../../src/domain/errors.ts';
 import type { InputFile } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
+import { readBars } from '../../workers/services/dataset.ts';
 import { Importer } from '../../workers/services/import/import.ts';
 import { readPlainBars } from '../../workers/services/import/plain-bars.ts';
+import { openBarsByEnds } from '../../workers/services/import/text-lines.ts';
 import { arrow, parquet } from '../sql/containers.ts';
 import { file } from '../unit/import/importing.ts';
 
@@ -190,10 +192,18 @@ function filesOf({
   );
 }
 
+/** Ends and slices of a few lines, so that the files of this test are read in many. */
+const small = { head: 400, tail: 120, held: 1500, slice: 200, leastLines: 3 };
+
 /** What an import gives, and what it leaves in the engine; or why it was refused. */
 async function outcome(files: readonly InputFile[], read: typeof readPlainBars) {
   try {
-    const imported = await new Importer(engine, undefined, read).import(files, () => undefined);
+    const importer = new Importer(engine, undefined, read, (input, given, signal) =>
+      openBarsByEnds(input, given, signal, small),
+    );
+    const { market, ...imported } = await importer.import(files, () => undefined);
+    // What is at hand is what the engine would give back.
+    if (market !== null) expect(market).toEqual(await readBars(engine, imported.symbols));
     const table = async (sql: string) =>
       (await engine.query(sql)).toArray().map((row) => JSON.stringify(row));
     return {

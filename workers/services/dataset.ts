@@ -15,6 +15,7 @@ import { type Imported, Importer } from './import/import.ts';
 import { coverageOf, distributionsOf } from './import/shape.ts';
 import { type Terms, readTerms, withContracts } from './contracts.ts';
 import { type Spells, listingNotes, listingsOf, readSpells } from './listings.ts';
+import { openSha256 } from './sha256.ts';
 
 /** An imported dataset: what the page is told, and the bars that simulations run over. */
 export interface Dataset {
@@ -32,7 +33,8 @@ export async function importDataset(
   // The tables are swapped: from here on nothing may stop, or the bars in memory would be another dataset's.
   const spells = await readSpells(engine);
   const terms = await readTerms(engine);
-  const bars = withContracts(await readBars(engine, imported.symbols), terms);
+  const read = imported.market ?? (await readBars(engine, imported.symbols));
+  const bars = withContracts(read, terms);
   const market = spells.sym.length === 0 ? bars : { ...bars, listings: listingsOf(bars, spells) };
   return { market, summary: await summarise(engine, imported, market, { spells, terms }) };
 }
@@ -75,8 +77,9 @@ async function summarise(
   const macro = await ask(engine, macroSeries, {});
   const from = Math.min(...symbols.map((one) => one.from));
   const to = Math.max(...symbols.map((one) => one.to));
+  const further = await furtherTables(engine, beside);
   return {
-    fingerprint: fingerprintOf(market, await furtherTables(engine, beside)),
+    fingerprint: fingerprintOf(market, further, await openSha256()),
     files: imported.files,
     given: imported.given,
     symbols,

@@ -226,15 +226,15 @@ export const plainSourceOf = (sources: readonly CellSource[], row: number) =>
       row < one.plain.firstRow + one.plain.rows,
   )!;
 
-export function placeInPlain(
+export async function placeInPlain(
   sources: readonly CellSource[],
   { row, field }: RowField,
-): Place & { readonly file: string; readonly value: string } {
+): Promise<Place & { readonly file: string; readonly value: string }> {
   const source = plainSourceOf(sources, row);
   const { input, given, plain, role, layout, raw } = source;
   const record = row - plain.firstRow + 1;
   const at = columnOf(layout.fields, cellFields[role][field]!);
-  const value = at === undefined ? ownNameOf(source) : plain.cellsOf(record)[at]!;
+  const value = at === undefined ? ownNameOf(source) : (await plain.cellsOf(record))[at]!;
   return {
     file: input.name,
     given,

@@ -38,7 +38,7 @@ export function openDelimited(
   }
   const { columns, delimiter, dataLine, symbol } = header;
   const texts = columns.map((_, i) => `c${i}: 'VARCHAR'`).join(', ');
-  const { data, isWhole, notes } = rowsOf(file, bytes, header);
+  const { data, isWhole, after, notes } = rowsOf(file, bytes, header);
   const linesOf = (records: ReadonlySet<number>): ReadonlyMap<number, number> => {
     const lines = new Map<number, number>();
     let seen = 0;
@@ -53,7 +53,7 @@ export function openDelimited(
     delimiter,
     ...(header.line !== undefined && { headerLine: header.line }),
     ...(symbol !== undefined && { symbol }),
-    ...(isWhole && { lines: { data, first: dataLine, delimiter } }),
+    ...(isWhole && { rows: { first: dataLine, after } }),
     told: [
       ...(text.guessed ? [encodingGuessed(file, text.guessed)] : []),
       ...(header.line === undefined ? [columnsByPlace(file, columns)] : []),
@@ -102,9 +102,10 @@ function rowsOf(
   file: string,
   bytes: Uint8Array<ArrayBuffer>,
   header: Header,
-): { data: Uint8Array<ArrayBuffer>; isWhole: boolean; notes: Note[] } {
+): { data: Uint8Array<ArrayBuffer>; isWhole: boolean; after: number; notes: Note[] } {
   const { columns, delimiter, dataStart } = header;
   const notes: Note[] = [];
+  let after = 0;
   let end = bytes.length;
   for (const line of lastLines(bytes, dataStart)) {
     const [record] = textRecords(bytes.subarray(line, end), delimiter);
@@ -113,10 +114,12 @@ function rowsOf(
       break;
     if (text !== '') notes.unshift(lineLeftOut(file, text));
     end = line;
+    after += 1;
   }
-  const data = bytes.subarray(dataStart, end);
-  const isWhole = !hasComment(data);
-  return { data: isWhole ? data : withoutComments(bytes.subarray(0, end), header), isWhole, notes };
+  const rows = bytes.subarray(dataStart, end);
+  const isWhole = !hasComment(rows);
+  const data = isWhole ? rows : withoutComments(bytes.subarray(0, end), header);
+  return { data, isWhole, after, notes };
 }
 
 function hasComment(data: Uint8Array): boolean {

@@ -56,7 +56,7 @@ function fromUtf16(
   return out.subarray(0, length);
 }
 
-function isUtf8(bytes: Uint8Array): boolean {
+export function isUtf8(bytes: Uint8Array): boolean {
   const first = firstBeyondAscii(bytes);
   if (first < 0) return true;
   const decoder = new TextDecoder('utf-8', { fatal: true });

@@ -2,6 +2,7 @@ import { LabError } from '../../../src/domain/errors.ts';
 import type { Note } from '../../../src/domain/note.ts';
 import { type Reading, saidOf } from '../../../src/domain/reading.ts';
 import type { QualityFinding, SymbolQuality } from '../../../src/domain/quality.ts';
+import type { Market } from '../../../src/domain/market.ts';
 import type { Day } from '../../../src/domain/units.ts';
 import {
   type FileRole,
@@ -56,11 +57,14 @@ import {
 } from './quality.ts';
 import { settle } from './settle.ts';
 import { findStyles } from './styles.ts';
+import { openBarsByEnds } from './text-lines.ts';
 
 /** What importing leaves in the engine: tables symbols, imported_bars, attention, macro, universe, instruments, events; and
  * this. */
 export interface Imported {
   readonly files: readonly FileSummary[];
+  /** The bars, where they are at hand as columns. */
+  readonly market: Market | null;
   /** See DatasetSummary. */
   readonly given: readonly number[];
   readonly symbols: readonly string[];
@@ -95,6 +99,7 @@ export class Importer {
     private readonly signal?: AbortSignal,
     /** What is tried before the careful path. */
     private readonly readPlain = readPlainBars,
+    private readonly openByEnds = openBarsByEnds,
   ) {}
 
   async import(
@@ -105,30 +110,38 @@ export class Importer {
     engine.run(importMacros);
     engine.run(importSql.tables.text);
     try {
-      const opened: OpenedRole[] = [];
-      const leftOut: string[] = [];
-      for (const [given, file] of files.entries()) {
-        if (isNoData(file)) {
-          leftOut.push(file.name);
-          continue;
-        }
-        const one = await openInput(file, given, this.signal);
-        opened.push({ ...one, role: await rolePlaced(one) });
-      }
-      // Bars first: the other files are matched to their symbols.
-      opened.sort((a, b) => fileRoles.indexOf(a.role) - fileRoles.indexOf(b.role));
+      let opened = await this.#open(files, (input, given) =>
+        this.openByEnds(input, given, this.signal),
+      );
       const plain = await this.readPlain(opened, onFile, this.signal);
+      if (plain === null && opened.some(({ lines }) => lines !== undefined))
+        opened = await this.#open(files, () => Promise.resolve(null));
       const sources = await this.#addAll(opened, plain, onFile);
       const context = await this.#checked(sources, plain);
       const imported = await this.#type(opened, context, await leaveOutEarly(context));
       stopIfAborted(this.signal);
       this.#replaceDataset();
+      const leftOut = files.filter(isNoData).map(({ name }) => name);
       return leftOut.length === 0
         ? imported
         : { ...imported, notes: [filesLeftOut(leftOut), ...imported.notes] };
     } finally {
       engine.run(importSql.drop.text);
     }
+  }
+
+  /** Bars first: the other files are matched to their symbols. */
+  async #open(
+    files: readonly InputFile[],
+    byEnds: (input: InputFile, given: number) => Promise<Opened | null>,
+  ): Promise<OpenedRole[]> {
+    const opened: OpenedRole[] = [];
+    for (const [given, input] of files.entries()) {
+      if (isNoData(input)) continue;
+      const one = (await byEnds(input, given)) ?? (await openInput(input, given, this.signal));
+      opened.push({ ...one, role: await rolePlaced(one) });
+    }
+    return opened.sort((a, b) => fileRoles.indexOf(a.role) - fileRoles.indexOf(b.role));
   }
 
   async #addAll(
@@ -197,6 +210,7 @@ export class Importer {
     let attention: Imported['attention'] = null;
     const largest: Largest[] = [];
     const found: Found[] = [];
+    const isScaled = sources.some(isAdjusting);
     let screened: readonly Screened[] = [];
     const roles = fileRoles.filter((one) => sources.some((source) => source.role === one));
     for (const role of roles) {
@@ -233,7 +247,7 @@ export class Importer {
       if (role === 'bars' || role === 'attention')
         largest.push(...(await largestOf(context, role)));
       // What is not scaled is kept as it is, without a copy.
-      if (role === 'bars' && context.plain !== null && !sources.some(isAdjusting))
+      if (role === 'bars' && context.plain !== null && !isScaled)
         engine.run(importSql.barsUnscaled.text);
       else if (kept !== undefined) await keep(engine, `next_${role}`, kept, {}, signal);
     }
@@ -242,11 +256,12 @@ export class Importer {
     const settled = await settle(context, names.symbols, currencies);
     found.push(...(await splitFindings(context, settled.splits)));
     const findings = await located(context, found, names.symbols);
-    const files = opened.map(({ input, role, bytes, sha256 }, file) => ({
+    const hashes = await Promise.all(opened.map(({ sha256 }) => sha256()));
+    const files = opened.map(({ input, role, bytes }, file) => ({
       name: input.name,
       role,
       bytes,
-      sha256,
+      sha256: hashes[file]!,
       rows: counts[file]?.kept ?? 0,
       ...(sources[file]!.plain === undefined
         ? spanOf(spans[file]!)
@@ -256,10 +271,11 @@ export class Importer {
       ...(hasAdjusted(sources[file]!) && { prices: input.prices ?? ('adjusted' as const) }),
       ...foundOf(sources[file]!, context.styles[file]),
     }));
-    const { symbols, currency } = settled;
+    const { symbols, currency, isUnchanged } = settled;
     const given = opened.map((one) => one.given);
     return {
       files,
+      market: isScaled || !isUnchanged ? null : (context.plain?.market ?? null),
       given,
       symbols,
       attention,

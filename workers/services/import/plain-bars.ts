@@ -14,7 +14,7 @@ import {
   firstPlainRow,
   spanOfDays,
 } from './plain-text.ts';
-import { readPlainColumns } from './plain-columns.ts';
+import { type PlainSource, readPlainColumns } from './plain-columns.ts';
 import { putQuality } from './plain-quality.ts';
 import type { Opened } from './sources.ts';
 import { putTable } from './tables.ts';
@@ -57,13 +57,13 @@ export async function readPlainBars(
   const sources: CellSource[] = [];
   let firstRow = firstPlainRow;
   for (const one of bars) {
-    const { input, given, raw } = one;
+    const { input, given, raw, lines } = one;
     onFile(input.name, read.length);
-    if (raw.lines === undefined && raw.vectorAt === undefined) return null;
+    if (lines === undefined && raw.vectorAt === undefined) return null;
     const layout = layoutIfClear(one);
     if (layout === null) return null;
     const source: CellSource = { input, given, role: 'bars', raw, layout };
-    const found = await readFile(source, firstRow, signal);
+    const found = await readFile({ ...source, lines }, firstRow, signal);
     if (found === null) return null;
     read.push(found);
     sources.push({ ...source, plain: found.file });
@@ -72,10 +72,21 @@ export async function readPlainBars(
   const order = inOrder(read);
   if (order === null) return null;
   const columns = gathered(read, order.rows, order.syms.length);
+  const { open, high, low, close, volume } = columns;
   return {
     sources,
     symbols: order.symbols,
     rowOf: order.rowOf,
+    market: {
+      symbols: order.symbols,
+      firstRow: order.starts,
+      day: order.days,
+      open,
+      high,
+      low,
+      close,
+      volume,
+    },
     put: (engine) => put(engine, columns, order, rowsAtOnce, signal),
     screen: (engine) => putQuality(engine, { ...order, ...columns }),
   };
@@ -92,7 +103,7 @@ function layoutIfClear({ input, raw }: Opened): Layout | null {
 }
 
 async function readFile(
-  source: CellSource,
+  source: CellSource & PlainSource,
   firstRow: number,
   signal: AbortSignal | undefined,
 ): Promise<Read | null> {
@@ -152,6 +163,8 @@ function stand(rows: number, columns: readonly Float64Array[]): boolean {
 
 /** All rows by (symbol, date). */
 interface Order extends Pick<PlainRows, 'symbols' | 'rowOf'> {
+  /** Of each symbol the first row in order, and the end. */
+  readonly starts: Int32Array<ArrayBuffer>;
   /** The rows of all files one after another, from 0, in their order; null where they stand so. */
   readonly rows: Int32Array<ArrayBuffer> | null;
   /** In order: rows as they are numbered, symbols, days. */
@@ -196,7 +209,7 @@ function inOrder(read: readonly Read[]): Order | null {
     }
     return numbers[low]!;
   };
-  return { symbols, rows, numbers, syms, days, rowOf };
+  return { symbols, starts, rows, numbers, syms, days, rowOf };
 }
 
 function isInOrder(syms: Int32Array, days: Int32Array): boolean {
@@ -274,8 +287,9 @@ async function put(
   const step = total <= 4 * rowsAtOnce ? total : rowsAtOnce;
   for (let from = 0; from < total; from += step) {
     const to = Math.min(from + step, total);
-    // Copies: Arrow writes a buffer that two columns share once, and the engine then drops the table without a word.
-    const some = (name: (typeof columnNames)[number]) => columns[name].slice(from, to);
+    const some = (name: (typeof columnNames)[number]) => columns[name].subarray(from, to);
+    // Arrow writes a buffer that two columns share once, and the engine then drops the table without a word.
+    const adjusted = columns.adjusted === columns.close ? some('close').slice() : some('adjusted');
     putTable(engine, from === 0 ? 'next_bars' : 'next_plain', {
       row: makeVector(order.numbers.subarray(from, to)),
       sym: makeVector(order.syms.subarray(from, to)),
@@ -284,7 +298,7 @@ async function put(
       high: makeVector(some('high')),
       low: makeVector(some('low')),
       close: makeVector(some('close')),
-      adjusted: makeVector(some('adjusted')),
+      adjusted: makeVector(adjusted),
       volume: withNulls(some('volume')),
     });
     if (from > 0) await engine.query('INSERT INTO next_bars FROM next_plain', signal);

@@ -1,11 +1,13 @@
 import type { Vector } from 'apache-arrow';
 import { LabError } from '../../../src/domain/errors.ts';
-import { nextTurn } from '../drive.ts';
+import type { Reading } from '../../../src/domain/reading.ts';
+import type { DateOrder } from '../../../src/wire/lab.ts';
 import type { CellSource } from './cells.ts';
 import { type PlainFile, type PlainKind, PlainText } from './plain-text.ts';
 import { daysOf, namesOf, numbersOf } from './plain-vectors.ts';
 import type { RawFile } from './raw-file.ts';
 import { cellsOf } from './records.ts';
+import { type TextLines, piecesOf } from './text-lines.ts';
 
 /** What the columns of a plain file hold. */
 export interface PlainColumns extends Pick<
@@ -19,39 +21,30 @@ export interface PlainColumns extends Pick<
   readonly values: (Float64Array<ArrayBuffer> | null)[];
 }
 
+/** A source, and its rows where it is text. */
+export interface PlainSource extends Pick<CellSource, 'input' | 'raw'> {
+  readonly lines: TextLines | undefined;
+}
+
 /** The columns of a file by their kinds; null where it is not plain. */
 export const readPlainColumns = (
-  source: CellSource,
+  source: PlainSource,
   kinds: readonly PlainKind[],
   signal: AbortSignal | undefined,
 ): Promise<PlainColumns | null> =>
-  source.raw.lines === undefined ? readVectors(source, kinds) : readLines(source, kinds, signal);
-
-/** Bytes that are read before messages are served. */
-const atOnce = 8_000_000;
+  source.lines === undefined
+    ? readVectors(source, kinds)
+    : readLines(source.input, source.lines, kinds, signal);
 
 async function readLines(
-  { input, raw }: CellSource,
+  input: Reading & { readonly dateOrder?: DateOrder },
+  lines: TextLines,
   kinds: readonly PlainKind[],
   signal: AbortSignal | undefined,
 ): Promise<PlainColumns | null> {
-  const { data, first, delimiter } = raw.lines!;
-  const text = new PlainText({ delimiter, kinds, most: linesIn(data) });
-  for (let at = 0; at < data.length;) {
-    if (signal !== undefined) await nextTurn(signal);
-    const end = data.lastIndexOf(10, Math.min(at + atOnce, data.length) - 1) + 1;
-    if (end <= at) {
-      // The last line may have no line feed; a longer one is not plain.
-      if (data.length - at >= atOnce) return null;
-      const last = new Uint8Array(data.length - at + 1);
-      last.set(data.subarray(at));
-      last[last.length - 1] = 10;
-      if (!text.take(last)) return null;
-      break;
-    }
-    if (!text.take(data.subarray(at, end))) return null;
-    at = end;
-  }
+  const text = new PlainText({ ...lines, kinds });
+  for await (const piece of piecesOf(lines, signal))
+    if (piece === null || !text.take(piece)) return null;
   const { rows, hasPoint, hasComma, starts, name, names, values } = text;
   const said = input.decimal;
   if (hasPoint && (hasComma || said === ',')) return null;
@@ -62,17 +55,17 @@ async function readLines(
     rows,
     name,
     names,
-    values: [...values],
+    values,
     days: dates.days,
     dateFormat: dates.format,
     decimal: said ?? (hasComma ? ',' : '.'),
-    lineOf: (record) => first + record - 1,
-    cellsOf: (record) => cellsAt(data, starts, record, delimiter),
+    lineOf: (record) => lines.first + record - 1,
+    cellsOf: (record) => cellsAt(lines, starts, record),
   };
 }
 
 async function readVectors(
-  { input, raw }: CellSource,
+  { input, raw }: PlainSource,
   kinds: readonly PlainKind[],
 ): Promise<PlainColumns | null> {
   if (input.decimal === ',' || (input.dateFormat ?? 'YYYY-MM-DD') !== 'YYYY-MM-DD') return null;
@@ -100,7 +93,7 @@ async function readVectors(
     dateFormat: 'YYYY-MM-DD',
     decimal: '.',
     lineOf: (record) => record,
-    cellsOf: (record) => texts.map((textOf) => textOf(record - 1)),
+    cellsOf: (record) => Promise.resolve(texts.map((textOf) => textOf(record - 1))),
   };
 }
 
@@ -114,20 +107,19 @@ async function vectorIfWhole({ vectorAt }: RawFile, column: number): Promise<Vec
   }
 }
 
-function linesIn(data: Uint8Array): number {
-  let lines = 1;
-  for (let at = 0; at < data.length; at++) if (data[at] === 10) lines++;
-  return lines;
-}
-
-function cellsAt(
-  data: Uint8Array,
+async function cellsAt(
+  { file, start, end, delimiter }: TextLines,
   starts: readonly number[],
   record: number,
-  delimiter: string,
-): string[] {
-  let at = starts[Math.floor((record - 1) / PlainText.stride)]!;
-  for (let skip = (record - 1) % PlainText.stride; skip > 0; skip--) at = data.indexOf(10, at) + 1;
-  const end = data.indexOf(10, at);
-  return cellsOf(data, { start: at, end: end < 0 ? data.length : end }, delimiter);
+): Promise<string[]> {
+  const block = Math.floor((record - 1) / PlainText.stride);
+  const next = starts[block + 1];
+  const bytes = await file.read(
+    start + starts[block]!,
+    next === undefined ? end : Math.min(start + next, end),
+  );
+  let at = 0;
+  for (let skip = (record - 1) % PlainText.stride; skip > 0; skip--) at = bytes.indexOf(10, at) + 1;
+  const lineEnd = bytes.indexOf(10, at);
+  return cellsOf(bytes, { start: at, end: lineEnd < 0 ? bytes.length : lineEnd }, delimiter);
 }

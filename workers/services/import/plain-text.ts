@@ -1,10 +1,13 @@
 import { dayFromIso } from '../../../src/domain/calendar.ts';
+import type { Market } from '../../../src/domain/market.ts';
 import type { DateFormat, Delimiter } from '../../../src/domain/reading.ts';
 import type { Day } from '../../../src/domain/units.ts';
 import type { DateOrder } from '../../../src/wire/lab.ts';
 import type { Engine } from '../../engines/engine.ts';
+import { isUtf8 } from './encoding.ts';
 
-const [LF, QUOTE, HASH, COMMA, DASH, POINT, SLASH, ZERO] = [10, 34, 35, 44, 45, 46, 47, 48];
+const [TAB, LF, CR, SPACE, QUOTE, HASH] = [9, 10, 13, 32, 34, 35];
+const [COMMA, DASH, POINT, SLASH, ZERO] = [44, 45, 46, 47, 48];
 
 /** What a column of plain text holds. */
 export type PlainKind = 'name' | 'date' | 'price' | 'volume' | 'nothing';
@@ -13,8 +16,10 @@ export interface PlainShape {
   readonly delimiter: Delimiter;
   /** The kind of each column. */
   readonly kinds: readonly PlainKind[];
-  /** At most so many rows. */
-  readonly most: number;
+  /** Lines end with CRLF, not with LF. */
+  readonly hasReturns: boolean;
+  /** About so many rows; more take a copy of what there is. */
+  readonly about: number;
 }
 
 /** Decimal fractions of up to so many digits are integers ÷ a power of ten, rounded once. */
@@ -80,7 +85,7 @@ export interface PlainFile {
   readonly names: readonly string[];
   readonly lineOf: (record: number) => number;
   /** A record's cells, as the file has them. */
-  readonly cellsOf: (record: number) => readonly string[];
+  readonly cellsOf: (record: number) => Promise<readonly string[]>;
   readonly dayOf: (record: number) => Day;
 }
 
@@ -90,6 +95,8 @@ export interface PlainRows {
   readonly symbols: readonly string[];
   /** The row of a symbol's bar. */
   readonly rowOf: (sym: number, day: Day) => number;
+  /** The bars as they are before prices are scaled to an adjusted close. */
+  readonly market: Market;
   /** Writes next_bars, in (symbol, date) order. */
   readonly put: (engine: Engine) => Promise<void>;
   /** Writes next_quality, as quality.sql defines it. */
@@ -105,9 +112,9 @@ export class PlainText {
   rows = 0;
   /** By number, in order of appearance. */
   readonly names: string[] = [];
-  readonly name: Int32Array<ArrayBuffer>;
+  name: Int32Array<ArrayBuffer>;
   /** Of each column of prices or volumes; NaN where a volume is missing. */
-  readonly values: readonly (Float64Array<ArrayBuffer> | null)[];
+  readonly values: (Float64Array<ArrayBuffer> | null)[];
   /** Numbers were written with a decimal point, or with a decimal comma, and one of the commas can be nothing else. */
   hasPoint = false;
   hasComma = false;
@@ -115,6 +122,7 @@ export class PlainText {
   /** Bytes from the first row to every `stride`th one. */
   readonly starts: number[] = [];
   #taken = 0;
+  #most: number;
   #form: DateForm | null = null;
   /** For each format that the form may be, the days so far; null once a date is none in it. */
   #days: (Int32Array<ArrayBuffer> | null)[] = [];
@@ -124,10 +132,11 @@ export class PlainText {
   readonly #comma: number;
 
   constructor(private readonly shape: PlainShape) {
-    const { kinds, most, delimiter } = shape;
-    this.name = new Int32Array(kinds.includes('name') ? most : 0);
+    const { kinds, about, delimiter } = shape;
+    this.#most = about;
+    this.name = new Int32Array(kinds.includes('name') ? about : 0);
     this.values = kinds.map((kind) =>
-      kind === 'price' || kind === 'volume' ? new Float64Array(most) : null,
+      kind === 'price' || kind === 'volume' ? new Float64Array(about) : null,
     );
     this.#comma = delimiter === ',' ? -1 : COMMA;
   }
@@ -150,29 +159,32 @@ export class PlainText {
     return order === undefined ? null : fitting.find((one) => one.format.startsWith(first))!;
   }
 
-  /** Takes whole lines, each with its line feed. */
+  /** Takes whole lines, each with its end. */
   take(bytes: Uint8Array): boolean {
-    const { kinds, most } = this.shape;
+    const { kinds, hasReturns } = this.shape;
     const delimiter = this.shape.delimiter.charCodeAt(0);
     const last = kinds.length - 1;
     const { values } = this;
     let at = 0;
     let { rows } = this;
+    let isAscii = true;
     for (; at < bytes.length; rows++) {
-      if (rows === most || bytes[at] === HASH) return false;
+      if (bytes[at] === HASH) return false;
+      if (rows === this.#most) this.#grow();
       const line = at;
       if (rows % PlainText.stride === 0) this.starts.push(this.#taken + at);
       for (let column = 0; column <= last; column++) {
-        const stop = column === last ? LF : delimiter;
+        const stop = column < last ? delimiter : hasReturns ? CR : LF;
         const isQuoted = bytes[at] === QUOTE;
         if (isQuoted) at += 1;
         const start = at;
         const end = isQuoted ? QUOTE : stop;
-        switch (kinds[column]) {
+        const kind = kinds[column]!;
+        switch (kind) {
           case 'price':
           case 'volume': {
             at = this.#number(bytes, at, end, values[column]!, rows);
-            if (at === start ? kinds[column] === 'price' : at < 0) return false;
+            if (at === start ? kind === 'price' : at < 0) return false;
             break;
           }
           case 'date':
@@ -180,24 +192,46 @@ export class PlainText {
             if (at < 0) return false;
             break;
           default: {
-            let byte = bytes[at]!;
-            while (byte !== end) {
-              if (byte === LF || byte === QUOTE || byte === delimiter) {
-                if (!isQuoted || byte !== delimiter) return false;
-              }
-              byte = bytes[++at]!;
+            const before = this.#nameBytes[this.#last];
+            // Most rows have the name of the row before.
+            if (kind === 'name' && before !== undefined && isSame(before, bytes, at, end)) {
+              at += before.length;
+              this.name[rows] = this.#last;
+              break;
             }
-            if (kinds[column] === 'name') this.name[rows] = this.#named(bytes, start, at);
+            for (let byte = bytes[at]!; byte !== end; byte = bytes[++at]!) {
+              if (byte > 0x7e) isAscii = false;
+              else if (byte < SPACE ? byte !== TAB || TAB === delimiter : byte === QUOTE)
+                return false;
+              else if (byte === delimiter && !isQuoted) return false;
+            }
+            if (kind === 'name') this.name[rows] = this.#named(bytes.subarray(start, at));
           }
         }
         if (isQuoted && bytes[++at] !== stop) return false;
         at += 1;
       }
+      if (hasReturns && bytes[at++] !== LF) return false;
       if (at - line > longestLine) return false;
     }
     this.rows = rows;
     this.#taken += bytes.length;
-    return true;
+    return isAscii || isUtf8(bytes);
+  }
+
+  #grow(): void {
+    const most = Math.ceil(1.25 * this.#most) + 1024;
+    const grown = <T extends Int32Array | Float64Array>(column: T, into: T): T => {
+      into.set(column);
+      return into;
+    };
+    if (this.name.length > 0) this.name = grown(this.name, new Int32Array(most));
+    for (const [i, column] of this.values.entries())
+      if (column !== null) this.values[i] = grown(column, new Float64Array(most));
+    this.#days = this.#days.map((days) =>
+      days === null ? null : grown(days, new Int32Array(most)),
+    );
+    this.#most = most;
   }
 
   /** Reads a number; where it ends, or −1 where it is none. An empty cell is NaN. */
@@ -273,23 +307,21 @@ export class PlainText {
         bytes[from + length] === end && marks.every(([at, byte]) => bytes[from + at] === byte),
     );
     if (form === undefined) return null;
-    this.#days = form.formats.map(() => new Int32Array(this.shape.most));
+    this.#days = form.formats.map(() => new Int32Array(this.#most));
     return form;
   }
 
   /** The number of a name. */
-  #named(bytes: Uint8Array, start: number, end: number): number {
-    if (this.#last >= 0 && isSame(this.#nameBytes[this.#last]!, bytes, start, end))
-      return this.#last;
+  #named(bytes: Uint8Array): number {
     let hash = 0;
-    for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + bytes[i]!) | 0;
+    for (const byte of bytes) hash = (Math.imul(hash, 31) + byte) | 0;
     const alike = this.#numberOf.get(hash);
     for (const number of alike ?? [])
-      if (isSame(this.#nameBytes[number]!, bytes, start, end)) return (this.#last = number);
+      if (isSame(this.#nameBytes[number]!, bytes, 0)) return (this.#last = number);
     const number = this.names.length;
     if (alike === undefined) this.#numberOf.set(hash, [number]);
     else alike.push(number);
-    const own = bytes.slice(start, end);
+    const own = bytes.slice();
     this.#nameBytes.push(own);
     this.names.push(new TextDecoder().decode(own));
     return (this.#last = number);
@@ -302,8 +334,9 @@ function pair(bytes: Uint8Array, at: number): number {
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? 10 * tens + ones : NaN;
 }
 
-function isSame(name: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
-  if (name.length !== end - start) return false;
+/** Whether a name stands at a place, and after it the end, or nothing more. */
+function isSame(name: Uint8Array, bytes: Uint8Array, start: number, end?: number): boolean {
+  if (bytes[start + name.length] !== end) return false;
   for (let i = 0; i < name.length; i++) if (name[i] !== bytes[start + i]) return false;
   return true;
 }

@@ -1,4 +1,3 @@
-import type { Place } from '../../../src/domain/errors.ts';
 import type { QualityFinding, QualityKind, SymbolQuality } from '../../../src/domain/quality.ts';
 import type { Day } from '../../../src/domain/units.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
@@ -161,30 +160,33 @@ export async function located(
   const rows = new Set(found.map(({ row }) => row));
   const cells = context.plain === null ? await cellsAt(context, rows) : plainCellsAt(context, rows);
   const inOrder = [...found].sort((a, b) => a.sym - b.sym || a.row - b.row);
-  return inOrder.map(({ kind, sym, count, row, field, ratio }) => {
+  const findings: QualityFinding[] = [];
+  for (const { kind, sym, count, row, field, ratio } of inOrder) {
     const { day, place } = cells.get(row)!;
-    return {
+    findings.push({
       kind,
       symbol: symbols[sym]!,
       count,
       day,
-      place: place(field),
+      place: await place(field),
       ...(ratio !== undefined && { ratio }),
-    };
-  });
+    });
+  }
+  return findings;
 }
 
 interface Located {
   readonly day: Day | null;
-  readonly place: (field: string) => Place & { readonly file: string; readonly value: string };
+  readonly place: (field: string) => FoundPlace | Promise<FoundPlace>;
 }
+type FoundPlace = QualityFinding['place'];
 
 function plainCellsAt({ sources }: Checked, rows: ReadonlySet<number>): Map<number, Located> {
   return new Map(
     [...rows].map((row) => {
       const { plain } = plainSourceOf(sources, row);
-      const place = (field: string) => {
-        const { file, line, column, value } = placeInPlain(sources, { row, field });
+      const place = async (field: string) => {
+        const { file, line, column, value } = await placeInPlain(sources, { row, field });
         return { file, line, column, value };
       };
       return [row, { day: plain.dayOf(row - plain.firstRow + 1), place }];

@@ -10,12 +10,8 @@ export interface RawFile {
   readonly headerLine?: number;
   /** Of delimited text. */
   readonly delimiter?: Delimiter;
-  /** Of delimited text whose data stand in one piece: their bytes, with LF as line ends, and the line of the first. */
-  readonly lines?: {
-    readonly data: Uint8Array;
-    readonly first: number;
-    readonly delimiter: Delimiter;
-  };
+  /** Of delimited text whose rows stand in one piece: the line of the first, and how many lines are after the last. */
+  readonly rows?: { readonly first: number; readonly after: number };
   /** Of typed files: a column. Throws located errors. */
   readonly vectorAt?: (column: number) => Promise<Vector>;
   /** What was left out or taken for granted to open it. */

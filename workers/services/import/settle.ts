@@ -16,6 +16,8 @@ export async function settle(
   symbols: readonly string[];
   currency: string | null;
   splits: readonly Split[];
+  /** The bars stand as they did. */
+  isUnchanged: boolean;
   notes: readonly Note[];
 }> {
   const { engine, sources, signal } = context;
@@ -35,16 +37,13 @@ export async function settle(
   if (sources.some(({ role }) => role === 'instruments'))
     await keep(engine, 'next_instruments', importSql.instrumentsKept, {}, signal);
   const splits = splitsAmong(breaks);
+  const volumeless = await withoutVolume(context, split.symbols);
   return {
     symbols: split.symbols,
     currency,
     splits,
-    notes: [
-      ...notes,
-      ...split.notes,
-      ...splitNotes(names, splits),
-      ...(await withoutVolume(context, split.symbols)),
-    ],
+    isUnchanged: split.symbols === names && volumeless.length === 0,
+    notes: [...notes, ...split.notes, ...splitNotes(names, splits), ...volumeless],
   };
 }
 

@@ -44,18 +44,23 @@ function returnsOf(market: Market): Float64Array {
 function spread(values: Float64Array): Omit<Distribution, 'column'> {
   let low = Infinity;
   let high = -Infinity;
-  for (const value of values) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
     if (value < low) low = value;
     if (value > high) high = value;
   }
   if (low > high) return { edges: [], counts: [] };
   const width = high - low;
-  const counts = new Array<number>(width > 0 ? bins : 1).fill(0);
-  for (const value of values) {
+  const counts = new Int32Array(width > 0 ? bins : 1);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
     if (Number.isNaN(value)) continue;
     const bin = width > 0 ? Math.min(Math.floor(((value - low) / width) * bins), bins - 1) : 0;
-    counts[bin]!++;
+    counts[bin]! += 1;
   }
   const step = width / bins || 1;
-  return { edges: Array.from({ length: counts.length + 1 }, (_, i) => low + i * step), counts };
+  return {
+    edges: Array.from({ length: counts.length + 1 }, (_, i) => low + i * step),
+    counts: [...counts],
+  };
 }

@@ -1,16 +1,16 @@
-import { bytesToHex } from '@noble/hashes/utils.js';
-import { sha256Hex } from '../../../src/domain/digest.ts';
 import { LabError } from '../../../src/domain/errors.ts';
 import { largestDataFile } from '../../../src/domain/limits.ts';
 import type { Reading } from '../../../src/domain/reading.ts';
 import type { FileRole, FileSummary, InputFile } from '../../../src/wire/lab.ts';
 import { type Engine, stopIfAborted } from '../../engines/engine.ts';
+import { sha256Of } from '../sha256.ts';
 import { type CellSource, addCells } from './cells.ts';
 import { layoutOf, roleOf, unusedOf } from './layout.ts';
 import { numberNames } from './names.ts';
 import { isDataName, openFile, refuseAtSight, seenAtSight } from './open.ts';
 import type { RawFile } from './raw-file.ts';
 import type { Styles } from './styles.ts';
+import type { TextLines } from './text-lines.ts';
 
 /** A file of which it is known what it holds. */
 export interface Opened {
@@ -18,8 +18,11 @@ export interface Opened {
   /** Its place among the files that were given. */
   readonly given: number;
   readonly bytes: number;
-  readonly sha256: string;
+  /** Of text whose rows are read later: then. */
+  readonly sha256: () => Promise<string>;
   readonly raw: RawFile;
+  /** Of text that was opened by its ends, which is all that `raw` has. */
+  readonly lines?: TextLines;
 }
 
 /** What lay beside data in a folder or an archive. */
@@ -45,15 +48,8 @@ export async function openInput(
     refuseAtSight(input.name, new Uint8Array(beginning));
     const bytes = new Uint8Array(await input.content.arrayBuffer());
     const [raw, sha256] = await Promise.all([openFile(input, bytes), sha256Of(bytes)]);
-    return { input, given, bytes: bytes.length, sha256, raw };
+    return { input, given, bytes: bytes.length, sha256: () => Promise.resolve(sha256), raw };
   });
-}
-
-/** By the platform, beside what else is done; pages that no secure address serves have none. */
-async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const { subtle } = crypto as { readonly subtle?: SubtleCrypto };
-  if (subtle === undefined) return sha256Hex(bytes);
-  return bytesToHex(new Uint8Array(await subtle.digest('SHA-256', bytes)));
 }
 
 /** The role that a file was given, or that of its columns. */

@@ -8,7 +8,6 @@ import {
 } from '../../../src/wire/lab.ts';
 import type { Engine } from '../../engines/engine.ts';
 import type { CellSource } from './cells.ts';
-import { isPlainText } from './open.ts';
 import type { RawFile } from './raw-file.ts';
 import {
   type Opened,
@@ -20,9 +19,10 @@ import {
   symbolsOf,
 } from './sources.ts';
 import { type Styles, findStyles } from './styles.ts';
+import { endsOf } from './text-lines.ts';
 
 /** Bytes of a large text that are looked at, at its beginning and at its end. */
-const [headBytes, tailBytes] = [2_000_000, 200_000];
+const seen = { head: 2_000_000, tail: 200_000 };
 /** Rows and columns that are shown. */
 const [shownRows, shownColumns] = [3, 60];
 
@@ -84,14 +84,10 @@ async function opened(
 }
 
 async function sampled({ content }: InputFile): Promise<{ content: Blob; isWhole: boolean }> {
-  const whole = { content, isWhole: true };
-  if (content.size <= headBytes + tailBytes) return whole;
-  const head = new Uint8Array(await content.slice(0, headBytes).arrayBuffer());
-  if (!isPlainText(head)) return whole;
-  const tail = new Uint8Array(await content.slice(-tailBytes).arrayBuffer());
-  const [end, start] = [head.lastIndexOf(10) + 1, tail.indexOf(10) + 1];
-  if (end === 0 || start === 0) return whole;
-  return { content: new Blob([head.subarray(0, end), tail.subarray(start)]), isWhole: false };
+  const ends = content.size <= seen.head + seen.tail ? null : await endsOf(content, seen);
+  return ends === null
+    ? { content, isWhole: true }
+    : { content: new Blob([...ends]), isWhole: false };
 }
 
 /** Bars first: the other files are matched to their symbols. */

@@ -1,0 +1,209 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { LabError } from '../../../src/domain/errors.ts';
+import { largestDataFile } from '../../../src/domain/limits.ts';
+import type { Delimiter } from '../../../src/domain/reading.ts';
+import type { InputFile } from '../../../src/wire/lab.ts';
+import { stopIfAborted } from '../../engines/engine.ts';
+import { nextTurn } from '../drive.ts';
+import { openSha256, sha256Of } from '../sha256.ts';
+import { openDelimited, withoutMark } from './csv.ts';
+import { roleOf } from './layout.ts';
+import { isPlainText } from './open.ts';
+import type { RawFile } from './raw-file.ts';
+import type { Opened } from './sources.ts';
+
+const [LF, CR] = [10, 13];
+
+/** Bytes of a large text that are looked at, at its beginning and at its end. */
+export interface Ends {
+  readonly head: number;
+  readonly tail: number;
+}
+
+export interface Sizes extends Ends {
+  /** Texts of up to so many bytes are held whole while they are read. */
+  readonly held: number;
+  /** Bytes that are read at once. */
+  readonly slice: number;
+  /** Lines at the beginning among which a header is found as it would be among all. */
+  readonly leastLines: number;
+}
+const usual: Sizes = {
+  head: 1_000_000,
+  tail: 100_000,
+  held: 1 << 26,
+  slice: 8_000_000,
+  leastLines: 200,
+};
+
+/** The rows of a text that was opened by its ends. */
+export interface TextLines {
+  readonly file: FileBytes;
+  /** Where they begin and end, bytes of the file. */
+  readonly start: number;
+  readonly end: number;
+  /** The line of the first. */
+  readonly first: number;
+  readonly delimiter: Delimiter;
+  /** Lines end with CRLF, not with LF. */
+  readonly hasReturns: boolean;
+  /** About how many there are. */
+  readonly about: number;
+  /** Bytes that are read at once. */
+  readonly slice: number;
+}
+
+interface FileBytes {
+  readonly size: number;
+  readonly read: (from: number, to: number) => Promise<Uint8Array<ArrayBuffer>>;
+  /** Takes what was read, in the order of the file. */
+  readonly took: (bytes: Uint8Array) => void;
+  /** Of all bytes, once they were taken. */
+  readonly sha256: () => Promise<string>;
+}
+
+async function fileBytes(content: Blob, held: number): Promise<FileBytes> {
+  const { size } = content;
+  if (size <= held) {
+    const bytes = new Uint8Array(await content.arrayBuffer());
+    const sha256 = sha256Of(bytes);
+    return {
+      size,
+      read: (from, to) => Promise.resolve(bytes.subarray(from, to)),
+      took: () => undefined,
+      sha256: () => sha256,
+    };
+  }
+  const hash = (await openSha256())();
+  return {
+    size,
+    read: (from, to) => bytesOf(content.slice(from, to)),
+    took: (bytes) => void hash.update(bytes),
+    sha256: () => Promise.resolve(bytesToHex(hash.digest())),
+  };
+}
+
+const bytesOf = async (content: Blob): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(await content.arrayBuffer());
+
+/** The first and the last lines of a larger text; null of what is none, or has no lines there. */
+export async function endsOf(content: Blob, { head, tail }: Ends) {
+  const first = await bytesOf(content.slice(0, head));
+  if (!isPlainText(first)) return null;
+  const last = await bytesOf(content.slice(-tail));
+  const [end, start] = [first.lastIndexOf(LF) + 1, last.indexOf(LF) + 1];
+  return end === 0 || start === 0
+    ? null
+    : ([first.subarray(0, end), last.subarray(start)] as const);
+}
+
+/**
+ * Opens bars in delimited text by its beginning and its end, so that its rows can be read in slices; null of anything else, and
+ * where the ends do not tell how it is written.
+ */
+export async function openBarsByEnds(
+  input: InputFile,
+  given: number,
+  signal?: AbortSignal,
+  sizes = usual,
+): Promise<Opened | null> {
+  stopIfAborted(signal);
+  const { content } = input;
+  if (content.size > largestDataFile) return null;
+  const isWhole = content.size <= sizes.head + sizes.tail;
+  const ends = isWhole ? [await bytesOf(content)] : await endsOf(content, sizes);
+  if (ends === null || !isPlainText(ends[0])) return null;
+  const sample = await bytesOf(new Blob([...ends]));
+  const headEnd = isWhole ? sample.length : ends[0].length;
+  if (!isWhole && linesIn(ends[0]) < sizes.leastLines) return null;
+  const hasReturns = endsWithReturns(sample);
+  const raw = openIfClear(input, sample);
+  if (raw?.rows === undefined || hasReturns === null) return null;
+  const { first, after } = raw.rows;
+  const start =
+    first === 1 ? sample.length - withoutMark(sample).length : afterLines(sample, first - 1);
+  const end = beforeLines(sample, after);
+  if (start >= end || start > headEnd || (!isWhole && end < headEnd)) return null;
+  const file = await fileBytes(content, sizes.held);
+  const shown = linesIn(sample.subarray(start, end)) + 1;
+  const endOfRows = file.size - (sample.length - end);
+  const lines: TextLines = {
+    file,
+    start,
+    end: endOfRows,
+    first,
+    delimiter: raw.delimiter!,
+    hasReturns,
+    about: isWhole ? shown : Math.ceil((1.02 * shown * (endOfRows - start)) / (end - start)),
+    slice: sizes.slice,
+  };
+  return { input, given, bytes: file.size, sha256: file.sha256, raw, lines };
+}
+
+/** Null of what are no bars, or has faults: opened as a whole it says which. */
+function openIfClear(input: InputFile, sample: Uint8Array<ArrayBuffer>): RawFile | null {
+  try {
+    const raw = openDelimited(input.name, sample, input);
+    return (input.role ?? roleOf(input, raw)) === 'bars' ? raw : null;
+  } catch (error) {
+    if (error instanceof LabError) return null;
+    throw error;
+  }
+}
+
+/** The rows in pieces of whole lines, each line with its end; null, and no more, where a line is longer than a slice. */
+export async function* piecesOf(
+  { file, start, end, hasReturns, slice }: TextLines,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array | null> {
+  file.took(await file.read(0, start));
+  const next = (at: number) => file.read(at, Math.min(at + slice, end));
+  let reading = next(start);
+  for (let at = start; at < end;) {
+    if (signal !== undefined) await nextTurn(signal);
+    const bytes = await reading;
+    const isLast = at + bytes.length >= end;
+    const whole = bytes.subarray(0, bytes.lastIndexOf(LF) + 1);
+    if (whole.length === 0 && !isLast) {
+      yield null;
+      return;
+    }
+    at += isLast ? bytes.length : whole.length;
+    // Read while this piece is used.
+    if (!isLast) reading = next(at);
+    file.took(isLast ? bytes : whole);
+    if (whole.length > 0) yield whole;
+    if (isLast && whole.length < bytes.length)
+      yield Uint8Array.from([...bytes.subarray(whole.length), ...(hasReturns ? [CR, LF] : [LF])]);
+  }
+  file.took(await file.read(end, file.size));
+}
+
+/** Whether all lines end with CRLF, or all with LF; null where neither. */
+function endsWithReturns(bytes: Uint8Array): boolean | null {
+  let returns = 0;
+  for (let at = bytes.indexOf(CR); at >= 0; at = bytes.indexOf(CR, at + 1), returns++)
+    if (bytes[at + 1] !== LF) return null;
+  if (returns === 0) return false;
+  return returns === linesIn(bytes) ? true : null;
+}
+
+/** Line feeds. */
+export function linesIn(bytes: Uint8Array): number {
+  let lines = 0;
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] === LF) lines++;
+  return lines;
+}
+
+function afterLines(bytes: Uint8Array, lines: number): number {
+  let at = 0;
+  for (let line = 0; line < lines; line++) at = bytes.indexOf(LF, at) + 1;
+  return at;
+}
+
+/** Where the last lines begin. */
+function beforeLines(bytes: Uint8Array, lines: number): number {
+  let at = bytes.length;
+  for (let line = 0; line < lines; line++) at = bytes.lastIndexOf(LF, at - 2) + 1;
+  return at;
+}
