@@ -131,7 +131,7 @@ levels AS (
   SELECT sym, row, lag(adjusted) OVER w AS level, open * adjusted / close AS open, high * adjusted / close AS high,
          low * adjusted / close AS low, adjusted AS close, lead(adjusted) OVER w AS next1, lead(adjusted, 2) OVER w AS next2,
          lead(adjusted, 3) OVER w AS next3
-  FROM next_bars
+  FROM (SELECT * REPLACE (coalesce(adjusted, close) AS adjusted) FROM next_bars)
   WHERE sym IN (SELECT sym FROM symbols WHERE far > 0)
   WINDOW w AS (PARTITION BY sym ORDER BY day)
 ),

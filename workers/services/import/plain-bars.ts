@@ -1,4 +1,4 @@
-import { Float64, type Vector, makeData, makeVector } from 'apache-arrow';
+import { Float64, Null, type Vector, makeData, makeVector } from 'apache-arrow';
 import { LabError } from '../../../src/domain/errors.ts';
 import type { Day } from '../../../src/domain/units.ts';
 import type { FileRole } from '../../../src/wire/lab.ts';
@@ -31,7 +31,7 @@ type Price = (typeof prices)[number] | 'adjusted';
 interface Read {
   /** The number of each row's name among those of the file; empty where all rows have one. */
   readonly name: Int32Array;
-  readonly days: Int32Array;
+  readonly days: Int32Array<ArrayBuffer>;
   readonly file: PlainFile;
   readonly column: (field: Price | 'volume') => Float64Array<ArrayBuffer> | undefined;
   /** Gives the columns back. */
@@ -167,8 +167,8 @@ interface Order extends Pick<PlainRows, 'symbols' | 'rowOf'> {
   readonly starts: Int32Array<ArrayBuffer>;
   /** The rows of all files one after another, from 0, in their order; null where they stand so. */
   readonly rows: Int32Array<ArrayBuffer> | null;
-  /** In order: rows as they are numbered, symbols, days. */
-  readonly numbers: Int32Array<ArrayBuffer>;
+  /** In order: the number of a row, symbols, days. */
+  readonly numberOf: (row: number) => number;
   readonly syms: Int32Array<ArrayBuffer>;
   readonly days: Int32Array<ArrayBuffer>;
 }
@@ -179,20 +179,19 @@ function inOrder(read: readonly Read[]): Order | null {
   const symOf = new Map(symbols.map((symbol, sym) => [symbol, sym]));
   const total = read.reduce((sum, { file }) => sum + file.rows, 0);
   let syms = new Int32Array(total);
-  let days = new Int32Array(total);
+  let days = read.length === 1 ? read[0]!.days.subarray(0, total) : new Int32Array(total);
   for (const { name, file, days: own } of read) {
     const at = file.firstRow - firstPlainRow;
     const numbers = file.names.map((name) => symOf.get(name)!);
-    days.set(own.subarray(0, file.rows), at);
+    if (read.length > 1) days.set(own.subarray(0, file.rows), at);
     if (name.length === 0) syms.fill(numbers[0]!, at, at + file.rows);
     else for (let row = 0; row < file.rows; row++) syms[at + row] = numbers[name[row]!]!;
   }
   const starts = new Int32Array(symbols.length + 1);
   for (let row = 0; row < total; row++) starts[syms[row]! + 1]! += 1;
   for (let sym = 0; sym < symbols.length; sym++) starts[sym + 1]! += starts[sym]!;
-  const numbers = new Int32Array(total);
   const rows = isInOrder(syms, days) ? null : sorted(syms, days, starts);
-  for (let i = 0; i < total; i++) numbers[i] = firstPlainRow + (rows?.[i] ?? i);
+  const numberOf = (i: number): number => firstPlainRow + (rows === null ? i : rows[i]!);
   if (rows !== null) {
     const [symAt, dayAt] = [syms, days];
     syms = rows.map((row) => symAt[row]!);
@@ -207,9 +206,9 @@ function inOrder(read: readonly Read[]): Order | null {
       if (days[middle]! < day) low = middle + 1;
       else high = middle;
     }
-    return numbers[low]!;
+    return numberOf(low);
   };
-  return { symbols, starts, rows, numbers, syms, days, rowOf };
+  return { symbols, starts, rows, numberOf, syms, days, rowOf };
 }
 
 function isInOrder(syms: Int32Array, days: Int32Array): boolean {
@@ -288,21 +287,30 @@ async function put(
   for (let from = 0; from < total; from += step) {
     const to = Math.min(from + step, total);
     const some = (name: (typeof columnNames)[number]) => columns[name].subarray(from, to);
-    // Arrow writes a buffer that two columns share once, and the engine then drops the table without a word.
-    const adjusted = columns.adjusted === columns.close ? some('close').slice() : some('adjusted');
+    // Nothing where it is the close.
+    const adjusted =
+      columns.adjusted === columns.close
+        ? makeVector(makeData({ type: new Null(), length: to - from }))
+        : makeVector(some('adjusted'));
     putTable(engine, from === 0 ? 'next_bars' : 'next_plain', {
-      row: makeVector(order.numbers.subarray(from, to)),
+      row: makeVector(numbersBetween(order, from, to)),
       sym: makeVector(order.syms.subarray(from, to)),
       day: makeVector(order.days.subarray(from, to)),
       open: makeVector(some('open')),
       high: makeVector(some('high')),
       low: makeVector(some('low')),
       close: makeVector(some('close')),
-      adjusted: makeVector(adjusted),
+      adjusted,
       volume: withNulls(some('volume')),
     });
     if (from > 0) await engine.query('INSERT INTO next_bars FROM next_plain', signal);
   }
+}
+
+function numbersBetween({ numberOf }: Order, from: number, to: number): Int32Array<ArrayBuffer> {
+  const numbers = new Int32Array(to - from);
+  for (let i = from; i < to; i++) numbers[i - from] = numberOf(i);
+  return numbers;
 }
 
 /** NaN is null. */

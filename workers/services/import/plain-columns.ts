@@ -16,7 +16,7 @@ export interface PlainColumns extends Pick<
 > {
   readonly name: Int32Array;
   readonly names: readonly string[];
-  readonly days: Int32Array;
+  readonly days: Int32Array<ArrayBuffer>;
   /** Of each column of prices or volumes; NaN where a volume is missing. */
   readonly values: (Float64Array<ArrayBuffer> | null)[];
 }
@@ -71,7 +71,7 @@ async function readVectors(
   if (input.decimal === ',' || (input.dateFormat ?? 'YYYY-MM-DD') !== 'YYYY-MM-DD') return null;
   const texts: ((row: number) => string)[] = kinds.map(() => () => '');
   const values: PlainColumns['values'] = kinds.map(() => null);
-  let days: Int32Array | null = null;
+  let days: Int32Array<ArrayBuffer> | null = null;
   let named: ReturnType<typeof namesOf> = null;
   for (const [i, kind] of kinds.entries()) {
     if (kind === 'nothing') continue;
@@ -80,7 +80,7 @@ async function readVectors(
     if (kind === 'name') named = namesOf(vector);
     const found = kind === 'name' ? named : kind === 'date' ? daysOf(vector) : numbersOf(vector);
     if (found === null) return null;
-    if (kind === 'date') days = found.values as Int32Array;
+    if (kind === 'date') days = found.values as Int32Array<ArrayBuffer>;
     else if (kind !== 'name') values[i] = found.values as Float64Array<ArrayBuffer>;
     texts[i] = found.textOf;
   }

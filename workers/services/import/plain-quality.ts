@@ -5,7 +5,8 @@ import { int32s, putTable } from './tables.ts';
 /** Bars in (symbol, date) order; NaN is no volume. */
 interface Bars {
   readonly symbols: readonly string[];
-  readonly numbers: Int32Array;
+  /** The number of a row. */
+  readonly numberOf: (row: number) => number;
   readonly syms: Int32Array;
   readonly days: Int32Array;
   readonly open: Float64Array;
@@ -36,7 +37,7 @@ const counts = [
 
 /** Measures bars as the query «quality» does (src/sql/import/quality.sql), which says what each count is, in one loop: next_quality. */
 export function putQuality(engine: Engine, bars: Bars): void {
-  const { symbols, numbers, syms, days, open, high, low, close, adjusted, volume } = bars;
+  const { symbols, numberOf, syms, days, open, high, low, close, adjusted, volume } = bars;
   const table = Object.fromEntries(
     counts.map((name) => [name, new Int32Array(symbols.length)]),
   ) as Record<(typeof counts)[number], Int32Array<ArrayBuffer>>;
@@ -57,7 +58,7 @@ export function putQuality(engine: Engine, bars: Bars): void {
     if (!Number.isNaN(v)) table.volumes[sym]! += 1;
     if (Math.max(o, c) > h * (1 + 1e-9) || Math.min(o, c) < l * (1 - 1e-9)) {
       table.outside[sym]! += 1;
-      first(firsts.first_outside, sym, numbers[i]!);
+      first(firsts.first_outside, sym, numberOf(i));
     }
     if (i === 0 || syms[i - 1] !== sym) {
       table.first_day[sym] = days[i]!;
@@ -70,11 +71,11 @@ export function putQuality(engine: Engine, bars: Bars): void {
     if (step <= 4) table.days[sym]! += 1;
     if (o === close[i - 1]) {
       table.copied[sym]! += 1;
-      first(firsts.first_copied, sym, numbers[i]!);
+      first(firsts.first_copied, sym, numberOf(i));
     }
     if (o === open[i - 1] && h === high[i - 1] && l === low[i - 1] && c === close[i - 1])
       table.same[sym]! += 1;
-    if (numbers[i]! < numbers[i - 1]!) table.inverted[sym]! += 1;
+    if (numberOf(i) < numberOf(i - 1)) table.inverted[sym]! += 1;
     const factor = adjusted[i]! / c;
     const level = adjusted[i - 1]!;
     if (Math.max(o, h, c) * factor > 7 * level || Math.min(o, l, c) * factor * 7 < level)
