@@ -5,9 +5,9 @@ import type { DateOrder } from '../../../src/wire/lab.ts';
 import type { CellSource } from './cells.ts';
 import { type PlainFile, type PlainKind, PlainText } from './plain-text.ts';
 import { daysOf, namesOf, numbersOf } from './plain-vectors.ts';
-import type { RawFile } from './raw-file.ts';
+import type { RawFile, TextLines } from './raw-file.ts';
 import { cellsOf } from './records.ts';
-import { type TextLines, piecesOf } from './text-lines.ts';
+import { piecesOf } from './text-lines.ts';
 
 /** What the columns of a plain file hold. */
 export interface PlainColumns extends Pick<

@@ -32,3 +32,29 @@ export interface RawFile {
   /** The lines of several records, where one pass finds all. */
   readonly linesOf?: (records: ReadonlySet<number>) => ReadonlyMap<number, number>;
 }
+
+/** The rows of a text that was opened by its ends. */
+export interface TextLines {
+  readonly file: FileBytes;
+  /** Where they begin and end, bytes of the file. */
+  readonly start: number;
+  readonly end: number;
+  /** The line of the first. */
+  readonly first: number;
+  readonly delimiter: Delimiter;
+  /** Lines end with CRLF, not with LF. */
+  readonly hasReturns: boolean;
+  /** About how many there are. */
+  readonly about: number;
+  /** Bytes that are read at once. */
+  readonly slice: number;
+}
+
+export interface FileBytes {
+  readonly size: number;
+  readonly read: (from: number, to: number) => Promise<Uint8Array<ArrayBuffer>>;
+  /** Takes what was read, in the order of the file. */
+  readonly took: (bytes: Uint8Array) => void;
+  /** Of all bytes, once they were taken. */
+  readonly sha256: () => Promise<string>;
+}

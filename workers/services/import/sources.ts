@@ -8,9 +8,8 @@ import { type CellSource, addCells } from './cells.ts';
 import { layoutOf, roleOf, unusedOf } from './layout.ts';
 import { numberNames } from './names.ts';
 import { isDataName, openFile, refuseAtSight, seenAtSight } from './open.ts';
-import type { RawFile } from './raw-file.ts';
+import type { RawFile, TextLines } from './raw-file.ts';
 import type { Styles } from './styles.ts';
-import type { TextLines } from './text-lines.ts';
 
 /** A file of which it is known what it holds. */
 export interface Opened {

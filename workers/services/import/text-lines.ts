@@ -1,7 +1,6 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { LabError } from '../../../src/domain/errors.ts';
 import { largestDataFile } from '../../../src/domain/limits.ts';
-import type { Delimiter } from '../../../src/domain/reading.ts';
 import type { InputFile } from '../../../src/wire/lab.ts';
 import { stopIfAborted } from '../../engines/engine.ts';
 import { nextTurn } from '../drive.ts';
@@ -9,7 +8,7 @@ import { openSha256, sha256Of } from '../sha256.ts';
 import { openDelimited, withoutMark } from './csv.ts';
 import { roleOf } from './layout.ts';
 import { isPlainText } from './open.ts';
-import type { RawFile } from './raw-file.ts';
+import type { FileBytes, RawFile, TextLines } from './raw-file.ts';
 import type { Opened } from './sources.ts';
 
 const [LF, CR] = [10, 13];
@@ -20,7 +19,7 @@ export interface Ends {
   readonly tail: number;
 }
 
-export interface Sizes extends Ends {
+interface Sizes extends Ends {
   /** Texts of up to so many bytes are held whole while they are read. */
   readonly held: number;
   /** Bytes that are read at once. */
@@ -35,32 +34,6 @@ const usual: Sizes = {
   slice: 8_000_000,
   leastLines: 200,
 };
-
-/** The rows of a text that was opened by its ends. */
-export interface TextLines {
-  readonly file: FileBytes;
-  /** Where they begin and end, bytes of the file. */
-  readonly start: number;
-  readonly end: number;
-  /** The line of the first. */
-  readonly first: number;
-  readonly delimiter: Delimiter;
-  /** Lines end with CRLF, not with LF. */
-  readonly hasReturns: boolean;
-  /** About how many there are. */
-  readonly about: number;
-  /** Bytes that are read at once. */
-  readonly slice: number;
-}
-
-interface FileBytes {
-  readonly size: number;
-  readonly read: (from: number, to: number) => Promise<Uint8Array<ArrayBuffer>>;
-  /** Takes what was read, in the order of the file. */
-  readonly took: (bytes: Uint8Array) => void;
-  /** Of all bytes, once they were taken. */
-  readonly sha256: () => Promise<string>;
-}
 
 async function fileBytes(content: Blob, held: number): Promise<FileBytes> {
   const { size } = content;
@@ -157,7 +130,12 @@ export async function* piecesOf(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array | null> {
   file.took(await file.read(0, start));
-  const next = (at: number) => file.read(at, Math.min(at + slice, end));
+  const next = (at: number) => {
+    const read = file.read(at, Math.min(at + slice, end));
+    // Who stops before it is there is not told that it failed.
+    read.catch(() => undefined);
+    return read;
+  };
   let reading = next(start);
   for (let at = start; at < end;) {
     if (signal !== undefined) await nextTurn(signal);
@@ -174,9 +152,16 @@ export async function* piecesOf(
     file.took(isLast ? bytes : whole);
     if (whole.length > 0) yield whole;
     if (isLast && whole.length < bytes.length)
-      yield Uint8Array.from([...bytes.subarray(whole.length), ...(hasReturns ? [CR, LF] : [LF])]);
+      yield withEnd(bytes.subarray(whole.length), hasReturns ? [CR, LF] : [LF]);
   }
   file.took(await file.read(end, file.size));
+}
+
+function withEnd(line: Uint8Array, end: readonly number[]): Uint8Array {
+  const ended = new Uint8Array(line.length + end.length);
+  ended.set(line);
+  ended.set(end, line.length);
+  return ended;
 }
 
 /** Whether all lines end with CRLF, or all with LF; null where neither. */
@@ -189,7 +174,7 @@ function endsWithReturns(bytes: Uint8Array): boolean | null {
 }
 
 /** Line feeds. */
-export function linesIn(bytes: Uint8Array): number {
+function linesIn(bytes: Uint8Array): number {
   let lines = 0;
   for (let at = 0; at < bytes.length; at++) if (bytes[at] === LF) lines++;
   return lines;
