@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: how long the engine takes, beside peers doing the same work. docs/BENCH.md explains.
  *
- *   --only features,simulations,validation,peers,node,chromium,page   these parts only
+ *   --only features,simulations,validation,imports,peers,node,chromium,page   these parts only
  *   --install-peers   fetch native DuckDB, pandas, polars, vectorbt and backtesting.py first
  *   --rounds N        repetitions, the median of which counts (default 5; whole runs 3)
  *   --steps           also print the longest statements
@@ -15,12 +15,14 @@ import { findChromium } from '../../scripts/find-chromium.mjs';
 import { loadNodeEntry } from './build.mjs';
 import { launch, openBenchPage } from './chromium.mjs';
 import { measureFeatures } from './features.mjs';
+import { measureImports } from './imports.mjs';
 import { measurePage } from './page.mjs';
 import { installPeers } from './peers.mjs';
 import {
   aims,
   backtesterTable,
   featureTable,
+  importTable,
   pageTable,
   simulationTable,
   validationTable,
@@ -32,7 +34,16 @@ import { measureStages } from './stages.mjs';
 import { writeSynthetic } from './synthetic.mjs';
 import { measureValidation } from './validation.mjs';
 
-const parts = ['features', 'simulations', 'validation', 'peers', 'node', 'chromium', 'page'];
+const parts = [
+  'features',
+  'simulations',
+  'validation',
+  'imports',
+  'peers',
+  'node',
+  'chromium',
+  'page',
+];
 const { values: options } = parseArgs({
   options: {
     only: { type: 'string', default: parts.join() },
@@ -71,7 +82,8 @@ async function main() {
   if (options['install-peers']) installPeers();
   node = await loadNodeEntry();
   const report = { machine: machine(), loadBefore: loadavg() };
-  if (wants('features', 'simulations', 'validation', 'chromium', 'page')) await openBrowser(report);
+  if (wants('features', 'simulations', 'validation', 'imports', 'chromium', 'page'))
+    await openBrowser(report);
   say(`Outsample benchmark. ${report.machine}. Load ${loadavg()[0].toFixed(2)} at the start.`);
   say('Data: synthetic random walks, seeded. Medians, in seconds.');
 
@@ -122,6 +134,21 @@ async function main() {
     say(`\nATR(14) and two 90-bar z-scores over ${csv.rows} bars, tables cold, bars prepared`);
     say(featureTable(report.features));
   }
+  if (wants('imports')) {
+    const csv = await synthetic(500, 2500);
+    doing('imports');
+    report.imports = await measureImports({
+      node,
+      chromium: benchPage,
+      csv,
+      folder,
+      rounds: rounds(5),
+    });
+    say(
+      `\nImports of ${csv.rows} bars, ${(csv.bytes / 1e6).toFixed(0)} MB as CSV, to the dataset's fingerprint`,
+    );
+    say(importTable(report.imports));
+  }
   if (wants('node', 'chromium')) {
     report.stages = await stages();
     say('\nStages, Harvester by its defaults, sized by ATR risk');
@@ -148,7 +175,7 @@ async function openBrowser(report) {
   }
   browser = await launch();
   report.machine += `, Chromium ${browser.version()}`;
-  if (wants('features', 'simulations', 'validation', 'chromium'))
+  if (wants('features', 'simulations', 'validation', 'imports', 'chromium'))
     benchPage = await openBenchPage(browser, folder, data);
 }
 

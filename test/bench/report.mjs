@@ -30,6 +30,22 @@ export function featureTable({ results, skipped }) {
   return [table([head, ...rows]), ...skipped.map((text) => `  skipped: ${text}`)].join('\n');
 }
 
+export function importTable({ results, skipped, large }) {
+  const base = results[0].median;
+  const rows = results.map(({ label, median, least, most }) => [
+    label,
+    seconds(median),
+    `${seconds(least)}–${seconds(most)}`,
+    ratio(median / base),
+  ]);
+  const { time, before, peak, bytes } = large;
+  return [
+    table([['', 'median', 'range', 'time ÷ the first'], ...rows]),
+    `  ${large.rows} rows, ${(bytes / 1e6).toFixed(0)} MB, Node: ${seconds(time)} s, ${(peak / 2 ** 20).toFixed(0)} MiB at the peak, ${ratio(peak / bytes)} the file (${(before / 2 ** 20).toFixed(0)} MiB before)`,
+    ...skipped.map((text) => `  skipped: ${text}`),
+  ].join('\n');
+}
+
 const call = (found) => (found ? seconds(found) : '');
 
 /** The simulator alone, first call and warm, and a thousand trials. */
@@ -158,7 +174,7 @@ export function stepList({ features, stages = [] }) {
 }
 
 /** What the project aims at, and whether this run met it. */
-export function aims({ features, simulations, validation, backtesters, page }) {
+export function aims({ features, simulations, validation, imports, backtesters, page }) {
   const of = (label) => features?.results.find((result) => result.label.startsWith(label))?.median;
   const native = of('plain windows, native');
   const lines = [];
@@ -172,6 +188,24 @@ export function aims({ features, simulations, validation, backtesters, page }) {
     judge(`features, ${where} ≤ 1.5 s`, ours, 1500, `${seconds(ours)} s`);
     if (native !== undefined)
       judge(`features, ${where} ≤ native plain windows`, ours, native, ratio(ours / native));
+  }
+  if (imports) {
+    const at = (label) => imports.results.find((result) => result.label === label)?.median;
+    const csv = at('Outsample, Node, CSV');
+    const read = at('read_csv, native DuckDB, 1 thread');
+    const times = (aim, value, by, limit) =>
+      value !== undefined &&
+      by !== undefined &&
+      judge(`${aim} ≤ ${limit} ×`, value / by, limit, ratio(value / by));
+    times('import in Node ÷ read_csv', csv, read, 3);
+    times('import in Chromium ÷ read_csv', at('Outsample, Chromium, CSV'), read, 2.5);
+    times('decimal commas ÷ plain CSV', at('Outsample, Node, decimal commas'), csv, 3);
+    times('wholly quoted ÷ plain CSV', at('Outsample, Node, wholly quoted'), csv, 3);
+    times('Arrow ÷ plain CSV', at('Outsample, Node, Arrow'), csv, 0.5);
+    times('Parquet ÷ plain CSV', at('Outsample, Node, Parquet'), csv, 1.2);
+    const { time, peak, bytes } = imports.large;
+    judge('8 million rows, Node ≤ 10 s', time, 10_000, `${seconds(time)} s`);
+    times('memory at the peak ÷ its file', peak, bytes, 3);
   }
   if (simulations) {
     const { portfolio, orders, sweep } = simulations;
