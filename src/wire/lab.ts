@@ -51,6 +51,8 @@ export interface InputFile extends Reading {
   readonly content: Blob;
   /** It was in a folder or an archive, so that it is left out where its name is none of data. */
   readonly isWithin?: boolean;
+  /** The path of the folder that it was brought in, “prices/eu”: it tells files of one name apart. */
+  readonly folder?: string;
   /** Without a role the columns decide. */
   readonly role?: FileRole;
   /** Answers dates such as 01/02/2024, which are refused without it. */
