@@ -299,8 +299,6 @@ export const labMethods = {
   search: long<[study: unknown], SearchResult>()('data', true),
   /** The returns of all trials of the last search, which must be this study's; what it did not keep is simulated again. */
   exportReturns: long<[study: unknown, format: TableFormat], ExportFile>()('data'),
-  /** All trials of a search with their numbers. */
-  exportTrials: long<[found: SearchResult, format: TableFormat], ExportFile>()('nothing'),
   /** Searches where the last search was another one; so does the one that follows. */
   walkForward: long<[study: unknown], WalkForward>()('data'),
   crossValidate: long<[study: unknown], CrossValidation>()('data'),

@@ -1,7 +1,8 @@
+import type { Cell } from '../../domain/file-table.ts';
 import type { CostTotals } from '../../domain/cost-totals.ts';
 import { bpsOfRatio } from '../../domain/units.ts';
 import { costWords } from '../words.ts';
-import type { Cell, Column } from './table.ts';
+import type { Column } from './table.ts';
 
 export interface CostSource {
   readonly totals: CostTotals;
