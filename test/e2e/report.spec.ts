@@ -96,7 +96,9 @@ test('page and command write the same bytes', async ({ page, context }) => {
   expect(await readFile(theirs, 'utf8')).toBe(ours);
 });
 
-test('charts leave the page as SVG and PNG that stand alone, tables as CSV, Parquet and Arrow', async ({ page }) => {
+test('charts leave the page as SVG and PNG that stand alone, tables as CSV, Parquet and Arrow', async ({
+  page,
+}) => {
   const refused: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') refused.push(message.text());
