@@ -108,7 +108,7 @@ export function databaseStore(): BlobStore {
  */
 export async function openBlobStore(): Promise<BlobStore> {
   if (!('storage' in navigator && 'locks' in navigator))
-    throw new Error('A page that was not fetched by https can keep none.');
+    throw new Error('Only a page that came by https, or from this machine, may keep any.');
   const database = databaseStore();
   const isWritable =
     'getDirectory' in navigator.storage &&
