@@ -1,5 +1,5 @@
 import { csvOf } from '../src/present/csv.ts';
-import type { FileTable } from '../src/present/file-table.ts';
+import type { FileTable } from '../src/domain/file-table.ts';
 import type { Pieces } from '../src/wire/lab.ts';
 
 /** The whole text of a small file. */

@@ -3,8 +3,8 @@ import '../src/wire/progress.ts';
 import { startBrowserEngine } from './engines/duckdb-browser.ts';
 import { showLife } from './engines/life-browser.ts';
 import { startBrowserTrials } from './engines/trials-browser.ts';
-import { asBlob } from './services/exports.ts';
 import { createLab } from './services/lab.ts';
+import { asBlob } from './services/tables/write.ts';
 
 showLife();
 

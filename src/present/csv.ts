@@ -1,7 +1,7 @@
 import { csvFormatValue } from 'd3-dsv';
 import { isoFromDay } from '../domain/calendar.ts';
-import { type Cells, type FileTable, namesOf, rowsOf } from './file-table.ts';
-import type { Cell } from './tables/table.ts';
+import { namesOf, rowsOf } from './file-table.ts';
+import type { Cell, Cells, FileTable } from '../domain/file-table.ts';
 
 /**
  * Tables as CSV, RFC 4180: commas, CRLF after every line, quotes where a cell needs them. Dates are ISO, numbers

@@ -1,21 +1,5 @@
-import type { Cell, Column, Stored, Unit } from './tables/table.ts';
-
-export interface FileColumn {
-  readonly name: string;
-  readonly stored: Stored;
-  /** None of its cells is ever empty. */
-  readonly isFull?: boolean;
-}
-
-/** Some rows of one column; null and NaN are empty cells. */
-export type Cells = readonly Cell[] | Float64Array | Int32Array;
-
-/** A table on its way to a file. Its rows are taken once, in parts, so that not all need be at hand at once. */
-export interface FileTable {
-  readonly columns: readonly FileColumn[];
-  /** Each has the same rows of every column. */
-  readonly parts: Iterable<readonly Cells[]> | AsyncIterable<readonly Cells[]>;
-}
+import type { Cell, Cells, FileTable, Stored } from '../domain/file-table.ts';
+import type { Column, Unit } from './tables/table.ts';
 
 /** Cells of one part, about. */
 const cellsAtOnce = 400_000;

@@ -1,6 +1,7 @@
 import type { Convention } from '../domain/metrics/convention.ts';
 import type { MetricGroup } from '../domain/metrics/metric.ts';
 import type { ExitReason, OrderCounts, TradeCost } from '../domain/run.ts';
+import type { TableFormat } from '../domain/table-format.ts';
 
 /** What the page, the report and the command call the things of a run. */
 export const exitWords: Readonly<Record<ExitReason, string>> = {
@@ -128,3 +129,9 @@ export function choiceWord(path: string, choice: string): string {
 export const shortList = (names: readonly string[], most = 5, between = ', '): string =>
   names.slice(0, most).join(between) +
   (names.length > most ? ` and ${names.length - most} more` : '');
+
+export const tableFormatWords: Readonly<Record<TableFormat, string>> = {
+  csv: 'CSV',
+  parquet: 'Parquet',
+  arrow: 'Arrow',
+};

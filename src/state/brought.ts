@@ -11,8 +11,18 @@ export function inputFiles(files: Iterable<File>): InputFile[] {
     .map((file) => ({ name: file.name, content: file }));
 }
 
+/** A file, and the path of the folder that it was in; '' where it was brought by its name. */
+export interface FoundFile {
+  readonly file: File;
+  readonly folder: string;
+}
+
 /** Files that were brought by their names, and those that were in folders. */
-export const broughtFiles = (named: Iterable<File>, within: Iterable<File>): InputFile[] =>
-  [...inputFiles(named), ...inputFiles(within).map((file) => ({ ...file, isWithin: true }))].sort(
-    byName,
-  );
+export const broughtFiles = (found: readonly FoundFile[]): InputFile[] =>
+  found
+    .flatMap(({ file, folder }) =>
+      inputFiles([file]).map((input) =>
+        folder === '' ? input : { ...input, isWithin: true, folder },
+      ),
+    )
+    .sort(byName);

@@ -10,17 +10,18 @@ import {
 } from '../wire/kept/dataset-store.ts';
 import {
   type HandledFiles,
+  asBefore,
   filesBehind,
   forgetHandles,
   permit,
   rememberHandles,
   rememberedHandles,
 } from '../wire/kept/handles.ts';
-import type { InputFile } from '../wire/lab.ts';
 import { broughtFiles } from './brought.ts';
 import type { DatasetState } from './dataset.svelte.ts';
 import { keep, kept } from './kept.ts';
 import { samples } from './samples.ts';
+import { Task } from './task.svelte.ts';
 
 /** The dataset that was last in use. */
 interface LastDataset extends DatasetOutline {
@@ -45,20 +46,31 @@ export class KeptDatasets {
   error = $state.raw<LabErrorData | null>(null);
   /** What became of the last thing that was asked for. */
   said = $state('');
-  busy = $state(false);
+  readonly keeping = new Task();
+  #changing = $state(false);
   /** What «Undo» brings back. */
   undoable = $state.raw<KeptDataset | null>(null);
   last = $state.raw<LastDataset | null>(parsed(kept(last)));
   #handled = $state.raw<HandledFiles | null>(null);
   #store: DatasetStore | null = null;
+  /** Tells other tabs that the list has changed. */
+  #tabs = new BroadcastChannel('outsample-datasets');
 
-  private constructor(private readonly dataset: DatasetState) {}
+  private constructor(private readonly dataset: DatasetState) {
+    this.#tabs.onmessage = () => {
+      if (this.#store !== null) void this.#refresh(this.#store).catch(() => undefined); // The next change tells.
+    };
+  }
 
   static async open(dataset: DatasetState): Promise<KeptDatasets> {
     const datasets = new KeptDatasets(dataset);
     datasets.#handled = await rememberedHandles().catch(() => null); // Then there is no way back to files.
     await datasets.tryAgain();
     return datasets;
+  }
+
+  get busy(): boolean {
+    return this.#changing || this.keeping.busy;
   }
 
   /** The kept dataset that is loaded. */
@@ -75,7 +87,7 @@ export class KeptDatasets {
   async tryAgain(): Promise<void> {
     try {
       this.#store = new DatasetStore(await openBlobStore(), browserClaims);
-      await this.#store.sweep();
+      await this.#store.sweep().catch(() => undefined); // What is not listed does no harm.
       await this.#refresh(this.#store);
       this.refused = null;
     } catch (error) {
@@ -94,15 +106,23 @@ export class KeptDatasets {
       files: fileOutlines(this.dataset),
       keptAt: new Date().toISOString(),
     };
-    await this.#attempt(
-      `“${dataset.title}” is kept in this browser.`,
-      sizeOf(dataset.files),
-      (store) =>
-        store.keep(
-          dataset,
-          files.map(({ content }) => content),
-        ),
-    );
+    const contents = files.map(({ content }) => content);
+    const { title } = dataset;
+    const at = (ratio: number) =>
+      ({ phase: 'results', label: `Keeping “${title}”`, ratio }) as const;
+    await this.#attempt(async (store) => {
+      const done = await this.keeping.attempt(at(0), async ({ signal, onProgress }) => {
+        const onRatio = (ratio: number) => onProgress(at(ratio));
+        try {
+          await store.keep(dataset, contents, { signal, onRatio });
+          return true;
+        } catch (error) {
+          throw new LabError(storageError(error, sizeOf(dataset.files)));
+        }
+      });
+      if (this.keeping.error !== null) throw new LabError(this.keeping.error);
+      return done ? `“${title}” is kept in this browser.` : `Cancelled: “${title}” is not kept.`;
+    });
   }
 
   async open(dataset: KeptDataset): Promise<void> {
@@ -117,18 +137,19 @@ export class KeptDatasets {
   }
 
   async delete(dataset: KeptDataset): Promise<void> {
-    await this.#attempt(`Deleted “${dataset.title}”.`, 0, async (store) => {
-      await store.remove(dataset);
-      this.undoable = dataset;
+    await this.#attempt(async (store) => {
+      if (await store.remove(dataset)) this.undoable = dataset;
+      return `Deleted “${dataset.title}”.`;
     });
   }
 
   async undo(): Promise<void> {
     const { undoable } = this;
     if (undoable === null) return;
-    await this.#attempt(`“${undoable.title}” is kept again.`, 0, (store) =>
-      store.restore(undoable),
-    );
+    await this.#attempt(async (store) => {
+      await store.restore(undoable);
+      return `“${undoable.title}” is kept again.`;
+    });
   }
 
   /** Asks the browser to delete nothing by itself. */
@@ -182,8 +203,7 @@ export class KeptDatasets {
       outline.title,
       async (options) => {
         await permit(handles);
-        const { named, within } = await filesBehind(handles);
-        const files = broughtFiles(named, within);
+        const files = broughtFiles(await filesBehind(handles));
         if (files.length === 0) throw nothingThere(outline.title);
         return asBefore(await this.dataset.lab.call('unpack', [files], options), handled.files);
       },
@@ -192,26 +212,22 @@ export class KeptDatasets {
     if (done) this.said = changesSince(handled.files, fileOutlines(this.dataset));
   }
 
-  /** Changes what is stored, and says so or why not. */
-  async #attempt(
-    done: string,
-    needed: number,
-    work: (store: DatasetStore) => Promise<void>,
-  ): Promise<void> {
+  /** Changes what is stored, and says what `work` says, or why not. */
+  async #attempt(work: (store: DatasetStore) => Promise<string>): Promise<void> {
     const store = this.#store;
     if (store === null || this.busy) return;
-    this.busy = true;
+    this.#changing = true;
     this.error = null;
     this.said = '';
     this.undoable = null;
     try {
-      await work(store);
-      this.said = done;
+      this.said = await work(store);
     } catch (error) {
-      this.error = storageError(error, needed);
+      this.error = storageError(error);
     }
+    this.#tabs.postMessage(null);
     await this.#refresh(store).catch((error: unknown) => (this.refused = errorText(error)));
-    this.busy = false;
+    this.#changing = false;
   }
 
   async #refresh(store: DatasetStore): Promise<void> {
@@ -238,18 +254,8 @@ function fileOutlines({ files, summary }: DatasetState): FileOutline[] {
   });
 }
 
-/** Files read as those of their names were; of one name, one after another. */
-function asBefore(files: readonly InputFile[], before: readonly FileOutline[]): InputFile[] {
-  const left = [...before];
-  return files.map((file) => {
-    const at = left.findIndex(({ name }) => name === file.name);
-    if (at < 0) return file;
-    const [{ bytes, sha256, ...said }] = left.splice(at, 1) as [FileOutline];
-    return { ...said, content: file.content };
-  });
-}
-
-function storageError(error: unknown, needed: number): LabErrorData {
+function storageError(error: unknown, needed = 0): LabErrorData {
+  if (error instanceof LabError) return error.data;
   const isFull = error instanceof Error && error.name === 'QuotaExceededError';
   return {
     kind: 'data',

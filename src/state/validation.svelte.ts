@@ -1,3 +1,4 @@
+import type { FileTable } from '../domain/file-table.ts';
 import type { Study } from '../domain/study/study.ts';
 import type { Learning } from '../domain/validation/learning.ts';
 import { type LedgerTrial, trialsOfSearch } from '../domain/validation/ledger.ts';
@@ -5,7 +6,7 @@ import type { SearchResult } from '../domain/validation/search.ts';
 import type { TableFormat } from '../domain/table-format.ts';
 import type { CrossValidation, WalkForward } from '../domain/validation/walk-forward.ts';
 import { Answered } from './answered.svelte.ts';
-import type { CallOptions, ExportFile } from '../wire/lab.ts';
+import type { ExportFile } from '../wire/lab.ts';
 import type { Lab } from './lab.ts';
 import { Task } from './task.svelte.ts';
 
@@ -41,25 +42,17 @@ export class ValidationState {
   }
 
   /** All trials of a search with their numbers; null if that failed. */
-  exportedTrials(found: SearchResult, format: TableFormat): Promise<ExportFile | null> {
-    return this.#exported(`trials.${format}`, (options) =>
-      this.lab.call('exportTrials', [found, format], options),
-    );
+  async exportedTrials(trials: () => FileTable, format: TableFormat): Promise<ExportFile | null> {
+    const { savedTable } = await import('./saved-table.ts');
+    return savedTable(this.exportTask, 'trials', format, trials);
   }
 
   /** The returns of all trials of the study's search; null if that failed. */
   exportedReturns(study: Study, format: TableFormat): Promise<ExportFile | null> {
-    return this.#exported(`returns.${format}`, (options) =>
+    const first = { phase: 'results', label: `Writing returns.${format}`, ratio: 0 } as const;
+    return this.exportTask.attempt(first, (options) =>
       this.lab.call('exportReturns', [study, format], options),
     );
-  }
-
-  #exported(
-    name: string,
-    make: (options: CallOptions) => Promise<ExportFile>,
-  ): Promise<ExportFile | null> {
-    const first = { phase: 'results', label: `Writing ${name}`, ratio: 0 } as const;
-    return this.exportTask.attempt(first, make);
   }
 
   get busy(): boolean {

@@ -1,4 +1,4 @@
-import { broughtFiles } from '../state/brought.ts';
+import { type FoundFile, broughtFiles, inputFiles } from '../state/brought.ts';
 import type { InputFile } from '../wire/lab.ts';
 
 /** All files of a drop, folders opened. Call it inside the drop event: the browser forgets the items after it. */
@@ -6,13 +6,8 @@ export async function droppedFiles(transfer: DataTransfer): Promise<InputFile[]>
   const entries = [...transfer.items]
     .map((item) => item.webkitGetAsEntry())
     .filter((entry) => entry !== null);
-  if (entries.length === 0) return broughtFiles(transfer.files, []);
-  const of = async (some: readonly FileSystemEntry[]): Promise<File[]> =>
-    (await Promise.all(some.map(below))).flat();
-  return broughtFiles(
-    await of(entries.filter(({ isFile }) => isFile)),
-    await of(entries.filter(({ isFile }) => !isFile)),
-  );
+  if (entries.length === 0) return inputFiles(transfer.files);
+  return broughtFiles((await Promise.all(entries.map(below))).flat());
 }
 
 /** What leads to the same files after a reload, where the browser has that. Call it inside the drop event, too. */
@@ -27,15 +22,16 @@ export async function droppedHandles(transfer: DataTransfer): Promise<FileSystem
   }
 }
 
-async function below(entry: FileSystemEntry): Promise<File[]> {
+async function below(entry: FileSystemEntry): Promise<FoundFile[]> {
   if (entry.isFile) {
     const file = await new Promise<File>((resolve, reject) =>
       (entry as FileSystemFileEntry).file(resolve, reject),
     );
-    return [file];
+    // “/prices/eu/SPY.csv”
+    return [{ file, folder: entry.fullPath.split('/').slice(1, -1).join('/') }];
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
-  const files: File[] = [];
+  const files: FoundFile[] = [];
   for (;;) {
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
       reader.readEntries(resolve, reject),

@@ -2,6 +2,7 @@ import { LabError } from '../domain/errors.ts';
 import { pushPath } from '../domain/monitoring/pushgateway.ts';
 import { callable } from './egress.ts';
 import { unwrap } from './errors.ts';
+import { inOneCall } from './one-call.ts';
 import { type EgressWorker, spawnEgressWorker } from './spawn.ts';
 
 /** Where a push goes: what a person confirms. */
@@ -31,23 +32,12 @@ export async function push(
   signal?: AbortSignal,
   spawn: () => EgressWorker = spawnEgressWorker,
 ): Promise<void> {
-  const worker = spawn();
-  const { service, died } = worker;
-  let stop = (): void => undefined;
-  const stopped = new Promise<never>((_, reject) => {
-    stop = () => reject(new LabError({ kind: 'cancelled', problem: 'Cancelled.' }));
-    signal?.addEventListener('abort', stop);
-    if (signal?.aborted) stop();
-  });
-  stopped.catch(() => undefined); // It may be stopped after the end.
-  const sent = async (): Promise<void> => {
-    unwrap(await service.permit(origin));
-    unwrap(await service.put(url, text, contentType));
-  };
-  try {
-    await Promise.race([sent(), died, stopped]);
-  } finally {
-    signal?.removeEventListener('abort', stop);
-    worker.terminate();
-  }
+  await inOneCall(
+    spawn(),
+    async (service) => {
+      unwrap(await service.permit(origin));
+      unwrap(await service.put(url, text, contentType));
+    },
+    signal,
+  );
 }

@@ -51,6 +51,8 @@ export interface InputFile extends Reading {
   readonly content: Blob;
   /** It was in a folder or an archive, so that it is left out where its name is none of data. */
   readonly isWithin?: boolean;
+  /** The path of the folder that it was brought in, “prices/eu”: it tells files of one name apart. */
+  readonly folder?: string;
   /** Without a role the columns decide. */
   readonly role?: FileRole;
   /** Answers dates such as 01/02/2024, which are refused without it. */
@@ -297,8 +299,6 @@ export const labMethods = {
   search: long<[study: unknown], SearchResult>()('data', true),
   /** The returns of all trials of the last search, which must be this study's; what it did not keep is simulated again. */
   exportReturns: long<[study: unknown, format: TableFormat], ExportFile>()('data'),
-  /** All trials of a search with their numbers. */
-  exportTrials: long<[found: SearchResult, format: TableFormat], ExportFile>()('nothing'),
   /** Searches where the last search was another one; so does the one that follows. */
   walkForward: long<[study: unknown], WalkForward>()('data'),
   crossValidate: long<[study: unknown], CrossValidation>()('data'),

@@ -2,6 +2,7 @@ import * as Comlink from 'comlink';
 import egressUrl from '../../workers/egress.worker.ts?worker&url';
 import journalUrl from '../../workers/journal.worker.ts?worker&url';
 import labUrl from '../../workers/lab.worker.ts?worker&url';
+import tablesUrl from '../../workers/tables.worker.ts?worker&url';
 import trialUrl from '../../workers/trial.worker.ts?worker&url';
 import { LabError } from '../domain/errors.ts';
 import type { EgressService } from './egress.ts';
@@ -9,9 +10,10 @@ import type { JournalService } from './journal.ts';
 import type { LabService } from './lab.ts';
 import { lendTrialWorkers } from './lend-trial-workers.ts';
 import { onDeath } from './life.ts';
+import type { TablesService } from './tables.ts';
 
 /** A running worker and what it answers to. */
-interface Running<Service> {
+export interface Running<Service> {
   readonly service: Comlink.Remote<Service>;
   /** Rejects if the worker dies by itself; never resolves. */
   readonly died: Promise<never>;
@@ -42,7 +44,7 @@ const addresses = new Map<string, string>();
  */
 function addressOf(wanted: string): string {
   if (wanted === egressUrl) return wanted;
-  if (![labUrl, trialUrl, journalUrl].includes(wanted))
+  if (![labUrl, trialUrl, journalUrl, tablesUrl].includes(wanted))
     throw new TypeError('Only the workers of this page may be started.');
   let address = addresses.get(wanted);
   if (address === undefined) {
@@ -77,6 +79,12 @@ export const spawnJournalWorker = (): JournalWorker =>
 export const spawnEgressWorker = (): EgressWorker =>
   spawn<EgressService>(egressUrl, 'outsample-egress', {
     problem: 'The worker that calls other machines stopped.',
+    remedy: 'Try again; if it stops again, reload the page.',
+  });
+
+export const spawnTablesWorker = (): Running<TablesService> =>
+  spawn<TablesService>(tablesUrl, 'outsample-tables', {
+    problem: 'The worker that writes files stopped.',
     remedy: 'Try again; if it stops again, reload the page.',
   });
 

@@ -1,6 +1,6 @@
 import { type Locator, type Page, expect, test } from '@playwright/test';
 import { readFileSync } from 'node:fs';
-import { alert, axe, field, open, run, slips, unfold, useSample } from './lab.ts';
+import { alert, axe, field, open, run, saveAs, slips, unfold, useSample } from './lab.ts';
 
 const history = (page: Page): Locator => page.getByRole('region', { name: /^History/ });
 const items = (page: Page): Locator => history(page).locator('[data-run]');
@@ -180,6 +180,11 @@ test('what is compared is handed out as files', async ({ page }) => {
   expect(first['settings.csv']).toBe(
     'section,setting,path,A,B Parameters,Entry threshold,/strategy/parameters/entryThreshold,3,2',
   );
+  await saveAs(page, 'curves.parquet');
+  const download = page.waitForEvent('download');
+  await compared(page).getByRole('button', { name: 'curves.parquet' }).click();
+  expect((await download).suggestedFilename()).toBe('comparison-curves.parquet');
+  expect(readFileSync(await (await download).path(), 'latin1')).toMatch(/^PAR1/);
 });
 
 test('runs whose whole curve is gone say so, and are compared but for their significance', async ({

@@ -40,7 +40,7 @@ test('what is kept opens again with the same fingerprint, and no engine is fetch
   await importFiles(page, syntheticBars(3, 300));
   const before = await fingerprint(page);
   await keep(page);
-  await expect(kept(page).getByRole('status')).toHaveText(/is kept in this browser\.$/);
+  await expect(kept(page).getByText(/is kept in this browser\.$/)).toBeVisible();
   await expect(kept(page).getByRole('listitem')).toContainText('3 symbols');
 
   const requests = await comeBack(page);
@@ -117,6 +117,134 @@ test('where there is no room, it says so, and nothing is lost', async ({ page })
   await expect(alert(page)).toHaveCount(0);
   await kept(page).getByRole('button', { name: 'Open' }).last().click();
   await expect(dataset(page).getByText('1 symbol', { exact: true })).toBeVisible();
+});
+
+/** What stands in the browser’s own file system for kept datasets. */
+const storedNames = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const names: string[] = [];
+    for await (const name of (await root.getDirectoryHandle('datasets')).keys()) names.push(name);
+    return names;
+  });
+
+test('keeping says how far it is, and a cancel leaves nothing behind', async ({ page }) => {
+  await page.addInitScript(() => {
+    const disk = FileSystemWritableFileStream.prototype;
+    const write = Reflect.get(disk, 'write') as (this: unknown, data: unknown) => Promise<void>;
+    let writes = 0;
+    disk.write = async function (data) {
+      writes += 1;
+      if (writes === 2)
+        await new Promise((resolve) => addEventListener('disk', resolve, { once: true }));
+      return write.call(this, data);
+    };
+  });
+  await open(page);
+  const { text } = syntheticBars(1, 300);
+  await importFiles(
+    page,
+    ...['AAA', 'BBB', 'CCC'].map((name) => ({
+      name: `${name}.csv`,
+      text: text.replaceAll('SYN001', name),
+    })),
+  );
+  await loaded(page);
+  await keep(page);
+  const progress = kept(page).getByRole('progressbar', { name: 'Keeping' });
+  await expect(progress).toHaveAttribute('value', '33');
+  const cancel = kept(page).getByRole('button', { name: 'Cancel' });
+  await expect(cancel).toBeFocused();
+  expect(await axe(page)).toEqual([]);
+  await cancel.click();
+  await expect(progress).toHaveAttribute('value', '33');
+  await page.evaluate(() => dispatchEvent(new Event('disk')));
+  await expect(kept(page).getByText(/^Cancelled: .* is not kept\.$/)).toBeVisible();
+  await expect(kept(page).getByRole('listitem')).toHaveCount(0);
+  expect(await storedNames(page)).toEqual([]);
+  await keep(page);
+  await expect(kept(page).getByRole('listitem')).toHaveCount(1);
+  expect(await storedNames(page)).toHaveLength(4);
+});
+
+test('where the browser has no file system for pages, its database keeps as well', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(StorageManager.prototype, 'getDirectory');
+  });
+  await open(page);
+  await importFiles(page, syntheticBars(2, 300));
+  const before = await fingerprint(page);
+  await keep(page);
+  await expect(kept(page).getByRole('listitem')).toHaveCount(1);
+  for (const again of [1, 2]) {
+    await comeBack(page);
+    await lastTime(page).getByRole('button', { name: 'Open it' }).click();
+    expect(await fingerprint(page), `visit ${again}`).toBe(before);
+    await kept(page)
+      .getByRole('button', { name: /^Delete/ })
+      .click();
+    await expect(kept(page).getByRole('listitem')).toHaveCount(0);
+    await kept(page).getByRole('button', { name: 'Undo' }).click();
+    await expect(kept(page).getByRole('listitem')).toHaveCount(1);
+  }
+  await kept(page)
+    .getByRole('button', { name: /^Delete/ })
+    .click();
+  await expect(kept(page).getByRole('listitem')).toHaveCount(0);
+  await comeBack(page);
+  const left = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const opening = indexedDB.open('outsample-datasets');
+        opening.onsuccess = () => {
+          const counting = opening.result.transaction('kept').objectStore('kept').count();
+          counting.onsuccess = () => resolve(counting.result);
+        };
+      }),
+  );
+  expect(left).toBe(0);
+});
+
+test('two tabs that keep, delete and restore one dataset at once do it no harm', async ({
+  page,
+  context,
+}) => {
+  const pages = [page, await context.newPage()];
+  const both = (act: (page: Page) => Promise<unknown>) => Promise.all(pages.map(act));
+  await both(async (page) => {
+    await open(page);
+    await importFiles(page, syntheticBars(2, 300));
+    await loaded(page);
+  });
+  const before = await fingerprint(page);
+  const items = (count: number) =>
+    both((page) => expect(kept(page).getByRole('listitem')).toHaveCount(count));
+  const remove = (page: Page) => kept(page).getByRole('button', { name: /^Delete/ });
+  const undo = (page: Page) => kept(page).getByRole('button', { name: 'Undo' });
+  // In one moment: a click would wait for the other tab’s to show.
+  const press = (button: Locator) => button.evaluate((one: HTMLElement) => one.click());
+
+  await both((page) => press(kept(page).getByRole('button', { name: 'Keep this dataset' })));
+  await items(1);
+  await both((page) => press(remove(page)));
+  await items(0);
+  await expect
+    .poll(async () => (await Promise.all(pages.map((page) => undo(page).count()))).toSorted())
+    .toEqual([0, 1]);
+  for (const page of pages) if ((await undo(page).count()) > 0) await undo(page).click();
+  await items(1);
+  expect(await storedNames(page)).toHaveLength(2);
+
+  // One deletes and leaves for good, while the other keeps.
+  await press(remove(page));
+  await items(0);
+  await Promise.all([page.reload(), keep(pages[1]!)]);
+  await items(1);
+  await lastTime(page).getByRole('button', { name: 'Open it' }).click();
+  expect(await fingerprint(page)).toBe(before);
+  expect(await storedNames(page)).toHaveLength(2);
 });
 
 test('where storage is refused, it says so, and the page works on', async ({ page }) => {

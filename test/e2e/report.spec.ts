@@ -96,7 +96,9 @@ test('page and command write the same bytes', async ({ page, context }) => {
   expect(await readFile(theirs, 'utf8')).toBe(ours);
 });
 
-test('charts leave the page as SVG and PNG that stand alone, tables as CSV', async ({ page }) => {
+test('charts leave the page as SVG and PNG that stand alone, tables as CSV, Parquet and Arrow', async ({
+  page,
+}) => {
   const refused: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') refused.push(message.text());
@@ -135,5 +137,13 @@ test('charts leave the page as SVG and PNG that stand alone, tables as CSV', asy
   const csv = await saved('Save the years as CSV');
   expect(csv.name).toBe('years.csv');
   expect(csv.bytes.toString('utf8')).toMatch(/^year,sessions,equity,change.*\r\n2014,252,/);
+  for (const [format, ending, beginning] of [
+    ['Parquet', 'parquet', 'PAR1'],
+    ['Arrow', 'arrow', 'ARROW1'],
+  ]) {
+    const file = await saved(`Save the years as ${format}`);
+    expect(file.name).toBe(`years.${ending}`);
+    expect(file.bytes.toString('latin1')).toMatch(new RegExp(`^${beginning}`));
+  }
   expect(refused).toEqual([]);
 });

@@ -5,9 +5,10 @@ import { sampleStudy } from '../../src/domain/study/study.ts';
 import type { Progress } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { importDataset } from '../../workers/services/dataset.ts';
-import { asBlob, exportFile } from '../../workers/services/exports.ts';
+import { exportFile } from '../../workers/services/exports.ts';
 import { FeatureTables } from '../../workers/services/features.ts';
 import { runStudy } from '../../workers/services/run.ts';
+import { asBlob } from '../../workers/services/tables/write.ts';
 import { textOf } from '../pieces.ts';
 
 const files = ['bars.csv', 'macro.csv'].map((name) => ({

@@ -6,9 +6,11 @@ import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { describe, expect, it, test } from 'vitest';
 import { isoFromDay } from '../../src/domain/calendar.ts';
 import { type TableFormat, tableFormats } from '../../src/domain/table-format.ts';
-import { type FileTable, fileTable } from '../../src/present/file-table.ts';
-import type { Cell, Stored } from '../../src/present/tables/table.ts';
+import { fileTable } from '../../src/present/file-table.ts';
+import type { Cell, FileTable, Stored } from '../../src/domain/file-table.ts';
+import { tables } from '../../workers/services/tables/service.ts';
 import { tableFile } from '../../workers/services/tables/write.ts';
+import { textOf } from '../pieces.ts';
 
 const kinds: readonly Stored[] = ['date', 'integer', 'double', 'text', 'flag'];
 const msPerDay = 86_400_000;
@@ -164,5 +166,21 @@ describe('types', () => {
     const wrong: FileTable = { columns: [{ name: 'c', stored }], parts: [[[cell]]] };
     await expect(bytesOf('parquet', { ...wrong })).rejects.toThrow('The column c stores');
     await expect(bytesOf('arrow', { ...wrong })).rejects.toThrow('The column c stores');
+  });
+});
+
+test('a table of the page is asked for part by part; what does not fit is an error as data', async () => {
+  const column = { name: 'n', stored: 'integer' } as const;
+  const write = (format: TableFormat, parts: Cell[][]) => {
+    const left = parts.map((cells) => [cells]);
+    return tables.write('t', format, [column], () => Promise.resolve(left.shift() ?? null));
+  };
+  const written = await write('csv', [[1, 2], [3]]);
+  if (!written.ok) throw new Error(written.error.problem);
+  expect(written.value).toMatchObject({ name: 't.csv', type: 'text/csv' });
+  expect(await textOf(written.value.content)).toBe('n\r\n1\r\n2\r\n3\r\n');
+  expect(await write('arrow', [[1], [0.5]])).toMatchObject({
+    ok: false,
+    error: { cause: 'The column n stores integer, not 0.5.' },
   });
 });

@@ -1,4 +1,4 @@
-import type { Cells, FileTable } from '../../src/present/file-table.ts';
+import type { Cells, FileTable } from '../../src/domain/file-table.ts';
 import { equityTable } from '../../src/present/tables/equity.ts';
 import { fillsTable } from '../../src/present/tables/fills.ts';
 import { tradesTable } from '../../src/present/tables/trades.ts';
@@ -7,14 +7,13 @@ import { macroByBarSql } from '../../src/sql/catalogue.ts';
 import { setVariables } from '../../src/sql/sql.ts';
 import type { RunFile, RunTable } from '../../src/domain/run.ts';
 import type { TableFormat } from '../../src/domain/table-format.ts';
-import type { ExportFile, OnProgress, Pieces } from '../../src/wire/lab.ts';
+import type { ExportFile, OnProgress } from '../../src/wire/lab.ts';
 import { float64 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
-import { nextTurn } from './drive.ts';
 import { featureColumns } from './feature-columns.ts';
 import type { Run } from './run.ts';
 import { type SignalContext, computeFeatures } from './signals.ts';
-import { tableFile } from './tables/write.ts';
+import { stoppable, tableFile } from './tables/write.ts';
 
 /** What a file of a run is made of. */
 export interface ExportContext extends SignalContext {
@@ -45,21 +44,6 @@ export function exportFile(
   };
   const file = tableFile(table, format, tables[table]());
   return { ...file, content: stoppable(file.content, context.signal) };
-}
-
-/** The same file with its content as one Blob, which crosses threads: no more than a piece of it is ever text. */
-export async function asBlob({ content, ...file }: ExportFile): Promise<ExportFile> {
-  const blobs: Blob[] = [];
-  for await (const piece of content) blobs.push(new Blob([piece]));
-  return { ...file, content: [new Blob(blobs, { type: file.type })] };
-}
-
-/** Serves messages that wait before each piece, a cancel among them. */
-async function* stoppable(pieces: Pieces, signal: AbortSignal): AsyncGenerator<string | Blob> {
-  for await (const piece of pieces) {
-    await nextTurn(signal);
-    yield piece;
-  }
 }
 
 /** The bars with the columns of the plan beside them, some symbols after others. */

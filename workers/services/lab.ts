@@ -4,7 +4,6 @@ import { searchKey } from '../../src/domain/study/keys.ts';
 import { type Study, completeStudy } from '../../src/domain/study/study.ts';
 import { engineVersion, engineWasm } from '../../src/domain/version.ts';
 import { returnsTable, trialNames } from '../../src/present/tables/returns.ts';
-import { trialsTable } from '../../src/present/tables/trials.ts';
 import { reply } from '../../src/wire/errors.ts';
 import {
   type Answer,
@@ -35,7 +34,7 @@ import { overfitting } from './overfitting.ts';
 import { understand } from './import/understand.ts';
 import { previewStudy } from './preview.ts';
 import { report } from './report.ts';
-import { tableFile } from './tables/write.ts';
+import { stoppable, tableFile } from './tables/write.ts';
 import { type Run, runStudy } from './run.ts';
 import { sessionsIn } from './signals.ts';
 import { sweep } from './sweep.ts';
@@ -232,10 +231,9 @@ export function createLab(
         day: sessionsIn(studies[0]!, context.dataset).day,
         matrix: await everyReturn(searched, trials, context),
       };
-      return handOver(tableFile('returns', format, returnsTable(returns)));
+      const file = tableFile('returns', format, returnsTable(returns));
+      return handOver({ ...file, content: stoppable(file.content, context.signal) });
     },
-
-    exportTrials: (_, found, format) => handOver(tableFile('trials', format, trialsTable(found))),
 
     walkForward: async (context, input) => {
       const study = completeStudy(input);

@@ -1,10 +1,11 @@
+import type { Cell, FileTable } from '../../domain/file-table.ts';
 import { type ComparedRun, type GrowthLine, daysOf, growthOn } from '../../domain/growth.ts';
 import type { SharpeComparison } from '../../domain/journal.ts';
 import type { MetricRow } from '../../domain/metric-differences.ts';
 import type { SettingSection } from '../../domain/study/differing.ts';
-import { type FileTable, fileTable } from '../file-table.ts';
+import { fileTable } from '../file-table.ts';
 import { letterAt } from '../history-words.ts';
-import { type Cell, type Column, ofList } from './table.ts';
+import { type Column, ofList } from './table.ts';
 
 /** Runs side by side, the first being what the others are compared with. */
 interface Comparison {

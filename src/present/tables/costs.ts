@@ -1,7 +1,9 @@
 import type { CostTotals } from '../../domain/cost-totals.ts';
+import type { Cell, FileTable } from '../../domain/file-table.ts';
 import { bpsOfRatio } from '../../domain/units.ts';
+import { fileTable } from '../file-table.ts';
 import { costWords } from '../words.ts';
-import type { Cell, Column } from './table.ts';
+import type { Column } from './table.ts';
 
 export interface CostSource {
   readonly totals: CostTotals;
@@ -47,3 +49,7 @@ export const costColumns: readonly Column<CostSource>[] = [
     cell: (source, row) => perPart(totalAt(source, row), source.initialCash),
   },
 ];
+
+/** A file of costs: one line for each kind, and one for all. */
+export const costsTable = (source: CostSource): FileTable =>
+  fileTable(costColumns, source, source.totals.costs.length + 1);

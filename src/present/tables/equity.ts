@@ -1,5 +1,6 @@
+import type { FileTable } from '../../domain/file-table.ts';
 import type { Equity } from '../../domain/run.ts';
-import { type FileTable, fileTable } from '../file-table.ts';
+import { fileTable } from '../file-table.ts';
 import type { Column } from './table.ts';
 
 interface EquitySource {

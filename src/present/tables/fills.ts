@@ -1,5 +1,6 @@
+import type { FileTable } from '../../domain/file-table.ts';
 import type { DatedTrades, Equity, Fills } from '../../domain/run.ts';
-import { type FileTable, fileTable } from '../file-table.ts';
+import { fileTable } from '../file-table.ts';
 import { costWords } from '../words.ts';
 import { type Column, chosen } from './table.ts';
 

@@ -1,5 +1,6 @@
+import type { FileTable } from '../../domain/file-table.ts';
 import type { Finding } from '../../domain/validation/finding.ts';
-import { type FileTable, fileTable } from '../file-table.ts';
+import { fileTable } from '../file-table.ts';
 import { ofList } from './table.ts';
 
 const columns = ofList<Finding>([

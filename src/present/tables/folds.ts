@@ -1,8 +1,9 @@
+import type { Cell, FileTable } from '../../domain/file-table.ts';
 import type { FoldResult, WalkForward } from '../../domain/validation/walk-forward.ts';
-import { type FileTable, fileTable, storedAs } from '../file-table.ts';
+import { fileTable, storedAs } from '../file-table.ts';
 import { spanWord } from '../format.ts';
 import { valueWord } from '../search-words.ts';
-import { type Cell, type Column, type Unit, chosen } from './table.ts';
+import { type Column, type Unit, chosen } from './table.ts';
 
 type FoldColumn = Column<WalkForward>;
 

@@ -1,5 +1,6 @@
+import type { FileTable } from '../../domain/file-table.ts';
 import type { Metric } from '../../domain/metrics/metric.ts';
-import { type FileTable, fileTable } from '../file-table.ts';
+import { fileTable } from '../file-table.ts';
 import { metricWord } from '../format.ts';
 import { groupWords } from '../words.ts';
 import { ofList } from './table.ts';

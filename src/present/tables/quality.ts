@@ -1,4 +1,6 @@
 import type { QualityFinding, QualityKind, SymbolQuality } from '../../domain/quality.ts';
+import type { FileTable } from '../../domain/file-table.ts';
+import { fileTable } from '../file-table.ts';
 import { date } from '../format.ts';
 import { ofList } from './table.ts';
 
@@ -116,3 +118,11 @@ export const spanColumns = ofList<SymbolQuality>([
     cell: ({ longestStep }) => longestStep,
   },
 ]);
+
+/** A file of what stands out in the bars: one line for each finding. */
+export const qualityTable = (findings: readonly QualityFinding[]): FileTable =>
+  fileTable(qualityColumns, findings, findings.length);
+
+/** A file of symbols: one line for each, with its first and last bar. */
+export const spansTable = (symbols: readonly SymbolQuality[]): FileTable =>
+  fileTable(spanColumns, symbols, symbols.length);

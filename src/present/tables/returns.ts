@@ -1,9 +1,10 @@
+import type { Cells, FileTable } from '../../domain/file-table.ts';
 import { clipped } from '../../domain/errors.ts';
 import type { ParameterValue } from '../../domain/study/validation.ts';
 import type { SearchResult } from '../../domain/validation/search.ts';
 import type { TrialReturns } from '../../domain/validation/trial-returns.ts';
 import { trialOf } from '../../domain/validation/statistics/returns.ts';
-import { type Cells, type FileTable, rowsAtOnce } from '../file-table.ts';
+import { rowsAtOnce } from '../file-table.ts';
 
 /** Name of the column that says when a period ends. */
 const dateColumn = 'date';

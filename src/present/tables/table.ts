@@ -1,14 +1,9 @@
+import type { Cell, Stored } from '../../domain/file-table.ts';
 import type { MetricUnit } from '../../domain/metrics/metric.ts';
 import { bps, dash, decimalsOf, inDecimals, measured, price, quantity } from '../format.ts';
 
-/** What stands in a cell; null or NaN where there is nothing. */
-export type Cell = string | number | bigint | boolean | null;
-
 /** What a column's cells are. A date is days since 1970-01-01, a percent the ratio. */
 export type Unit = MetricUnit | 'price' | 'quantity' | 'bps' | 'text';
-
-/** What a column holds in formats that have types: 32-bit integers, doubles, UTF-8, days since 1970-01-01. */
-export type Stored = 'date' | 'integer' | 'double' | 'text' | 'flag';
 
 /**
  * One column of the rows of a source, which are told apart by their number: the only definition of its name, unit and

@@ -1,5 +1,6 @@
+import type { FileTable } from '../../domain/file-table.ts';
 import { type DatedTrades, exitReasons, tradeCosts } from '../../domain/run.ts';
-import { type FileTable, fileTable } from '../file-table.ts';
+import { fileTable } from '../file-table.ts';
 import { date } from '../format.ts';
 import { costWords, exitWords } from '../words.ts';
 import { type Column, type Unit, chosen } from './table.ts';

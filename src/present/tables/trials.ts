@@ -1,6 +1,7 @@
+import type { FileTable } from '../../domain/file-table.ts';
 import type { SearchResult } from '../../domain/validation/search.ts';
 import { type TrialMetric, columnOf, metricOf } from '../../domain/validation/trial-metrics.ts';
-import { type FileTable, fileTable, storedAs } from '../file-table.ts';
+import { fileTable, storedAs } from '../file-table.ts';
 import { metricWords, valueWord } from '../search-words.ts';
 import { type Column, type Unit } from './table.ts';
 

@@ -1,10 +1,5 @@
-import {
-  type Cell,
-  type Column,
-  isNumeric,
-  readerOf,
-  wordsOf,
-} from '../../present/tables/table.ts';
+import type { Cell } from '../../domain/file-table.ts';
+import { type Column, isNumeric, readerOf, wordsOf } from '../../present/tables/table.ts';
 
 /** A column. Rows are numbers: whoever has the data knows what stands in them. */
 export interface ShownColumn {

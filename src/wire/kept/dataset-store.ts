@@ -1,7 +1,7 @@
 import { LabError } from '../../domain/errors.ts';
 import type { Day } from '../../domain/units.ts';
 import type { InputFile } from '../lab.ts';
-import type { BlobStore, Claims } from './blob-store.ts';
+import type { BlobStore, Claims, Writing } from './blob-store.ts';
 
 /** A dataset by what tells it apart from others. */
 export interface DatasetOutline {
@@ -29,6 +29,12 @@ export interface KeptDataset extends DatasetOutline {
   readonly keptAt: string;
 }
 
+interface Keeping {
+  readonly signal?: AbortSignal;
+  /** How much is kept so far: a ratio. */
+  readonly onRatio?: (ratio: number) => void;
+}
+
 const listing = /\.json$/;
 const listingOf = ({ fingerprint }: DatasetOutline): string => `${fingerprint}.json`;
 
@@ -38,7 +44,7 @@ const listingOf = ({ fingerprint }: DatasetOutline): string => `${fingerprint}.j
  */
 export class DatasetStore {
   /** Ends the time in which what was removed last can be put back. */
-  #release: (() => void) | null = null;
+  #release: (() => Promise<void>) | null = null;
 
   constructor(
     private readonly blobs: BlobStore,
@@ -52,58 +58,80 @@ export class DatasetStore {
   }
 
   /**
-   * Keeps the contents of the dataset's files, in their order; one with the same fingerprint is replaced. Where it fails,
-   * what was kept before stays as it was.
+   * Keeps the contents of the dataset's files, in their order; one with the same fingerprint is replaced. Where it fails or
+   * is cancelled, what was kept before stays as it was.
    */
-  async keep(dataset: KeptDataset, contents: readonly Blob[]): Promise<void> {
+  async keep(
+    dataset: KeptDataset,
+    contents: readonly Blob[],
+    { signal, onRatio }: Keeping = {},
+  ): Promise<void> {
     await this.settle();
     const release = await this.claims.hold();
     try {
-      for (const [i, file] of dataset.files.entries()) await this.#add(file, contents[i]!);
-      await this.blobs.write(listingOf(dataset), new Blob([JSON.stringify(dataset)]));
+      const all = dataset.files.reduce((sum, { bytes }) => sum + bytes, 0);
+      let before = 0;
+      for (const [i, file] of dataset.files.entries()) {
+        const onBytes = (written: number) => onRatio?.((before + written) / all);
+        await this.#add(file, contents[i]!, { signal, onBytes });
+        before += file.bytes;
+      }
+      signal?.throwIfAborted();
+      await this.#enlist(dataset);
     } finally {
-      release();
+      await release();
       await this.#tidy(); // What was written in vain, or belonged to the one that was replaced.
     }
   }
 
   /** The files as they were brought, copied: what is loaded outlasts its deletion. */
-  open({ files, title }: KeptDataset): Promise<InputFile[]> {
-    return Promise.all(
-      files.map(async ({ sha256, bytes, ...file }) => {
-        if (sha256 === null || bytes === 0) return { ...file, content: new Blob([]) };
-        const content = await this.blobs.read(sha256);
-        if (content?.size !== bytes) throw gone(file.name, title);
-        return { ...file, content: new Blob([await content.arrayBuffer()]) };
-      }),
-    );
+  async open({ files, title }: KeptDataset): Promise<InputFile[]> {
+    const release = await this.claims.hold();
+    try {
+      return await Promise.all(
+        files.map(async ({ sha256, bytes, ...file }) => {
+          if (sha256 === null || bytes === 0) return { ...file, content: new Blob([]) };
+          const content = await this.blobs.read(sha256);
+          if (content?.size !== bytes) throw gone(file.name, title);
+          return { ...file, content: new Blob([await content.arrayBuffer()]) };
+        }),
+      );
+    } finally {
+      await release();
+    }
   }
 
-  /** Its files stay until `settle`, or until the page is left. */
-  async remove(dataset: KeptDataset): Promise<void> {
+  /**
+   * Its files stay until `settle`, or until the page is left. False where it was not listed any more: then another tab has
+   * removed it, and its files may be gone.
+   */
+  async remove(dataset: KeptDataset): Promise<boolean> {
     await this.settle();
     this.#release = await this.claims.hold();
     try {
-      await this.blobs.remove(listingOf(dataset));
+      const wasListed = await this.claims.inTurn(async () => {
+        if ((await this.blobs.read(listingOf(dataset))) === null) return false;
+        await this.blobs.remove(listingOf(dataset));
+        return true;
+      });
+      if (!wasListed) await this.#letGo();
+      return wasListed;
     } catch (error) {
-      this.#release();
-      this.#release = null;
+      await this.#letGo();
       throw error;
     }
   }
 
   /** Takes the last removal back. */
   async restore(dataset: KeptDataset): Promise<void> {
-    await this.blobs.write(listingOf(dataset), new Blob([JSON.stringify(dataset)]));
-    this.#release?.();
-    this.#release = null;
+    await this.#enlist(dataset);
+    await this.#letGo();
   }
 
   /** What was removed is gone for good. */
   async settle(): Promise<void> {
     if (this.#release === null) return;
-    this.#release();
-    this.#release = null;
+    await this.#letGo();
     await this.#tidy();
   }
 
@@ -127,10 +155,21 @@ export class DatasetStore {
     await this.sweep().catch(() => undefined);
   }
 
-  async #add({ sha256, bytes }: FileOutline, content: Blob): Promise<void> {
+  async #letGo(): Promise<void> {
+    const release = this.#release;
+    this.#release = null;
+    await release?.();
+  }
+
+  #enlist(dataset: KeptDataset): Promise<void> {
+    const listing = new Blob([JSON.stringify(dataset)]);
+    return this.claims.inTurn(() => this.blobs.write(listingOf(dataset), listing));
+  }
+
+  async #add({ sha256, bytes }: FileOutline, content: Blob, writing: Writing): Promise<void> {
     if (sha256 === null || bytes === 0) return;
     const before = await this.blobs.read(sha256);
-    if (before?.size !== bytes) await this.blobs.write(sha256, content);
+    if (before?.size !== bytes) await this.blobs.write(sha256, content, writing);
   }
 
   async #listed(): Promise<{ names: readonly string[]; kept: KeptDataset[]; isWhole: boolean }> {

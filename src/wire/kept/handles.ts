@@ -1,5 +1,6 @@
 import { clear, createStore, get, set } from 'idb-keyval';
 import { LabError } from '../../domain/errors.ts';
+import type { InputFile } from '../lab.ts';
 import type { FileOutline } from './dataset-store.ts';
 
 /** The way back to the files of the dataset that was last in use. */
@@ -30,21 +31,39 @@ export async function permit(handles: readonly FileSystemHandle[]): Promise<void
   }
 }
 
-/** The files that are still there, folders opened; apart those that were chosen by name. */
+/** The files that are still there, folders opened: each with the path of its folder, '' where it was chosen by name. */
 export async function filesBehind(
   handles: readonly FileSystemHandle[],
-): Promise<{ readonly named: File[]; readonly within: File[] }> {
-  const [named, within]: [File[], File[]] = [[], []];
-  for (const handle of handles) (isFile(handle) ? named : within).push(...(await below(handle)));
-  return { named, within };
+): Promise<{ readonly file: File; readonly folder: string }[]> {
+  return (await Promise.all(handles.map((handle) => below(handle, '')))).flat();
 }
 
-async function below(handle: FileSystemHandle): Promise<File[]> {
+/** Files read as those of their names in the same folders were; what one folder has twice, one after another. */
+export function asBefore(
+  files: readonly InputFile[],
+  before: readonly FileOutline[],
+): readonly InputFile[] {
+  const left = [...before];
+  return files.map((file) => {
+    const at = left.findIndex(
+      ({ name, folder }) => name === file.name && (folder ?? '') === (file.folder ?? ''),
+    );
+    if (at < 0) return file;
+    const [{ bytes, sha256, ...said }] = left.splice(at, 1) as [FileOutline];
+    return { ...said, content: file.content };
+  });
+}
+
+async function below(
+  handle: FileSystemHandle,
+  folder: string,
+): Promise<{ readonly file: File; readonly folder: string }[]> {
   try {
-    if (isFile(handle)) return [await handle.getFile()];
-    const files: File[] = [];
+    if (isFile(handle)) return [{ file: await handle.getFile(), folder }];
+    const inside = folder === '' ? handle.name : `${folder}/${handle.name}`;
+    const files = [];
     for await (const inner of (handle as FileSystemDirectoryHandle).values())
-      files.push(...(await below(inner)));
+      files.push(...(await below(inner, inside)));
     return files;
   } catch (error) {
     if (!(error instanceof Error) || error instanceof LabError) throw error;

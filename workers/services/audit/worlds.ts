@@ -1,4 +1,3 @@
-import { Table, type Vector, makeVector, tableToIPC } from 'apache-arrow';
 import type { Market, Signals } from '../../../src/domain/market.ts';
 import type { SignalPlan } from '../../../src/domain/strategies/strategy.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
@@ -14,7 +13,7 @@ import { type Terms, readTerms, withContracts } from '../contracts.ts';
 import { readBars } from '../dataset.ts';
 import { featureColumns } from '../feature-columns.ts';
 import { FeatureTables } from '../features.ts';
-import { textVector } from '../import/tables.ts';
+import { putTable } from '../import/tables.ts';
 import { computeFeatures, readSignals } from '../signals.ts';
 
 /** Data that no file gave: columns by table, for a demonstration's own market. */
@@ -167,23 +166,16 @@ export class Worlds {
   #put(table: string, columns: MadeData['bars']): void {
     const names = Object.keys(columns);
     const isReal = (name: string): boolean => columns[name] instanceof Float64Array;
-    const vectors = names.map((name) => [name, vectorOf(columns[name]!)]);
     const selected = names.map((name) =>
       isReal(name) ? `CASE WHEN NOT isnan(${name}) THEN ${name} END AS ${name}` : name,
     );
-    const rows = new Table(Object.fromEntries(vectors) as Record<string, Vector>);
-    this.engine.insertArrow('audit_rows', tableToIPC(rows, 'stream'));
+    putTable(this.engine, 'audit_rows', columns);
     this.engine.run(
       `CREATE OR REPLACE TEMP TABLE ${table} AS SELECT ${selected.join(', ')} FROM audit_rows;
        DROP TABLE audit_rows;`,
     );
   }
 }
-
-const vectorOf = (values: Int32Array | Float64Array | readonly string[]): Vector =>
-  values instanceof Int32Array || values instanceof Float64Array
-    ? makeVector(values)
-    : textVector(values);
 
 /** Works in worlds, and brings the lab's own tables back whatever happens. */
 export async function withWorlds<T>(

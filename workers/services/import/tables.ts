@@ -4,7 +4,7 @@ import {
   type Int64,
   Table,
   Utf8,
-  type Vector,
+  Vector,
   makeBuilder,
   makeData,
   makeVector,
@@ -51,8 +51,21 @@ export function vectorOf<T extends Int32 | Int64 | Float64>(
   return made as Vector as Vector<T>;
 }
 
-/** A small table of ours in the engine, in place of any of that name. */
-export function putTable(engine: Engine, table: string, columns: Record<string, Vector>): void {
+/** A column of the engine’s tables: numbers of which none is missing, texts, or what Arrow has made of them. */
+export type ColumnData = Vector | Int32Array | Float64Array | readonly (string | null)[];
+
+/** A small table of ours in the engine, in place of any of that name. No two columns may be views of the same bytes. */
+export function putTable(
+  engine: Engine,
+  table: string,
+  columns: Readonly<Record<string, ColumnData>>,
+): void {
+  const vectors = Object.entries(columns).map(([name, data]) => [name, columnOf(data)] as const);
   engine.run(`DROP TABLE IF EXISTS ${table}`);
-  engine.insertArrow(table, tableToIPC(new Table(columns), 'stream'));
+  engine.insertArrow(table, tableToIPC(new Table(Object.fromEntries(vectors)), 'stream'));
+}
+
+function columnOf(data: ColumnData): Vector {
+  if (data instanceof Int32Array || data instanceof Float64Array) return makeVector(data);
+  return data instanceof Vector ? data : textVector(data);
 }

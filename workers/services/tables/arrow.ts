@@ -15,14 +15,8 @@ import {
   makeData,
   util,
 } from 'apache-arrow';
-import {
-  type Cells,
-  type FileColumn,
-  type FileTable,
-  namesOf,
-  rowsOf,
-} from '../../../src/present/file-table.ts';
-import type { Stored } from '../../../src/present/tables/table.ts';
+import { namesOf, rowsOf } from '../../../src/present/file-table.ts';
+import type { Cells, FileColumn, FileTable, Stored } from '../../../src/domain/file-table.ts';
 import { type StoredCell, storedCells } from './stored.ts';
 
 const types: Readonly<Record<Stored, DataType>> = {

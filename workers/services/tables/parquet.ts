@@ -1,8 +1,8 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { SchemaElement } from 'hyparquet';
 import { engineVersion } from '../../../src/domain/version.ts';
-import { type FileTable, namesOf, rowsOf } from '../../../src/present/file-table.ts';
-import type { Stored } from '../../../src/present/tables/table.ts';
+import { namesOf, rowsOf } from '../../../src/present/file-table.ts';
+import type { FileTable, Stored } from '../../../src/domain/file-table.ts';
 import { storedCells } from './stored.ts';
 
 const types: Readonly<Record<Stored, Pick<SchemaElement, 'type' | 'converted_type'>>> = {

@@ -1,5 +1,4 @@
-import type { Cells, FileColumn } from '../../../src/present/file-table.ts';
-import type { Cell } from '../../../src/present/tables/table.ts';
+import type { Cell, Cells, FileColumn } from '../../../src/domain/file-table.ts';
 
 export type StoredCell = number | string | boolean | null;
 

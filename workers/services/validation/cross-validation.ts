@@ -14,7 +14,7 @@ import { sessionsIn } from '../signals.ts';
 import { choicesOf, putSessions } from './folds.ts';
 import type { Searched } from './search.ts';
 import { runWindow } from './stitch.ts';
-import { putColumns } from './trial-tables.ts';
+import { putTable } from '../import/tables.ts';
 import { type ValidationContext, purgeOf, signalReader } from './walk-forward.ts';
 import type { Session } from '../../../src/domain/units.ts';
 
@@ -37,7 +37,7 @@ export async function crossValidate(
   const purge = purgeOf(study, searched.studies) ?? fallbackPurge;
   const groups = await groupsOf(count, sessions, engine);
   const tested = combinations(count, testGroups);
-  putColumns(engine, 'tested', {
+  putTable(engine, 'tested', {
     split: Int32Array.from(tested.flatMap((parts, split) => parts.map(() => split))),
     part: Int32Array.from(tested.flat()),
   });

@@ -9,7 +9,7 @@ import { setVariables } from '../../../src/sql/sql.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
 import { int32 } from '../columns.ts';
-import { putColumns } from './trial-tables.ts';
+import { putTable } from '../import/tables.ts';
 import type { SessionIndices } from '../../../src/domain/units.ts';
 
 /** The best trial of one fold's training ranges; null numbers have no value there. */
@@ -69,7 +69,7 @@ export async function foldsOf(
 }
 
 export function putSessions(engine: Engine, { day }: Sessions): void {
-  putColumns(engine, 'sessions', {
+  putTable(engine, 'sessions', {
     session: Int32Array.from({ length: day.length }, (_, i) => i),
     day,
   });

@@ -1,17 +1,11 @@
-import { tableFromArrays, tableToIPC } from 'apache-arrow';
 import type { TrialCurve } from '../../../src/domain/trial.ts';
 import type { ReturnsMatrix } from '../../../src/domain/validation/search.ts';
 import { returnAfter } from '../../../src/domain/validation/statistics/returns.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { float64, int32 } from '../columns.ts';
+import { putTable } from '../import/tables.ts';
 
 type NumericColumns = Readonly<Record<string, Int32Array | Float64Array>>;
-
-/** Makes a table of these columns, in place of one of that name. */
-export function putColumns(engine: Engine, name: string, columns: NumericColumns): void {
-  engine.run(`DROP TABLE IF EXISTS ${name}`);
-  engine.insertArrow(name, tableToIPC(tableFromArrays(columns), 'stream'));
-}
 
 /** Values of curves that are sent to the engine at once. */
 const chunk = 500_000;
@@ -47,7 +41,7 @@ interface Numbered {
 
 function append(engine: Engine, waiting: readonly Numbered[]): void {
   const insert = (table: string, columns: NumericColumns): void => {
-    putColumns(engine, 'trial_chunk', columns);
+    putTable(engine, 'trial_chunk', columns);
     engine.run(`INSERT INTO ${table} SELECT * FROM trial_chunk; DROP TABLE trial_chunk`);
   };
   insert('trial_curves', {
