@@ -19,7 +19,8 @@ export function settingWord(
   return field === null ? plain(value) : fieldWord(field, value);
 }
 
-function fieldWord(field: Field, value: unknown): string {
+/** The same of a setting whose field is known. */
+export function fieldWord(field: Field, value: unknown): string {
   if (field.kind === 'date') return value === null ? 'open' : plain(value);
   if (value === null) return 'off';
   if (field.kind === 'choice') return choiceWord(field.path, plain(value));

@@ -7,6 +7,7 @@ import {
   finished,
   loaded,
   open,
+  replaceDataset,
   run,
   runButton,
   unfold,
@@ -62,7 +63,7 @@ test('cancel of an import keeps the dataset before', async ({ page }, info) => {
   await open(page);
   await importFiles(page, syntheticBars(2, 300));
   await loaded(page);
-  await page.getByRole('button', { name: 'Replace' }).click();
+  await replaceDataset(page);
   const path = info.outputPath(large.name);
   writeFileSync(path, large.text);
   await page.getByLabel('Files of a dataset').setInputFiles(path); // Its columns are known by now.
