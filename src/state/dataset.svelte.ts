@@ -213,7 +213,7 @@ export class DatasetState {
   async readAs(given: number, said: Said): Promise<void> {
     const files = this.files.map((file, i) => (i === given ? { ...file, ...said } : file));
     const origin = { ...this.origin, sample: null };
-    if (await this.replace(this.title, () => Promise.resolve(files), origin)) this.loads--;
+    await this.replace(this.title, () => Promise.resolve(files), origin, true);
   }
 
   /** Imports what `bring` gives, as it says that it is read. Without a title the files give one. */
@@ -221,6 +221,7 @@ export class DatasetState {
     title: string | null,
     bring: (options: Options) => Promise<readonly InputFile[]>,
     origin: Origin,
+    again = false,
   ): Promise<boolean> {
     const done = await this.task.attempt(first, async (options) => {
       this.intend();
@@ -237,7 +238,7 @@ export class DatasetState {
     this.origin = origin;
     this.offered = null;
     this.replacing = false;
-    this.loads++;
+    if (!again) this.loads++;
     this.onReplaced(origin.sample != null);
     return true;
   }
