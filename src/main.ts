@@ -7,6 +7,7 @@ import { Keeping } from './state/keeping.svelte.ts';
 import { Lab } from './state/lab.ts';
 import { lazily } from './state/lazily.ts';
 import { NotesState } from './state/notes.svelte.ts';
+import { PlaceState } from './state/place.svelte.ts';
 import { PreviewState } from './state/preview.svelte.ts';
 import { RunState } from './state/run.svelte.ts';
 import { StudyState } from './state/study.svelte.ts';
@@ -23,10 +24,10 @@ const arrival = new Arrival();
 /** Someone else's run is looked at in a workspace of its own: nothing of it is kept here until it is forked. */
 const shared = await arrival.open(location.hash);
 const withoutFragment = (): string => location.href.replace(/#.*$/, '');
+const place = new PlaceState(() => shared?.forked === false);
+if (shared !== null) place.shown = shared.view;
 addEventListener('hashchange', () => {
-  arrival.take(location.hash, () => {
-    history.replaceState(null, '', withoutFragment());
-  });
+  arrival.take(location.hash, () => place.clean());
 });
 
 /** The history and its worker are fetched when the first run begins, or the list is opened. */
@@ -70,6 +71,7 @@ const dataset: DatasetState = new DatasetState(lab, (sample) => {
   if (shared?.forked === false) void shared.verify(lab, dataset, run);
   else {
     if (sample) study.takeSample();
+    else study.leaveSample();
     void keptDatasets().then(
       (kept) => kept.remember(),
       () => undefined, // Offline: the next visit does not know of it.
@@ -97,5 +99,17 @@ const share = lazily(() =>
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app.');
-const states = { theme, dataset, study, preview, run, validation, audit, arrival, notes, keeping };
+const states = {
+  theme,
+  place,
+  dataset,
+  study,
+  preview,
+  run,
+  validation,
+  audit,
+  arrival,
+  notes,
+  keeping,
+};
 mount(App, { target, props: { ...states, shared, history: journal, share, keptDatasets } });

@@ -4,6 +4,7 @@ import type { SearchResult } from '../domain/validation/search.ts';
 import { type TrialMetric, columnOf, metricOf } from '../domain/validation/trial-metrics.ts';
 import { type Numeric, count, counted, decimal, money, percent, ratio } from './format.ts';
 import type { AxisKind } from './ticks.ts';
+import { typedNumber, typedUnit } from './typed.ts';
 import { choiceWord } from './words.ts';
 
 interface MetricWords {
@@ -57,4 +58,8 @@ export function valueWord(path: string, value: ParameterValue): string {
 
 /** «Stop, × ATR» */
 export const titleWithUnit = (title: string, field: Field | undefined): string =>
-  field === undefined || field.unit === '' ? title : `${title}, ${field.unit}`;
+  field === undefined || field.unit === '' ? title : `${title}, ${typedUnit(field.unit)}`;
+
+/** A value in the unit of that title: shares in percent. */
+export const inUnit = (value: ParameterValue, field: Field | undefined): ParameterValue =>
+  typeof value === 'number' ? Number(typedNumber(value, field?.unit ?? '')) : value;

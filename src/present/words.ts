@@ -60,6 +60,13 @@ export const groupWords: Readonly<Record<MetricGroup, string>> = {
   periods: 'Periods',
 };
 
+/** Shorter names where a metric stands in the strip of key figures. */
+export const stripWords: Readonly<Record<string, string>> = {
+  'buy-and-hold-return': 'Buy & hold',
+  'max-drawdown': 'Max drawdown',
+  costs: 'Costs',
+};
+
 export const conventionWords: Readonly<Record<Convention, string>> = {
   outsample: 'Outsample',
   'backtesting.py': 'backtesting.py',

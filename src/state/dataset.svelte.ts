@@ -36,6 +36,15 @@ export class DatasetState {
     Promise.resolve(files);
   /** Files that wait until a person has seen how they would be read. */
   review = $state.raw<Review | null>(null);
+  /** Files that were brought while a dataset is loaded: to be added to it, or to take its place. */
+  offered = $state.raw<{
+    readonly files: readonly InputFile[];
+    readonly handles: Origin['handles'];
+  } | null>(null);
+  /** How many datasets have been loaded, those aside that are read otherwise. */
+  loads = $state(0);
+  /** The next files that are brought take the place of what is loaded. */
+  replacing = $state(false);
   #readings: RememberedReadings | null = null;
   /** The review's files with all that was said of them so far. */
   #toLook: readonly InputFile[] = [];
@@ -64,16 +73,50 @@ export class DatasetState {
     void this.lab.prepare().catch(() => undefined); // A real attempt reports it.
   }
 
-  async useSample(sample: SampleDataset): Promise<void> {
-    await this.replace(sample.title, ({ signal }) => fetchSample(sample, signal), {
+  useSample(sample: SampleDataset): Promise<boolean> {
+    return this.replace(sample.title, ({ signal }) => fetchSample(sample, signal), {
       sample: sample.id,
       synthetic: sample.synthetic,
     });
   }
 
+  /** Takes files; where a dataset is loaded, they wait until a person has said what is to become of it, or has. */
+  bring(files: readonly InputFile[], handles?: Origin['handles'], adding = false): void {
+    if (files.length === 0) return;
+    this.offered = null;
+    if (this.summary === null || this.replacing) {
+      void this.importFiles(files, handles);
+      return;
+    }
+    this.offered = { files, handles };
+    if (adding) void this.takeOffered('add');
+  }
+
+  /** The files on offer are read together with those that are loaded, or in their place. */
+  async takeOffered(how: 'add' | 'replace'): Promise<void> {
+    const { offered, origin } = this;
+    if (offered === null) return;
+    this.offered = null;
+    if (how === 'replace') {
+      await this.importFiles(offered.files, offered.handles);
+      return;
+    }
+    const handles = [origin.handles, offered.handles];
+    const known = handles.every((one) => one !== undefined);
+    await this.importFiles(
+      [...this.files, ...offered.files],
+      known ? Promise.all(handles).then((all) => all.flat()) : undefined,
+      this.synthetic,
+    );
+  }
+
   /** Looks at files, shows how they would be read, and waits; those whose columns are known from before are imported at once. */
-  async importFiles(brought: readonly InputFile[], handles?: Origin['handles']): Promise<void> {
-    this.#coming = { handles };
+  async importFiles(
+    brought: readonly InputFile[],
+    handles?: Origin['handles'],
+    synthetic = false,
+  ): Promise<void> {
+    this.#coming = { handles, synthetic };
     const { RememberedReadings } = await import('./readings.ts');
     const readings = (this.#readings ??= new RememberedReadings());
     const bringing = await this.task.attempt(first, async (options) => {
@@ -169,7 +212,8 @@ export class DatasetState {
   /** Imports the same files again with the one at that place read in another way. */
   async readAs(given: number, said: Said): Promise<void> {
     const files = this.files.map((file, i) => (i === given ? { ...file, ...said } : file));
-    await this.replace(this.title, () => Promise.resolve(files), { ...this.origin, sample: null });
+    const origin = { ...this.origin, sample: null };
+    await this.replace(this.title, () => Promise.resolve(files), origin, true);
   }
 
   /** Imports what `bring` gives, as it says that it is read. Without a title the files give one. */
@@ -177,6 +221,7 @@ export class DatasetState {
     title: string | null,
     bring: (options: Options) => Promise<readonly InputFile[]>,
     origin: Origin,
+    again = false,
   ): Promise<boolean> {
     const done = await this.task.attempt(first, async (options) => {
       this.intend();
@@ -191,6 +236,9 @@ export class DatasetState {
     this.title =
       title ?? (another === undefined ? only!.name : `${done.summary.files.length} files`);
     this.origin = origin;
+    this.offered = null;
+    this.replacing = false;
+    if (!again) this.loads++;
     this.onReplaced(origin.sample != null);
     return true;
   }

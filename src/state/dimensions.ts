@@ -2,6 +2,7 @@ import { dimensionsIn } from '../domain/search/candidates.ts';
 import { gridValues, list, span } from '../domain/search/dimensions.ts';
 import { at } from '../domain/study/pointer.ts';
 import { type Study, integerAt } from '../domain/study/study.ts';
+import { boundsInPercent, numberTyped, typedNumber } from '../present/typed.ts';
 import { type Dimension, type ParameterValue, mostTrials } from '../domain/study/validation.ts';
 import { type Field, type FieldGroup, type Limits, formOf } from '../domain/study/form.ts';
 
@@ -49,21 +50,23 @@ export interface Typed {
   readonly values: string | null;
 }
 
-export function typedOf({ values, from, to, steps }: Dimension): Typed {
+export function typedOf({ values, from, to, steps }: Dimension, { unit }: Field): Typed {
+  const text = (value: ParameterValue): string =>
+    typeof value === 'number' ? typedNumber(value, unit) : String(value);
   return {
-    from: String(from ?? ''),
-    to: String(to ?? ''),
+    from: from === null ? '' : text(from),
+    to: to === null ? '' : text(to),
     steps: String(steps),
-    values: values === null ? null : values.map((value) => value ?? 'off').join(', '),
+    values: values === null ? null : values.map((value) => text(value ?? 'off')).join(', '),
   };
 }
 
 /** The dimension of a number setting that was typed, or what is wrong with it. */
 export function readNumbers(field: Field, typed: Typed): Dimension | string {
   if (typed.values !== null) return readList(field, typed.values);
-  const from = numberOf(typed.from);
-  const to = numberOf(typed.to);
-  const steps = numberOf(typed.steps);
+  const from = numberTyped(typed.from, field.unit);
+  const to = numberTyped(typed.to, field.unit);
+  const steps = numberTyped(typed.steps, '');
   const wrong = wrongIn(field, from, 'From') ?? wrongIn(field, to, 'To');
   if (wrong !== null) return wrong;
   if (!Number.isInteger(steps) || steps < 1 || steps > 200)
@@ -73,7 +76,9 @@ export function readNumbers(field: Field, typed: Typed): Dimension | string {
 
 function readList(field: Field, text: string): Dimension | string {
   const parts = text.split(',').map((part) => part.trim());
-  const values = parts.map((part) => (part === 'off' && field.optional ? null : numberOf(part)));
+  const values = parts.map((part) =>
+    part === 'off' && field.optional ? null : numberTyped(part, field.unit),
+  );
   const wrong = values.map((value) =>
     value === null ? null : wrongIn(field, value, 'Each value'),
   );
@@ -83,10 +88,8 @@ function readList(field: Field, text: string): Dimension | string {
   return list(field.path, [...new Set(values)]);
 }
 
-const numberOf = (text: string): number => (text.trim() === '' ? NaN : Number(text));
-
 /** Null where the number may stand. */
-function wrongIn({ limits, optional }: Field, value: number, name: string): string | null {
+function wrongIn({ limits, optional, unit }: Field, value: number, name: string): string | null {
   const { whole, minimum, exclusiveMinimum, maximum, exclusiveMaximum } = limits;
   const fits =
     Number.isFinite(value) &&
@@ -103,7 +106,8 @@ function wrongIn({ limits, optional }: Field, value: number, name: string): stri
     exclusiveMaximum === undefined ? '' : `below ${exclusiveMaximum}`,
   ].filter(Boolean);
   const off = optional && name === 'Each value' ? ', or off' : '';
-  return `${[`${name} must be a ${whole ? 'whole ' : ''}number`, bounds.join(' and ')].filter(Boolean).join(' ')}${off}.`;
+  const said = `${[`${name} must be a ${whole ? 'whole ' : ''}number`, bounds.join(' and ')].filter(Boolean).join(' ')}${off}.`;
+  return unit === 'ratio' ? boundsInPercent(said) : said;
 }
 
 /** How many values each dimension of a grid has, and how many trials the search asks for. */

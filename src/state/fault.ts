@@ -2,6 +2,7 @@ import { LabError } from '../domain/errors.ts';
 import { mustBe } from '../domain/study/expectation.ts';
 import { completeStudy } from '../domain/study/study.ts';
 import type { Field } from '../domain/study/form.ts';
+import { boundsInPercent } from '../present/typed.ts';
 import { isAt } from '../domain/study/pointer.ts';
 
 /** Why a study is not valid, as its field says it. */
@@ -13,7 +14,7 @@ export interface Fault {
 }
 
 /** What stands against a study, told at one of its fields; null where nothing does. */
-export function faultOf(study: unknown, { path, kind }: Field): Fault | null {
+export function faultOf(study: unknown, { path, kind, unit }: Field): Fault | null {
   try {
     completeStudy(study);
     return null;
@@ -24,7 +25,10 @@ export function faultOf(study: unknown, { path, kind }: Field): Fault | null {
     return {
       problem:
         expected !== undefined && isAt(place?.path ?? '', path)
-          ? mustBe(expected.what, expected.orNull && kind === 'date' ? ', or empty' : '')
+          ? mustBe(
+              unit === 'ratio' ? boundsInPercent(expected.what) : expected.what,
+              expected.orNull && kind === 'date' ? ', or empty' : '',
+            )
           : problem,
       remedy,
       at: offset === undefined ? null : { offset, length: value.length },

@@ -9,6 +9,7 @@ import {
   completeStudy,
   defaultStudy,
   sampleStudy,
+  titleAt,
   withEverySetting,
 } from '../domain/study/study.ts';
 import { type Fault, faultOf, isValid } from './fault.ts';
@@ -23,10 +24,8 @@ import {
 } from '../domain/study/form.ts';
 import { keep, kept } from './kept.ts';
 import { NotesState } from './notes.svelte.ts';
-import { at, differences, isAt, withValue } from '../domain/study/pointer.ts';
-
-/** What a search varies: a list, so no field of a form. */
-const searched = '/validation/search/parameters';
+import { at, differences, withValue } from '../domain/study/pointer.ts';
+import { LeftStudies, searched, sharedEdits, withEdits } from './left-studies.ts';
 
 /** What stands in a field that is not valid: the study keeps the last valid value. */
 export interface Draft extends Fault {
@@ -40,7 +39,11 @@ export class StudyState {
   drafts = $state.raw<ReadonlyMap<string, Draft>>(new Map());
   error = $state.raw<LabErrorData | null>(null);
   /** What «Undo» would bring back, and what it would undo. */
-  undoable = $state.raw<{ readonly study: Study; readonly what: string } | null>(null);
+  undoable = $state.raw<{
+    readonly study: Study;
+    readonly what: string;
+    readonly sampled?: boolean;
+  } | null>(null);
 
   readonly strategies = strategies.map(({ id, title }) => ({ id, title }));
   readonly strategyId = $derived(this.value.strategy.id);
@@ -64,6 +67,18 @@ export class StudyState {
   /** The preset whose costs the study has, with its sources; undefined for costs of one’s own. */
   readonly costPreset = $derived(presetOf(this.value));
 
+  /** The study has what goes with the bundled data, as far as the person has not changed it. */
+  #sampled = $state(kept('sampled') === 'yes');
+  /** Settings that stand as the bundled data brought them: theirs, not the person’s. */
+  readonly sampleSettings: readonly { readonly path: string; readonly title: string }[] = $derived(
+    this.#sampled
+      ? differences(this.presets, sampleStudy(this.strategyId))
+          .filter(({ path, value }) => same(value, this.get(path)))
+          .map(({ path }) => ({ path, title: titleAt(this.value, path) }))
+      : [],
+  );
+  readonly #left = new LeftStudies();
+
   /** A study of someone else’s, to be looked at: nothing changes it, and nothing is kept. */
   readOnly = $state(false);
 
@@ -78,6 +93,7 @@ export class StudyState {
     }
     try {
       this.value = keptStudy() ?? this.value;
+      this.#left.arrive(this.value);
     } catch (error) {
       this.error = {
         ...errorData(error),
@@ -146,6 +162,7 @@ export class StudyState {
 
   resetAll(): void {
     this.#replace(defaultStudy(this.strategyId), 'All settings are at their defaults.');
+    this.#sample(false);
   }
 
   /** What the search varies; an empty list stands for the strategy’s suggestion. */
@@ -176,42 +193,78 @@ export class StudyState {
     this.#replace(completeStudy(withCosts(this.value, preset)), `Costs: ${preset.title}.`);
   }
 
-  /** Another strategy with its own defaults; shared settings that the person changed are kept. */
+  /**
+   * Another strategy: as it was left, or with its own defaults. Shared settings that the person changed are kept, as far
+   * as they go with it.
+   */
   choose(strategyId: string): void {
-    const shared = differences(this.presets, this.value)
-      .filter(({ path }) => !isAt(path, '/strategy') && path !== '/name')
-      .map(({ path, value }) => ({
-        path,
-        value: path === searched ? ofEveryStrategy(this.value.validation.search.parameters) : value,
-      }));
-    const preset: unknown = defaultStudy(strategyId);
-    const study = shared.reduce((study, { path, value }) => withValue(study, path, value), preset);
-    this.#replace(
-      completeStudy(study),
-      shared.length > 0 ? 'The settings you changed are kept.' : 'The settings are its defaults.',
-    );
+    if (strategyId === this.strategyId) return;
+    const left = this.#left.leave(this.value, strategyId);
+    const edits = sharedEdits(this.#presetOf(this.strategyId), this.value);
+    const next = left ?? withEdits(this.#presetOf(strategyId), edits);
+    const words =
+      left !== null
+        ? 'The strategy is as you left it.'
+        : edits.length > 0
+          ? 'The settings you changed are kept.'
+          : 'The settings are its defaults.';
+    this.#replace(next, words);
+  }
+
+  #presetOf(strategyId: string): Study {
+    return this.#sampled ? sampleStudy(strategyId) : defaultStudy(strategyId);
   }
 
   /** The sample's own study, unless the person has changed something already. */
   takeSample(): void {
-    if (this.changes.size > 0 || this.drafts.size > 0) return;
+    if (this.#sampled || this.changes.size > 0 || this.drafts.size > 0) return;
     const sample = sampleStudy(this.strategyId);
-    if (same(sample, this.value)) return;
-    this.#replace(
-      sample,
-      'For the sample, positions are larger: at the cautious defaults the curve is nearly flat.',
-    );
+    if (!same(sample, this.value))
+      this.#replace(
+        sample,
+        'For the sample, positions are larger: at the cautious defaults the curve is nearly flat.',
+      );
+    this.#sample(true);
+  }
+
+  /** The person’s own data begin at the cautious defaults again; what they changed themselves stays. */
+  leaveSample(): void {
+    if (!this.#sampled) return;
+    const paths = this.sampleSettings.map(({ path }) => path);
+    if (paths.length > 0) this.#toDefault(paths, 'What was set for the sample is at its default.');
+    this.#sample(false);
+  }
+
+  /** One of the settings of the sample goes to its default. */
+  dropSampleSetting(path: string): void {
+    this.#toDefault([path], `${titleAt(this.value, path)} is at its default.`);
+    if (this.sampleSettings.length === 0) this.#sample(false);
+  }
+
+  #toDefault(paths: readonly string[], what: string): void {
+    const edits = paths.map((path) => ({ path, value: this.preset(path) }));
+    this.#replace(withEdits(this.value, edits), what);
+  }
+
+  /** Studies that were left on other terms are not come back to. */
+  #sample(has: boolean): void {
+    if (has === this.#sampled) return;
+    this.#sampled = has;
+    this.#left.clear();
+    keep('sampled', has ? 'yes' : '');
   }
 
   /** The study of an earlier run. */
   reopen(study: Study): void {
     this.#replace(study, `“${study.name}” is reopened.`);
+    this.#sample(false);
   }
 
   async load(file: Blob): Promise<void> {
     try {
       if (file.size > largestStudyFile) throw notAStudy('The file is larger than 1 MB.');
       this.#replace(completeStudy(parsed(await file.text())), 'The study is loaded.');
+      this.#sample(false);
     } catch (error) {
       this.error = errorData(error);
     }
@@ -220,7 +273,9 @@ export class StudyState {
   undo(): void {
     if (this.undoable === null) return;
     this.drafts = new Map();
-    this.#accept(this.undoable.study);
+    const { study, sampled = this.#sampled } = this.undoable;
+    this.#accept(study);
+    this.#sample(sampled);
     this.undoable = null;
   }
 
@@ -247,7 +302,7 @@ export class StudyState {
 
   #replace(study: Study, what: string): void {
     if (this.readOnly) return;
-    this.undoable = { study: this.value, what };
+    this.undoable = { study: this.value, what, sampled: this.#sampled };
     this.drafts = new Map();
     this.#accept(study);
   }
@@ -255,6 +310,7 @@ export class StudyState {
   #accept(study: Study): void {
     if (this.readOnly) return;
     this.value = study;
+    this.#left.arrive(study);
     this.error = null;
     keep('study', JSON.stringify(study));
   }
@@ -265,9 +321,6 @@ function keptStudy(): Study | null {
   const text = kept('study');
   return text === null ? null : completeStudy(JSON.parse(text));
 }
-
-const ofEveryStrategy = (dimensions: readonly Dimension[]) =>
-  dimensions.filter(({ path }) => !isAt(path, '/strategy'));
 
 function parsed(text: string): unknown {
   try {

@@ -1,5 +1,17 @@
 import { type Page, expect, test } from '@playwright/test';
-import { alert, axe, dropFiles, field, finished, open, run, unfoldAll, useSample } from './lab.ts';
+import {
+  alert,
+  axe,
+  datasetButton,
+  dropFiles,
+  field,
+  finished,
+  open,
+  openDataset,
+  run,
+  unfoldAll,
+  useSample,
+} from './lab.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
@@ -11,16 +23,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       await dropFiles(page, { name: 'BAD.csv', text: 'date,close\n2020-01-02,one\n' });
       await expect(alert(page)).toBeVisible({ timeout: 60_000 });
+      expect(await axe(page)).toEqual([]);
+      await page.keyboard.press('Escape');
       await field(page, 'Entry threshold').fill('high');
       expect(await axe(page)).toEqual([]);
-
-      await page
-        .getByRole('region', { name: 'Dataset' })
-        .getByRole('button', { name: 'Cancel' })
-        .click();
       await page.getByRole('button', { name: 'Reset all' }).click();
       await useSample(page);
       await run(page);
+      await unfoldAll(page);
+      expect(await axe(page)).toEqual([]);
+      await openDataset(page);
       await unfoldAll(page);
       expect(await axe(page)).toEqual([]);
     });
@@ -29,17 +41,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 test('from load to results with the keyboard alone', async ({ page }) => {
   await open(page);
+  await datasetButton(page).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Dataset' })).toBeVisible();
   await tabTo(page, 'Use the sample');
   await page.keyboard.press('Enter');
   await expect(page.getByText('2 symbols')).toBeVisible({ timeout: 60_000 });
+  await expect(datasetButton(page)).toBeFocused();
   await tabTo(page, 'Entry threshold');
   await page.keyboard.press('Control+a');
   await page.keyboard.type('3.5');
   await tabTo(page, 'Run');
   await page.keyboard.press('Enter');
   await finished(page);
-  await tabTo(page, 'See the results');
-  await page.keyboard.press('Enter');
   await tabTo(page, 'Total return');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('note').filter({ visible: true })).toHaveCount(1);
@@ -48,7 +62,7 @@ test('from load to results with the keyboard alone', async ({ page }) => {
   await finished(page);
 });
 
-for (const width of [360, 1280]) {
+for (const width of [360, 1024, 1280, 1920, 2560]) {
   test(`no horizontal scroll at ${width} px`, async ({ page }) => {
     await page.setViewportSize({ width, height: 740 });
     const overflow = () =>

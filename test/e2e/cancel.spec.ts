@@ -1,12 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { type Page, expect, test } from '@playwright/test';
 import {
+  datasetButton,
   digests,
   importFiles,
   field,
   finished,
   loaded,
   open,
+  replaceDataset,
   run,
   runButton,
   unfold,
@@ -62,13 +64,14 @@ test('cancel of an import keeps the dataset before', async ({ page }, info) => {
   await open(page);
   await importFiles(page, syntheticBars(2, 300));
   await loaded(page);
-  await page.getByRole('button', { name: 'Replace' }).click();
+  await replaceDataset(page);
   const path = info.outputPath(large.name);
   writeFileSync(path, large.text);
   await page.getByLabel('Files of a dataset').setInputFiles(path); // Its columns are known by now.
-  await page.getByRole('button', { name: 'Cancel' }).first().click();
-  await expect(page.getByText('2 symbols')).toBeVisible();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByText('Import cancelled.')).toBeAttached();
+  await page.keyboard.press('Escape');
+  await expect(datasetButton(page)).toContainText('2 symbols');
   await run(page);
 });
 

@@ -12,16 +12,38 @@ export async function open(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Outsample' })).toBeVisible();
 }
 
+export const datasetButton = (page: Page): Locator =>
+  page.getByRole('button', { name: /^Dataset: / });
+
+/** The sheet with what is known of the dataset, and the ways to another one. */
+export async function openDataset(page: Page): Promise<Locator> {
+  const sheet = page.getByRole('dialog', { name: 'Dataset' });
+  if (!(await sheet.isVisible())) await datasetButton(page).click();
+  await expect(sheet).toBeVisible();
+  return sheet;
+}
+
 export async function useSample(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Use the sample' }).click();
+  const sheet = await openDataset(page);
+  await sheet.getByRole('button', { name: 'Use the sample' }).click();
   await loaded(page);
 }
 
-/** The engine is 34 MB and takes seconds to start. */
-export const loaded = (page: Page): Promise<void> =>
-  expect(page.getByRole('region', { name: 'Dataset' }).getByText('Fingerprint')).toBeVisible({
+/** The engine is 34 MB and takes seconds to start; the sheet gives way once a dataset is there. */
+export async function loaded(page: Page): Promise<void> {
+  await expect(page.getByRole('dialog', { name: 'Dataset' })).toHaveCount(0, { timeout: 60_000 });
+  await expect(datasetButton(page)).toHaveAttribute('data-dataset', /^[0-9a-f]{64}$/, {
     timeout: 60_000,
   });
+}
+
+/** The next files take the place of what is loaded. */
+export async function replaceDataset(page: Page): Promise<void> {
+  const sheet = await openDataset(page);
+  await sheet.getByRole('button', { name: 'Replace' }).click();
+}
+
+const settings = (page: Page): Locator => page.getByRole('complementary', { name: 'Study' });
 
 export interface File {
   readonly name: string;
@@ -34,9 +56,7 @@ export async function dropFiles(page: Page, ...files: readonly File[]): Promise<
     for (const { name, text } of files) data.items.add(new File([text], name));
     return data;
   }, files);
-  await page
-    .getByRole('group', { name: 'Files' })
-    .dispatchEvent('drop', { dataTransfer: transfer });
+  await page.locator('body').dispatchEvent('drop', { dataTransfer: transfer });
 }
 
 /** Takes what the page understood of the files. */
@@ -71,8 +91,19 @@ export async function digests(page: Page): Promise<Record<string, string>> {
 export const field = (page: Page, name: string): Locator =>
   page.getByRole('textbox', { name, exact: true });
 
-export const unfold = (page: Page, group: string): Promise<void> =>
-  page.locator('summary', { hasText: new RegExp(`^\\s*${group}`) }).click();
+/** A group of settings, all of which are shown for it. */
+export async function unfold(page: Page, group: string): Promise<void> {
+  await settings(page).getByRole('radio', { name: 'All' }).check();
+  await settings(page)
+    .locator('summary', { hasText: new RegExp(`^\\s*${group}`) })
+    .click();
+}
+
+/** A section of the run's results. */
+export const unfoldResult = (page: Page, title: string): Promise<void> =>
+  results(page)
+    .locator('summary', { hasText: new RegExp(`^\\s*${title}`) })
+    .click();
 
 export async function unfoldAll(page: Page): Promise<void> {
   await page.evaluate(() => {

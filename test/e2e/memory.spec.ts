@@ -43,19 +43,25 @@ async function importTimes(page: Page, times: number): Promise<void> {
         }
       };
       const field = '[aria-label="Files of a dataset"]';
+      const button = (text: string) =>
+        [...document.querySelectorAll('button')].find((one) => one.textContent.trim() === text);
       for (let i = 0; i < times; i++) {
-        document.querySelector<HTMLElement>('#dataset-title + button')?.click();
-        const input = await until(() => document.querySelector<HTMLInputElement>(field));
+        const dataset = document.querySelector<HTMLElement>('[data-dataset]')!;
+        if (dataset.dataset['dataset'] !== '') {
+          dataset.click();
+          (await until(() => button('Replace'))).click();
+        }
+        const input = document.querySelector<HTMLInputElement>(field)!;
         const files = new DataTransfer();
         files.items.add(new File([text], name));
         input.files = files.files;
         input.dispatchEvent(new Event('change', { bubbles: true }));
-        await until(() => document.querySelector(field) === null);
+        await until(() => document.querySelector('[data-sheet]'));
         await until(() => {
           const buttons = [...document.querySelectorAll<HTMLButtonElement>('button.primary')];
           const take = buttons.find(({ textContent }) => textContent.trim().startsWith('Import '));
           if (take?.disabled === false) take.click();
-          const isLoaded = document.querySelector('#dataset-title + button') !== null;
+          const isLoaded = document.querySelector('[data-sheet]') === null;
           return isLoaded && take === undefined && document.querySelector('progress') === null;
         });
       }

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { axe, digests, field, open, results, run, unfold, useSample } from './lab.ts';
+import { axe, digests, field, open, results, run, unfold, unfoldResult, useSample } from './lab.ts';
 
 test('definitions are switched without a run; all metrics, costs and the break-even', async ({
   page,
@@ -10,6 +10,7 @@ test('definitions are switched without a run; all metrics, costs and the break-e
   const before = await digests(page);
   const sharpe = results(page).locator('[data-metric="sharpe"] dd');
   const own = await sharpe.innerText();
+  await unfoldResult(page, 'All metrics');
   await page.getByRole('radio', { name: 'Outsample' }).focus();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('radio', { name: 'backtesting.py' })).toBeChecked();
@@ -17,10 +18,10 @@ test('definitions are switched without a run; all metrics, costs and the break-e
   await expect(results(page).getByText('covers Outsample’s numbers')).toBeVisible();
   expect(await digests(page)).toEqual(before);
 
-  await page.getByText('All metrics').click();
   await expect(page.getByRole('table', { name: 'Long side' })).toBeVisible();
   await expect(page.getByRole('row', { name: /^Ulcer index/ })).toBeVisible();
 
+  await unfoldResult(page, 'Costs');
   const costs = page.getByRole('region', { name: 'Table of costs' });
   await expect(costs.getByRole('row', { name: /^Slippage/ })).toContainText('bps');
   await page.getByRole('button', { name: 'Find the break-even' }).click();
@@ -51,6 +52,7 @@ test('a search for the break-even can be cancelled, and found afterwards', async
   await open(page);
   await useSample(page);
   await run(page);
+  await unfoldResult(page, 'Costs');
   const find = page.getByRole('button', { name: 'Find the break-even' });
   await find.click();
   await page.keyboard.press('Escape');

@@ -2,15 +2,17 @@ import { expect, test } from '@playwright/test';
 import {
   alert,
   confirmImport,
+  datasetButton,
   dropFiles,
   importFiles,
   loaded,
   open,
+  openDataset,
+  replaceDataset,
   results,
   run,
   runButton,
   slips,
-  unfold,
 } from './lab.ts';
 import { syntheticBars } from './synthetic.ts';
 
@@ -34,7 +36,8 @@ test('instruments and cash events are known by their columns and can be read as 
     { name: 'paid.csv', text: 'symbol,ex_date,dividend\nZZZ,2020-01-02,1\n' },
   );
   await loaded(page);
-  await page.getByText('Files, columns and symbols').click();
+  const dataset = await openDataset(page);
+  await dataset.getByText('Files, columns and symbols').click();
   const roles = page.getByLabel('read as');
   await expect(roles.nth(1)).toHaveValue('instruments');
   await expect(roles.nth(2)).toHaveValue('events');
@@ -49,6 +52,7 @@ test('instruments and cash events are known by their columns and can be read as 
   await expect(
     page.getByText('No bars for ZZZ, named in the events data: not used.'),
   ).toBeVisible();
+  await page.keyboard.press('Escape');
   await run(page);
   expect(await slips(page)).toEqual([]);
 });
@@ -61,14 +65,14 @@ test('own files through the button', async ({ page }) => {
     .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
   await confirmImport(page);
   await loaded(page);
-  await expect(page.getByText('1 symbol', { exact: true })).toBeVisible();
+  await expect(datasetButton(page)).toContainText('1 symbol ×');
 });
 
 test('a bad file is located, and the dataset before stays', async ({ page }) => {
   await open(page);
   await importFiles(page, syntheticBars(2, 300));
   await loaded(page);
-  await page.getByRole('button', { name: 'Replace' }).click();
+  await replaceDataset(page);
   const bad = 'date,open,high,low,close,volume\n2020-01-02,1,2,1,2,10\n2020-01-03,1,2,one,2,10\n';
   await importFiles(page, { name: 'BAD.csv', text: bad });
   await expect(alert(page)).toContainText('BAD.csv');
@@ -76,7 +80,8 @@ test('a bad file is located, and the dataset before stays', async ({ page }) => 
   await expect(alert(page).locator('dl')).toContainText('Column low');
   await expect(alert(page).locator('dl')).toContainText('Found one');
   await expect(alert(page)).toContainText('The dataset before stays loaded');
-  await expect(page.getByText('2 symbols')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(datasetButton(page)).toContainText('2 symbols');
   await run(page);
 });
 
@@ -92,7 +97,8 @@ test('dates that can be read both ways are asked about, not guessed', async ({ p
   await page.getByRole('button', { name: 'Day first' }).click();
   await confirmImport(page);
   await loaded(page);
-  await expect(page.getByText('2024-02-01 to 2024-02-03')).toBeVisible();
+  const dataset = await openDataset(page);
+  await expect(dataset.getByText('2024-02-01 to 2024-02-03')).toBeVisible();
 });
 
 test('two files of one name are told apart: asked about one by one, listed and run', async ({
@@ -109,13 +115,15 @@ test('two files of one name are told apart: asked about one by one, listed and r
   await page.getByRole('button', { name: 'Month first' }).last().click();
   await confirmImport(page);
   await loaded(page);
-  await expect(page.getByText('2024-02-01 to 2024-03-05')).toBeVisible();
-  await unfold(page, 'Files, columns');
+  const dataset = await openDataset(page);
+  await expect(dataset.getByText('2024-02-01 to 2024-03-05')).toBeVisible();
+  await dataset.getByText('Files, columns').click();
   const roles = page.getByLabel('read as');
   await expect(roles).toHaveCount(2);
   await roles.last().selectOption('Macro');
   await expect(page.getByText('2024-02-01 to 2024-02-02')).toBeVisible();
   await expect(roles).toHaveCount(2);
+  await page.keyboard.press('Escape');
   await runButton(page).click();
   await expect(page.getByText(/^Run finished:/)).toBeVisible({ timeout: 60_000 });
 });
@@ -144,7 +152,9 @@ test('contracts, splits and dividends are recognised, traded and told', async ({
     { name: 'events.csv', text: events },
   );
   await loaded(page);
-  await expect(page.getByText('Prices are linked over splits: ACME (1).').first()).toBeVisible();
+  const dataset = await openDataset(page);
+  await expect(dataset.getByText('Prices are linked over splits: ACME (1).').first()).toBeVisible();
+  await page.keyboard.press('Escape');
   await page.getByLabel('Strategy', { exact: true }).selectOption({ label: 'Buy & hold' });
   await run(page);
 
@@ -182,10 +192,11 @@ test('how files are read is shown before, can be corrected, and is remembered by
   await confirmImport(page);
   await loaded(page);
 
-  await page.getByRole('button', { name: 'Replace' }).click();
+  await replaceDataset(page);
   await dropFiles(page, { name: 'B.csv', text: rows(2) });
-  await expect(page.getByText('B.csv').first()).toBeVisible();
-  await unfold(page, 'Files, columns');
+  await expect(datasetButton(page)).toContainText('B.csv');
+  await loaded(page);
+  await (await openDataset(page)).getByText('Files, columns').click();
   await expect(page.getByText('Mitte → close')).toBeVisible();
 });
 
@@ -205,5 +216,6 @@ test('a fault names ways on, and each leads on', async ({ page }) => {
   await page.getByRole('button', { name: 'Start on 1982-04-20' }).click();
   await page.getByRole('button', { name: 'Take “halted” for an empty cell' }).click();
   await loaded(page);
-  await expect(page.getByText('1982-04-20 to 1982-04-21')).toBeVisible();
+  const dataset = await openDataset(page);
+  await expect(dataset.getByText('1982-04-20 to 1982-04-21')).toBeVisible();
 });

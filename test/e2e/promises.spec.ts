@@ -1,5 +1,5 @@
 import { type Page, expect, test } from '@playwright/test';
-import { dropFiles, loaded, open, run, useSample } from './lab.ts';
+import { dropFiles, loaded, open, openDataset, run, unfoldResult, useSample } from './lab.ts';
 
 test('nothing leaves the page’s origin, and no wasm is fetched before intent', async ({
   page,
@@ -15,6 +15,7 @@ test('nothing leaves the page’s origin, and no wasm is fetched before intent',
 
   await useSample(page);
   await run(page);
+  await unfoldResult(page, 'Digests');
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'trades.csv' }).click();
   await download;
@@ -50,16 +51,17 @@ test('the theme follows the system, and the switch', async ({ page }) => {
   await open(page);
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const dark = await background();
-  await page.getByRole('radio', { name: 'Light' }).check();
+  await page.getByRole('button', { name: 'Theme: auto' }).click();
   expect(await background()).not.toBe(dark);
   await page.reload();
-  await expect(page.getByRole('radio', { name: 'Light' })).toBeChecked();
+  await expect(page.getByRole('button', { name: 'Theme: light' })).toBeVisible();
 });
 
 test('a worker that dies is reported, and the next run works', async ({ page }) => {
   await page.route('**/*.wasm', (route) => route.abort(), { times: 1 });
   await open(page);
-  await page.getByRole('button', { name: 'Use the sample' }).click();
+  const sheet = await openDataset(page);
+  await sheet.getByRole('button', { name: 'Use the sample' }).click();
   await expect(page.getByRole('alert')).toContainText('The import failed', { timeout: 30_000 });
   await useSample(page);
   await dropFilesNothing(page);
@@ -68,7 +70,6 @@ test('a worker that dies is reported, and the next run works', async ({ page }) 
 
 /** An empty drop changes nothing. */
 async function dropFilesNothing(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Replace' }).click();
   await dropFiles(page);
   await loaded(page);
 }

@@ -1,6 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { type Page, expect, test } from '@playwright/test';
-import { field, open, results, run, runButton, saveAs, slips, unfold, useSample } from './lab.ts';
+import {
+  field,
+  open,
+  openDataset,
+  results,
+  run,
+  runButton,
+  saveAs,
+  slips,
+  unfold,
+  unfoldResult,
+  useSample,
+} from './lab.ts';
 import { tableFromIPC } from 'apache-arrow';
 import { parquetReadObjects } from 'hyparquet';
 
@@ -8,12 +20,15 @@ test('the sample, a run, and what it shows', async ({ page }) => {
   await open(page);
   await expect(page.getByText('Load a dataset first.')).toBeVisible();
   await useSample(page);
-  await page.getByText('Files, columns and symbols').click();
-  await expect(page.getByText('macro.csv')).toBeVisible();
-  await expect(page.getByText('2,516 rows')).toBeVisible();
+  const dataset = await openDataset(page);
+  await dataset.getByText('Files, columns and symbols').click();
+  await expect(dataset.getByText('macro.csv')).toBeVisible();
+  await expect(dataset.getByText('2,516 rows')).toBeVisible();
+  await page.keyboard.press('Escape');
   await run(page);
 
   await expect(results(page).locator('[data-metric]').first()).toBeVisible();
+  await unfoldResult(page, 'Assumptions');
   await expect(results(page).getByText('Signals at a close fill at the open')).toBeVisible();
   expect(await slips(page)).toEqual([]);
 
@@ -84,6 +99,7 @@ test('exports hold the trades on screen', async ({ page }) => {
   await open(page);
   await useSample(page);
   await run(page);
+  await unfoldResult(page, 'Digests');
   for (const name of ['trades.csv', 'equity.csv', 'features.csv', 'study.json'])
     expect((await saved(page, name)).length).toBeGreaterThan(100);
 });
@@ -92,6 +108,7 @@ test('the same tables come as Parquet and Arrow, and the choice is kept', async 
   await open(page);
   await useSample(page);
   await run(page);
+  await unfoldResult(page, 'Digests');
   const [header, ...lines] = String(await saved(page, 'trades.csv'))
     .trim()
     .split('\r\n');
@@ -121,6 +138,7 @@ test('the same tables come as Parquet and Arrow, and the choice is kept', async 
   await page.reload();
   await useSample(page);
   await run(page);
+  await unfoldResult(page, 'Digests');
   await expect(page.getByRole('radio', { name: 'Arrow' })).toBeChecked();
 });
 
@@ -144,11 +162,13 @@ test('a run after a change says so until it is repeated', async ({ page }) => {
 
 test('what is made up or optimistic says so beside the numbers', async ({ page }) => {
   await open(page);
-  const card = page.getByRole('region', { name: 'Dataset' });
+  const card = await openDataset(page);
   await card.getByRole('combobox').selectOption({ value: 'synthetic-2014-2023' });
   await expect(card.getByText('Synthetic: no market’s history.')).toBeVisible();
   await useSample(page);
+  await openDataset(page);
   await expect(card.getByText('Synthetic: no market’s history')).toBeVisible();
+  await page.keyboard.press('Escape');
   await unfold(page, 'Execution');
   await page.getByRole('combobox', { name: 'Fill', exact: true }).selectOption('same-close');
   await run(page);

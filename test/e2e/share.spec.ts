@@ -131,7 +131,7 @@ test('a link that comes while there is work here opens in a tab of its own', asy
     location.hash = hash;
   }, new URL(link).hash);
   await expect(page.getByText('A shared run has come.')).toBeVisible();
-  expect(new URL(page.url()).hash).toBe('');
+  expect(new URL(page.url()).hash).toBe('#/share'); // The tab's address, without the link.
   const opened = context.waitForEvent('page');
   await page.getByRole('link', { name: 'Open it' }).click();
   await expect((await opened).getByText('Not verified yet')).toBeVisible();

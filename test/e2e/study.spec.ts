@@ -34,8 +34,8 @@ test('settings that can be off have a switch; lists and dates are checked', asyn
   await page.getByLabel('Stop on', { exact: true }).uncheck();
   await expect(field(page, 'Stop')).toBeDisabled();
   await unfold(page, 'Risk');
-  await field(page, 'Drawdown alerts').fill('0.1, 2');
-  await expect(page.getByText('This must be a number above 0 and below 1.')).toBeVisible();
+  await field(page, 'Drawdown alerts').fill('10, 200');
+  await expect(page.getByText(/^This must be a number above 0.% and below 100.%\.$/)).toBeVisible();
   await unfold(page, 'Range');
   await field(page, 'From').fill('2015');
   await expect(page.getByText('a date of the form YYYY-MM-DD, or empty')).toBeVisible();

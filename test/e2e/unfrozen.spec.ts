@@ -12,8 +12,8 @@ test(
   async ({ page }) => {
     await open(page);
     await observeLongTasks(page);
-    await page.locator('button', { hasText: 'Use the sample' }).click();
-    await ran(page);
+    await page.locator('button', { hasText: 'Run the sample' }).click();
+    await shown(page);
     await page.locator('#signal-symbol').selectOption('SP500');
     await seen(page, () => document.body.textContent.includes('Panic Score, SP500'));
     expect(await longTasks(page)).toEqual([]);
@@ -34,10 +34,13 @@ test('nor with many bars', { tag }, async ({ page }) => {
 });
 
 async function ran(page: Page): Promise<void> {
-  await seen(page, () => document.body.textContent.includes('Fingerprint'));
-  await page.locator('button.primary', { hasText: 'Run' }).click();
-  await seen(page, () => document.querySelectorAll('#results svg.plot').length === 4);
+  await seen(page, () => document.querySelector('[data-dataset=""]') === null);
+  await page.locator('button.primary', { hasText: /^\s*Run\s*$/ }).click();
+  await shown(page);
 }
+
+const shown = (page: Page): Promise<void> =>
+  seen(page, () => document.querySelectorAll('#results svg.plot').length === 4);
 
 /** Waits with hardly a burden on the page: to look for a role or a text takes up to 90 ms of its own thread. */
 async function seen(page: Page, condition: () => boolean): Promise<void> {

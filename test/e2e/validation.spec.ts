@@ -33,10 +33,10 @@ test('tabs: arrow keys, one panel at a time, the overview first', async ({ page 
   await page.keyboard.press('ArrowRight');
   await expect(tab(page, 'Search')).toBeFocused();
   await expect(page.getByRole('heading', { name: 'Parameter search' })).toBeVisible();
-  await expect(page.getByText('No run yet')).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Run the sample' })).toBeHidden();
   await expect(page.getByRole('tabpanel')).toHaveCount(1);
   await page.keyboard.press('ArrowLeft');
-  await expect(page.getByText('No run yet')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Run the sample' })).toBeVisible();
 });
 
 test('a search, its heat map, and a cell that becomes the run', async ({ page }) => {

@@ -1,7 +1,7 @@
 import { type Study, settingAt, titleAt } from '../../domain/study/study.ts';
 import { choiceWord } from '../words.ts';
 import { setting } from '../format.ts';
-import { withUnit } from '../setting-words.ts';
+import { withUnit } from '../field-words.ts';
 
 interface SchemaNode {
   readonly unit?: string;

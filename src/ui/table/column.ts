@@ -4,8 +4,8 @@ import { type Column, isNumeric, readerOf, wordsOf } from '../../present/tables/
 /** A column. Rows are numbers: whoever has the data knows what stands in them. */
 export interface ShownColumn {
   readonly title: string;
-  /** Its cells name their rows, hold words, sentences that wrap, or numbers, which stand to the right. */
-  readonly kind?: 'name' | 'words' | 'prose' | 'number';
+  /** Its cells name their rows, hold words, a span of dates in two lines, sentences that wrap, or numbers, to the right. */
+  readonly kind?: 'name' | 'words' | 'span' | 'prose' | 'number';
   readonly text: (row: number) => string;
   /** The same, where it depends on the rows that are shown together. */
   readonly among?: (rows: readonly number[]) => (row: number) => string;

@@ -50,7 +50,9 @@ describe('what is typed', () => {
 
   test('reads back as it was written', () => {
     for (const dimension of dimensionsIn(study))
-      expect(readNumbers(field(dimension.path), typedOf(dimension))).toEqual(dimension);
+      expect(readNumbers(field(dimension.path), typedOf(dimension, field(dimension.path)))).toEqual(
+        dimension,
+      );
   });
 
   test('is held to what the setting may be', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { span } from '../../../src/domain/search/dimensions.ts';
+import { defaultStudy, sampleStudy } from '../../../src/domain/study/study.ts';
 import { StudyState } from '../../../src/state/study.svelte.ts';
 
 const threshold = span('/strategy/parameters/entryThreshold', 2, 4, 3);
@@ -41,4 +42,57 @@ test('a setting that a study leaves out is shown at its default, and taken back 
   study.reset(field);
   expect(study.value).toEqual(before);
   expect(study.changes.size).toBe(0);
+});
+
+const fieldAt = (study: StudyState, path: string) =>
+  study.groups.flatMap(({ fields }) => fields).find((field) => field.path === path)!;
+const set = (study: StudyState, path: string, value: unknown) =>
+  study.set(fieldAt(study, path), value, String(value));
+
+test('settings of the sample stay the sample’s: another strategy has its own, and one’s own data have none', () => {
+  const study = new StudyState();
+  study.takeSample();
+  expect(study.value.size.rule).toBe('atr-risk');
+  expect(study.sampleSettings.map(({ path }) => path)).toEqual(['/size/rule']);
+  for (const id of ['moving-average-cross', 'rsi-reversion', 'buy-and-hold']) {
+    study.choose(id);
+    expect(study.value).toEqual(sampleStudy(id));
+  }
+  study.choose('harvester');
+  set(study, '/exits/stop', 1.5);
+  study.leaveSample();
+  expect([study.value.size.rule, study.value.exits.stop]).toEqual([
+    defaultStudy('harvester').size.rule,
+    1.5,
+  ]);
+  study.undo();
+  expect(study.sampleSettings).toHaveLength(1);
+  study.dropSampleSetting('/size/rule');
+  expect(study.sampleSettings).toEqual([]);
+  study.choose('buy-and-hold');
+  expect(study.value.size).toEqual(defaultStudy('buy-and-hold').size);
+});
+
+test('a strategy is come back to as it was left, with what was changed for all since', () => {
+  const study = new StudyState();
+  set(study, '/strategy/parameters/entryThreshold', 2.5);
+  set(study, '/exits/stop', null); // The default of the next strategy.
+  study.choose('moving-average-cross');
+  set(study, '/costs/slippage', 7);
+  study.choose('buy-and-hold');
+  expect(study.value.costs.slippage).toBe(7);
+  set(study, '/costs/slippage', 8);
+  study.choose('harvester');
+  expect(study.get('/strategy/parameters/entryThreshold')).toBe(2.5);
+  expect([study.value.exits.stop, study.value.costs.slippage]).toEqual([null, 8]);
+  study.choose('moving-average-cross');
+  expect(study.value.costs.slippage).toBe(8);
+});
+
+test('a setting that does not go with the next strategy is left behind', () => {
+  const study = new StudyState();
+  set(study, '/execution/fill', 'prior-close');
+  set(study, '/costs/slippage', 7);
+  study.choose('constant-weights');
+  expect([study.value.execution.fill, study.value.costs.slippage]).toEqual(['next-open', 7]);
 });
