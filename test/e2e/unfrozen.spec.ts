@@ -36,7 +36,7 @@ test('nor with many bars', { tag }, async ({ page }) => {
 async function ran(page: Page): Promise<void> {
   await seen(page, () => document.body.textContent.includes('Fingerprint'));
   await page.locator('button.primary', { hasText: 'Run' }).click();
-  await seen(page, () => document.querySelectorAll('#results svg.plot').length === 4);
+  await seen(page, () => document.querySelectorAll('#results :is(canvas, svg.plot)').length === 4);
 }
 
 /** Waits with hardly a burden on the page: to look for a role or a text takes up to 90 ms of its own thread. */

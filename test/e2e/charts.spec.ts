@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import { type Locator, type Page, expect, test } from '@playwright/test';
+import { axe, open, run, useSample } from './lab.ts';
+
+const curve = (page: Page): Locator =>
+  page.getByRole('application', { name: 'Equity and drawdown' });
+const readout = (of: Locator): Locator => of.locator('[data-readout]');
+
+/** A table of the run's own files: rows by their first column. */
+async function saved(page: Page, name: string): Promise<Record<string, string>[]> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name, exact: true }).click(),
+  ]);
+  const text = await readFile(await download.path(), 'utf8');
+  const [head, ...lines] = text.trim().split('\r\n');
+  const names = head!.split(',');
+  return lines.map((line) =>
+    Object.fromEntries(line.split(',').map((cell, i) => [names[i]!, cell])),
+  );
+}
+
+const money = (cell: string): string =>
+  Number(cell).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+test.beforeEach(async ({ page }) => {
+  await open(page);
+  await useSample(page);
+  await run(page);
+});
+
+test('the keyboard moves the crosshair, and reads out the run’s own numbers', async ({ page }) => {
+  const equity = await saved(page, 'equity.csv');
+  const at = (session: number): string => {
+    const row = equity.at(session)!;
+    return `${row['date']}: Equity ${money(row['equity']!)}, Buy & hold ${money(row['benchmark']!)}, Drawdown`;
+  };
+  await curve(page).focus();
+  await expect(readout(curve(page))).toContainText(at(-1));
+  await page.keyboard.press('ArrowLeft');
+  await expect(readout(curve(page))).toContainText(at(-2));
+  await page.keyboard.press('Home');
+  await expect(readout(curve(page))).toContainText(at(0));
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(readout(curve(page))).toContainText(at(21));
+  await expect(page.getByRole('status').filter({ hasText: at(21) })).toHaveCount(1);
+});
+
+test('ranges, keys and a drag narrow what is drawn, and say how much that is', async ({ page }) => {
+  const drawn = page.locator('figure', { hasText: 'Drawdown' }).locator('[data-drawn]').first();
+  await expect(drawn).toHaveText(/^All 1,258 points/);
+  await page.getByRole('button', { name: 'Last six months' }).click();
+  await expect(drawn).toHaveText('All 125 points are drawn.');
+  await curve(page).focus();
+  await page.keyboard.press('+');
+  await expect(drawn).toHaveText(/^All 6\d points/);
+  await page.keyboard.press('0');
+  await expect(drawn).toHaveText(/^All 1,258 points/);
+
+  const box = (await page.locator('[data-pane="equity"] .u-over').boundingBox())!;
+  const y = box.y + box.height / 2;
+  await page.mouse.move(box.x + box.width * 0.25, y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.5, y, { steps: 5 });
+  await page.mouse.up();
+  await expect(drawn).toHaveText(/^All 31\d points/);
+  await page.getByText('View as table').first().click();
+  const table = page.getByRole('table', { name: 'Equity and drawdown by session' });
+  await expect(table.getByRole('rowheader').first()).toHaveText(/^2015-0[34]-/);
+  await page.mouse.dblclick(box.x + box.width / 2, y);
+  await expect(drawn).toHaveText(/^All 1,258 points/);
+});
+
+test('axe finds nothing on the charts', async ({ page }) => {
+  await curve(page).focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.getByText('View as table').first().click();
+  expect(await axe(page)).toEqual([]);
+});
