@@ -33,7 +33,7 @@ test('the keyboard moves the crosshair, and reads out the run’s own numbers', 
   const equity = await saved(page, 'equity.csv');
   const at = (session: number): string => {
     const row = equity.at(session)!;
-    return `${row['date']}: Equity ${money(row['equity']!)}, Buy & hold ${money(row['benchmark']!)}, Drawdown`;
+    return `${row['date']}: Equity ${money(row['equity']!)}, Buy & hold ${money(row['buy_and_hold']!)}, Drawdown`;
   };
   await curve(page).focus();
   await expect(readout(curve(page))).toContainText(at(-1));
@@ -51,7 +51,7 @@ test('ranges, keys and a drag narrow what is drawn, and say how much that is', a
   const drawn = page.locator('figure', { hasText: 'Drawdown' }).locator('[data-drawn]').first();
   await expect(drawn).toHaveText(/^All 1,258 points/);
   await page.getByRole('button', { name: 'Last six months' }).click();
-  await expect(drawn).toHaveText('All 125 points are drawn.');
+  await expect(drawn).toHaveText('All 126 points are drawn.');
   await curve(page).focus();
   await page.keyboard.press('+');
   await expect(drawn).toHaveText(/^All 6\d points/);

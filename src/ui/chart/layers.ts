@@ -25,7 +25,12 @@ function sessionsOf(length: number): Float64Array {
 const thinned = ({ span, columns }: Pen, values: Float64Array): number[] =>
   decimate(sessionsOf(values.length), values, span[0], span[1], columns);
 
-const totalOf = ([from, to]: Span): number => to - from + 1;
+/** How many rows are of sessions that are shown, and how many of these there are. */
+export function counted(rows: readonly number[], { shown: [from, to] }: Pen): Drawn {
+  let drawn = 0;
+  for (const row of rows) if (row >= from && row <= to) drawn++;
+  return { drawn, total: to - from + 1 };
+}
 
 export function stroked({ context, scale, colour }: Pen, path: Path2D, stroke: Stroke): void {
   context.strokeStyle = colour(stroke.colour);
@@ -34,7 +39,7 @@ export function stroked({ context, scale, colour }: Pen, path: Path2D, stroke: S
   context.stroke(path);
 }
 
-/** A line by session; NaN is a gap. `step` keeps each value until the next. */
+/** A line by session; NaN is a gap. */
 export function line(pen: Pen, values: Float64Array, stroke: Stroke): Drawn {
   const rows = thinned(pen, values);
   const path = new Path2D();
@@ -49,7 +54,7 @@ export function line(pen: Pen, values: Float64Array, stroke: Stroke): Drawn {
   }
   pen.context.lineJoin = 'round';
   stroked(pen, path, stroke);
-  return { drawn: rows.length, total: totalOf(pen.span) };
+  return counted(rows, pen);
 }
 
 /** What is between a line and a value. */

@@ -23,7 +23,9 @@ export interface Drawn {
 /** Where and with what a layer draws: canvas pixels. */
 export interface Pen {
   readonly context: CanvasRenderingContext2D;
-  /** Sessions that are shown, and one more at each side. */
+  /** Whole sessions that are shown. */
+  readonly shown: Span;
+  /** The same, and one more at each side. */
   readonly span: Span;
   /** Pixel columns of the page. */
   readonly columns: number;

@@ -110,6 +110,7 @@ export function plotOf(given: PlotOf): uPlot {
           const pen: Pen = {
             context,
             box,
+            shown: [from, to],
             span: [Math.max(from - 1, 0), Math.min(to + 1, end)],
             scale: uPlot.pxRatio,
             columns: Math.max(Math.floor(box.width / uPlot.pxRatio), 1),
