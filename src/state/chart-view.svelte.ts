@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { RunResult } from '../wire/lab.ts';
 import type { Days, Session } from '../domain/units.ts';
 import {
@@ -12,6 +13,12 @@ import {
 
 export const moneyScales = ['money', 'log', 'percent'] as const;
 export type MoneyScale = (typeof moneyScales)[number];
+
+interface Reading {
+  readonly label: string;
+  readonly words: string;
+}
+type Reader = (session: Session) => readonly Reading[];
 
 /** How equity is drawn; it stays from run to run. */
 class ChartOptions {
@@ -29,6 +36,8 @@ export class ChartView {
   range = $state<RangeName | null>('All');
   /** Where the crosshair is; null while there is none. */
   at = $state<Session | null>(null);
+  /** What each group of panes reads out at a session, by the group's label. */
+  #readers = $state.raw<ReadonlyMap<string, Reader>>(new Map());
   /** The number of the trade that is looked at, from 0. */
   trade = $state<number | null>(null);
 
@@ -49,6 +58,19 @@ export class ChartView {
   /** Whole sessions that are shown, first and last. */
   get shown(): Span {
     return [Math.max(Math.ceil(this.span[0]), 0), Math.min(Math.floor(this.span[1]), this.end)];
+  }
+
+  /** Everything that is to be read out at a session. */
+  readings(session: Session): readonly Reading[] {
+    return [...this.#readers.values()].flatMap((read) => read(session));
+  }
+
+  /** Lets a group of panes be read out with the others, in the order in which they came; null when it has gone. */
+  register(label: string, read: Reader | null): void {
+    const readers = new Map(untrack(() => this.#readers));
+    if (read === null) readers.delete(label);
+    else readers.set(label, read);
+    this.#readers = readers;
   }
 
   choose(range: RangeName): void {

@@ -50,7 +50,7 @@ test('the keyboard moves the crosshair, and reads out the run’s own numbers', 
 test('ranges, keys and a drag narrow what is drawn, and say how much that is', async ({ page }) => {
   const drawn = page.locator('figure', { hasText: 'Drawdown' }).locator('[data-drawn]').first();
   await expect(drawn).toHaveText(/^All 1,258 points/);
-  await page.getByRole('button', { name: 'Last six months' }).click();
+  await page.getByRole('button', { name: '6M: last six months' }).first().click();
   await expect(drawn).toHaveText('All 126 points are drawn.');
   await curve(page).focus();
   await page.keyboard.press('+');
@@ -68,8 +68,44 @@ test('ranges, keys and a drag narrow what is drawn, and say how much that is', a
   await page.getByText('View as table').first().click();
   const table = page.getByRole('table', { name: 'Equity and drawdown by session' });
   await expect(table.getByRole('rowheader').first()).toHaveText(/^2015-0[34]-/);
-  await page.mouse.dblclick(box.x + box.width / 2, y);
+  await page.locator('[data-pane="equity"]').dblclick();
   await expect(drawn).toHaveText(/^All 1,258 points/);
+});
+
+test('a trade in the table is a trade in the chart, and is explained', async ({ page }) => {
+  const trades = await saved(page, 'trades.csv');
+  const region = page.getByRole('region', { name: 'Trades' }).last();
+  const bar = page.getByRole('group', { name: 'Trade in the chart' });
+  const says = async (number: number): Promise<void> => {
+    const trade = trades[number - 1]!;
+    await expect(bar).toContainText(`Trade ${number} of ${trades.length}`);
+    const words = bar.locator('[data-explained]');
+    await expect(words).toContainText(new RegExp(`^${trade['side']} `, 'i'));
+    await expect(words).toContainText(`at the close of ${trade['signal_date']} Panic Score was`);
+    await expect(words).toContainText(`on ${trade['entry_date']} at`);
+    await expect(words).toContainText(`net ${money(trade['net']!).replace('-', '−')} after costs`);
+    await expect(page.getByLabel('Signal of')).toHaveValue(trade['symbol']!);
+    const row = region.locator('tr[aria-current="true"]');
+    await expect(row).toContainText(trade['entry_date']!);
+  };
+  await region.locator('tbody tr').nth(2).locator('td').first().click();
+  await says(3);
+  await expect(page.locator('figure', { hasText: 'Price, ' })).toContainText(
+    /All 4\d bars are drawn/,
+  );
+
+  await region.getByRole('button', { name: /, trade 3: show/ }).focus();
+  await page.keyboard.press('ArrowDown');
+  await says(4);
+  await bar.getByRole('button', { name: 'Later trade' }).press('ArrowRight');
+  await says(5);
+
+  // A click on the chart takes the trade that is there.
+  await page.getByRole('button', { name: 'All: all sessions' }).first().click();
+  await page.locator('[data-pane="price"] .u-over').click({ position: { x: 3, y: 60 } });
+  const first = trades.findIndex(({ symbol }) => symbol === trades[4]!['symbol']);
+  await says(first + 1);
+  expect(await axe(page)).toEqual([]);
 });
 
 test('axe finds nothing on the charts', async ({ page }) => {

@@ -153,7 +153,7 @@ test('a run is finished once it is stored; one that cannot be is told of, and st
       }),
   );
   await runButton(page).click();
-  await expect(charts(page)).toHaveCount(4, { timeout: 60_000 });
+  await expect(charts(page)).toHaveCount(5, { timeout: 60_000 });
   await expect(page.getByText('Storing the run.')).toBeVisible();
   const worker = await workerOf(page, 'outsample-journal');
   await worker.evaluate(() => {

@@ -68,7 +68,7 @@ async function runTimes(page: Page, times: number): Promise<void> {
   for (let i = 0; i < times; i++) {
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await expect(page.getByText(/^Run finished:/)).toBeVisible({ timeout: 60_000 });
-    await expect(charts(page)).toHaveCount(4);
+    await expect(charts(page)).toHaveCount(5);
   }
 }
 

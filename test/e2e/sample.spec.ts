@@ -18,7 +18,7 @@ test('the sample, a run, and what it shows', async ({ page }) => {
   expect(await slips(page)).toEqual([]);
 
   for (const caption of await page.locator('[data-drawn]').all()) {
-    await expect(caption).toHaveText(/points are drawn/);
+    await expect(caption).toHaveText(/are drawn|stand for/);
   }
   await page.getByText('The same as a table, by year').click();
   await expect(page.getByRole('row', { name: /^2018/ })).toBeVisible();

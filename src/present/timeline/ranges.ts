@@ -9,12 +9,12 @@ export type RangeName = (typeof rangeNames)[number];
 
 /** The same for those who hear it. */
 export const rangeWords: Readonly<Record<RangeName, string>> = {
-  '1M': 'Last month',
-  '6M': 'Last six months',
-  YTD: 'The last year since January',
-  '1Y': 'Last year',
-  '5Y': 'Last five years',
-  All: 'All sessions',
+  '1M': 'last month',
+  '6M': 'last six months',
+  YTD: 'since January of the last year',
+  '1Y': 'last year',
+  '5Y': 'last five years',
+  All: 'all sessions',
 };
 
 const months = { '1M': 1, '6M': 6, '1Y': 12, '5Y': 60 } as const;

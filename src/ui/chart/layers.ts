@@ -26,7 +26,7 @@ const thinned = ({ span, columns }: Pen, values: Float64Array): number[] =>
   decimate(sessionsOf(values.length), values, span[0], span[1], columns);
 
 /** How many rows are of sessions that are shown, and how many of these there are. */
-export function counted(rows: readonly number[], { shown: [from, to] }: Pen): Drawn {
+function counted(rows: readonly number[], { shown: [from, to] }: Pen): Drawn {
   let drawn = 0;
   for (const row of rows) if (row >= from && row <= to) drawn++;
   return { drawn, total: to - from + 1 };

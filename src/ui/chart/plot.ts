@@ -85,6 +85,7 @@ export function plotOf(given: PlotOf): uPlot {
     cursor: {
       y: false,
       points: { show: false },
+      bind: { dblclick: () => null }, // It would show all sessions without the view's knowledge.
       drag: { x: true, y: false, setScale: false, dist: 5 },
     },
     hooks: {
