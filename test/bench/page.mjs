@@ -106,7 +106,7 @@ async function runAsSoonAsImported() {
   const clicked = performance.now();
   run.click();
   await when(() =>
-    document.querySelector('#results svg.plot .equity, #results svg.plot [class*=equity]'),
+    document.querySelector('#results [data-pane="equity"] canvas'),
   );
   const finished = await new Promise((resolve) =>
     requestAnimationFrame(() => setTimeout(() => resolve(performance.now()))),
