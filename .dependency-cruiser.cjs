@@ -53,6 +53,7 @@ module.exports = {
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     onlyIn('databases-only-in-engines', '@duckdb/duckdb-wasm|sql\\.js', '^workers/engines/'),
     onlyIn('arrow-only-in-workers-and-cli', 'apache-arrow', '^(workers|src/cli)/'),
+    onlyIn('canvas-charts-only-in-their-folder', 'uplot', '^src/ui/chart/'),
     onlyIn('editor-only-in-its-folder', '@codemirror', '^src/ui/expression/'),
     onlyIn('svelte-only-on-the-page', 'svelte', '^src/(ui/|state/|main\\.ts$)'),
     {

@@ -4,7 +4,7 @@ import type {
   Progress,
   ReportExtras,
   RunResult,
-  SignalSeries,
+  SymbolSeries,
   TextFile,
 } from '../wire/lab.ts';
 import type { Convention } from '../domain/metrics/convention.ts';
@@ -34,7 +34,7 @@ export class RunState {
   storing = $state(false);
   /** The settings as they were when the result was computed. */
   study = $state.raw<Study | null>(null);
-  series = $state.raw<SignalSeries | null>(null);
+  series = $state.raw<SymbolSeries | null>(null);
   symbol = $state('');
   readonly cut: TimeCut;
   #convention = $state<Convention | null>(null);
@@ -79,7 +79,7 @@ export class RunState {
     this.symbol = symbol;
     const result = this.result;
     const series = await this.signalTask.attempt(first, (options) =>
-      this.lab.call('signalSeries', [symbol], options),
+      this.lab.call('symbolSeries', [symbol], options),
     );
     if (this.result !== result) return;
     if (series !== null) this.series = series;

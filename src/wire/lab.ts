@@ -17,7 +17,8 @@ import type {
   Fills,
 } from '../domain/run.ts';
 import type { Preview } from '../domain/strategies/custom/preview.ts';
-import type { DatasetFacts } from '../domain/strategies/strategy.ts';
+import type { StopPaths } from '../domain/execution/stop-path.ts';
+import type { ChartPart, DatasetFacts } from '../domain/strategies/strategy.ts';
 import type { Note } from '../domain/note.ts';
 import type { PriceChoice, Reading } from '../domain/reading.ts';
 import type { Study } from '../domain/study/study.ts';
@@ -32,7 +33,7 @@ import type { OverfittingReport } from '../domain/validation/statistics/report.t
 import type { SurvivorshipReport } from '../domain/validation/survivorship.ts';
 import type { CrossValidation, WalkForward } from '../domain/validation/walk-forward.ts';
 import type { Quality } from '../domain/quality.ts';
-import type { Day, Days, Prices, Ratio } from '../domain/units.ts';
+import type { Day, Days, Prices, Ratio, Row } from '../domain/units.ts';
 
 export const fileRoles = [
   'bars',
@@ -200,6 +201,18 @@ export interface SignalSeries {
   readonly value: Float64Array;
 }
 
+/** All that the charts of one symbol draw, by its bars. */
+export interface SymbolSeries extends SignalSeries {
+  /** The market's row of its first bar, which rows of trades are counted from. */
+  readonly firstRow: Row;
+  readonly open: Prices;
+  readonly high: Prices;
+  readonly low: Prices;
+  /** What the signal is made of and what else decides, as the strategy lists it. */
+  readonly parts: readonly (Omit<ChartPart, 'column'> & { readonly value: Float64Array })[];
+  readonly stops: StopPaths;
+}
+
 /** A file's content piece by piece, since the whole may be longer than a string can be. */
 export type Pieces = Iterable<string | Blob> | AsyncIterable<string | Blob>;
 
@@ -282,8 +295,8 @@ export const labMethods = {
   /** How files would be read, before they are; the dataset stays. */
   understand: long<[files: readonly InputFile[]], readonly Understood[]>()('nothing'),
   run: long<[study: unknown], RunResult>()('data'),
-  /** The signal chart's column of the last run. */
-  signalSeries: brief<[symbol: string], SignalSeries>()('run'),
+  /** Bars, signal and stops of one symbol in the last run. */
+  symbolSeries: brief<[symbol: string], SymbolSeries>()('run'),
   /** One of the last run's files. */
   exportRun: long<[name: RunFile], ExportFile>()('run'),
   /** The costs and the delay at which the last run's edge dies. */

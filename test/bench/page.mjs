@@ -105,9 +105,7 @@ async function runAsSoonAsImported() {
   const imported = await when(() => run.getAttribute('aria-disabled') === 'false');
   const clicked = performance.now();
   run.click();
-  await when(() =>
-    document.querySelector('#results svg.plot .equity, #results svg.plot [class*=equity]'),
-  );
+  await when(() => document.querySelector('#results [data-pane="equity"] canvas'));
   const finished = await new Promise((resolve) =>
     requestAnimationFrame(() => setTimeout(() => resolve(performance.now()))),
   );

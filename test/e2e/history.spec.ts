@@ -1,6 +1,17 @@
 import { type Locator, type Page, expect, test } from '@playwright/test';
 import { readFileSync } from 'node:fs';
-import { alert, field, open, results, run, runButton, slips, useSample, workerOf } from './lab.ts';
+import {
+  charts,
+  alert,
+  field,
+  open,
+  results,
+  run,
+  runButton,
+  slips,
+  useSample,
+  workerOf,
+} from './lab.ts';
 
 const history = (page: Page): Locator => page.getByRole('region', { name: /^History/ });
 const items = (page: Page): Locator => history(page).locator('[data-run]');
@@ -142,7 +153,7 @@ test('a run is finished once it is stored; one that cannot be is told of, and st
       }),
   );
   await runButton(page).click();
-  await expect(results(page).locator('svg.plot')).toHaveCount(4, { timeout: 60_000 });
+  await expect(charts(page)).toHaveCount(5, { timeout: 60_000 });
   await expect(page.getByText('Storing the run.')).toBeVisible();
   const worker = await workerOf(page, 'outsample-journal');
   await worker.evaluate(() => {

@@ -75,8 +75,11 @@ export async function run(page: Page): Promise<void> {
 
 export async function finished(page: Page): Promise<void> {
   await expect(page.getByText(/^Run finished:/)).toBeVisible({ timeout: 60_000 });
-  await expect(page.locator('#results svg.plot')).toHaveCount(4);
+  await expect(charts(page)).toHaveCount(5);
 }
+
+/** Drawings of the results. */
+export const charts = (page: Page): Locator => page.locator('#results canvas');
 
 export async function digests(page: Page): Promise<Record<string, string>> {
   const found: Record<string, string> = {};

@@ -1,6 +1,6 @@
 /** Nothing stays of runs and imports that others have replaced. `OUTSAMPLE_RUNS=200 OUTSAMPLE_IMPORTS=50` for longer. */
 import { type CDPSession, type Page, expect, test } from '@playwright/test';
-import { open } from './lab.ts';
+import { charts, open } from './lab.ts';
 import { syntheticBars } from './synthetic.ts';
 
 const runs = Number(process.env['OUTSAMPLE_RUNS'] ?? 12);
@@ -74,7 +74,7 @@ async function runTimes(page: Page, times: number): Promise<void> {
   for (let i = 0; i < times; i++) {
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await expect(page.getByText(/^Run finished:/)).toBeVisible({ timeout: 60_000 });
-    await expect(page.locator('#results svg.plot')).toHaveCount(4);
+    await expect(charts(page)).toHaveCount(5);
   }
 }
 

@@ -33,7 +33,7 @@ test('the sample, a run, and what it shows', async ({ page }) => {
   expect(await slips(page)).toEqual([]);
 
   for (const caption of await page.locator('[data-drawn]').all()) {
-    await expect(caption).toHaveText(/points are drawn/);
+    await expect(caption).toHaveText(/are drawn|stand for/);
   }
   await page.getByText('The same as a table, by year').click();
   await expect(page.getByRole('row', { name: /^2018/ })).toBeVisible();
@@ -83,16 +83,18 @@ test('a chart follows its switches, and the next run', async ({ page }) => {
   await open(page);
   await useSample(page);
   await run(page);
-  const equity = page.getByRole('img', { name: 'Equity', exact: true });
-  const path = () => equity.locator('path').last().getAttribute('d');
-  const whole = await path();
-  await page.getByLabel('Logarithmic').check();
-  await expect.poll(path).not.toBe(whole);
-  await page.getByLabel('Logarithmic').uncheck();
-  await expect.poll(path).toBe(whole);
+  const pixels = () =>
+    page
+      .locator('[data-pane="equity"] canvas')
+      .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  const whole = await pixels();
+  await page.getByRole('radio', { name: 'Logarithmic' }).check();
+  await expect.poll(pixels).not.toBe(whole);
+  await page.getByRole('radio', { name: 'Money' }).check();
+  await expect.poll(pixels).toBe(whole);
   await field(page, 'Entry threshold').fill('4');
   await run(page);
-  await expect.poll(path).not.toBe(whole);
+  await expect.poll(pixels).not.toBe(whole);
 });
 
 test('exports hold the trades on screen', async ({ page }) => {

@@ -33,6 +33,34 @@ test('nor with many bars', { tag }, async ({ page }) => {
   expect(await longTasks(page)).toEqual([]);
 });
 
+test('nor while charts are zoomed and moved', { tag }, async ({ page }) => {
+  await open(page);
+  const bars = syntheticBars(1, 2500);
+  await page
+    .getByLabel('Files of a dataset')
+    .setInputFiles({ name: bars.name, mimeType: 'text/csv', buffer: Buffer.from(bars.text) });
+  await page.locator('button.primary', { hasText: 'Import 1 file' }).click({ timeout: 60_000 });
+  await ran(page);
+  const pane = page.locator('[data-pane="price"] .u-over');
+  await pane.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = (await pane.boundingBox())!;
+  await observeLongTasks(page);
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.keyboard.down('Control');
+  for (let step = 0; step < 10; step++) await page.mouse.wheel(0, -60);
+  await page.keyboard.up('Control');
+  const narrow = () => !/5,000/.test(document.querySelector('[data-drawn]')?.textContent ?? '');
+  await seen(page, narrow);
+  for (let step = 0; step < 40; step++) await page.mouse.wheel(step < 20 ? -50 : 50, 0);
+  await page.keyboard.down('Control');
+  for (let step = 0; step < 20; step++) await page.mouse.wheel(0, 60);
+  await page.keyboard.up('Control');
+  for (let step = 0; step < 40; step++) await page.mouse.move(x + (width * step) / 40, y + 20);
+  const wide = () => /5,000/.test(document.querySelector('[data-drawn]')?.textContent ?? '');
+  await seen(page, wide);
+  expect(await longTasks(page)).toEqual([]);
+});
+
 async function ran(page: Page): Promise<void> {
   await seen(page, () => document.querySelector('[data-dataset=""]') === null);
   await page.locator('button.primary', { hasText: /^\s*Run\s*$/ }).click();
@@ -40,7 +68,7 @@ async function ran(page: Page): Promise<void> {
 }
 
 const shown = (page: Page): Promise<void> =>
-  seen(page, () => document.querySelectorAll('#results svg.plot').length === 4);
+  seen(page, () => document.querySelectorAll('#results canvas').length === 5);
 
 /** Waits with hardly a burden on the page: to look for a role or a text takes up to 90 ms of its own thread. */
 async function seen(page: Page, condition: () => boolean): Promise<void> {

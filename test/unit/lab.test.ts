@@ -99,7 +99,7 @@ describe('the lab', () => {
   });
 
   it('draws and exports the last run', async () => {
-    const series = unwrap(await lab.signalSeries('SP500'));
+    const series = unwrap(await lab.symbolSeries('SP500'));
     expect(series).toMatchObject({ symbol: 'SP500', label: 'Panic Score', threshold: 3 });
     expect(series.value).toHaveLength(1258);
     expect(Number.isNaN(series.value[0])).toBe(true);
@@ -117,7 +117,7 @@ describe('the lab', () => {
     );
     unwrap(await lab.run(sampleStudy(), quiet));
     expect(JSON.parse(await exported('study.json'))).toEqual(sampleStudy());
-    expect(await lab.signalSeries('XYZ')).toMatchObject({
+    expect(await lab.symbolSeries('XYZ')).toMatchObject({
       ok: false,
       error: { place: { value: 'XYZ' } },
     });
@@ -125,13 +125,13 @@ describe('the lab', () => {
 
   it('draws it also after runs that needed the room of its table', async () => {
     unwrap(await lab.run(sampleStudy(), quiet));
-    const drawn = unwrap(await lab.signalSeries('SP500'));
+    const drawn = unwrap(await lab.symbolSeries('SP500'));
     const coarse = {
       ...sampleStudy(),
       precision: { ...sampleStudy().precision, priceDecimals: 2 },
     };
     unwrap(await lab.sweep([coarse], quiet));
-    expect(unwrap(await lab.signalSeries('SP500'))).toEqual(drawn);
+    expect(unwrap(await lab.symbolSeries('SP500'))).toEqual(drawn);
   });
 
   it('warms up by what the study reads: an ATR counts where exits, sizes, orders or slippage ask for it', async () => {

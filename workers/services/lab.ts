@@ -26,7 +26,6 @@ import { findBreakEven } from './break-even.ts';
 import { type Dataset, importDataset } from './dataset.ts';
 import { evidence, verify } from './evidence.ts';
 import { exportFile } from './exports.ts';
-import { signalSeries } from './feature-columns.ts';
 import { FeatureTables } from './features.ts';
 import { gauges } from './gauges.ts';
 import { unpack } from './import/unpack.ts';
@@ -38,6 +37,7 @@ import { stoppable, tableFile } from './tables/write.ts';
 import { type Run, runStudy } from './run.ts';
 import { sessionsIn } from './signals.ts';
 import { sweep } from './sweep.ts';
+import { symbolSeries } from './symbol-series.ts';
 import { type Trials, trialsInProcess } from './trials.ts';
 import { crossValidate } from './validation/cross-validation.ts';
 import { learn } from './validation/learning.ts';
@@ -206,8 +206,8 @@ export function createLab(
       return last.result;
     },
 
-    signalSeries: ({ run: { plan, result }, dataset, ...context }, symbol) =>
-      signalSeries(symbol, result.study, plan, dataset, context),
+    symbolSeries: ({ run, dataset, ...context }, symbol) =>
+      symbolSeries(symbol, run, dataset, context),
 
     exportRun: (context, name) => handOver(exportFile(name, context)),
 

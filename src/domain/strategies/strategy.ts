@@ -41,6 +41,8 @@ export interface SignalPlan {
     readonly column: string;
     readonly label: string;
     readonly threshold: number | null;
+    /** What that is made of, and what else decides on an entry. */
+    readonly parts?: readonly ChartPart[];
   };
   readonly notes: readonly Note[];
   /** Whether it gives weights; 'asking' where the query's column `rebalance` says at which bars it wants one. */
@@ -51,6 +53,18 @@ export interface SignalPlan {
   readonly comparesAll?: Feature;
   /** Says of an error of the engine's where in the study it comes from; without it the error stands. */
   readonly explain?: (error: LabErrorData) => LabErrorData;
+}
+
+/** A number beside the one that is drawn. */
+export interface ChartPart {
+  /** Which of the plan's columns. */
+  readonly column: string;
+  readonly label: string;
+  readonly unit: 'number' | 'percent';
+  /** It counts so much in the number that is drawn; not given where it is no part of that. */
+  readonly weight?: number;
+  /** It lets a symbol be traded at or above this; not given where it does not. */
+  readonly least?: number;
 }
 
 /** What a strategy says of a bar. */

@@ -18,7 +18,7 @@ import {
 } from '../../features.ts';
 import { schemaTools } from '../../study/schema.ts';
 import { atrMethod, atrPeriod, membership, sides, value } from '../parameters.ts';
-import { type DatasetFacts, defineStrategy } from '../strategy.ts';
+import { type ChartPart, type DatasetFacts, defineStrategy } from '../strategy.ts';
 import { type Note, warning } from '../../note.ts';
 import sql from './signals.sql?raw';
 
@@ -162,6 +162,14 @@ const parameters = Type.Object(
 
 type Parameters = Static<typeof parameters>;
 
+/** A term of the Panic Score. */
+const part = (column: string, label: string, weight: number): ChartPart => ({
+  column,
+  label,
+  weight,
+  unit: 'number',
+});
+
 function notesOn({ panic, cri, gScore: g }: Parameters, facts: DatasetFacts): Note[] {
   const notes: Note[] = [];
   if (!facts.hasVolume && panic.volumeWeight !== 0) {
@@ -266,7 +274,24 @@ export default defineStrategy({
         direction: value(side),
       },
       sessions: macro,
-      chart: { column: 'panic_score', label: 'Panic Score', threshold: p.entryThreshold },
+      chart: {
+        column: 'panic_score',
+        label: 'Panic Score',
+        threshold: p.entryThreshold,
+        parts: [
+          part('z_atr', 'z of the range', panic.volatilityWeight),
+          ...(zVolume ? [part('z_volume', 'z of the volume', panic.volumeWeight)] : []),
+          ...(zAttention ? [part('z_attention', 'z of attention', panic.attentionWeight)] : []),
+          ...(reactivity && cri.enabled
+            ? [{ column: 'cri', label: 'CRI', unit: 'number', least: cri.threshold } as const]
+            : []),
+          {
+            column: 'bar_return',
+            label: `Return over ${p.directionBars} bars`,
+            unit: 'percent',
+          },
+        ],
+      },
       notes: notesOn(p, facts),
     };
   },

@@ -1,0 +1,90 @@
+import type { Prices, Session } from './units.ts';
+
+/** Bars by session; NaN where there is none. */
+export interface Bars {
+  readonly open: Prices;
+  readonly high: Prices;
+  readonly low: Prices;
+  readonly close: Prices;
+}
+
+/** Candles to draw, each of one bar or of several in a row. */
+export interface Candles {
+  /** Bars in each, the last one aside. */
+  readonly each: number;
+  /** Sessions, first and last, of each. */
+  readonly from: readonly Session[];
+  readonly to: readonly Session[];
+  readonly open: readonly number[];
+  readonly high: readonly number[];
+  readonly low: readonly number[];
+  readonly close: readonly number[];
+  /** Bars that they stand for. */
+  readonly bars: number;
+}
+
+/** Sessions in one candle are a round number, so that candles keep their bars while they are moved. */
+const rounds = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
+
+/**
+ * The bars between two sessions in at most so many candles: where there are more, neighbours become one, with the first
+ * open, the highest high, the lowest low and the last close.
+ */
+export function candlesOf(bars: Bars, from: Session, to: Session, most: number): Candles {
+  const wanted = (to - from + 1) / Math.max(most, 1);
+  const each = rounds.find((round) => round >= wanted) ?? Math.ceil(wanted);
+  const made = {
+    from: [] as number[],
+    to: [] as number[],
+    open: [] as number[],
+    high: [] as number[],
+    low: [] as number[],
+    close: [] as number[],
+  };
+  let count = 0;
+  const first = Math.floor(from / each) * each;
+  for (let start = first; start <= to; start += each) {
+    let [at, open, high, low, close] = [-1, NaN, -Infinity, Infinity, NaN];
+    const end = Math.min(start + each - 1, to);
+    for (let session = Math.max(start, from); session <= end; session++) {
+      const value = bars.close[session]!;
+      if (Number.isNaN(value)) continue;
+      if (at < 0) open = bars.open[session]!;
+      at = session;
+      high = Math.max(high, bars.high[session]!);
+      low = Math.min(low, bars.low[session]!);
+      close = value;
+      count++;
+    }
+    if (at < 0) continue;
+    made.from.push(Math.max(start, from));
+    made.to.push(end);
+    made.open.push(open);
+    made.high.push(high);
+    made.low.push(low);
+    made.close.push(close);
+  }
+  return { each, ...made, bars: count };
+}
+
+/**
+ * Which of some things to draw where they are too many: of those that begin in the same of `columns` equal parts of
+ * [from, to] the one of most weight. Returns places in the list, ascending.
+ */
+export function heaviest(
+  begins: ArrayLike<number>,
+  weights: ArrayLike<number>,
+  from: number,
+  to: number,
+  columns: number,
+): number[] {
+  const width = (to - from + 1) / Math.max(columns, 1);
+  const best = new Map<number, number>();
+  for (let i = 0; i < begins.length; i++) {
+    const column = Math.floor((begins[i]! - from) / width);
+    const known = best.get(column);
+    if (known === undefined || Math.abs(weights[i]!) > Math.abs(weights[known]!))
+      best.set(column, i);
+  }
+  return [...best.values()].sort((a, b) => a - b);
+}

@@ -1,0 +1,55 @@
+import { utcTickInterval } from 'd3-time';
+import { dateOf, monthOf, yearOf } from '../../domain/calendar.ts';
+import { lastUpTo } from '../../domain/growth.ts';
+import type { Days, Session } from '../../domain/units.ts';
+import type { Span } from './ranges.ts';
+
+export interface DateTicks {
+  readonly sessions: readonly Session[];
+  readonly words: readonly string[];
+}
+
+/** Days without a session before the first of a year. */
+const holidays = 4;
+const MS_PER_DAY = 86_400_000;
+const monthNames = [
+  ...['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
+];
+
+/**
+ * About so many round dates among the sessions that are shown, each at the first session that is not before it:
+ * “2016” where a year begins, “Mar”, or “14 Mar”; the first of them with its year.
+ */
+export function dateTicks(days: Days, [from, to]: Span, wanted: number): DateTicks {
+  const [first, last] = [Math.max(Math.ceil(from), 0), Math.min(Math.floor(to), days.length - 1)];
+  if (days[first] === undefined || last <= first) return { sessions: [], words: [] };
+  const end = dateOf(days[last]!);
+  const interval = utcTickInterval(dateOf(days[first]), end, wanted);
+  // A year whose first session is shown begins with it, though its January did not.
+  const dates = interval?.range(dateOf(days[first] - holidays), end) ?? [];
+  const sessions: Session[] = [];
+  const marks: number[] = [];
+  for (const date of dates) {
+    const day = Math.floor(date.getTime() / MS_PER_DAY);
+    const before = lastUpTo(days, day);
+    const session = days[before]! >= day ? before : before + 1;
+    if (session < first) continue;
+    if (session > last || session === sessions.at(-1)) continue;
+    sessions.push(session);
+    marks.push(day);
+  }
+  const daily = marks.some((day) => dateOf(day).getUTCDate() !== 1);
+  // Of weeks, which begin on days without a session, the session's own date is told.
+  const told = daily ? sessions.map((session) => days[session]!) : marks;
+  return { sessions, words: told.map((day, i) => word(day, told[i - 1], daily)) };
+}
+
+function word(day: number, before: number | undefined, daily: boolean): string {
+  const month = monthOf(day) % 12;
+  const isNewYear = before === undefined || yearOf(before) !== yearOf(day);
+  const year = String(yearOf(day));
+  if (!daily && month === 0) return year;
+  const name = monthNames[month]!;
+  const short = daily ? `${dateOf(day).getUTCDate()} ${name}` : name;
+  return isNewYear ? `${short} ${year}` : short;
+}

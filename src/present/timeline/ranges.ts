@@ -1,0 +1,64 @@
+import { firstDayOf, monthOf, monthsBefore } from '../../domain/calendar.ts';
+import type { Days, Session } from '../../domain/units.ts';
+
+/** Sessions that are shown, first and last; parts of one while it is being dragged. */
+export type Span = readonly [from: Session, to: Session];
+
+export const rangeNames = ['1M', '6M', 'YTD', '1Y', '5Y', 'All'] as const;
+export type RangeName = (typeof rangeNames)[number];
+
+/** The same for those who hear it. */
+export const rangeWords: Readonly<Record<RangeName, string>> = {
+  '1M': 'last month',
+  '6M': 'last six months',
+  YTD: 'since January of the last year',
+  '1Y': 'last year',
+  '5Y': 'last five years',
+  All: 'all sessions',
+};
+
+const months = { '1M': 1, '6M': 6, '1Y': 12, '5Y': 60 } as const;
+/** Fewer sessions than these are not shown. */
+const fewest = 5;
+
+/** The sessions of a range that ends with the last one: those after the day so many months before, or since January. */
+export function rangeOf(name: RangeName, days: Days): Span {
+  const end = Math.max(days.length - 1, 0);
+  const last = days[end];
+  if (name === 'All' || last === undefined) return [0, end];
+  const after =
+    name === 'YTD'
+      ? firstDayOf(Math.floor(monthOf(last) / 12) * 12) - 1
+      : monthsBefore(last, months[name]);
+  const from = days.findIndex((day) => day > after);
+  return within([from, end], end);
+}
+
+/** The span with so many times its width; `around` stays where it is. */
+export function zoomed([from, to]: Span, factor: number, around: Session, end: Session): Span {
+  const width = Math.min(Math.max((to - from) * factor, Math.min(fewest - 1, end)), end);
+  const part = to > from ? (around - from) / (to - from) : 0.5;
+  const start = around - part * width;
+  return within([start, start + width], end);
+}
+
+/** The span moved by so many sessions, as far as there are any. */
+export const panned = ([from, to]: Span, by: number, end: Session): Span =>
+  within([from + by, to + by], end);
+
+/** The span moved just so far that the session is in it. */
+export const including = ([from, to]: Span, at: Session, end: Session): Span =>
+  at < from ? panned([from, to], at - from, end) : panned([from, to], Math.max(at - to, 0), end);
+
+/** So many sessions before the first and after the last. */
+export const about = (first: Session, last: Session, bars: number, end: Session): Span => [
+  Math.max(first - bars, 0),
+  Math.min(last + bars, end),
+];
+
+/** Moved and cut until it is between the first session and the last, and wide enough. */
+function within([from, to]: Span, end: Session): Span {
+  const width = Math.min(Math.max(to - from, Math.min(fewest - 1, end)), end);
+  const start = Math.min(Math.max(from, 0), end - width);
+  return [start, start + width];
+}

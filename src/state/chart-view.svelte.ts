@@ -1,0 +1,120 @@
+import { untrack } from 'svelte';
+import type { RunResult } from '../wire/lab.ts';
+import type { Days, Session } from '../domain/units.ts';
+import {
+  type RangeName,
+  type Span,
+  about,
+  including,
+  panned,
+  rangeOf,
+  zoomed,
+} from '../present/timeline/ranges.ts';
+
+export const moneyScales = ['money', 'log', 'percent'] as const;
+export type MoneyScale = (typeof moneyScales)[number];
+
+interface Reading {
+  readonly label: string;
+  readonly words: string;
+}
+type Reader = (session: Session) => readonly Reading[];
+
+/** How equity is drawn; it stays from run to run. */
+class ChartOptions {
+  scale = $state<MoneyScale>('money');
+  compare = $state(true);
+}
+export const chartOptions = new ChartOptions();
+
+/** What all charts of one run share: which sessions they show, where the crosshair is, which trade is looked at. */
+export class ChartView {
+  readonly days: Days;
+  readonly end: Session;
+  span = $state.raw<Span>([0, 0]);
+  /** The range that the span is, until it is changed by hand. */
+  range = $state<RangeName | null>('All');
+  /** Where the crosshair is; null while there is none. */
+  at = $state<Session | null>(null);
+  /** What each group of panes reads out at a session, by the group's label. */
+  #readers = $state.raw<ReadonlyMap<string, Reader>>(new Map());
+  /** The number of the trade that is looked at, from 0. */
+  trade = $state<number | null>(null);
+
+  constructor(days: Days, before: ChartView | null) {
+    this.days = days;
+    this.end = Math.max(days.length - 1, 0);
+    const same =
+      before?.end === this.end && before.days[0] === days[0] && before.days.at(-1) === days.at(-1);
+    this.span = same ? before.span : [0, this.end];
+    this.range = same ? before.range : 'All';
+  }
+
+  /** The session that is read out: where the crosshair is, or the last that is shown. */
+  get read(): Session {
+    return this.at ?? Math.min(Math.floor(this.span[1]), this.end);
+  }
+
+  /** Whole sessions that are shown, first and last. */
+  get shown(): Span {
+    return [Math.max(Math.ceil(this.span[0]), 0), Math.min(Math.floor(this.span[1]), this.end)];
+  }
+
+  /** Everything that is to be read out at a session. */
+  readings(session: Session): readonly Reading[] {
+    return [...this.#readers.values()].flatMap((read) => read(session));
+  }
+
+  /** Lets a group of panes be read out with the others, in the order in which they came; null when it has gone. */
+  register(label: string, read: Reader | null): void {
+    const readers = new Map(untrack(() => this.#readers));
+    if (read === null) readers.delete(label);
+    else readers.set(label, read);
+    this.#readers = readers;
+  }
+
+  choose(range: RangeName): void {
+    this.span = rangeOf(range, this.days);
+    this.range = range;
+  }
+
+  show(span: Span): void {
+    this.range = null;
+    this.span = span;
+  }
+
+  /** Parts of the width below 1 zoom in; about the crosshair, else about the middle. */
+  zoom(factor: number, around = this.at ?? (this.span[0] + this.span[1]) / 2): void {
+    this.show(zoomed(this.span, factor, around, this.end));
+  }
+
+  pan(by: number): void {
+    this.show(panned(this.span, by, this.end));
+  }
+
+  /** Puts the crosshair on a session, and the session into view. */
+  point(at: Session): void {
+    this.at = Math.min(Math.max(at, 0), this.end);
+    const span = including(this.span, this.at, this.end);
+    if (span[0] !== this.span[0]) this.show(span);
+  }
+
+  /** Looks at a trade between two sessions, with some bars before and after it. */
+  lookAt(trade: number, entry: Session, exit: Session): void {
+    this.trade = trade;
+    this.at = null;
+    this.show(about(entry, exit, 20, this.end));
+  }
+}
+
+const views = new WeakMap<RunResult, ChartView>();
+let last: ChartView | null = null;
+
+/** The view of a run's charts; a run over the same sessions begins where the one before was left. */
+export function viewOf(result: RunResult): ChartView {
+  const known = views.get(result);
+  if (known !== undefined) return known;
+  last = new ChartView(result.equity.day, last);
+  views.set(result, last);
+  return last;
+}

@@ -1,0 +1,92 @@
+import { underwaterOf, worstDrawdowns } from '../../domain/metrics/drawdown.ts';
+import { date, money, percent } from '../../present/format.ts';
+import type { MoneyScale } from '../../state/chart-view.svelte.ts';
+import type { RunResult } from '../../wire/lab.ts';
+import { area, line, rule, shade, spreadIn } from './layers.ts';
+import type { Pane } from './pane.ts';
+
+type Money = Pick<RunResult, 'equity' | 'benchmark' | 'initialCash'>;
+
+const shaded = 5;
+
+/** Equity against buy & hold: in money, by its logarithm, or as the change since the start. */
+export function equityPane(
+  { equity: { day, equity }, benchmark, initialCash }: Money,
+  scale: MoneyScale,
+  compare: boolean,
+): Pane {
+  const last = day.length - 1;
+  const isPercent = scale === 'percent';
+  const changed = (values: Float64Array): Float64Array =>
+    isPercent ? values.map((value) => value / initialCash - 1) : values;
+  const [own, other] = [changed(equity), changed(benchmark)];
+  const words = isPercent ? percent : money;
+  const columns = compare ? [own, other] : [own];
+  return {
+    id: 'equity',
+    title: 'Equity',
+    summary:
+      `From ${money(equity[0])} on ${date(day[0])} to ${money(equity[last])} on ${date(day[last])}; ` +
+      `buy & hold of all symbols ended at ${money(benchmark[last])}.`,
+    height: 300,
+    axis: isPercent ? 'percent' : 'money',
+    logarithmic: scale === 'log',
+    extent: (span) => spreadIn(span, ...columns),
+    draw: (pen) => {
+      const theirs = compare
+        ? line(pen, other, { colour: 'benchmark', dash: [4, 3] })
+        : { drawn: 0, total: 0 };
+      const ours = line(pen, own, { colour: 'equity', width: 1.75 });
+      return { drawn: theirs.drawn + ours.drawn, total: theirs.total + ours.total };
+    },
+    read: (session) => [
+      { label: 'Equity', words: words(own[session]), colour: 'equity' },
+      ...(compare
+        ? [
+            {
+              label: 'Buy & hold',
+              words: words(other[session]),
+              colour: 'benchmark',
+              dashed: true,
+            },
+          ]
+        : []),
+    ],
+    saved: (charts, width, height) =>
+      charts.equityChart({ day, equity, benchmark }, width, height, {
+        log: scale === 'log',
+        compare,
+      }),
+  };
+}
+
+/** Drawdown from the highest equity so far; the worst are shaded from their peak to their end. */
+export function drawdownPane({ equity: { day, equity }, initialCash }: Money): Pane {
+  const under = underwaterOf(equity, initialCash);
+  const worst = worstDrawdowns(equity, initialCash, shaded);
+  const [deepest] = worst;
+  return {
+    id: 'drawdown',
+    title: 'Drawdown',
+    summary:
+      deepest === undefined
+        ? 'Equity never fell below its highest value.'
+        : `Deepest on ${date(day[deepest.trough])}: ${percent(deepest.depth)} from the highest equity before. ` +
+          `The worst ${worst.length === 1 ? 'one is' : `${worst.length} are`} shaded.`,
+    height: 130,
+    axis: 'percent',
+    extent: (span) => {
+      const [low] = spreadIn(span, under) ?? [0];
+      return [low === 0 ? -0.01 : low, 0];
+    },
+    draw: (pen) => {
+      for (const { peak, end } of worst) shade(pen, [Math.max(peak, 0), end], 'under', 0.12);
+      area(pen, under, 0, 'under', 0.2);
+      rule(pen, 0, { colour: 'axis', width: 1 });
+      return line(pen, under, { colour: 'under' });
+    },
+    read: (session) => [{ label: 'Drawdown', words: percent(under[session]), colour: 'under' }],
+    saved: (charts, width, height) =>
+      charts.underwaterChart({ day, equity, initialCash }, width, height),
+  };
+}

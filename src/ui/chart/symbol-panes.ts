@@ -1,0 +1,215 @@
+import { type Bars, candlesOf, heaviest } from '../../domain/thin.ts';
+import type { Days, Session } from '../../domain/units.ts';
+import { count, counted, decimal, percent, price, ratio } from '../../present/format.ts';
+import type { Span } from '../../present/timeline/ranges.ts';
+import type { RunResult, SignalSeries, SymbolSeries } from '../../wire/lab.ts';
+import { area, line, rule, spreadIn } from './layers.ts';
+import { candles, entryMark, levels, trades as tradeMarks } from './marks.ts';
+import type { Pane, Reading } from './pane.ts';
+import { type PlacedTrade, bySession } from './symbol-trades.ts';
+
+/** Pixels for a candle and its gap, and for the trades that may begin beside one another. */
+const perCandle = 4;
+const perTrade = 10;
+/** Stops and targets of more trades than these are drawn of the chosen one alone. */
+const mostLevels = 25;
+
+export function barsOf(series: SymbolSeries, days: Days): Bars {
+  const of = (column: Float64Array): Float64Array => bySession(series, column, days);
+  return {
+    open: of(series.open),
+    high: of(series.high),
+    low: of(series.low),
+    close: of(series.close),
+  };
+}
+
+/** Everything that the panes of a symbol draw, laid out by session. */
+export interface SymbolCharts {
+  readonly series: SymbolSeries;
+  readonly bars: Bars;
+  readonly placed: readonly PlacedTrade[];
+  readonly days: Days;
+}
+
+const between = (placed: readonly PlacedTrade[], [from, to]: Span): PlacedTrade[] =>
+  placed.filter(({ entry, exit }) => exit >= from && entry <= to);
+
+/** Candles, and trades from entry to exit with the stops and targets that they had. */
+export function pricePane(
+  { series, bars, placed, days }: SymbolCharts,
+  chosen: number | null,
+  take: (session: Session) => void,
+): Pane {
+  let said = '';
+  const stopAt = (session: Session): number => {
+    const open = placed.findLast(({ entry, exit }) => entry <= session && exit >= session);
+    return open?.path[session - open.pathFrom] ?? NaN;
+  };
+  const long = placed.filter(({ side }) => side > 0).length;
+  return {
+    id: 'price',
+    title: `Price, ${series.symbol}`,
+    summary:
+      `${counted(long, 'long')}, ${counted(placed.length - long, 'short')}: ▲ long entry, ▽ short entry, ✕ exit; ` +
+      'solid where it won, dashed where it lost; hollow candles closed higher.',
+    height: 280,
+    axis: 'number',
+    extent: (span) => {
+      const of = placed.find(
+        ({ trade, entry, exit }) => trade === chosen && exit >= span[0] && entry <= span[1],
+      );
+      const [low, high] = spreadIn(span, bars.low, bars.high) ?? [NaN, NaN];
+      const beside = of === undefined ? [] : [of.stop, of.target].filter(Number.isFinite);
+      return Number.isNaN(low) ? null : [Math.min(low, ...beside), Math.max(high, ...beside)];
+    },
+    draw: (pen) => {
+      const made = candlesOf(bars, ...pen.shown, pen.columns / perCandle);
+      candles(pen, made);
+      const shown = between(placed, pen.shown);
+      const kept = new Set(
+        heaviest(
+          shown.map(({ entry }) => entry),
+          shown.map(({ net }) => net),
+          ...pen.shown,
+          pen.columns / perTrade,
+        ),
+      );
+      const drawn = shown.filter(({ trade }, i) => kept.has(i) || trade === chosen);
+      for (const trade of drawn)
+        if (trade.trade === chosen || drawn.length <= mostLevels) levels(pen, trade);
+      tradeMarks(pen, drawn, chosen);
+      said = `${barWords(made.open.length, made.bars, made.each)} ${tradeWords(drawn.length, shown.length)}`;
+      return { drawn: made.open.length, total: made.bars };
+    },
+    extentWords: () => said,
+    read: (session) => [
+      { label: 'Open', words: price(bars.open[session]) },
+      { label: 'High', words: price(bars.high[session]) },
+      { label: 'Low', words: price(bars.low[session]) },
+      { label: 'Close', words: price(bars.close[session]) },
+      { label: 'Stop', words: price(stopAt(session)), colour: 'chart-down', dashed: true },
+    ],
+    take,
+    saved: (charts, width, height) =>
+      charts.priceChart(series, signalsOf(placed, days), spanOf(days), width, height),
+  };
+}
+
+const barWords = (drawn: number, bars: number, each: number): string =>
+  each === 1
+    ? `All ${counted(bars, 'bar')} are drawn.`
+    : `${count(drawn)} candles of up to ${each} bars each stand for ${count(bars)} bars.`;
+
+const tradeWords = (drawn: number, shown: number): string =>
+  drawn === shown
+    ? `All ${counted(shown, 'trade')} are drawn.`
+    : `${count(drawn)} of ${count(shown)} trades are drawn: where they crowd, the one that won or lost most.`;
+
+const signalsOf = (placed: readonly PlacedTrade[], days: Days) =>
+  placed.map(({ signal, side }) => ({ day: days[signal]!, side }));
+const spanOf = (days: Days) => [days[0] ?? 0, days.at(-1) ?? 0] as const;
+
+const strokes = [
+  { colour: 'chart-part', dash: [2, 2] },
+  { colour: 'chart-part', dash: [6, 2] },
+  { colour: 'chart-part', dash: [8, 2, 2, 2] },
+];
+
+/** The number that the strategy looks at, its threshold, its parts, and the signals that became trades. */
+export function scorePane(
+  { series, placed, days }: SymbolCharts,
+  components: boolean,
+  cut: SignalSeries | null,
+): Pane {
+  const { label, threshold } = series;
+  const value = bySession(series, series.value, days);
+  const all = series.parts.map((part) => ({ ...part, value: bySession(series, part.value, days) }));
+  const terms = components ? all.filter(({ weight }) => weight !== undefined) : [];
+  const apart = cut === null ? null : bySession({ ...series, ...cut }, cut.value, days);
+  const long = placed.filter(({ side }) => side > 0).length;
+  const counts = `${long} long and ${counted(placed.length - long, 'short entry', 'short entries')}`;
+  return {
+    id: 'score',
+    title: `${label}, ${series.symbol}`,
+    summary:
+      threshold === null
+        ? `${counts}.`
+        : `The threshold is ${decimal(threshold)}, the dashed line; ${counts}.`,
+    height: 180,
+    axis: 'number',
+    extent: (span) => {
+      const found = spreadIn(
+        span,
+        value,
+        ...terms.map((one) => one.value),
+        ...(apart ? [apart] : []),
+      );
+      if (found === null || threshold === null) return found;
+      return [Math.min(found[0], threshold), Math.max(found[1], threshold)];
+    },
+    draw: (pen) => {
+      if (threshold !== null)
+        rule(pen, threshold, { colour: 'threshold', width: 1.5, dash: [6, 3] });
+      const others = [
+        ...terms.map((one, i) =>
+          line(pen, one.value, { ...strokes[i % strokes.length]!, width: 1 }),
+        ),
+        ...(apart ? [line(pen, apart, { colour: 'under', dash: [3, 2] })] : []),
+      ];
+      const own = line(pen, value, { colour: 'signal' });
+      for (const { signal, side } of between(placed, pen.shown))
+        if (Number.isFinite(value[signal])) entryMark(pen, signal, value[signal]!, side, 4);
+      return others.reduce(
+        (sum, one) => ({ drawn: sum.drawn + one.drawn, total: sum.total + one.total }),
+        own,
+      );
+    },
+    read: (session): Reading[] => [
+      { label, words: ratio(value[session]), colour: 'signal' },
+      ...all.map(({ label, unit, value }) => ({
+        label,
+        words: unit === 'percent' ? percent(value[session]) : ratio(value[session]),
+      })),
+    ],
+    saved: (charts, width, height) =>
+      charts.signalChart(
+        series,
+        signalsOf(placed, days),
+        spanOf(days),
+        width,
+        height,
+        cut ?? undefined,
+      ),
+  };
+}
+
+/** What is held, as shares of equity: all of it, and longs less shorts. */
+export function exposurePane({
+  equity: { equity, gross, net, positions },
+}: Pick<RunResult, 'equity'>): Pane {
+  const shareOf = (values: Float64Array): Float64Array =>
+    values.map((value, session) => (equity[session]! > 0 ? value / equity[session]! : NaN));
+  const [all, side] = [shareOf(gross), shareOf(net)];
+  return {
+    id: 'exposure',
+    title: 'Exposure',
+    summary: 'Of all symbols, as shares of equity: the area is gross, the line longs less shorts.',
+    height: 110,
+    axis: 'percent',
+    extent: (span) => {
+      const [low, high] = spreadIn(span, all, side) ?? [0, 0];
+      return [Math.min(low, 0), Math.max(high, 0.001)];
+    },
+    draw: (pen) => {
+      area(pen, all, 0, 'chart-up', 0.18);
+      rule(pen, 0, { colour: 'axis', width: 1 });
+      return line(pen, side, { colour: 'chart-up' });
+    },
+    read: (session) => [
+      { label: 'Gross', words: percent(all[session]) },
+      { label: 'Net', words: percent(side[session]), colour: 'chart-up' },
+      { label: 'Positions', words: count(positions[session]) },
+    ],
+  };
+}
