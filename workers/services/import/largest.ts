@@ -35,7 +35,8 @@ export async function largestOf(
   const found: Largest[] = [];
   for (const [field, decimals, searched] of fields[role]) {
     const query = reading(
-      `SELECT row::INTEGER AS row, ${field}::DOUBLE AS value FROM next_${role} WHERE ${field} IS NOT NULL ORDER BY ${field} DESC, row LIMIT 1`,
+      `SELECT min(row)::INTEGER AS row, any_value(most)::DOUBLE AS value
+       FROM next_${role}, (SELECT max(${field}) AS most FROM next_${role}) WHERE ${field} = most HAVING count(*) > 0`,
       { row: 'integer', value: 'number' },
     );
     const [largest] = await ask(engine, query, {}, signal);

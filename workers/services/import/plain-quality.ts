@@ -50,10 +50,15 @@ export function putQuality(engine: Engine, bars: Bars): void {
   };
   for (let i = 0; i < syms.length; i++) {
     const sym = syms[i]!;
-    const [o, h, l, c, v] = [open[i]!, high[i]!, low[i]!, close[i]!, volume[i]!];
+    const o = open[i]!;
+    const h = high[i]!;
+    const l = low[i]!;
+    const c = close[i]!;
+    const v = volume[i]!;
     table.bars[sym]! += 1;
     table.last_day[sym] = days[i]!;
-    if ((((days[i]! + 3) % 7) + 7) % 7 > 4) table.weekends[sym]! += 1;
+    const weekday = (days[i]! + 3) % 7; // From Monday on; of days before 1970 less 7.
+    if (weekday > 4 || (weekday < 0 && weekday > -3)) table.weekends[sym]! += 1;
     if (v === 0) table.zeros[sym]! += 1;
     if (!Number.isNaN(v)) table.volumes[sym]! += 1;
     if (Math.max(o, c) > h * (1 + 1e-9) || Math.min(o, c) < l * (1 - 1e-9)) {
