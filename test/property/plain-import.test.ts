@@ -243,9 +243,15 @@ async function bothAgree<T>(
   return quick / all;
 }
 
-test('text: the quick path gives what the careful one gives, bars, hashes, notes, findings, refusals', async () => {
-  expect(await bothAgree(scenes, filesOf, 60)).toBeGreaterThan(0.3);
-});
+test(
+  'text: the quick path gives what the careful one gives, bars, hashes, notes, findings, refusals',
+  {
+    timeout: 180_000,
+  },
+  async () => {
+    expect(await bothAgree(scenes, filesOf, 60)).toBeGreaterThan(0.3);
+  },
+);
 
 const typedScenes = fc.record({
   seed: fc.integer(),
@@ -402,6 +408,6 @@ function typedFileOf(scene: TypedScene): InputFile[] {
   return [file('bars.arrow', arrow(table))];
 }
 
-test('Arrow and Parquet: the same', async () => {
+test('Arrow and Parquet: the same', { timeout: 180_000 }, async () => {
   expect(await bothAgree(typedScenes, typedFileOf, 60)).toBeGreaterThan(0.2);
 });
