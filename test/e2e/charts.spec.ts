@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type Locator, type Page, expect, test } from '@playwright/test';
-import { axe, open, run, useSample } from './lab.ts';
+import { axe, open, run, unfoldResult, useSample } from './lab.ts';
 
 const curve = (page: Page): Locator =>
   page.getByRole('application', { name: 'Equity and drawdown' });
@@ -8,6 +8,7 @@ const readout = (of: Locator): Locator => of.locator('[data-readout]');
 
 /** A table of the run's own files: rows by their first column. */
 async function saved(page: Page, name: string): Promise<Record<string, string>[]> {
+  await unfoldResult(page, 'Digests and files');
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name, exact: true }).click(),

@@ -31,6 +31,7 @@ async function fingerprint(page: Page): Promise<string | null> {
 async function comeBack(page: Page): Promise<string[]> {
   const requests: string[] = [];
   page.on('request', (request) => requests.push(request.url()));
+  await page.waitForFunction(() => localStorage.getItem('outsample.dataset') !== null);
   await page.reload();
   await expect(lastTime(page)).toBeVisible();
   return requests;
@@ -187,6 +188,7 @@ test('where the browser has no file system for pages, its database keeps as well
     await comeBack(page);
     await lastTime(page).getByRole('button', { name: 'Open it' }).click();
     expect(await fingerprint(page), `visit ${again}`).toBe(before);
+    await openDataset(page);
     await kept(page)
       .getByRole('button', { name: /^Delete/ })
       .click();
@@ -224,6 +226,7 @@ test('two tabs that keep, delete and restore one dataset at once do it no harm',
     await loaded(page);
   });
   const before = await fingerprint(page);
+  await both(openDataset);
   const items = (count: number) =>
     both((page) => expect(kept(page).getByRole('listitem')).toHaveCount(count));
   const remove = (page: Page) => kept(page).getByRole('button', { name: /^Delete/ });
@@ -246,9 +249,10 @@ test('two tabs that keep, delete and restore one dataset at once do it no harm',
   await press(remove(page));
   await items(0);
   await Promise.all([page.reload(), keep(pages[1]!)]);
-  await items(1);
   await lastTime(page).getByRole('button', { name: 'Open it' }).click();
   expect(await fingerprint(page)).toBe(before);
+  await openDataset(page);
+  await items(1);
   expect(await storedNames(page)).toHaveLength(2);
 });
 

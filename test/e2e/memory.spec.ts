@@ -16,6 +16,10 @@ test(`the page after ${runs} runs and ${imports} imports is as large as before`,
   const cdp = await page.context().newCDPSession(page);
   await importTimes(page, 3);
   await runTimes(page, warmUp);
+  // V8 keeps what the first instance of a component held, once: in the shape of the objects that it was given. So the first
+  // results have gone before anything is measured.
+  await importTimes(page, 1);
+  await runTimes(page, 1);
   const before = await held(cdp);
   await runTimes(page, runs);
   const afterRuns = await held(cdp);

@@ -1,7 +1,7 @@
 import { type Page, type Worker, expect, test } from '@playwright/test';
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { alert, open, run, runButton, useSample, workerOf } from './lab.ts';
+import { alert, open, run, runButton, unfoldResult, useSample, workerOf } from './lab.ts';
 
 /** It ends with the next call, without any event, as one does that the browser ends. */
 const endAtNextCall = async (page: Page, kind: string): Promise<void> => {
@@ -66,6 +66,7 @@ test('no worker but egress reaches another origin, by any way', async ({ page })
     await open(page);
     await useSample(page);
     await run(page);
+    await unfoldResult(page, 'Costs');
     await page.getByRole('button', { name: 'Save the costs as CSV' }).click();
     await page.getByRole('tab', { name: 'Search' }).click();
     await page.getByRole('button', { name: 'Run the search' }).click();

@@ -28,7 +28,7 @@ export function equityPane(
     summary:
       `From ${money(equity[0])} on ${date(day[0])} to ${money(equity[last])} on ${date(day[last])}; ` +
       `buy & hold of all symbols ended at ${money(benchmark[last])}.`,
-    height: 300,
+    height: Math.round(Math.min(Math.max(innerHeight * 0.28, 180), 300)),
     axis: isPercent ? 'percent' : 'money',
     logarithmic: scale === 'log',
     extent: (span) => spreadIn(span, ...columns),
@@ -73,7 +73,7 @@ export function drawdownPane({ equity: { day, equity }, initialCash }: Money): P
         ? 'Equity never fell below its highest value.'
         : `Deepest on ${date(day[deepest.trough])}: ${percent(deepest.depth)} from the highest equity before. ` +
           `The worst ${worst.length === 1 ? 'one is' : `${worst.length} are`} shaded.`,
-    height: 130,
+    height: innerHeight < 900 ? 100 : 130,
     axis: 'percent',
     extent: (span) => {
       const [low] = spreadIn(span, under) ?? [0];
