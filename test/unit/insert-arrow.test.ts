@@ -11,6 +11,7 @@ it('columns that are views of the same bytes are refused, and not lost without a
   for (const [a, b] of [
     [bytes, bytes],
     [bytes.subarray(0, 3), bytes.subarray(1)],
+    [bytes.subarray(0, 1), bytes.subarray(0, 1)],
   ] as const)
     expect(() => putTable(engine, 'numbers', { a, b })).toThrow('DuckDB refused a query');
   putTable(engine, 'numbers', { a: bytes, b: bytes.slice(), c: ['x', null, 'y', 'z'] });

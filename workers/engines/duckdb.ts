@@ -1,7 +1,7 @@
 import type { DuckDBBindings } from '@duckdb/duckdb-wasm/blocking';
 import { type Table, tableFromIPC } from 'apache-arrow';
 import { LabError } from '../../src/domain/errors.ts';
-import { checkStream } from '../services/import/arrow-messages.ts';
+import { checkEndedStream } from '../services/import/arrow-messages.ts';
 import { type Engine, stopIfAborted } from './engine.ts';
 import { nextMessage } from './next-message.ts';
 
@@ -89,7 +89,7 @@ class DuckDBEngine implements Engine {
   insertArrow(table: string, ipcStream: Uint8Array): void {
     attempt(`insert into ${table}`, () => {
       // Arrow’s writer joins columns that are views of the same bytes, and of a stream that is cut short DuckDB makes no table.
-      checkStream(ipcStream);
+      checkEndedStream(ipcStream);
       // A connection would go on with a stream that failed, in place of the next: each has one of its own.
       const own = this.bindings.connect();
       try {

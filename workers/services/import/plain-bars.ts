@@ -286,7 +286,14 @@ async function put(
   const step = total <= 4 * rowsAtOnce ? total : rowsAtOnce;
   for (let from = 0; from < total; from += step) {
     const to = Math.min(from + step, total);
-    const some = (name: (typeof columnNames)[number]) => columns[name].subarray(from, to);
+    // Arrow writes a column once that stands for two: the second is a copy.
+    const crossed = new Set<ArrayBuffer>();
+    const some = (name: (typeof columnNames)[number]) => {
+      const part = columns[name].subarray(from, to);
+      if (crossed.has(part.buffer)) return part.slice();
+      crossed.add(part.buffer);
+      return part;
+    };
     // Nothing where it is the close.
     const adjusted =
       columns.adjusted === columns.close
