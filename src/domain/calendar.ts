@@ -14,6 +14,9 @@ export function dayFromIso(iso: string): Day {
 /** The day’s first instant in UTC. */
 export const dateOf = (day: Day): Date => new Date(day * MS_PER_DAY);
 
+/** The day that an instant is in, in UTC. */
+export const dayOf = (date: Date): Day => Math.floor(date.getTime() / MS_PER_DAY);
+
 /** 16072 → '2014-01-02'. */
 export function isoFromDay(day: Day): string {
   return dateOf(day).toISOString().slice(0, 10);

@@ -1,7 +1,7 @@
 import type { Market } from '../market.ts';
 import type { ExitReason } from '../run.ts';
 import type { ExecutionSettings, ExitSettings } from '../study/schema.ts';
-import { onTick, tickAt } from './contracts.ts';
+import { onTick, splitsAt, tickAt } from './contracts.ts';
 import type { Position, PositionStart } from './position.ts';
 import type { Price, Prices, Row } from '../units.ts';
 
@@ -70,6 +70,28 @@ export function exitAfterPricedEntry(
   if (takesStop) return { price: level, reason, ambiguous };
   const takesTarget = bothTouched === 'stop' ? surelyTarget : reachesTarget;
   return takesTarget ? { price: target, reason: 'target', ambiguous } : null;
+}
+
+/** Takes a bar that a position was held through to the close into its best and worst price. */
+export function seeBar(position: Position, { high, low, close }: Market, row: Row): void {
+  const { side, late } = position;
+  // Of the bar at whose close it came in, it has seen the close.
+  if (late === 'close') return;
+  // What came before a fill inside the bar is unknown: the good end is not counted, the bad one is.
+  const favourable = late === 'inside' ? close[row]! : side > 0 ? high[row]! : low[row]!;
+  const adverse = side > 0 ? low[row]! : high[row]!;
+  if (side * favourable > side * position.best) position.best = favourable;
+  if (side * adverse < side * position.worst) position.worst = adverse;
+}
+
+/** Puts stop and target on the next tick where a split came before a bar, and left them between two; whether one did. */
+export function takeSplit(position: Position, market: Market, row: Row): boolean {
+  if (splitsAt(market, row) === splitsAt(market, row - 1)) return false;
+  const { symbol, side } = position;
+  const tick = tickAt(market, symbol, row);
+  position.level = onTick(position.level, tick, side > 0 ? -1 : 1);
+  position.targetLevel = onTick(position.targetLevel, tick, side);
+  return true;
 }
 
 /**

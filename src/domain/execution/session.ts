@@ -1,10 +1,17 @@
 import type { Alert, Equity, ExitReason, Following, OrderCounts, Payments } from '../run.ts';
 import { Account, type Exit } from './account.ts';
-import { downToLot, lotAt, onTick, splitsAt, tickAt, unitsPerContract } from './contracts.ts';
+import { downToLot, lotAt, unitsPerContract } from './contracts.ts';
 import { CostModel, type FillKind } from './costs.ts';
 import type { Dealer } from './dealer.ts';
 import { Entries } from './entries.ts';
-import { exitAfterPricedEntry, exitInsideBar, exitOrder, moveStop } from './exits.ts';
+import {
+  exitAfterPricedEntry,
+  exitInsideBar,
+  exitOrder,
+  moveStop,
+  seeBar,
+  takeSplit,
+} from './exits.ts';
 import type { FillLog } from './fill-log.ts';
 import { Rebalances } from './portfolio/rebalances.ts';
 import { emptyPayments, paymentAt } from './payments.ts';
@@ -124,12 +131,8 @@ export class AccountRun {
   #takeSplits(): void {
     const { market, settings } = this.#setting;
     for (const position of this.#account.open) {
-      const { symbol, side, today, mark, quantity } = position;
-      if (today < 0 || splitsAt(market, today) === splitsAt(market, today - 1)) continue;
-      const tick = tickAt(market, symbol, today);
-      const away = side > 0 ? -1 : 1;
-      position.level = onTick(position.level, tick, away);
-      position.targetLevel = onTick(position.targetLevel, tick, side);
+      const { symbol, today, mark, quantity } = position;
+      if (today < 0 || !takeSplit(position, market, today)) continue;
       const lot = lotAt(market, settings.size, symbol, today);
       const one = unitsPerContract(market, symbol, today);
       // Odd lots stay; only parts of a share have no market.
@@ -334,17 +337,9 @@ export class AccountRun {
     }
   }
 
-  /** Takes the bar that a position was held through to the close into its best and worst price. */
+  /** Takes today's bar in, where there is one. */
   #seeBar(position: Position): void {
-    const { high, low, close } = this.#setting.market;
-    const { today: row, side, late } = position;
-    // Of the bar at whose close it came in, it has seen the close.
-    if (row < 0 || late === 'close') return;
-    // What came before a fill inside the bar is unknown: the good end is not counted, the bad one is.
-    const favourable = late === 'inside' ? close[row]! : side > 0 ? high[row]! : low[row]!;
-    const adverse = side > 0 ? low[row]! : high[row]!;
-    if (side * favourable > side * position.best) position.best = favourable;
-    if (side * adverse < side * position.worst) position.worst = adverse;
+    if (position.today >= 0) seeBar(position, this.#setting.market, position.today);
   }
 
   /** Everything out at its next open, nothing in for a while. An exit that was ordered before keeps its reason. */

@@ -2,8 +2,8 @@ import type { Market, Signals } from '../market.ts';
 import { exitReasons, type Trades } from '../run.ts';
 import type { Settings } from '../study/schema.ts';
 import type { Price, Prices, Row, Rows } from '../units.ts';
-import { onTick, splitsAt, tickAt } from './contracts.ts';
-import { levelsOf, moveStop } from './exits.ts';
+import { tickAt } from './contracts.ts';
+import { levelsOf, moveStop, seeBar, takeSplit } from './exits.ts';
 import { Position } from './position.ts';
 
 /** The stop in force at each bar of some trades, as columns. */
@@ -49,6 +49,7 @@ export function stopPaths(
       level.push(position.level);
       whose.push(exitReasons.indexOf(position.levelReason));
       seeBar(position, market, row);
+      position.late = null;
       moveStop(position, settings.exits, market, row, signals.atr[row]!);
     }
     start.push(level.length);
@@ -97,21 +98,4 @@ function began(
     stopped: false,
   });
   return { position, row };
-}
-
-/** A split leaves a level between two ticks: it goes to the next. */
-function takeSplit(position: Position, market: Market, row: Row): void {
-  if (splitsAt(market, row) === splitsAt(market, row - 1)) return;
-  const tick = tickAt(market, position.symbol, row);
-  position.level = onTick(position.level, tick, position.side > 0 ? -1 : 1);
-}
-
-/** Takes a bar into the position's best price, as far as it was held through it. */
-function seeBar(position: Position, market: Market, row: Row): void {
-  const { side, late } = position;
-  position.late = null;
-  if (late === 'close') return;
-  const favourable =
-    late === 'inside' ? market.close[row]! : side > 0 ? market.high[row]! : market.low[row]!;
-  if (side * favourable > side * position.best) position.best = favourable;
 }

@@ -1,13 +1,7 @@
 import { type ScaleContinuousNumeric, scaleLinear, scaleLog } from 'd3-scale';
 import { utcDay, utcTicks } from 'd3-time';
-import {
-  dateOf,
-  dayFromIso,
-  firstDayOf,
-  isoFromDay,
-  monthOf,
-  yearOf,
-} from '../../domain/calendar.ts';
+import { dateOf, dayOf, firstDayOf, isoFromDay, monthOf, yearOf } from '../../domain/calendar.ts';
+import { monthWord } from '../month-words.ts';
 import { type AxisKind, tickWords, valueTicks } from '../ticks.ts';
 
 /** Where a value stands, and the words of some. */
@@ -24,17 +18,12 @@ export interface Tick {
 /** Drawings are this wide; the page stretches them. */
 export const width = 1000;
 
-export const months = [
-  ...['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun'],
-  ...['Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
-] as const;
-
 /** Days from left to right, with about so many dates in words. */
 export function timeAxis(from: number, to: number, wanted = 8): Axis {
   const place = scaleLinear([from, to], [0, width]);
   const ticks = utcTicks(dateOf(from), dateOf(to), wanted)
     .filter((date) => +utcDay.floor(date) === +date)
-    .map((date) => dayFromIso(date.toISOString().slice(0, 10)));
+    .map(dayOf);
   return {
     place,
     ticks: ticks.map((day, i) => ({ at: place(day), text: tickText(day, i === 0) })),
@@ -43,10 +32,9 @@ export function timeAxis(from: number, to: number, wanted = 8): Axis {
 
 /** The year where one begins, a month with its year where it is the first tick, else the date. */
 function tickText(day: number, isFirst: boolean): string {
-  const month = monthOf(day);
-  if (firstDayOf(month) !== day) return isoFromDay(day);
+  if (firstDayOf(monthOf(day)) !== day) return isoFromDay(day);
   const year = String(yearOf(day));
-  const name = months[((month % 12) + 12) % 12]!;
+  const name = monthWord(day);
   if (name === 'Jan') return year;
   return isFirst ? `${name} ${year}` : name;
 }

@@ -1,6 +1,6 @@
 import { monthOf, yearOf } from '../../domain/calendar.ts';
 import { type Period, returnsBy } from '../../domain/metrics/periods.ts';
-import { months as names } from './axis.ts';
+import { monthWords as names } from '../month-words.ts';
 import { cellPercent, percent, decimal } from '../format.ts';
 import { type Content, type Html, html } from './html.ts';
 import { type Section, paragraph } from './section.ts';

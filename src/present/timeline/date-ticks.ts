@@ -1,7 +1,8 @@
 import { utcTickInterval } from 'd3-time';
-import { dateOf, monthOf, yearOf } from '../../domain/calendar.ts';
+import { dateOf, dayOf, yearOf } from '../../domain/calendar.ts';
 import { lastUpTo } from '../../domain/growth.ts';
 import type { Days, Session } from '../../domain/units.ts';
+import { monthWord } from '../month-words.ts';
 import type { Span } from './ranges.ts';
 
 export interface DateTicks {
@@ -11,10 +12,6 @@ export interface DateTicks {
 
 /** Days without a session before the first of a year. */
 const holidays = 4;
-const MS_PER_DAY = 86_400_000;
-const monthNames = [
-  ...['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
-];
 
 /**
  * About so many round dates among the sessions that are shown, each at the first session that is not before it:
@@ -30,7 +27,7 @@ export function dateTicks(days: Days, [from, to]: Span, wanted: number): DateTic
   const sessions: Session[] = [];
   const marks: number[] = [];
   for (const date of dates) {
-    const day = Math.floor(date.getTime() / MS_PER_DAY);
+    const day = dayOf(date);
     const before = lastUpTo(days, day);
     const session = days[before]! >= day ? before : before + 1;
     if (session < first) continue;
@@ -45,11 +42,10 @@ export function dateTicks(days: Days, [from, to]: Span, wanted: number): DateTic
 }
 
 function word(day: number, before: number | undefined, daily: boolean): string {
-  const month = monthOf(day) % 12;
   const isNewYear = before === undefined || yearOf(before) !== yearOf(day);
   const year = String(yearOf(day));
-  if (!daily && month === 0) return year;
-  const name = monthNames[month]!;
+  const name = monthWord(day);
+  if (!daily && name === 'Jan') return year;
   const short = daily ? `${dateOf(day).getUTCDate()} ${name}` : name;
   return isNewYear ? `${short} ${year}` : short;
 }

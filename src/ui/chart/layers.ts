@@ -10,9 +10,9 @@ interface Stroke {
   readonly dash?: readonly number[];
 }
 
-/** Numbers of the sessions, as what `decimate` goes along. */
+/** Numbers of the sessions, along which everything is drawn. */
 const numbers = new Map<number, Float64Array>();
-function sessionsOf(length: number): Float64Array {
+export function sessionsOf(length: number): Float64Array {
   let found = numbers.get(length);
   if (found === undefined) {
     numbers.clear();

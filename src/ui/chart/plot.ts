@@ -5,6 +5,7 @@ import { dateTicks } from '../../present/timeline/date-ticks.ts';
 import { type AxisKind, valueTicks } from '../../present/ticks.ts';
 import type { Span } from '../../present/timeline/ranges.ts';
 import type { Colours } from './colours.ts';
+import { sessionsOf } from './layers.ts';
 import type { Drawn, Pane, Pen } from './pane.ts';
 
 /** Pixels that each pane leaves for the words of its values, so that all line up. */
@@ -29,7 +30,7 @@ interface PlotOf {
 export function plotOf(given: PlotOf): uPlot {
   const { host, width, height, axis, logarithmic, view, dated, colours, pane, drawn } = given;
   const { days, end } = view;
-  const sessions = Float64Array.from(days, (_, i) => i);
+  const sessions = sessionsOf(days.length);
   const [low, high] = pane().extent(view.shown) ?? [0, 1];
   const isLog = logarithmic && low > 0;
   const ticksUp = Math.max(Math.floor(height / 45), 2);

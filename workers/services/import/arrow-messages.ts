@@ -37,15 +37,16 @@ export function* messagesIn(bytes: Uint8Array): Generator<ArrowMessage> {
   }
 }
 
-export function checkStream(bytes: Uint8Array): void {
-  for (const _ of messagesIn(bytes));
+/** Reads all messages; where the last one ends. */
+export function checkStream(bytes: Uint8Array): number {
+  let end = 0;
+  for (const message of messagesIn(bytes)) end = message.end;
+  return end;
 }
 
 /** A stream with its mark of the end, as Arrow's own writer makes it: without one the last message may have taken it for its data. */
 export function checkEndedStream(bytes: Uint8Array): void {
-  let end = 0;
-  for (const message of messagesIn(bytes)) end = message.end;
-  if (end + 8 > bytes.length) throw beyond('a message');
+  if (checkStream(bytes) + 8 > bytes.length) throw beyond('a message');
 }
 
 /** A file has its schema, and where its batches are, in a footer: footer, its length in four bytes, the magic word. */

@@ -3,7 +3,14 @@ import { mostColumns } from '../../../src/domain/limits.ts';
 import { type Delimiter, type Reading, delimiters } from '../../../src/domain/reading.ts';
 import { matchFields } from './fields.ts';
 import { hasDate, headerless } from './headerless.ts';
-import { type Header, type TextRecord, cellsOf, firstRecords, textRecords } from './records.ts';
+import {
+  type Header,
+  type TextRecord,
+  cellsOf,
+  firstRecords,
+  linesIn,
+  textRecords,
+} from './records.ts';
 
 /** Records and bytes among which the header is looked for. */
 const [searchedRecords, searchedBytes] = [40, 4_000_000];
@@ -82,7 +89,7 @@ const headerAt = (
   line: record.line,
   columns,
   dataStart: record.end + 1,
-  dataLine: record.line + lineBreaks(bytes, record) + 1,
+  dataLine: record.line + linesIn(bytes.subarray(record.start, record.end)) + 1,
 });
 
 /** Columns without names, as they are known by their place or else are numbered. */
@@ -136,10 +143,6 @@ export const beginningOf = (bytes: Uint8Array, start: number): string | undefine
     .decode(bytes.subarray(start, start + 200))
     .split('\n')[0]
     ?.slice(0, 80);
-
-function lineBreaks(bytes: Uint8Array, { start, end }: TextRecord): number {
-  return bytes.subarray(start, end).filter((byte) => byte === 10).length;
-}
 
 /**
  * pandas writes the fields and the tickers of columns in two lines, in either order, and the name of the dates in a third:

@@ -298,15 +298,15 @@ async function put(
     const adjusted =
       columns.adjusted === columns.close
         ? makeVector(makeData({ type: new Null(), length: to - from }))
-        : makeVector(some('adjusted'));
+        : some('adjusted');
     putTable(engine, from === 0 ? 'next_bars' : 'next_plain', {
-      row: makeVector(numbersBetween(order, from, to)),
-      sym: makeVector(order.syms.subarray(from, to)),
-      day: makeVector(order.days.subarray(from, to)),
-      open: makeVector(some('open')),
-      high: makeVector(some('high')),
-      low: makeVector(some('low')),
-      close: makeVector(some('close')),
+      row: numbersBetween(order, from, to),
+      sym: order.syms.subarray(from, to),
+      day: order.days.subarray(from, to),
+      open: some('open'),
+      high: some('high'),
+      low: some('low'),
+      close: some('close'),
       adjusted,
       volume: withNulls(some('volume')),
     });

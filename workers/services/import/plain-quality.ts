@@ -1,4 +1,4 @@
-import { makeVector } from 'apache-arrow';
+import { weekday } from '../../../src/domain/calendar.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { int32s, putTable } from './tables.ts';
 
@@ -57,8 +57,7 @@ export function putQuality(engine: Engine, bars: Bars): void {
     const v = volume[i]!;
     table.bars[sym]! += 1;
     table.last_day[sym] = days[i]!;
-    const weekday = (days[i]! + 3) % 7; // From Monday on; of days before 1970 less 7.
-    if (weekday > 4 || (weekday < 0 && weekday > -3)) table.weekends[sym]! += 1;
+    if (weekday(days[i]!) > 4) table.weekends[sym]! += 1;
     if (v === 0) table.zeros[sym]! += 1;
     if (!Number.isNaN(v)) table.volumes[sym]! += 1;
     if (Math.max(o, c) > h * (1 + 1e-9) || Math.min(o, c) < l * (1 - 1e-9)) {
@@ -88,7 +87,7 @@ export function putQuality(engine: Engine, bars: Bars): void {
   }
   putTable(engine, 'next_quality', {
     sym: int32s(symbols.map((_, sym) => sym)),
-    ...Object.fromEntries(counts.map((name) => [name, makeVector(table[name])])),
+    ...Object.fromEntries(counts.map((name) => [name, table[name]])),
     first_copied: int32s(firsts.first_copied),
     first_outside: int32s(firsts.first_outside),
   });

@@ -68,6 +68,13 @@ export function* textRecords(
   }
 }
 
+/** Line feeds. */
+export function linesIn(bytes: Uint8Array): number {
+  let lines = 0;
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] === LF) lines++;
+  return lines;
+}
+
 /** The first records, at most so many. */
 export function firstRecords(bytes: Uint8Array, delimiter: string, most: number): TextRecord[] {
   const records: TextRecord[] = [];

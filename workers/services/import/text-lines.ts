@@ -9,6 +9,7 @@ import { openDelimited, withoutMark } from './csv.ts';
 import { roleOf } from './layout.ts';
 import { isPlainText } from './open.ts';
 import type { FileBytes, RawFile, TextLines } from './raw-file.ts';
+import { linesIn } from './records.ts';
 import type { Opened } from './sources.ts';
 
 const [LF, CR] = [10, 13];
@@ -35,21 +36,20 @@ const usual: Sizes = {
   leastLines: 200,
 };
 
-async function fileBytes(content: Blob, held: number): Promise<FileBytes> {
-  const { size } = content;
-  if (size <= held) {
-    const bytes = new Uint8Array(await content.arrayBuffer());
-    const sha256 = sha256Of(bytes);
-    return {
-      size,
-      read: (from, to) => Promise.resolve(bytes.subarray(from, to)),
-      took: () => undefined,
-      sha256: () => sha256,
-    };
-  }
+function heldBytes(bytes: Uint8Array<ArrayBuffer>): FileBytes {
+  const sha256 = sha256Of(bytes);
+  return {
+    size: bytes.length,
+    read: (from, to) => Promise.resolve(bytes.subarray(from, to)),
+    took: () => undefined,
+    sha256: () => sha256,
+  };
+}
+
+async function slicedBytes(content: Blob): Promise<FileBytes> {
   const hash = (await openSha256())();
   return {
-    size,
+    size: content.size,
     read: (from, to) => bytesOf(content.slice(from, to)),
     took: (bytes) => void hash.update(bytes),
     sha256: () => Promise.resolve(bytesToHex(hash.digest())),
@@ -84,11 +84,11 @@ export async function openBarsByEnds(
   const { content } = input;
   if (content.size > largestDataFile) return null;
   const isWhole = content.size <= sizes.head + sizes.tail;
-  const ends = isWhole ? [await bytesOf(content)] : await endsOf(content, sizes);
-  if (ends === null || !isPlainText(ends[0])) return null;
-  const sample = await bytesOf(new Blob([...ends]));
-  const headEnd = isWhole ? sample.length : ends[0].length;
-  if (!isWhole && linesIn(ends[0]) < sizes.leastLines) return null;
+  const ends = isWhole ? null : await endsOf(content, sizes);
+  if (!isWhole && (ends === null || linesIn(ends[0]) < sizes.leastLines)) return null;
+  const sample = await bytesOf(ends === null ? content : new Blob([...ends]));
+  if (isWhole && !isPlainText(sample)) return null;
+  const headEnd = ends === null ? sample.length : ends[0].length;
   const hasReturns = endsWithReturns(sample);
   const raw = openIfClear(input, sample);
   if (raw?.rows === undefined || hasReturns === null) return null;
@@ -97,7 +97,11 @@ export async function openBarsByEnds(
     first === 1 ? sample.length - withoutMark(sample).length : afterLines(sample, first - 1);
   const end = beforeLines(sample, after);
   if (start >= end || start > headEnd || (!isWhole && end < headEnd)) return null;
-  const file = await fileBytes(content, sizes.held);
+  const file = isWhole
+    ? heldBytes(sample)
+    : content.size <= sizes.held
+      ? heldBytes(await bytesOf(content))
+      : await slicedBytes(content);
   const shown = linesIn(sample.subarray(start, end)) + 1;
   const endOfRows = file.size - (sample.length - end);
   const lines: TextLines = {
@@ -171,13 +175,6 @@ function endsWithReturns(bytes: Uint8Array): boolean | null {
     if (bytes[at + 1] !== LF) return null;
   if (returns === 0) return false;
   return returns === linesIn(bytes) ? true : null;
-}
-
-/** Line feeds. */
-function linesIn(bytes: Uint8Array): number {
-  let lines = 0;
-  for (let at = 0; at < bytes.length; at++) if (bytes[at] === LF) lines++;
-  return lines;
 }
 
 function afterLines(bytes: Uint8Array, lines: number): number {

@@ -98,6 +98,12 @@ describe('dates below the charts', () => {
     ]);
   });
 
+  it('have their months before 1970, too', () => {
+    const from = dayFromIso('1965-02-01');
+    const old = Int32Array.from({ length: 80 }, (_, i) => from + i);
+    expect(dateTicks(old, [0, 79], 4).words).toEqual(['Feb 1965', 'Mar', 'Apr']);
+  });
+
   it('are none where there is no session', () => {
     expect(dateTicks(new Int32Array(0), [0, 0], 6)).toEqual({ sessions: [], words: [] });
   });
