@@ -103,6 +103,9 @@ test('a trade in the table is a trade in the chart, and is explained', async ({ 
 
   // A click on the chart takes the trade that is there.
   await page.getByRole('button', { name: 'All: all sessions' }).first().click();
+  await expect(page.locator('figure', { hasText: `Price, ${trades[4]!['symbol']}` })).toContainText(
+    'stand for 1,258 bars',
+  );
   await page.locator('[data-pane="price"] .u-over').click({ position: { x: 3, y: 60 } });
   const first = trades.findIndex(({ symbol }) => symbol === trades[4]!['symbol']);
   await says(first + 1);

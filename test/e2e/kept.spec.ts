@@ -231,12 +231,15 @@ test('two tabs that keep, delete and restore one dataset at once do it no harm',
     both((page) => expect(kept(page).getByRole('listitem')).toHaveCount(count));
   const remove = (page: Page) => kept(page).getByRole('button', { name: /^Delete/ });
   const undo = (page: Page) => kept(page).getByRole('button', { name: 'Undo' });
-  // In one moment: a click would wait for the other tab’s to show.
-  const press = (button: Locator) => button.evaluate((one: HTMLElement) => one.click());
+  // Both buttons are found before either is pressed: what one tab does takes the other’s away.
+  const pressBoth = async (button: (page: Page) => Locator) => {
+    const found = await Promise.all(pages.map((page) => button(page).elementHandle()));
+    await Promise.all(found.map((one) => one!.evaluate((it) => (it as HTMLElement).click())));
+  };
 
-  await both((page) => press(kept(page).getByRole('button', { name: 'Keep this dataset' })));
+  await pressBoth((page) => kept(page).getByRole('button', { name: 'Keep this dataset' }));
   await items(1);
-  await both((page) => press(remove(page)));
+  await pressBoth(remove);
   await items(0);
   await expect
     .poll(async () => (await Promise.all(pages.map((page) => undo(page).count()))).toSorted())
@@ -246,7 +249,7 @@ test('two tabs that keep, delete and restore one dataset at once do it no harm',
   expect(await storedNames(page)).toHaveLength(2);
 
   // One deletes and leaves for good, while the other keeps.
-  await press(remove(page));
+  await remove(page).click();
   await items(0);
   await Promise.all([page.reload(), keep(pages[1]!)]);
   await lastTime(page).getByRole('button', { name: 'Open it' }).click();
