@@ -87,7 +87,8 @@ export function plotOf(given: PlotOf): uPlot {
       y: false,
       points: { show: false },
       bind: { dblclick: () => null }, // It would show all sessions without the view's knowledge.
-      drag: { x: true, y: false, setScale: false, dist: 5 },
+      // What is a drag the pane says itself: uPlot takes a crosshair that is set between press and click for one.
+      drag: { x: true, y: false, setScale: false, dist: 5, click: () => undefined },
     },
     hooks: {
       setCursor: [
