@@ -4,6 +4,7 @@ import { AuditState } from './state/audit.svelte.ts';
 import { DatasetState } from './state/dataset.svelte.ts';
 import type { HistoryState } from './state/history.svelte.ts';
 import { Keeping } from './state/keeping.svelte.ts';
+import { keptInTab } from './state/kept.ts';
 import { Lab } from './state/lab.ts';
 import { lazily } from './state/lazily.ts';
 import { NotesState } from './state/notes.svelte.ts';
@@ -13,6 +14,7 @@ import { RunState } from './state/run.svelte.ts';
 import { StudyState } from './state/study.svelte.ts';
 import { ThemeState } from './state/theme.svelte.ts';
 import { ValidationState } from './state/validation.svelte.ts';
+import type { Workspace } from './state/workspace.svelte.ts';
 import App from './ui/App.svelte';
 import './ui/tokens.css';
 import './ui/base.css';
@@ -49,11 +51,16 @@ const run = new RunState(
     audit.cancel();
     if (!study.readOnly) keeping.prepare();
   },
-  (result) => {
+  async (result) => {
     audit.clear();
     const { title, synthetic } = dataset;
-    const madeAt = now();
-    return record((history) => history.record(result, { dataset: title, synthetic, madeAt }));
+    const context = { dataset: title, synthetic, madeAt: now() };
+    let id: string | null = null;
+    await record(async (history) => {
+      await history.record(result, context);
+      id = history.idOf(result);
+    });
+    return id;
   },
 );
 const validation = new ValidationState(lab, (tried) => {
@@ -76,13 +83,19 @@ const dataset: DatasetState = new DatasetState(lab, (sample) => {
       (kept) => kept.remember(),
       () => undefined, // Offline: the next visit does not know of it.
     );
+    void workspace().then(
+      (work) => work.begin(),
+      () => undefined,
+    );
   }
 });
 dataset.gather = (files) => (shared?.forked === false ? shared.gather(files) : arrival.sort(files));
 
 /** What the browser keeps of datasets is looked up once there has been one. */
 const keptDatasets = lazily(() =>
-  import('./state/kept-datasets.svelte.ts').then(({ KeptDatasets }) => KeptDatasets.open(dataset)),
+  import('./state/kept-datasets.svelte.ts').then(({ KeptDatasets }) =>
+    KeptDatasets.open(dataset, async () => (await workspace()).catchUp()),
+  ),
 );
 
 /** Trials of this browser; a shared workspace counts those that the link tells of. */
@@ -96,6 +109,20 @@ const share = lazily(() =>
     ({ ShareState }) => new ShareState(lab, run, dataset, notes, ledgerOf, withoutFragment()),
   ),
 );
+
+/** What this tab has open, kept from its first dataset on, and brought back after a reload. */
+const workspace: () => Promise<Workspace> = lazily(() =>
+  import('./state/workspace.svelte.ts').then(
+    ({ Workspace }) =>
+      new Workspace({ dataset, run, validation, audit, notes, history: journal, keptDatasets }),
+  ),
+);
+dataset.returning = shared === null && arrival.error === null && keptInTab('tab') !== null;
+if (dataset.returning)
+  void workspace().then(
+    (work) => work.restore(),
+    () => (dataset.returning = false),
+  );
 
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app.');

@@ -25,11 +25,20 @@ export interface Origin {
   readonly handles?: Promise<readonly FileSystemHandle[]> | undefined;
 }
 
+/** A dataset as the page shows it. */
+export interface LoadedDataset {
+  readonly summary: DatasetSummary;
+  readonly title: string;
+  readonly origin: Origin;
+}
+
 /** The files that are loaded. A failed import leaves what was there. */
 export class DatasetState {
   readonly task = new Task();
   summary = $state.raw<DatasetSummary | null>(null);
   title = $state('');
+  /** What was open before a reload is on its way. */
+  returning = $state(false);
   origin = $state.raw<Origin>({});
   /** What becomes of files before they are read: a shared workspace waits until all of its files are there. */
   gather: (files: readonly InputFile[]) => Promise<readonly InputFile[] | null> = (files) =>
@@ -214,6 +223,19 @@ export class DatasetState {
     const files = this.files.map((file, i) => (i === given ? { ...file, ...said } : file));
     const origin = { ...this.origin, sample: null };
     await this.replace(this.title, () => Promise.resolve(files), origin, true);
+  }
+
+  /** Shows what was loaded before a reload; its files follow. False where they could not be brought. */
+  async resume(
+    { summary, title, origin }: LoadedDataset,
+    bring: (options: Options) => Promise<readonly InputFile[]>,
+  ): Promise<boolean> {
+    Object.assign(this, { summary, title, origin });
+    const label = `Bringing back “${title}”`;
+    const files = await this.task.attempt({ ...first, phase: 'import', label }, bring);
+    if (files === null) this.summary = null;
+    else this.files = files;
+    return files !== null;
   }
 
   /** Imports what `bring` gives, as it says that it is read. Without a title the files give one. */

@@ -96,6 +96,11 @@ export class HistoryState {
     });
   }
 
+  /** A result of before a reload, and the id that it got then. */
+  recall(result: RunResult, id: string): void {
+    this.#recorded = { result, id };
+  }
+
   /** The id of the last run, once it is recorded. */
   idOf(result: RunResult): string | null {
     return this.#recorded?.result === result ? this.#recorded.id : null;

@@ -17,9 +17,11 @@ import {
   rememberHandles,
   rememberedHandles,
 } from '../wire/kept/handles.ts';
+import { forgetWork } from '../wire/kept/work.ts';
 import { broughtFiles } from './brought.ts';
+import type { InputFile } from '../wire/lab.ts';
 import type { DatasetState } from './dataset.svelte.ts';
-import { keep, kept } from './kept.ts';
+import { keep, keepHere, kept, keptHere } from './kept.ts';
 import { samples } from './samples.ts';
 import { Task } from './task.svelte.ts';
 
@@ -34,9 +36,22 @@ export type WayBack = 'sample' | 'kept' | 'handles' | null;
 /** The key of the last dataset; where it is '' there is none. */
 const last = 'dataset';
 
+/** A dataset of more bytes is not copied for a reload. */
+const largestCopy = 256_000_000;
+/** As many tabs with data of their own find them after a reload. */
+const mostCopies = 2;
+/** The key under which it says that no copies are wanted. */
+const copies = 'copies';
+
 /** Datasets that this browser keeps at a person's wish, and the one that was last in use. */
 export class KeptDatasets {
   list = $state.raw<readonly KeptDataset[]>([]);
+  /** Those that nobody asked for. */
+  #copies = $state.raw<readonly KeptDataset[]>([]);
+  /** Whether what is open is copied, so that a reload finds it. */
+  #copying = $state(kept(copies) !== 'off');
+  /** Why what is open was not copied; null where it was, or need not be. */
+  uncopied = $state<string | null>(null);
   /** Null where the browser does not say. */
   room = $state.raw<StorageRoom | null>(null);
   /** Whether the browser has promised to delete nothing by itself; null where it cannot be asked. */
@@ -50,20 +65,24 @@ export class KeptDatasets {
   #changing = $state(false);
   /** What «Undo» brings back. */
   undoable = $state.raw<KeptDataset | null>(null);
-  last = $state.raw<LastDataset | null>(parsed(kept(last)));
+  last = $state.raw<LastDataset | null>(parsed(keptHere(last)));
   #handled = $state.raw<HandledFiles | null>(null);
   #store: DatasetStore | null = null;
   /** Tells other tabs that the list has changed. */
   #tabs = new BroadcastChannel('outsample-datasets');
 
-  private constructor(private readonly dataset: DatasetState) {
+  private constructor(
+    private readonly dataset: DatasetState,
+    private readonly onBack: () => Promise<void>,
+  ) {
     this.#tabs.onmessage = () => {
       if (this.#store !== null) void this.#refresh(this.#store).catch(() => undefined); // The next change tells.
     };
   }
 
-  static async open(dataset: DatasetState): Promise<KeptDatasets> {
-    const datasets = new KeptDatasets(dataset);
+  /** `onBack` is called when the dataset of the last visit was opened again. */
+  static async open(dataset: DatasetState, onBack: () => Promise<void>): Promise<KeptDatasets> {
+    const datasets = new KeptDatasets(dataset, onBack);
     datasets.#handled = await rememberedHandles().catch(() => null); // Then there is no way back to files.
     await datasets.tryAgain();
     return datasets;
@@ -74,7 +93,24 @@ export class KeptDatasets {
   }
 
   /** The kept dataset that is loaded. */
-  readonly loaded: KeptDataset | null = $derived.by(() => this.#keptAs(this.dataset.summary));
+  readonly loaded: KeptDataset | null = $derived.by(() => {
+    const found = this.#keptAs(this.dataset.summary);
+    return found?.forReload === true ? null : found;
+  });
+
+  get copying(): boolean {
+    return this.#copying;
+  }
+
+  /** Whether what is open is copied from now on; copies that are there go with the wish. */
+  async copyForReload(wanted: boolean): Promise<void> {
+    this.#copying = wanted;
+    keep(copies, wanted ? '' : 'off');
+    await this.#quietly(async (store) => {
+      if (wanted) await this.#copy(store);
+      else await this.#drop(store, this.#copies);
+    });
+  }
 
   readonly wayBack: WayBack = $derived.by(() => {
     if (this.last === null) return null;
@@ -100,12 +136,7 @@ export class KeptDatasets {
   async keep(): Promise<void> {
     const { summary, files } = this.dataset;
     if (summary === null) return;
-    const dataset: KeptDataset = {
-      version: 1,
-      ...outlineOf(this.dataset),
-      files: fileOutlines(this.dataset),
-      keptAt: new Date().toISOString(),
-    };
+    const dataset = this.#listingOf();
     const contents = files.map(({ content }) => content);
     const { title } = dataset;
     const at = (ratio: number) =>
@@ -123,6 +154,12 @@ export class KeptDatasets {
       if (this.keeping.error !== null) throw new LabError(this.keeping.error);
       return done ? `“${title}” is kept in this browser.` : `Cancelled: “${title}” is not kept.`;
     });
+  }
+
+  /** How the files of a dataset can be had without asking; null where they were not kept. */
+  wayTo(outline: { readonly fingerprint: string }): (() => Promise<readonly InputFile[]>) | null {
+    const [store, dataset] = [this.#store, this.#keptAs(outline)];
+    return store === null || dataset === null ? null : () => store.open(dataset);
   }
 
   async open(dataset: KeptDataset): Promise<void> {
@@ -166,7 +203,7 @@ export class KeptDatasets {
     if (summary === null) return;
     const { sample } = origin;
     this.last = { ...outlineOf(this.dataset), ...(sample != null && { sample }) };
-    keep(last, JSON.stringify(this.last));
+    keepHere(last, JSON.stringify(this.last));
     const files = fileOutlines(this.dataset);
     const handles = (await origin.handles) ?? [];
     const { fingerprint } = summary;
@@ -176,6 +213,58 @@ export class KeptDatasets {
     } catch {
       // The browser stores no handles: the files can be chosen again.
     }
+    await this.#quietly((store) => this.#copy(store));
+  }
+
+  async #copy(store: DatasetStore): Promise<void> {
+    const { summary, files, origin } = this.dataset;
+    this.uncopied = null;
+    if (!this.#copying || summary === null) return;
+    if (origin.sample == null && this.#keptAs(summary) === null) {
+      const size = files.reduce((sum, { content }) => sum + content.size, 0);
+      if (size > largestCopy) {
+        this.uncopied = `It is larger than ${bytes(largestCopy)}: keep it, or choose its files again after a reload.`;
+        return;
+      }
+      this.undoable = null; // What was deleted before is gone then.
+      await store.keep(
+        this.#listingOf({ forReload: true }),
+        files.map(({ content }) => content),
+      );
+      await this.#refresh(store);
+    }
+    await this.#drop(store, this.#copies.slice(mostCopies));
+  }
+
+  async #drop(store: DatasetStore, copies: readonly KeptDataset[]): Promise<void> {
+    for (const copy of copies) await store.remove(copy);
+    await store.settle();
+  }
+
+  /** Changes copies, unless something else is being changed; what fails is said beside the wish for them. */
+  async #quietly(work: (store: DatasetStore) => Promise<void>): Promise<void> {
+    const store = this.#store;
+    if (store === null || this.busy) return;
+    this.#changing = true;
+    try {
+      await work(store);
+      await this.#refresh(store);
+    } catch (error) {
+      const { problem, remedy } = storageError(error, sizeOf(fileOutlines(this.dataset)));
+      this.uncopied = [problem, remedy].filter(Boolean).join(' ');
+    }
+    this.#changing = false;
+    this.#tabs.postMessage(null);
+  }
+
+  #listingOf(more: Pick<KeptDataset, 'forReload'> = {}): KeptDataset {
+    return {
+      version: 1,
+      ...outlineOf(this.dataset),
+      files: fileOutlines(this.dataset),
+      keptAt: new Date().toISOString(),
+      ...more,
+    };
   }
 
   async openLast(): Promise<void> {
@@ -185,12 +274,16 @@ export class KeptDatasets {
     if (wayBack === 'sample' && sample !== undefined) await this.dataset.useSample(sample);
     else if (wayBack === 'kept' && dataset !== null) await this.open(dataset);
     else if (wayBack === 'handles') await this.#reconnect();
+    if (this.dataset.summary?.fingerprint === last?.fingerprint) await this.onBack();
   }
 
   async forgetLast(): Promise<void> {
+    const copy = this.#copies.filter(({ fingerprint }) => fingerprint === this.last?.fingerprint);
     this.last = null;
-    keep(last, '');
+    keepHere(last, '');
     await forgetHandles().catch(() => undefined); // Nothing is stored then.
+    await forgetWork().catch(() => undefined);
+    await this.#quietly((store) => this.#drop(store, copy));
   }
 
   /** Reads the files where they lie now, as they were read before. Call it in a click: the browser asks. */
@@ -231,14 +324,20 @@ export class KeptDatasets {
   }
 
   async #refresh(store: DatasetStore): Promise<void> {
-    this.list = await store.list();
+    const all = await store.list();
+    this.list = all.filter(({ forReload }) => forReload !== true);
+    this.#copies = all.filter(({ forReload }) => forReload === true);
     const { usage, quota } = await navigator.storage.estimate();
     this.room = usage === undefined ? null : { usage, quota };
     this.promised = await navigator.storage.persisted();
   }
 
   #keptAs(outline: { readonly fingerprint: string } | null): KeptDataset | null {
-    return this.list.find(({ fingerprint }) => fingerprint === outline?.fingerprint) ?? null;
+    return (
+      [...this.list, ...this.#copies].find(
+        ({ fingerprint }) => fingerprint === outline?.fingerprint,
+      ) ?? null
+    );
   }
 }
 

@@ -24,6 +24,13 @@ const writing = (name: RunFile): Progress => ({
   ratio: 0,
 });
 
+/** A result, the settings as they were when it was computed, and its id in the history. */
+export interface FinishedRun {
+  readonly result: RunResult;
+  readonly study: Study;
+  readonly id: string | null;
+}
+
 /** The last run: its result, the signal on show, its files. */
 export class RunState {
   readonly task = new Task();
@@ -32,6 +39,8 @@ export class RunState {
   result = $state.raw<RunResult | null>(null);
   /** The result is not in the history yet. */
   storing = $state(false);
+  /** The result’s id in the history; null where it is not there. */
+  recordedAs = $state<string | null>(null);
   /** The settings as they were when the result was computed. */
   study = $state.raw<Study | null>(null);
   series = $state.raw<SymbolSeries | null>(null);
@@ -43,8 +52,8 @@ export class RunState {
     private readonly lab: Lab,
     /** What was found out about the run before is on its way out. */
     private readonly onStart: () => void,
-    /** Resolves when the result is stored, or cannot be. */
-    private readonly onFinished: (result: RunResult) => Promise<void>,
+    /** Resolves when the result is stored, with its id there, or cannot be. */
+    private readonly onFinished: (result: RunResult) => Promise<string | null>,
   ) {
     this.cut = new TimeCut(lab);
   }
@@ -67,10 +76,22 @@ export class RunState {
     this.study = study;
     this.result = result;
     this.storing = true;
-    void this.onFinished(result).finally(() => {
-      if (this.result === result) this.storing = false;
+    this.recordedAs = null;
+    void this.onFinished(result).then((id) => {
+      if (this.result !== result) return;
+      this.storing = false;
+      this.recordedAs = id;
     });
     await this.show(mostTraded(result));
+  }
+
+  /** Shows a run of before a reload. */
+  resume({ result, study, id }: FinishedRun, series: SymbolSeries | null): void {
+    this.result = result;
+    this.study = study;
+    this.recordedAs = id;
+    this.series = series;
+    this.symbol = series?.symbol ?? mostTraded(result);
   }
 
   /** Loads the signal of one symbol. */

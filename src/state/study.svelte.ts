@@ -22,7 +22,7 @@ import {
   holds,
   validationGroups,
 } from '../domain/study/form.ts';
-import { keep, kept } from './kept.ts';
+import { keepHere, keptHere } from './kept.ts';
 import { NotesState } from './notes.svelte.ts';
 import { at, differences, withValue } from '../domain/study/pointer.ts';
 import { LeftStudies, searched, sharedEdits, withEdits } from './left-studies.ts';
@@ -68,7 +68,7 @@ export class StudyState {
   readonly costPreset = $derived(presetOf(this.value));
 
   /** The study has what goes with the bundled data, as far as the person has not changed it. */
-  #sampled = $state(kept('sampled') === 'yes');
+  #sampled = $state(keptHere('sampled') === 'yes');
   /** Settings that stand as the bundled data brought them: theirs, not the person’s. */
   readonly sampleSettings: readonly { readonly path: string; readonly title: string }[] = $derived(
     this.#sampled
@@ -251,7 +251,7 @@ export class StudyState {
     if (has === this.#sampled) return;
     this.#sampled = has;
     this.#left.clear();
-    keep('sampled', has ? 'yes' : '');
+    keepHere('sampled', has ? 'yes' : '');
   }
 
   /** The study of an earlier run. */
@@ -312,13 +312,13 @@ export class StudyState {
     this.value = study;
     this.#left.arrive(study);
     this.error = null;
-    keep('study', JSON.stringify(study));
+    keepHere('study', JSON.stringify(study));
   }
 }
 
 /** The study of the last visit; null where there was none. Throws where it no longer fits. */
 function keptStudy(): Study | null {
-  const text = kept('study');
+  const text = keptHere('study');
   return text === null ? null : completeStudy(JSON.parse(text));
 }
 

@@ -48,6 +48,13 @@ export class LabClient {
     this.#current();
   }
 
+  /** Takes up where an earlier visit ended: whatever needs the files or the run brings them into the worker first. */
+  resume(files: readonly InputFile[], study: unknown): void {
+    this.#files = files;
+    this.#study = study;
+    if (this.#life !== null) this.#life.hasData = this.#life.hasRun = false;
+  }
+
   /**
    * Calls a method of the lab, with the dataset and the run that it needs. An abort of a search resolves with the
    * trials that were finished, if there are any.

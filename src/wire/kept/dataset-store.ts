@@ -27,6 +27,8 @@ export interface KeptDataset extends DatasetOutline {
   readonly files: readonly FileOutline[];
   /** In UTC: new Date().toISOString(). */
   readonly keptAt: string;
+  /** A copy that nobody asked for: it lasts until another dataset was opened, so that a reload finds it. */
+  readonly forReload?: true;
 }
 
 interface Keeping {

@@ -30,7 +30,7 @@ function afterRun(answer: (method: LabMethod, signal?: AbortSignal) => unknown =
     },
     () => {
       audit.clear();
-      return Promise.resolve();
+      return Promise.resolve(null);
     },
   );
   const validation = new ValidationState(lab, (trials) =>
