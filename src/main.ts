@@ -1,4 +1,5 @@
 import { mount } from 'svelte';
+import { sameDigests } from './domain/run.ts';
 import { Arrival } from './state/arrival.svelte.ts';
 import { AuditState } from './state/audit.svelte.ts';
 import { DatasetState } from './state/dataset.svelte.ts';
@@ -51,8 +52,12 @@ const run = new RunState(
     audit.cancel();
     if (!study.readOnly) keeping.prepare();
   },
-  async (result) => {
+  async (result, recorded) => {
     audit.clear();
+    if (recorded !== null && sameDigests(recorded.digests, result.digests)) {
+      (await journal()).recall(result, recorded.id);
+      return recorded.id;
+    }
     const { title, synthetic } = dataset;
     const context = { dataset: title, synthetic, madeAt: now() };
     let id: string | null = null;

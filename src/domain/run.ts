@@ -303,6 +303,10 @@ export interface Digests {
   readonly metrics: string;
 }
 
+/** Two results of the same bits. */
+export const sameDigests = (a: Digests, b: Digests): boolean =>
+  a.trades === b.trades && a.equity === b.equity && a.metrics === b.metrics;
+
 /** The tables that a run is saved as, each a file, and its study beside them. */
 export const runTables = ['trades', 'fills', 'equity', 'features'] as const;
 export type RunTable = (typeof runTables)[number];

@@ -259,6 +259,11 @@ export class HistoryState {
     }
   }
 
+  /** Says what became of something that was done elsewhere. */
+  tell(said: string): void {
+    this.#say(said, null);
+  }
+
   #say(said: string, undoable: Uint8Array | null): void {
     this.said = said;
     this.undoable = undoable;

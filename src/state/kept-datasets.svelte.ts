@@ -156,6 +156,17 @@ export class KeptDatasets {
     });
   }
 
+  /** Whether the files of a dataset are kept, if only as a copy. */
+  has(outline: { readonly fingerprint: string }): boolean {
+    return this.#keptAs(outline) !== null;
+  }
+
+  /** Opens the kept dataset with this fingerprint; nothing where there is none. */
+  async openKept(outline: { readonly fingerprint: string }): Promise<void> {
+    const dataset = this.#keptAs(outline);
+    if (dataset !== null) await this.open(dataset);
+  }
+
   /** How the files of a dataset can be had without asking; null where they were not kept. */
   wayTo(outline: { readonly fingerprint: string }): (() => Promise<readonly InputFile[]>) | null {
     const [store, dataset] = [this.#store, this.#keptAs(outline)];

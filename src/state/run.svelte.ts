@@ -8,6 +8,7 @@ import type {
   TextFile,
 } from '../wire/lab.ts';
 import type { Convention } from '../domain/metrics/convention.ts';
+import type { RunSummary } from '../domain/journal.ts';
 import type { RunFile } from '../domain/run.ts';
 import type { Gauge } from '../domain/monitoring/gauges.ts';
 import type { Study } from '../domain/study/study.ts';
@@ -53,7 +54,10 @@ export class RunState {
     /** What was found out about the run before is on its way out. */
     private readonly onStart: () => void,
     /** Resolves when the result is stored, with its id there, or cannot be. */
-    private readonly onFinished: (result: RunResult) => Promise<string | null>,
+    private readonly onFinished: (
+      result: RunResult,
+      recorded: RunSummary | null,
+    ) => Promise<string | null>,
   ) {
     this.cut = new TimeCut(lab);
   }
@@ -66,7 +70,8 @@ export class RunState {
     this.#convention = convention;
   }
 
-  async start(study: Study): Promise<void> {
+  /** `recorded` is the run of the history that this is said to be again. */
+  async start(study: Study, recorded: RunSummary | null = null): Promise<void> {
     this.onStart();
     const result = await this.task.attempt(first, (options) =>
       this.lab.call('run', [study], options),
@@ -77,7 +82,7 @@ export class RunState {
     this.result = result;
     this.storing = true;
     this.recordedAs = null;
-    void this.onFinished(result).then((id) => {
+    void this.onFinished(result, recorded).then((id) => {
       if (this.result !== result) return;
       this.storing = false;
       this.recordedAs = id;

@@ -22,10 +22,12 @@ import {
   holds,
   validationGroups,
 } from '../domain/study/form.ts';
+import { fieldWord } from '../present/field-words.ts';
 import { keepHere, keptHere } from './kept.ts';
 import { NotesState } from './notes.svelte.ts';
 import { at, differences, withValue } from '../domain/study/pointer.ts';
 import { LeftStudies, searched, sharedEdits, withEdits } from './left-studies.ts';
+import { type Step, Steps } from './steps.svelte.ts';
 
 /** What stands in a field that is not valid: the study keeps the last valid value. */
 export interface Draft extends Fault {
@@ -38,12 +40,9 @@ export class StudyState {
   value = $state.raw<Study>(defaultStudy());
   drafts = $state.raw<ReadonlyMap<string, Draft>>(new Map());
   error = $state.raw<LabErrorData | null>(null);
-  /** What «Undo» would bring back, and what it would undo. */
-  undoable = $state.raw<{
-    readonly study: Study;
-    readonly what: string;
-    readonly sampled?: boolean;
-  } | null>(null);
+  readonly steps = new Steps();
+  /** What became of the settings when more than one was changed at once. */
+  said = $state('');
 
   readonly strategies = strategies.map(({ id, title }) => ({ id, title }));
   readonly strategyId = $derived(this.value.strategy.id);
@@ -122,6 +121,7 @@ export class StudyState {
    */
   set(field: Field, value: unknown, text: string): void {
     if (this.readOnly) return;
+    const before = this.value;
     const drafts = new Map(this.drafts);
     drafts.delete(field.path);
     const next = withValue(this.value, field.path, value);
@@ -133,7 +133,23 @@ export class StudyState {
     }
     this.drafts = drafts;
     this.#settle();
-    this.undoable = null;
+    this.said = '';
+    if (!same(before, this.value)) this.#typed(field, before);
+  }
+
+  /** What is typed into one field in a row is one step, and none where it leads back. */
+  #typed(field: Field, before: Study): void {
+    const last = this.steps.undoable;
+    const study = last?.path === field.path ? last.study : before;
+    if (study !== before) this.steps.drop();
+    if (same(study, this.value)) return;
+    const word = (of: Study) => fieldWord(field, at(withEverySetting(of), field.path));
+    this.steps.add({
+      study,
+      sampled: this.#sampled,
+      name: `${field.title} ${word(study)} → ${word(this.value)}`,
+      path: field.path,
+    });
   }
 
   /** Accepts drafts that have become valid, together or one by one. */
@@ -161,14 +177,18 @@ export class StudyState {
   }
 
   resetAll(): void {
-    this.#replace(defaultStudy(this.strategyId), 'All settings are at their defaults.');
+    this.#replace(
+      defaultStudy(this.strategyId),
+      'all settings to their defaults',
+      'All settings are at their defaults.',
+    );
     this.#sample(false);
   }
 
   /** What the search varies; an empty list stands for the strategy’s suggestion. */
   vary(dimensions: readonly Dimension[]): void {
-    this.#accept(completeStudy(withValue(this.value, searched, dimensions)));
-    this.undoable = null;
+    const study = completeStudy(withValue(this.value, searched, dimensions));
+    this.#replace(study, 'what the search varies', '', searched);
   }
 
   /** Values that a search has tried, in place of the study’s own; false, with `error`, if they do not go with the rest. */
@@ -178,7 +198,8 @@ export class StudyState {
       this.value,
     );
     try {
-      this.#replace(completeStudy(study), 'The settings of the trial are taken.');
+      const taken = 'The settings of the trial are taken.';
+      this.#replace(completeStudy(study), 'settings of a trial', taken);
       return true;
     } catch (error) {
       this.error = errorData(error);
@@ -190,7 +211,8 @@ export class StudyState {
   takeCosts(id: string): void {
     const preset = costPresets.find((one) => one.id === id);
     if (preset === undefined) return;
-    this.#replace(completeStudy(withCosts(this.value, preset)), `Costs: ${preset.title}.`);
+    const study = completeStudy(withCosts(this.value, preset));
+    this.#replace(study, `costs of ${preset.title}`, `Costs: ${preset.title}.`, '/costs');
   }
 
   /**
@@ -208,7 +230,8 @@ export class StudyState {
         : edits.length > 0
           ? 'The settings you changed are kept.'
           : 'The settings are its defaults.';
-    this.#replace(next, words);
+    const title = (id: string) => this.strategies.find((one) => one.id === id)?.title ?? id;
+    this.#replace(next, `${title(this.strategyId)} → ${title(strategyId)}`, words);
   }
 
   #presetOf(strategyId: string): Study {
@@ -222,6 +245,7 @@ export class StudyState {
     if (!same(sample, this.value))
       this.#replace(
         sample,
+        'sizes for the sample',
         'For the sample, positions are larger: at the cautious defaults the curve is nearly flat.',
       );
     this.#sample(true);
@@ -231,19 +255,25 @@ export class StudyState {
   leaveSample(): void {
     if (!this.#sampled) return;
     const paths = this.sampleSettings.map(({ path }) => path);
-    if (paths.length > 0) this.#toDefault(paths, 'What was set for the sample is at its default.');
+    if (paths.length > 0)
+      this.#toDefault(
+        paths,
+        'sizes without the sample',
+        'What was set for the sample is at its default.',
+      );
     this.#sample(false);
   }
 
   /** One of the settings of the sample goes to its default. */
   dropSampleSetting(path: string): void {
-    this.#toDefault([path], `${titleAt(this.value, path)} is at its default.`);
+    const title = titleAt(this.value, path);
+    this.#toDefault([path], `${title} to its default`, `${title} is at its default.`);
     if (this.sampleSettings.length === 0) this.#sample(false);
   }
 
-  #toDefault(paths: readonly string[], what: string): void {
+  #toDefault(paths: readonly string[], name: string, said: string): void {
     const edits = paths.map((path) => ({ path, value: this.preset(path) }));
-    this.#replace(withEdits(this.value, edits), what);
+    this.#replace(withEdits(this.value, edits), name, said);
   }
 
   /** Studies that were left on other terms are not come back to. */
@@ -256,14 +286,15 @@ export class StudyState {
 
   /** The study of an earlier run. */
   reopen(study: Study): void {
-    this.#replace(study, `“${study.name}” is reopened.`);
+    this.#replace(study, `reopening of “${study.name}”`, `“${study.name}” is reopened.`);
     this.#sample(false);
   }
 
   async load(file: Blob): Promise<void> {
     try {
       if (file.size > largestStudyFile) throw notAStudy('The file is larger than 1 MB.');
-      this.#replace(completeStudy(parsed(await file.text())), 'The study is loaded.');
+      const study = completeStudy(parsed(await file.text()));
+      this.#replace(study, `loading of “${study.name}”`, 'The study is loaded.');
       this.#sample(false);
     } catch (error) {
       this.error = errorData(error);
@@ -271,12 +302,19 @@ export class StudyState {
   }
 
   undo(): void {
-    if (this.undoable === null) return;
+    this.#step(this.steps.back({ study: this.value, sampled: this.#sampled }));
+  }
+
+  redo(): void {
+    this.#step(this.steps.forth({ study: this.value, sampled: this.#sampled }));
+  }
+
+  #step(step: Step | null): void {
+    if (step === null) return;
     this.drafts = new Map();
-    const { study, sampled = this.#sampled } = this.undoable;
-    this.#accept(study);
-    this.#sample(sampled);
-    this.undoable = null;
+    this.said = '';
+    this.#accept(step.study);
+    this.#sample(step.sampled);
   }
 
   get json(): string {
@@ -293,18 +331,24 @@ export class StudyState {
       // It no longer fits this version: there is nothing to bring back.
     }
     this.#accept(this.value);
-    if (own !== null)
-      this.undoable = {
-        study: own,
-        what: 'This copy is yours. «Undo» brings your study of before.',
-      };
+    if (own === null) return;
+    this.steps.add({
+      study: own,
+      sampled: this.#sampled,
+      name: 'fork of the shared run',
+      path: null,
+    });
+    this.said = 'This copy is yours. «Undo» brings your study of before.';
   }
 
-  #replace(study: Study, what: string): void {
+  /** Takes a study in place of the one on screen: `name` is what «Undo» says, `said` what the person reads now. */
+  #replace(study: Study, name: string, said: string, path: string | null = null): void {
     if (this.readOnly) return;
-    this.undoable = { study: this.value, what, sampled: this.#sampled };
+    const step = { study: this.value, sampled: this.#sampled, name, path };
     this.drafts = new Map();
     this.#accept(study);
+    this.steps.add(step);
+    this.said = said;
   }
 
   #accept(study: Study): void {

@@ -59,6 +59,11 @@ export class ValidationState {
     return this.exportTask.busy || this.#all.some(({ task }) => task.busy);
   }
 
+  /** What may be under way, one at a time. */
+  get tasks(): readonly Task[] {
+    return this.#all.map(({ task }) => task);
+  }
+
   cancel(): void {
     for (const { task } of this.#all) task.cancel();
     this.exportTask.cancel();

@@ -96,3 +96,58 @@ test('a setting that does not go with the next strategy is left behind', () => {
   study.choose('constant-weights');
   expect([study.value.execution.fill, study.value.costs.slippage]).toEqual(['next-open', 7]);
 });
+
+test('fifty changes can be undone and redone, each by its name; what is typed in a row is one', () => {
+  const study = new StudyState();
+  const first = study.value;
+  const [entry, exit] = ['/strategy/parameters/entryThreshold', '/exits/stop'];
+  for (const typed of [2, 2.7]) set(study, entry, typed);
+  set(study, exit, null);
+  expect(study.steps.undoable?.name).toBe('Stop 1 → off');
+  study.undo();
+  expect(study.steps.undoable?.name).toBe('Entry threshold 3 → 2.7');
+  expect(study.steps.redoable?.name).toBe('Stop 1 → off');
+  study.undo();
+  expect([study.value, study.steps.undoable]).toEqual([first, null]);
+  study.redo();
+  study.redo();
+  expect([study.get(entry), study.get(exit), study.steps.redoable]).toEqual([2.7, null, null]);
+
+  // Typed back, it was no change; a change after an undo leaves nothing to redo.
+  study.undo();
+  set(study, entry, 3);
+  expect([study.value, study.steps.undoable, study.steps.redoable]).toEqual([first, null, null]);
+
+  for (let i = 0; i < 60; i++) set(study, [entry, exit][i % 2]!, 1 + i / 10);
+  let undone = 0;
+  for (; study.steps.undoable !== null; undone++) study.undo();
+  expect(undone).toBe(50);
+  expect(study.get(entry)).toBe(1 + 8 / 10);
+});
+
+test('strategy, costs, samples and search are steps too', () => {
+  const study = new StudyState();
+  const names: (string | undefined)[] = [];
+  const act = (change: () => void): void => {
+    change();
+    names.push(study.steps.undoable?.name);
+  };
+  act(() => study.takeSample());
+  act(() => study.takeCosts('retail-us'));
+  act(() => study.vary([threshold, stop]));
+  act(() => study.choose('buy-and-hold'));
+  act(() => study.resetAll());
+  expect(names).toEqual([
+    'sizes for the sample',
+    'costs of Retail US shares',
+    'what the search varies',
+    'Harvester → Buy & hold',
+    'all settings to their defaults',
+  ]);
+  for (let i = 0; i < 5; i++) study.undo();
+  expect(study.value).toEqual(defaultStudy());
+  study.redo();
+  expect(study.sampleSettings).toHaveLength(1);
+  for (let i = 0; i < 3; i++) study.redo();
+  expect([study.strategyId, study.steps.redoable?.name]).toEqual(['buy-and-hold', names.at(-1)]);
+});
