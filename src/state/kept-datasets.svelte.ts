@@ -115,8 +115,11 @@ export class KeptDatasets {
   readonly wayBack: WayBack = $derived.by(() => {
     if (this.last === null) return null;
     if (this.last.sample != null) return 'sample';
-    if (this.#keptAs(this.last) !== null) return 'kept';
-    return this.#handled?.fingerprint === this.last.fingerprint ? 'handles' : null;
+    const found = this.#keptAs(this.last);
+    if (found !== null && found.forReload !== true) return 'kept';
+    // The files may have changed since they were copied.
+    if (this.#handled?.fingerprint === this.last.fingerprint) return 'handles';
+    return found === null ? null : 'kept';
   });
 
   /** Opens the storage, which may have been refused before. */

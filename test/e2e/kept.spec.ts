@@ -27,11 +27,12 @@ async function fingerprint(page: Page): Promise<string | null> {
   return datasetButton(page).getAttribute('data-dataset');
 }
 
-/** Comes back, as on another day; answers what was fetched before anything was pressed. */
+/** Comes back, as on another day and in another tab; answers what was fetched before anything was pressed. */
 async function comeBack(page: Page): Promise<string[]> {
   const requests: string[] = [];
   page.on('request', (request) => requests.push(request.url()));
   await page.waitForFunction(() => localStorage.getItem('outsample.dataset') !== null);
+  await page.evaluate(() => sessionStorage.clear());
   await page.reload();
   await expect(lastTime(page)).toBeVisible();
   return requests;
@@ -135,6 +136,7 @@ const storedNames = (page: Page): Promise<string[]> =>
   });
 
 test('keeping says how far it is, and a cancel leaves nothing behind', async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem('outsample.copies', 'off'));
   await page.addInitScript(() => {
     const disk = FileSystemWritableFileStream.prototype;
     const write = Reflect.get(disk, 'write') as (this: unknown, data: unknown) => Promise<void>;
@@ -233,6 +235,7 @@ test('two tabs that keep, delete and restore one dataset at once do it no harm',
   const undo = (page: Page) => kept(page).getByRole('button', { name: 'Undo' });
   // Both buttons are found before either is pressed: what one tab does takes the other’s away.
   const pressBoth = async (button: (page: Page) => Locator) => {
+    await both((page) => expect(button(page)).toBeEnabled());
     const found = await Promise.all(pages.map((page) => button(page).elementHandle()));
     await Promise.all(found.map((one) => one!.evaluate((it) => (it as HTMLElement).click())));
   };

@@ -1,10 +1,11 @@
 import { type Page, expect, test } from '@playwright/test';
 import {
   digests,
-  finished,
+  field,
   importFiles,
   loaded,
   open,
+  replaceDataset,
   run,
   unfoldResult,
   useSample,

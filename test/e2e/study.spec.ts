@@ -100,7 +100,7 @@ test('a kept study that no longer fits gives way to the defaults, and the page s
   await page.evaluate(() => {
     const study = JSON.parse(localStorage.getItem('outsample.study') ?? '') as { exits: object };
     const old = { ...study, exits: { ...study.exits, trailing: 1.5 } };
-    localStorage.setItem('outsample.study', JSON.stringify(old));
+    sessionStorage.setItem('outsample.study', JSON.stringify(old));
   });
   await page.reload();
   await expect(alert(page)).toContainText('The study was not loaded');
