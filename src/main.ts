@@ -145,3 +145,20 @@ const states = {
   keeping,
 };
 mount(App, { target, props: { ...states, shared, history: journal, share, keptDatasets } });
+
+/** Where it costs nobody anything, the engine comes before it is asked for: after the page is there, and at rest. */
+interface Connection {
+  readonly saveData?: boolean;
+  readonly effectiveType?: string;
+  readonly downlink?: number;
+  readonly type?: string;
+}
+const { connection } = navigator as { readonly connection?: Connection };
+const isFast =
+  connection?.effectiveType === '4g' &&
+  connection.saveData !== true &&
+  connection.type !== 'cellular' &&
+  (connection.downlink ?? 0) >= 5;
+const whenIdle = (): unknown => requestIdleCallback(() => dataset.intend());
+if (isFast && document.readyState === 'complete') whenIdle();
+else if (isFast) addEventListener('load', whenIdle, { once: true });

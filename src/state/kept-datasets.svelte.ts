@@ -2,12 +2,7 @@ import { LabError, type LabErrorData } from '../domain/errors.ts';
 import { bytes } from '../present/format.ts';
 import { type StorageRoom, changesSince, sizeOf } from '../present/kept-words.ts';
 import { browserClaims, openBlobStore } from '../wire/kept/blob-store.ts';
-import {
-  type DatasetOutline,
-  DatasetStore,
-  type FileOutline,
-  type KeptDataset,
-} from '../wire/kept/dataset-store.ts';
+import { DatasetStore, type KeptDataset } from '../wire/kept/dataset-store.ts';
 import {
   type HandledFiles,
   asBefore,
@@ -22,13 +17,17 @@ import { broughtFiles } from './brought.ts';
 import type { InputFile } from '../wire/lab.ts';
 import type { DatasetState } from './dataset.svelte.ts';
 import { keep, keepHere, kept, keptHere } from './kept.ts';
+import {
+  type LastDataset,
+  errorText,
+  fileOutlines,
+  lastIn,
+  nothingThere,
+  outlineOf,
+  storageError,
+} from './kept-outlines.ts';
 import { samples } from './samples.ts';
 import { Task } from './task.svelte.ts';
-
-/** The dataset that was last in use. */
-interface LastDataset extends DatasetOutline {
-  readonly sample?: string | null;
-}
 
 /** How the last dataset can be had again; null where its files must be brought. */
 export type WayBack = 'sample' | 'kept' | 'handles' | null;
@@ -65,7 +64,7 @@ export class KeptDatasets {
   #changing = $state(false);
   /** What «Undo» brings back. */
   undoable = $state.raw<KeptDataset | null>(null);
-  last = $state.raw<LastDataset | null>(parsed(keptHere(last)));
+  last = $state.raw<LastDataset | null>(lastIn(keptHere(last)));
   #handled = $state.raw<HandledFiles | null>(null);
   #store: DatasetStore | null = null;
   /** Tells other tabs that the list has changed. */
@@ -352,50 +351,5 @@ export class KeptDatasets {
         ({ fingerprint }) => fingerprint === outline?.fingerprint,
       ) ?? null
     );
-  }
-}
-
-function outlineOf({ title, synthetic, summary }: DatasetState): DatasetOutline {
-  const { fingerprint, symbols, bars, from, to } = summary!;
-  return { title, fingerprint, symbols: symbols.length, bars, from, to, synthetic };
-}
-
-function fileOutlines({ files, summary }: DatasetState): FileOutline[] {
-  return files.map(({ content, ...file }, given) => {
-    const read = summary?.files[summary.given.indexOf(given)];
-    return { ...file, bytes: content.size, sha256: read?.sha256 ?? null };
-  });
-}
-
-function storageError(error: unknown, needed = 0): LabErrorData {
-  if (error instanceof LabError) return error.data;
-  const isFull = error instanceof Error && error.name === 'QuotaExceededError';
-  return {
-    kind: 'data',
-    problem: isFull
-      ? `The browser has no room for the ${bytes(needed)} of this dataset.`
-      : `The browser could not store this: ${errorText(error)}`,
-    remedy: isFull
-      ? 'Delete a kept dataset or make room on the disk, and keep it again.'
-      : 'Try again; if it fails again, reload the page.',
-    cause: String(error),
-  };
-}
-
-const errorText = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
-
-const nothingThere = (title: string): LabError =>
-  new LabError({
-    kind: 'import',
-    problem: `The files of “${title}” are no longer where they were.`,
-    remedy: 'Choose them again from where they are now.',
-  });
-
-function parsed(text: string | null): LastDataset | null {
-  try {
-    return text === null ? null : (JSON.parse(text) as LastDataset);
-  } catch {
-    return null;
   }
 }

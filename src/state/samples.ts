@@ -36,6 +36,10 @@ export const samples: readonly SampleDataset[] = manifest
     bytes: entry.files.reduce((sum, file) => sum + file.bytes, 0),
   }));
 
+/** The one that has all that the default strategy looks at, public attention too: the shortest way to see what it does. */
+export const firstSample: SampleDataset =
+  samples.find(({ files }) => files.some(({ role }) => role === 'attention')) ?? samples[0]!;
+
 /** Fetches a sample's files from the page's own folder. */
 export function fetchSample(sample: SampleDataset, signal: AbortSignal): Promise<InputFile[]> {
   return Promise.all(

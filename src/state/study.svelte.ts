@@ -1,7 +1,6 @@
 import { errorData } from '../wire/errors.ts';
 import { costPresets, presetOf, withCosts } from '../domain/costs-presets.ts';
-import { LabError, type LabErrorData } from '../domain/errors.ts';
-import { largestStudyFile } from '../domain/limits.ts';
+import type { LabErrorData } from '../domain/errors.ts';
 import { strategies } from '../domain/strategies/registry.ts';
 import {
   type Study,
@@ -24,8 +23,9 @@ import {
 } from '../domain/study/form.ts';
 import { fieldWord } from '../present/field-words.ts';
 import { keepHere, keptHere } from './kept.ts';
+import { keptStudy, studyIn } from './kept-study.ts';
 import { NotesState } from './notes.svelte.ts';
-import { at, differences, withValue } from '../domain/study/pointer.ts';
+import { at, differences, isAt, withValue } from '../domain/study/pointer.ts';
 import { LeftStudies, searched, sharedEdits, withEdits } from './left-studies.ts';
 import { type Step, Steps } from './steps.svelte.ts';
 
@@ -75,6 +75,22 @@ export class StudyState {
           .filter(({ path, value }) => same(value, this.get(path)))
           .map(({ path }) => ({ path, title: titleAt(this.value, path) }))
       : [],
+  );
+  /** Sizes that show more than the cautious defaults, where the person has not chosen any. */
+  readonly largerSizes: readonly { readonly path: string; readonly words: string }[] = $derived.by(
+    () => {
+      const sizes = this.groups
+        .flatMap(({ fields }) => fields)
+        .filter(({ path }) => isAt(path, '/size'));
+      if (sizes.some(({ path }) => this.changes.has(path))) return [];
+      return differences(this.presets, withEverySetting(sampleStudy(this.strategyId)))
+        .filter(({ path }) => isAt(path, '/size'))
+        .map(({ path, value }) => {
+          const field = sizes.find((one) => one.path === path);
+          const words = field === undefined ? path : `${field.title} ${fieldWord(field, value)}`;
+          return { path, words };
+        });
+    },
   );
   readonly #left = new LeftStudies();
 
@@ -251,6 +267,13 @@ export class StudyState {
     this.#sample(true);
   }
 
+  /** Positions that show what the strategy does, in place of the cautious defaults. */
+  takeLargerSizes(): void {
+    const sample = withEverySetting(sampleStudy(this.strategyId));
+    const edits = this.largerSizes.map(({ path }) => ({ path, value: at(sample, path) }));
+    this.#replace(withEdits(this.value, edits), 'larger positions', 'Positions are larger.');
+  }
+
   /** The person’s own data begin at the cautious defaults again; what they changed themselves stays. */
   leaveSample(): void {
     if (!this.#sampled) return;
@@ -292,8 +315,7 @@ export class StudyState {
 
   async load(file: Blob): Promise<void> {
     try {
-      if (file.size > largestStudyFile) throw notAStudy('The file is larger than 1 MB.');
-      const study = completeStudy(parsed(await file.text()));
+      const study = await studyIn(file);
       this.#replace(study, `loading of “${study.name}”`, 'The study is loaded.');
       this.#sample(false);
     } catch (error) {
@@ -359,22 +381,5 @@ export class StudyState {
     keepHere('study', JSON.stringify(study));
   }
 }
-
-/** The study of the last visit; null where there was none. Throws where it no longer fits. */
-function keptStudy(): Study | null {
-  const text = keptHere('study');
-  return text === null ? null : completeStudy(JSON.parse(text));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw notAStudy('The file is not JSON.');
-  }
-}
-
-const notAStudy = (problem: string) =>
-  new LabError({ kind: 'study', problem, remedy: 'Choose a study that was downloaded here.' });
 
 const same = (a: unknown, b: unknown) => canonicalJson(a) === canonicalJson(b);

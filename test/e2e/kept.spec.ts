@@ -237,7 +237,7 @@ test('two tabs that keep, delete and restore one dataset at once do it no harm',
   const pressBoth = async (button: (page: Page) => Locator) => {
     await both((page) => expect(button(page)).toBeEnabled());
     const found = await Promise.all(pages.map((page) => button(page).elementHandle()));
-    await Promise.all(found.map((one) => one!.evaluate((it) => (it as HTMLElement).click())));
+    await Promise.all(found.map((one) => one.evaluate((it) => (it as HTMLElement).click())));
   };
 
   await pressBoth((page) => kept(page).getByRole('button', { name: 'Keep this dataset' }));

@@ -3,6 +3,7 @@ import {
   axe,
   confirmImport,
   datasetButton,
+  digests,
   dropFiles,
   field,
   finished,
@@ -13,6 +14,7 @@ import {
   results,
   run,
   slips,
+  unfoldResult,
   useSample,
 } from './lab.ts';
 import { syntheticBars } from './synthetic.ts';
@@ -30,16 +32,25 @@ for (const [width, height] of [
   }) => {
     await page.setViewportSize({ width, height });
     await open(page);
+    const beforehand = page.locator('[data-first-curve]');
+    await expect(beforehand).toContainText('made beforehand');
+    const digest = await beforehand.getAttribute('data-first-curve');
     await runSample(page);
     await finished(page);
+    await expect(results(page)).toContainText('Synthetic data: no market’s history');
+    await expect(results(page).locator('figure').first()).toContainText(
+      'the strategy lost to that',
+    );
     const figure = results(page).locator('figure').first();
     const { y } = (await figure.boundingBox())!;
     const foot = width < 1024 ? 84 : 0; // The bar with Run lies there.
     expect(y).toBeLessThan(height - foot - 100);
-    await expect(results(page).locator('[data-tested="open"]')).toContainText(
-      /Not tested\s+\d+ of \d+ examined/,
+    await expect(results(page).locator('[data-tested="amber"]')).toContainText(
+      /With care\s+\d+ of \d+ examined/,
     );
     expect(await slips(page)).toEqual([]);
+    await unfoldResult(page, 'Digests and files');
+    expect((await digests(page))['equity']).toBe(digest);
   });
 }
 
@@ -166,4 +177,20 @@ test('an import that needs no answer needs no sheet', async ({ page }) => {
   await dropFiles(page, syntheticBars(2, 300));
   await expect(datasetButton(page)).toContainText('2 symbols', { timeout: 60_000 });
   await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('a curve that is flat by cautious sizes says so, and larger ones are one press away', async ({
+  page,
+}) => {
+  await open(page);
+  await importFiles(page, syntheticBars(3, 600));
+  await loaded(page);
+  await run(page);
+  const flat = results(page).locator('[data-flat]');
+  await expect(flat).toContainText(/on average [\d.]+.% of equity was at work/);
+  expect(await axe(page)).toEqual([]);
+  await flat.getByRole('button', { name: 'Run with Rule Risk by stop (ATR)' }).click();
+  await finished(page);
+  await expect(flat).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Undo: larger positions' })).toBeVisible();
 });

@@ -1,12 +1,41 @@
 import { type Page, expect, test } from '@playwright/test';
 import { dropFiles, loaded, open, openDataset, run, unfoldResult, useSample } from './lab.ts';
 
+/** What the browser says of the connection, as far as the page asks. */
+const connect = (page: Page, connection: object) =>
+  page.addInitScript((value) => {
+    Object.defineProperty(navigator, 'connection', { value, configurable: true });
+  }, connection);
+const fast = { effectiveType: '4g', downlink: 10, saveData: false };
+
+test('on a fast connection the engine comes while the page rests, on others it does not', async ({
+  page,
+}) => {
+  let fetched = 0;
+  page.on('request', (request) => (fetched += Number(request.url().includes('.wasm'))));
+  for (const slow of [
+    { ...fast, saveData: true },
+    { ...fast, downlink: 1 },
+    { ...fast, type: 'cellular' },
+    { ...fast, effectiveType: '3g' },
+  ]) {
+    await connect(page, slow);
+    await open(page);
+    await page.waitForLoadState('networkidle');
+    expect(fetched).toBe(0);
+  }
+  await connect(page, fast);
+  await open(page);
+  await expect.poll(() => fetched).toBeGreaterThan(0);
+});
+
 test('nothing leaves the page’s origin, and no wasm is fetched before intent', async ({
   page,
   baseURL,
 }) => {
   const requests: string[] = [];
   page.context().on('request', (request) => requests.push(request.url()));
+  await connect(page, { ...fast, saveData: true });
   await open(page);
   await page.waitForLoadState('networkidle');
   expect(
@@ -58,6 +87,7 @@ test('the theme follows the system, and the switch', async ({ page }) => {
 });
 
 test('a worker that dies is reported, and the next run works', async ({ page }) => {
+  await connect(page, { ...fast, saveData: true });
   await page.route('**/*.wasm', (route) => route.abort(), { times: 1 });
   await open(page);
   const sheet = await openDataset(page);

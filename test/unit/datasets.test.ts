@@ -207,6 +207,10 @@ describe('the synthetic dataset', () => {
     execFileSync('node', ['datasets/make-synthetic.mjs', '--check'], { stdio: 'pipe' });
   });
 
+  it('has the run whose curve stands on the empty page', () => {
+    execFileSync('node', ['scripts/make-first-curve.mjs', '--check'], { stdio: 'pipe' });
+  }, 60_000);
+
   it('has sixty symbols, twelve that are delisted, three splits and a ticker used twice', () => {
     expect(new Set(bars.map((bar) => bar['symbol'])).size).toBe(60);
     const last = new Map(bars.map((bar) => [bar['symbol'], bar['date'] ?? '']));

@@ -16,6 +16,7 @@ export function equityPane(
   compare: boolean,
 ): Pane {
   const last = day.length - 1;
+  const [ours, held] = [equity[last] ?? 0, benchmark[last] ?? 0];
   const isPercent = scale === 'percent';
   const changed = (values: Float64Array): Float64Array =>
     isPercent ? values.map((value) => value / initialCash - 1) : values;
@@ -27,7 +28,7 @@ export function equityPane(
     title: 'Equity',
     summary:
       `From ${money(equity[0])} on ${date(day[0])} to ${money(equity[last])} on ${date(day[last])}; ` +
-      `buy & hold of all symbols ended at ${money(benchmark[last])}.`,
+      `buy & hold of all symbols ended at ${money(held)}${held > ours ? ': the strategy lost to that' : ''}.`,
     height: Math.round(Math.min(Math.max(innerHeight * 0.28, 180), 300)),
     axis: isPercent ? 'percent' : 'money',
     logarithmic: scale === 'log',
@@ -36,8 +37,8 @@ export function equityPane(
       const theirs = compare
         ? line(pen, other, { colour: 'benchmark', dash: [4, 3] })
         : { drawn: 0, total: 0 };
-      const ours = line(pen, own, { colour: 'equity', width: 1.75 });
-      return { drawn: theirs.drawn + ours.drawn, total: theirs.total + ours.total };
+      const mine = line(pen, own, { colour: 'equity', width: 1.75 });
+      return { drawn: theirs.drawn + mine.drawn, total: theirs.total + mine.total };
     },
     read: (session) => [
       { label: 'Equity', words: words(own[session]), colour: 'equity' },

@@ -2,6 +2,7 @@
 export async function prepareResults(): Promise<void> {
   await Promise.all([
     import('./Metrics.svelte'),
+    import('./SmallPositions.svelte'),
     import('./Details.svelte'),
     import('../history/PinButton.svelte'),
   ]);
