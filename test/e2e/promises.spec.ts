@@ -87,12 +87,12 @@ test('the theme follows the system, and the switch', async ({ page }) => {
 });
 
 test('a worker that dies is reported, and the next run works', async ({ page }) => {
-  await connect(page, { ...fast, saveData: true });
-  await page.route('**/*.wasm', (route) => route.abort(), { times: 1 });
+  await page.route('**/*.wasm', (route) => route.abort());
   await open(page);
   const sheet = await openDataset(page);
   await sheet.getByRole('button', { name: 'Use the sample' }).click();
   await expect(page.getByRole('alert')).toContainText('The import failed', { timeout: 30_000 });
+  await page.unroute('**/*.wasm');
   await useSample(page);
   await dropFilesNothing(page);
   await run(page);
