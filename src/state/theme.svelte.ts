@@ -3,9 +3,16 @@ import { keep, kept } from './kept.ts';
 export const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-/** Which theme the page shows; auto follows the system. */
+export const colourPairs = ['blue-orange', 'green-red'] as const;
+export type ColourPair = (typeof colourPairs)[number];
+
+/** How the page looks: its theme, of which auto follows the system, and what gains and losses are drawn in. */
 export class ThemeState {
   value = $state<Theme>(themes.find((theme) => theme === kept('theme')) ?? 'auto');
+
+  colours = $state<ColourPair>(
+    colourPairs.find((pair) => pair === kept('colours')) ?? 'blue-orange',
+  );
 
   constructor() {
     this.#show();
@@ -17,7 +24,15 @@ export class ThemeState {
     this.#show();
   }
 
+  paint(colours: ColourPair): void {
+    this.colours = colours;
+    keep('colours', colours);
+    this.#show();
+  }
+
   #show(): void {
-    document.documentElement.dataset['theme'] = this.value;
+    const { dataset } = document.documentElement;
+    dataset['theme'] = this.value;
+    dataset['colours'] = this.colours;
   }
 }

@@ -1,5 +1,5 @@
 import { type Page, expect, test } from '@playwright/test';
-import { dropFiles, loaded, open, openDataset, run, unfoldResult, useSample } from './lab.ts';
+import { axe, dropFiles, loaded, open, openDataset, run, unfoldResult, useSample } from './lab.ts';
 
 /** What the browser says of the connection, as far as the page asks. */
 const connect = (page: Page, connection: object) =>
@@ -80,10 +80,34 @@ test('the theme follows the system, and the switch', async ({ page }) => {
   await open(page);
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const dark = await background();
-  await page.getByRole('button', { name: 'Theme: auto' }).click();
+  await page.getByRole('button', { name: 'Display: theme auto' }).click();
+  await page.getByRole('menuitemradio', { name: 'Light' }).click();
   expect(await background()).not.toBe(dark);
   await page.reload();
-  await expect(page.getByRole('button', { name: 'Theme: light' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Display: theme light' })).toBeVisible();
+});
+
+test('gains and losses are green and red on request, by the keyboard, and stay so', async ({
+  page,
+}) => {
+  await open(page);
+  const up = () =>
+    page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--up'));
+  const blue = await up();
+  const display = page.getByRole('button', { name: 'Display: theme auto' });
+  await display.press('Enter');
+  await expect(page.getByRole('menu', { name: 'Display' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitemradio', { name: 'As the system' })).toBeFocused();
+  await page.keyboard.press('End');
+  expect(await axe(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitemradio', { name: 'Green and red' })).toBeChecked();
+  await page.keyboard.press('Escape');
+  await expect(display).toBeFocused();
+  expect(await up()).not.toBe(blue);
+  await page.reload();
+  expect(await up()).not.toBe(blue);
 });
 
 test('a worker that dies is reported, and the next run works', async ({ page }) => {

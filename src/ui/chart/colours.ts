@@ -1,4 +1,4 @@
-/** What CSS variables stand for where an element is; known until the theme changes. */
+/** What CSS variables stand for where an element is; known until theme or colours change. */
 export class Colours {
   readonly #probe = document.createElement('span');
   readonly #known = new Map<string, string>();
@@ -14,7 +14,9 @@ export class Colours {
     this.#dark = matchMedia('(prefers-color-scheme: dark)');
     this.#dark.addEventListener('change', this.#forget);
     this.#observer = new MutationObserver(this.#forget);
-    this.#observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    this.#observer.observe(document.documentElement, {
+      attributeFilter: ['data-theme', 'data-colours'],
+    });
   }
 
   /** `equity` as what --equity is here. */
