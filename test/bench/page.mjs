@@ -21,6 +21,10 @@ async function visit(browser, url, csv) {
   const page = await context.newPage();
   const fetched = [];
   page.on('request', (request) => fetched.push(request.url()));
+  // The engine is to come at the sign of intent, not while the page rests.
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
+  });
   await page.addInitScript(watch);
   await page.goto(url);
   await page.waitForLoadState('networkidle');
@@ -39,6 +43,11 @@ async function visit(browser, url, csv) {
   const { dropped, imported, clicked, finished } = await inTime(page, drawn);
   await page.waitForTimeout(afterwards); // Later charts and tables draw on.
   const longTasks = await page.evaluate(() => window.bench.longTasks());
+  for (const tab of ['Search', 'Overview']) await page.getByRole('tab', { name: tab }).click();
+  await page.getByRole('application', { name: 'Equity and drawdown' }).focus();
+  for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowLeft');
+  await page.waitForTimeout(afterwards);
+  const vitals = await page.evaluate(() => window.bench.vitals());
   await context.close();
   return {
     engine,
@@ -47,6 +56,7 @@ async function visit(browser, url, csv) {
     dropToCurve: finished - dropped,
     longTasks: longTasks.filter(({ start }) => start >= dropped && start <= finished + afterwards),
     wasmAtFirst,
+    ...vitals,
   };
 }
 
@@ -80,10 +90,30 @@ function watch() {
     for (const { startTime, duration } of list.getEntries())
       tasks.push({ start: startTime, duration });
   }).observe({ type: 'longtask', buffered: true });
-  window.bench = { engineUp, longTasks: () => tasks };
+  // As web.dev defines them: the last candidate, the sum of unexpected shifts, and, of so few interactions, the slowest.
+  const vitals = { largestPaint: 0, layoutShift: 0, slowestInteraction: 0 };
+  const observe = (type, take, more) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({
+      type,
+      buffered: true,
+      ...more,
+    });
+  observe('largest-contentful-paint', ({ startTime }) => (vitals.largestPaint = startTime));
+  observe('layout-shift', ({ value, hadRecentInput }) => {
+    if (!hadRecentInput) vitals.layoutShift += value;
+  });
+  observe(
+    'event',
+    ({ duration, interactionId }) => {
+      if (interactionId > 0)
+        vitals.slowestInteraction = Math.max(vitals.slowestInteraction, duration);
+    },
+    { durationThreshold: 16 },
+  );
+  window.bench = { engineUp, longTasks: () => tasks, vitals: () => vitals };
 }
 
-/** In the page: waits for the import, clicks Run, waits until the equity curve has been painted. */
+/** In the page: confirms how the file is read, waits for the import, clicks Run, waits until the equity curve has been painted. */
 async function runAsSoonAsImported() {
   const when = (found) =>
     new Promise((resolve) => {
@@ -102,6 +132,12 @@ async function runAsSoonAsImported() {
     (button) => button.textContent.trim() === 'Run',
   );
   const dropped = await chosen;
+  const confirm = () =>
+    [...document.querySelectorAll('button')].find(({ textContent }) =>
+      /^Import \d+ files?$/.test(textContent.trim()),
+    );
+  await when(() => confirm() !== undefined);
+  confirm().click();
   const imported = await when(() => run.getAttribute('aria-disabled') === 'false');
   const clicked = performance.now();
   run.click();

@@ -156,6 +156,9 @@ export function pageTable(page) {
       seconds(median(longest)),
       `${Math.min(...tasks)}–${Math.max(...tasks)} a visit`,
     ],
+    time('largest contentful paint (LCP)', 'largestPaint'),
+    time('slowest of seven interactions (INP)', 'slowestInteraction'),
+    ['layout shift (CLS)', pageMedian(page, 'layoutShift').toFixed(4), ''],
   ]);
 }
 
@@ -240,6 +243,12 @@ export function aims({ features, simulations, validation, imports, backtesters, 
     const curve = pageMedian(page, 'dropToCurve');
     judge('file chosen → curve ≤ 2.5 s', curve, 2500, `${seconds(curve)} s`);
     judge('first visit ≤ 120 KB gzip', page.firstVisit, 120, `${page.firstVisit} KB`);
+    const paint = pageMedian(page, 'largestPaint');
+    judge('LCP ≤ 2.5 s', paint, 2500, `${seconds(paint)} s`);
+    const interaction = pageMedian(page, 'slowestInteraction');
+    judge('INP ≤ 200 ms', interaction, 200, `${seconds(interaction)} s`);
+    const shift = pageMedian(page, 'layoutShift');
+    judge('CLS ≤ 0.02', shift, 0.02, shift.toFixed(4));
     const wasm = pageMedian(page, 'wasmAtFirst');
     judge('first visit fetches no wasm', wasm, 0, `${wasm} files`);
   }
