@@ -194,3 +194,30 @@ test('a curve that is flat by cautious sizes says so, and larger ones are one pr
   await expect(flat).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Undo: larger positions' })).toBeVisible();
 });
+
+for (const width of [1280, 360]) {
+  test(`nothing jumps on the way from a file to its curve: ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 740 });
+    await page.addInitScript(() => {
+      interface Shift extends PerformanceEntry {
+        readonly value: number;
+        readonly hadRecentInput: boolean;
+      }
+      Object.assign(globalThis, { shifted: 0 });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries() as Shift[])
+          if (!entry.hadRecentInput)
+            (globalThis as unknown as { shifted: number }).shifted += entry.value;
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    await open(page);
+    await importFiles(page, syntheticBars(3, 600));
+    await loaded(page);
+    await run(page);
+    await expect(page.getByRole('region', { name: 'Trades' }).last()).toBeVisible();
+    const shifted = await page.evaluate(
+      () => (globalThis as unknown as { shifted: number }).shifted,
+    );
+    expect(shifted).toBeLessThanOrEqual(0.02);
+  });
+}
