@@ -42,6 +42,20 @@ describe('the series of a symbol', () => {
     }
   });
 
+  it('has what other strategies look at beside the number that is drawn', async () => {
+    const [, cross] = await after({ strategy: { id: 'moving-average-cross' } });
+    const [fast, slow] = cross.parts;
+    expect(cross.parts.map(({ label }) => label)).toEqual(['Fast mean', 'Slow mean']);
+    for (let bar = 250; bar < cross.day.length; bar++)
+      expect(cross.value[bar]).toBeCloseTo(fast!.value[bar]! / slow!.value[bar]! - 1, 9);
+    const [, breakout] = await after({ strategy: { id: 'atr-breakout' } });
+    const [lowest] = breakout.parts;
+    for (let bar = 60; bar < breakout.day.length; bar++)
+      expect(lowest!.value[bar]).toBeLessThan(breakout.value[bar]!);
+    const [, ranked] = await after({ strategy: { id: 'momentum-rotation' } });
+    expect(ranked.parts.map(({ label, unit }) => [label, unit])).toEqual([['Momentum', 'percent']]);
+  });
+
   const entries = { strategy: { id: 'every-n-bars' } };
   const some = { strategy: { id: 'rsi-reversion' } };
   it.each([

@@ -73,7 +73,15 @@ export default defineStrategy({
       columns: { atr: value(range), highest: value(high), lowest: value(low) },
       readsAtr: true,
       sessions: null,
-      chart: { column: 'highest', label: `Highest high of ${p.channelBars} bars`, threshold: null },
+      chart: {
+        column: 'highest',
+        label: `Highest high of ${p.channelBars} bars`,
+        threshold: null,
+        parts: [
+          { column: 'lowest', label: `Lowest low of ${p.channelBars} bars`, unit: 'number' },
+          { column: 'atr', label: 'ATR', unit: 'number' },
+        ],
+      },
       notes: [],
     };
   },

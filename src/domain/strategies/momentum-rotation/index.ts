@@ -65,7 +65,12 @@ export default defineStrategy({
       },
       columns: { atr: value(range), momentum: value(strength), rank: value(rank) },
       sessions: null,
-      chart: { column: 'rank', label: 'Rank by momentum', threshold: p.positions },
+      chart: {
+        column: 'rank',
+        label: 'Rank by momentum',
+        threshold: p.positions,
+        parts: [{ column: 'momentum', label: 'Momentum', unit: 'percent' }],
+      },
       notes:
         facts.symbols.length > p.positions
           ? []

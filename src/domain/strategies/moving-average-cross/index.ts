@@ -74,7 +74,15 @@ export default defineStrategy({
       values: { fast: p.fast, slow: p.slow, sides: p.sides },
       columns: { atr: value(range), fast: value(fast), slow: value(slow), gap: value(gap) },
       sessions: null,
-      chart: { column: 'gap', label: 'Fast mean ÷ slow mean − 1', threshold: 0 },
+      chart: {
+        column: 'gap',
+        label: 'Fast mean ÷ slow mean − 1',
+        threshold: 0,
+        parts: [
+          { column: 'fast', label: 'Fast mean', unit: 'number' },
+          { column: 'slow', label: 'Slow mean', unit: 'number' },
+        ],
+      },
       notes: [],
     };
   },
