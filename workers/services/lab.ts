@@ -23,6 +23,8 @@ import { auditLookAhead } from './audit/look-ahead.ts';
 import { auditSurvivorship } from './audit/survivorship.ts';
 import { signalsCutAt } from './audit/time-cut.ts';
 import { findBreakEven } from './break-even.ts';
+import { query } from './console/query.ts';
+import { ConsoleTables } from './console/tables.ts';
 import { type Dataset, importDataset } from './dataset.ts';
 import { evidence, verify } from './evidence.ts';
 import { exportFile } from './exports.ts';
@@ -48,6 +50,7 @@ import { type ValidationContext, walkForward } from './validation/walk-forward.t
 interface Booted {
   readonly engine: Engine;
   readonly tables: FeatureTables;
+  readonly console: ConsoleTables;
   readonly info: EngineInfo;
 }
 
@@ -116,6 +119,7 @@ export function createLab(
     }).then((engine) => ({
       engine,
       tables: new FeatureTables(engine),
+      console: new ConsoleTables(engine),
       info: { outsample: engineVersion, duckdb: engine.version, wasm: engineWasm },
     }));
     return booted;
@@ -174,7 +178,7 @@ export function createLab(
         signal,
       ),
 
-    importFiles: async ({ engine, tables, signal, onProgress }, files) => {
+    importFiles: async ({ engine, tables, console, signal, onProgress }, files) => {
       const next = await importDataset(
         engine,
         files,
@@ -184,6 +188,7 @@ export function createLab(
         signal,
       );
       tables.clear();
+      console.clear();
       trials.close();
       last = undefined;
       searched = undefined;
@@ -280,6 +285,10 @@ export function createLab(
     verify: ({ run, dataset, engine }, payload) => verify(payload, run.result, dataset, engine),
 
     report: ({ run, dataset }, extras) => report(run, dataset, extras),
+
+    query: (context, text, found) => query(text, found, { ...context, run: undefined }),
+
+    queryRun: (context, text, found) => query(text, found, context),
 
     gauges: ({ run, dataset, engine, tables }, findings) =>
       gauges(run, dataset, findings, engine, tables),
