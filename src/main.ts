@@ -97,6 +97,12 @@ const share = lazily(() =>
   ),
 );
 
+const sql = lazily(() =>
+  import('./state/console.svelte.ts').then(
+    ({ ConsoleState }) => new ConsoleState(lab, dataset, run, validation),
+  ),
+);
+
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app.');
 const states = {
@@ -112,4 +118,4 @@ const states = {
   notes,
   keeping,
 };
-mount(App, { target, props: { ...states, shared, history: journal, share, keptDatasets } });
+mount(App, { target, props: { ...states, shared, history: journal, share, sql, keptDatasets } });

@@ -24,7 +24,7 @@ export const mentions = (text: string, table: QueryTable): boolean =>
 
 /** The most that a query gives back; of wide rows there are fewer, and of long cells the beginning. */
 export const mostRows = 10_000;
-export const mostCells = 250_000;
+const mostCells = 250_000;
 export const mostQueryColumns = 500;
 export const longestCell = 2_000;
 

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Found, QueryAnswer } from '../../src/domain/query.ts';
 import { longestCell, mostRows } from '../../src/domain/query.ts';
 import { sampleStudy } from '../../src/domain/study/study.ts';
+import { queryExamples } from '../../src/present/query-words.ts';
 import { foldsTable } from '../../src/present/tables/folds.ts';
 import { trialsTable } from '../../src/present/tables/trials.ts';
 import { refusedFunctions } from '../../src/sql/console/statements.ts';
@@ -75,6 +76,8 @@ describe('tables', () => {
     const search = unwrap(await lab.search(study, quiet));
     const walkForward = unwrap(await lab.walkForward(study, quiet));
     const found = { search, walkForward };
+    for (const { text } of queryExamples)
+      expect((await ask(text, found)).columns.length).toBeGreaterThan(1);
     expect(await csv(await ask('FROM trials', found))).toBe(await csvTextOf(trialsTable(search)));
     expect(await csv(await ask('FROM folds', found))).toBe(
       await csvTextOf(foldsTable(walkForward)),

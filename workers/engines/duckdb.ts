@@ -6,7 +6,7 @@ import { type Engine, stopIfAborted } from './engine.ts';
 import { nextMessage } from './next-message.ts';
 
 /** The database that a person's queries see. */
-export const consoleDatabase = 'console';
+const consoleDatabase = 'console';
 
 /**
  * The start-up settings. Parquet, JSON and ICU are not built in, and DuckDB would ask the network for them;

@@ -3,6 +3,7 @@ import { isSearchable } from '../../src/domain/search/candidates.ts';
 import { searchKey } from '../../src/domain/study/keys.ts';
 import { type Study, completeStudy } from '../../src/domain/study/study.ts';
 import { engineVersion, engineWasm } from '../../src/domain/version.ts';
+import { featureFileColumns } from '../../src/present/tables/features.ts';
 import { returnsTable, trialNames } from '../../src/present/tables/returns.ts';
 import { reply } from '../../src/wire/errors.ts';
 import {
@@ -289,6 +290,8 @@ export function createLab(
     query: (context, text, found) => query(text, found, { ...context, run: undefined }),
 
     queryRun: (context, text, found) => query(text, found, context),
+
+    featureColumns: ({ run }) => featureFileColumns(run.plan).columns,
 
     gauges: ({ run, dataset, engine, tables }, findings) =>
       gauges(run, dataset, findings, engine, tables),
