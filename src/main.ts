@@ -97,12 +97,6 @@ const share = lazily(() =>
   ),
 );
 
-const sql = lazily(() =>
-  import('./state/console.svelte.ts').then(
-    ({ ConsoleState }) => new ConsoleState(lab, dataset, run, validation),
-  ),
-);
-
 const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no #app.');
 const states = {
@@ -118,4 +112,4 @@ const states = {
   notes,
   keeping,
 };
-mount(App, { target, props: { ...states, shared, history: journal, share, sql, keptDatasets } });
+mount(App, { target, props: { ...states, shared, history: journal, share, lab, keptDatasets } });

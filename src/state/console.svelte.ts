@@ -1,7 +1,7 @@
 import type { LabErrorData } from '../domain/errors.ts';
 import type { FileColumn } from '../domain/file-table.ts';
 import { type QueryAnswer, mentions, runTables } from '../domain/query.ts';
-import { queryExamples } from '../present/query-words.ts';
+import { queryExamples } from '../present/query-examples.ts';
 import type { DatasetState } from './dataset.svelte.ts';
 import { keep, kept } from './kept.ts';
 import type { RunResult } from '../wire/lab.ts';
@@ -35,8 +35,8 @@ export class ConsoleState {
   constructor(
     private readonly lab: Lab,
     private readonly dataset: DatasetState,
-    readonly run: RunState,
-    readonly validation: ValidationState,
+    private readonly run: RunState,
+    private readonly validation: ValidationState,
   ) {}
 
   write(text: string): void {

@@ -5,6 +5,7 @@ export type Theme = (typeof themes)[number];
 
 /** Which theme the page shows; auto follows the system. */
 export class ThemeState {
+  readonly all = themes;
   value = $state<Theme>(themes.find((theme) => theme === kept('theme')) ?? 'auto');
 
   constructor() {

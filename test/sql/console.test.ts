@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Found, QueryAnswer } from '../../src/domain/query.ts';
 import { longestCell, mostRows } from '../../src/domain/query.ts';
 import { sampleStudy } from '../../src/domain/study/study.ts';
-import { queryExamples } from '../../src/present/query-words.ts';
+import { queryExamples } from '../../src/present/query-examples.ts';
 import { foldsTable } from '../../src/present/tables/folds.ts';
 import { trialsTable } from '../../src/present/tables/trials.ts';
 import { refusedFunctions } from '../../src/sql/console/statements.ts';
