@@ -31,6 +31,8 @@ export class ConsoleState {
   features = $state.raw<readonly FileColumn[] | null>(null);
   /** It was stopped after so many seconds; 0 where it was not. */
   stoppedAfter = $state(0);
+  /** It was stopped for a run or an import. */
+  gaveWay = $state(false);
 
   constructor(
     private readonly lab: Lab,
@@ -48,6 +50,13 @@ export class ConsoleState {
   wait(patience: Patience): void {
     this.patience = patience;
     keep('sql-seconds', patience);
+  }
+
+  /** A run or an import goes first. */
+  giveWay(): void {
+    if (!this.task.busy) return;
+    this.gaveWay = true;
+    this.task.cancel();
   }
 
   /** Finds out what the last run's features are. */
@@ -73,6 +82,7 @@ export class ConsoleState {
       walkForward: mentions(text, 'folds') ? validation.walkForward.value : null,
     };
     this.stoppedAfter = 0;
+    this.gaveWay = false;
     let since = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const answer = await this.task.attempt(first, ({ signal, onProgress }) =>

@@ -91,6 +91,13 @@ test('whatever is asked, the lab goes on and runs have the same digests', async 
   await page.keyboard.press('Escape');
   await expect(page.getByText('Cancelled. Nothing was changed.')).toBeVisible();
 
+  await ask(page, 'SELECT count(*) FROM range(1000000000000)');
+  await expect(page.getByRole('progressbar', { name: 'Query' })).toBeVisible();
+  await runButton(page).click();
+  await finished(page);
+  await page.getByRole('tab', { name: 'SQL' }).click();
+  await expect(page.getByText('a run or an import goes first')).toBeVisible();
+
   // It holds the engine’s worker in one call, which only an end of the worker ends.
   await ask(page, "SELECT length(repeat('x', 1500000000)) + length(repeat('y', 1500000000))");
   await expect(page.getByText('Stopped after 10 s: the query was not done.')).toBeVisible({

@@ -84,6 +84,26 @@ describe('tables', () => {
     );
   });
 
+  it('attention says from when it is known, and nothing of the dataset before is left', async () => {
+    const own = createLab(() => Promise.resolve(engine));
+    const file = (name: string, text: string) => ({ name, content: new Blob([text]) });
+    const given = [
+      file(
+        'bars.csv',
+        'date,symbol,open,high,low,close\n2020-01-02,A,1,1,1,1\n2020-01-03,A,1,1,1,1\n',
+      ),
+      file('attention.csv', 'date,symbol,attention\n2020-01-01,A,7\n2020-01-02,A,8\n'),
+    ];
+    unwrap(await own.importFiles(given, quiet));
+    expect(await csv(unwrap(await own.query('FROM attention', nothing, quiet)))).toBe(
+      'symbol,date,known,value\r\nA,2020-01-01,2020-01-02,7\r\nA,2020-01-02,2020-01-03,8\r\n',
+    );
+    expect(await own.query('FROM macro', nothing, quiet)).toMatchObject({ ok: false });
+    unwrap(await lab.importFiles(files, quiet));
+    expect(await lab.query('FROM trades', nothing, quiet)).toMatchObject({ ok: false });
+    unwrap(await lab.run(sampleStudy(), quiet));
+  });
+
   it('a table that is not there says what makes it', async () => {
     const fresh = createLab(() => Promise.resolve(engine));
     unwrap(await fresh.importFiles(files, quiet));
