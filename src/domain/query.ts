@@ -24,8 +24,10 @@ export const mentions = (text: string, table: QueryTable): boolean =>
 
 /** The most that a query gives back; of wide rows there are fewer, and of long cells the beginning. */
 export const mostRows = 10_000;
-const mostCells = 250_000;
+const mostCells = 150_000;
 export const mostQueryColumns = 500;
+/** Columns that the page shows of an answer; files have all. */
+export const columnsShown = 60;
 export const longestCell = 2_000;
 
 /** Rows that a query of so many columns gives back at most. */

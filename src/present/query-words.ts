@@ -1,5 +1,11 @@
 import type { Cell, FileColumn, FileTable, Stored } from '../domain/file-table.ts';
-import { type QueryAnswer, type QueryTable, longestCell, queryTables } from '../domain/query.ts';
+import {
+  type QueryAnswer,
+  type QueryTable,
+  columnsShown,
+  longestCell,
+  queryTables,
+} from '../domain/query.ts';
 import { clipped } from '../domain/errors.ts';
 import type { DatasetFacts } from '../domain/strategies/strategy.ts';
 import type { DatedTrades, Equity } from '../domain/run.ts';
@@ -105,9 +111,19 @@ export function answerSentence({ rows, columns, isAll, cut }: QueryAnswer): stri
   const what = isAll
     ? `${counted(rows, 'row')}.`
     : `The first ${counted(rows, 'row')}; there are more. No more than these come back${
-        columns.length > 25 ? ', fewer the more columns there are' : ''
+        columns.length > 15 ? ', fewer the more columns there are' : ''
       }.`;
-  return cut === 0
-    ? what
-    : `${what} ${counted(cut, 'cell')} ${cut === 1 ? 'is' : 'are'} cut at ${count(longestCell)} characters.`;
+  const cuts =
+    cut === 0
+      ? []
+      : [
+          `${counted(cut, 'cell')} ${cut === 1 ? 'is' : 'are'} cut at ${count(longestCell)} characters.`,
+        ];
+  const hidden =
+    columns.length <= columnsShown
+      ? []
+      : [
+          `The first ${columnsShown} of ${counted(columns.length, 'column')} are shown; files have all.`,
+        ];
+  return [what, ...cuts, ...hidden].join(' ');
 }

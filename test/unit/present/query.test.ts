@@ -128,6 +128,11 @@ it('no cell is shown as anything but words', () => {
 it('an answer says how much it is', () => {
   const few = answer([net], [[1]]);
   expect(answerSentence(few)).toBe('1 row.');
+  const wide = answer(
+    Array.from({ length: 61 }, () => net),
+    Array.from({ length: 61 }, () => [1]),
+  );
+  expect(answerSentence(wide)).toBe('1 row. The first 60 of 61 columns are shown; files have all.');
   expect(answerSentence({ ...few, isAll: false, cut: 2 })).toContain(
     '2 cells are cut at 2,000 characters.',
   );

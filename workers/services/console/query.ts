@@ -46,7 +46,7 @@ export async function query(
   if (names!.length > mostQueryColumns)
     throw new LabError({
       kind: 'query',
-      problem: `The query has ${names!.length} columns; ${mostQueryColumns} is the most that is shown.`,
+      problem: `The query has ${names!.length} columns; ${mostQueryColumns} is the most that comes back.`,
       remedy: 'Name the columns that you want in place of *.',
     });
   const most = rowsGiven(names!.length);
