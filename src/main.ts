@@ -144,7 +144,7 @@ const states = {
   notes,
   keeping,
 };
-mount(App, { target, props: { ...states, shared, history: journal, share, keptDatasets } });
+mount(App, { target, props: { ...states, shared, history: journal, share, lab, keptDatasets } });
 
 /** Where it costs nobody anything, the engine comes before it is asked for: after the page is there, and at rest. */
 interface Connection {

@@ -13,10 +13,15 @@ export type LabErrorKind =
   | 'cancelled' // the person asked to stop
   | 'link' // a share link that cannot be read
   | 'network' // another machine that was called at a person's wish
-  | 'usage'; // the command's arguments
+  | 'usage' // the command's arguments
+  | 'query'; // a person's SQL
 
 /** A failure that something reacts to, however it is worded. */
-export type LabErrorCode = 'no-dataset' | 'no-run' | 'too-short'; // data that hold no training window of the study with a test window after it
+export type LabErrorCode =
+  | 'no-dataset'
+  | 'no-run'
+  | 'too-short' // data that hold no training window of the study with a test window after it
+  | 'spent'; // the engine may have lost something: another one must take its place
 
 export interface Place {
   readonly file?: string | undefined;

@@ -57,6 +57,8 @@ export function inDecimals(value: number, decimals: number): string {
 }
 /** A setting's number, as typed. */
 export const amount = finite(format(',.12~g'));
+/** A number that a query gave: as many digits as a double keeps, whatever they are. */
+export const exact = finite(format(',.15~g'));
 /** A ratio that someone typed: 0.005 as 0.5 % */
 export const share = finite((value: Ratio) => `${amount(value * 100)}${thinSpace}%`);
 /** A number on a scale that was divided, a third of 1 say: six decimals at most, below 1 six digits. */

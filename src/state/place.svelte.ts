@@ -1,5 +1,13 @@
 /** Tabs of the page, in their order, by the names that they have in addresses. */
-export const places = ['overview', 'search', 'walk-forward', 'audit', 'share', 'history'] as const;
+export const places = [
+  'overview',
+  'search',
+  'walk-forward',
+  'audit',
+  'sql',
+  'share',
+  'history',
+] as const;
 export type Place = (typeof places)[number];
 
 /** The place that the fragment of an address names: #/audit; null where it names something else. */

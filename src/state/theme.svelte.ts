@@ -1,13 +1,15 @@
 import { keep, kept } from './kept.ts';
 
-export const themes = ['auto', 'light', 'dark'] as const;
+const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-export const colourPairs = ['blue-orange', 'green-red'] as const;
+const colourPairs = ['blue-orange', 'green-red'] as const;
 export type ColourPair = (typeof colourPairs)[number];
 
 /** How the page looks: its theme, of which auto follows the system, and what gains and losses are drawn in. */
 export class ThemeState {
+  readonly all = themes;
+  readonly pairs = colourPairs;
   value = $state<Theme>(themes.find((theme) => theme === kept('theme')) ?? 'auto');
 
   colours = $state<ColourPair>(

@@ -190,9 +190,10 @@ export class LabClient {
       if (signal?.aborted) stop();
       const ended = orDeath(life.died, call).finally(end);
       ended.then(resolve, (error: unknown) => {
-        const stopped = error instanceof LabError && error.data.kind === 'cancelled';
-        if (signal?.aborted === true && !stopped) {
-          this.#bury(life); // The abort broke something in it.
+        const data = error instanceof LabError ? error.data : undefined;
+        // The abort broke something in it, or it says so itself.
+        if ((signal?.aborted === true && data?.kind !== 'cancelled') || data?.code === 'spent') {
+          this.#bury(life);
           this.#current();
         }
         reject(signal?.aborted ? cancelled() : (error as Error));

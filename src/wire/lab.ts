@@ -20,6 +20,8 @@ import type { Preview } from '../domain/strategies/custom/preview.ts';
 import type { StopPaths } from '../domain/execution/stop-path.ts';
 import type { ChartPart, DatasetFacts } from '../domain/strategies/strategy.ts';
 import type { Note } from '../domain/note.ts';
+import type { FileColumn } from '../domain/file-table.ts';
+import type { Found, QueryAnswer } from '../domain/query.ts';
 import type { PriceChoice, Reading } from '../domain/reading.ts';
 import type { Study } from '../domain/study/study.ts';
 import type { TableFormat } from '../domain/table-format.ts';
@@ -71,7 +73,8 @@ export interface Progress {
     | 'results'
     | 'trials'
     | 'folds'
-    | 'audit';
+    | 'audit'
+    | 'query';
   readonly label: string;
   readonly ratio: number;
 }
@@ -332,6 +335,12 @@ export const labMethods = {
   verify: brief<[payload: LinkPayload], Verification>()('run'),
   /** The last run as one self-contained HTML file. */
   report: brief<[extras: ReportExtras], TextFile>()('run'),
+  /** What a person asks of the data in SQL, which changes nothing. */
+  query: long<[text: string, found: Found], QueryAnswer>()('data'),
+  /** The same, where it reads what the last run has made. */
+  queryRun: long<[text: string, found: Found], QueryAnswer>()('run'),
+  /** Columns of the last run's features, which its file and its table have. */
+  featureColumns: brief<[], readonly FileColumn[]>()('run'),
   /** The last run as Prometheus gauges. */
   gauges: brief<[findings: readonly Finding[]], readonly Gauge[]>()('run'),
 };

@@ -61,6 +61,24 @@ test('nor while charts are zoomed and moved', { tag }, async ({ page }) => {
   expect(await longTasks(page)).toEqual([]);
 });
 
+test('nor with a wide and long answer in SQL, nor in the palette', { tag }, async ({ page }) => {
+  await open(page);
+  await page.locator('button', { hasText: 'Run the sample' }).click();
+  await shown(page);
+  await page.keyboard.press('5');
+  const query = page.getByRole('textbox', { name: 'Query' });
+  await query.click();
+  await page.keyboard.press('Control+a');
+  const texts = Array.from({ length: 100 }, (_, c) => `'text ' || i * ${c} AS t${c}`).join(', ');
+  await page.keyboard.insertText(`SELECT ${texts} FROM range(20000) AS r(i)`);
+  await observeLongTasks(page);
+  await page.keyboard.press('Control+Enter');
+  await seen(page, () => document.body.textContent.includes('The first 60 of 100 columns'));
+  await page.keyboard.press('Control+k');
+  await seen(page, () => document.querySelectorAll('[role="option"]').length > 50);
+  expect(await longTasks(page)).toEqual([]);
+});
+
 async function ran(page: Page): Promise<void> {
   await seen(page, () => document.querySelector('[data-dataset=""]') === null);
   await page.locator('button.primary', { hasText: /^\s*Run\s*$/ }).click();

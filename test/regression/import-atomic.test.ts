@@ -43,6 +43,7 @@ function interrupted(
         if (n > at && how === 'cancel') controller.abort();
         return engine.query(sql, signal);
       },
+      readOnly: (sql, signal) => engine.readOnly(sql, signal),
       run: (sql) => {
         engine.run(sql);
       },

@@ -287,6 +287,7 @@ describe('data and settings that need care', () => {
 function slowed(engine: Engine, onSlow: () => void): Engine {
   return {
     version: engine.version,
+    readOnly: (sql, signal) => engine.readOnly(sql, signal),
     run: (sql) => {
       engine.run(sql);
     },

@@ -29,6 +29,7 @@ beforeAll(async () => {
       statements.push(sql);
       return engine.query(sql, signal);
     },
+    readOnly: (sql, signal) => engine.readOnly(sql, signal),
     registerFile: (name, bytes) => engine.registerFile(name, bytes),
     dropFile: (name) => engine.dropFile(name),
     insertArrow: (table, stream) => engine.insertArrow(table, stream),

@@ -5,13 +5,18 @@ import { checkEndedStream } from '../services/import/arrow-messages.ts';
 import { type Engine, stopIfAborted } from './engine.ts';
 import { nextMessage } from './next-message.ts';
 
+/** The database that a person's queries see. */
+const consoleDatabase = 'console';
+
 /**
  * The start-up settings. Parquet, JSON and ICU are not built in, and DuckDB would ask the network for them;
  * after these statements no SQL can reach a URL or a file outside import/, nor undo the settings.
  * A floating-point window must give the same bits whatever stands beside it: each is summed by itself.
+ * A person's queries have a database of their own (readOnly): names lead to the tables that are documented, not to the lab's.
  */
 const lockDown = `
   PRAGMA debug_window_mode = 'separate';
+  ATTACH ':memory:' AS ${consoleDatabase};
   SET autoinstall_known_extensions = false;
   SET autoload_known_extensions = false;
   SET allowed_directories = ['import/'];
@@ -49,14 +54,49 @@ class DuckDBEngine implements Engine {
   }
 
   query(sql: string, signal?: AbortSignal): Promise<Table> {
-    const result = this.#last.then(() => this.#poll(sql, signal));
+    return this.#inTurn(() => this.#poll(this.connection, sql, signal));
+  }
+
+  readOnly(sql: string, signal?: AbortSignal): Promise<Table> {
+    return this.#inTurn(() => this.#isolated(sql, signal));
+  }
+
+  #inTurn(work: () => Promise<Table>): Promise<Table> {
+    const result = this.#last.then(work);
     this.#last = result.then(nothing, nothing); // A promise of the table would keep it.
     return result;
   }
 
-  async #poll(sql: string, signal: AbortSignal | undefined): Promise<Table> {
+  /** Variables, seeds and transactions are the connection's, and end with it. */
+  async #isolated(sql: string, signal: AbortSignal | undefined): Promise<Table> {
+    const { bindings } = this;
+    const connection = bindings.connect().useUnsafe((_, id) => id);
+    try {
+      return await this.#onlyStatement(connection, sql, signal);
+    } finally {
+      // After a trap of WebAssembly nothing can be closed: the failure itself is to be told.
+      try {
+        bindings.disconnect(connection);
+      } catch {
+        // The engine is spent; its client begins another.
+      }
+    }
+  }
+
+  #onlyStatement(connection: number, sql: string, signal: AbortSignal | undefined): Promise<Table> {
+    const { bindings } = this;
+    attempt(sql, () => {
+      bindings.runQuery(connection, `USE ${consoleDatabase}`);
+      bindings.runQuery(connection, 'BEGIN TRANSACTION READ ONLY');
+      // Several statements cannot be prepared; pending, they would run one after the other.
+      bindings.closePrepared(connection, bindings.createPrepared(connection, sql));
+    });
+    return this.#poll(connection, sql, signal);
+  }
+
+  async #poll(connection: number, sql: string, signal: AbortSignal | undefined): Promise<Table> {
     stopIfAborted(signal);
-    const { bindings, connection } = this;
+    const { bindings } = this;
     let header = attempt(sql, () => bindings.startPendingQuery(connection, sql, false));
     while (header === null) {
       await nextMessage();

@@ -12,6 +12,11 @@ export interface Engine {
   run(sql: string): void;
   /** Runs one statement, polled, so that other messages are served and `signal` can stop it. */
   query(sql: string, signal?: AbortSignal): Promise<Table>;
+  /**
+   * Runs one statement of a person's, polled, on a connection of its own that sees the database `console` first and changes
+   * nothing: its transaction is read-only, and several statements are refused.
+   */
+  readOnly(sql: string, signal?: AbortSignal): Promise<Table>;
   /** Makes bytes readable as 'import/NAME' until dropped; nothing else on disk or network can be read. */
   registerFile(name: string, bytes: Uint8Array): void;
   dropFile(name: string): void;

@@ -1,5 +1,6 @@
 import type { Cells, FileTable } from '../../src/domain/file-table.ts';
 import { equityTable } from '../../src/present/tables/equity.ts';
+import { featureFileColumns } from '../../src/present/tables/features.ts';
 import { fillsTable } from '../../src/present/tables/fills.ts';
 import { tradesTable } from '../../src/present/tables/trades.ts';
 import type { Market } from '../../src/domain/market.ts';
@@ -50,11 +51,7 @@ export function exportFile(
 function featuresTable(name: string, context: ExportContext, rowsAtOnce: number): FileTable {
   const { run, dataset } = context;
   const { plan, result } = run;
-  // What a chart draws of the bars stands among them already.
-  const names = Object.entries(plan.columns).flatMap(([name, { feature, column }]) =>
-    feature.name === 'bars' && barNames.includes(column) ? [] : [name],
-  );
-  const macro = plan.sessions === null ? [] : ['vix', 'index_return', 'oil_return', 'g_score'];
+  const { names, macro, columns } = featureFileColumns(plan);
 
   async function* parts(): AsyncGenerator<readonly Cells[]> {
     const { engine, tables, signal, onProgress } = context;
@@ -73,16 +70,7 @@ function featuresTable(name: string, context: ExportContext, rowsAtOnce: number)
       ];
     }
   }
-  return {
-    columns: [
-      { name: 'symbol', stored: 'text' },
-      { name: 'date', stored: 'date' },
-      ...[...barNames.slice(2), ...names, ...macro].map(
-        (name) => ({ name, stored: 'double' }) as const,
-      ),
-    ],
-    parts: parts(),
-  };
+  return { columns, parts: parts() };
 }
 
 /** Symbols that stand together and have up to so many rows, or one that has more: from the first up to the end. */
@@ -99,8 +87,6 @@ function* spans(
     first = end;
   }
 }
-
-const barNames = ['symbol', 'date', 'open', 'high', 'low', 'close', 'volume'];
 
 /** Those of the symbols from `first` up to `end`. */
 function barColumns(market: Market, first: number, end: number): Cells[] {

@@ -3,6 +3,7 @@ import { isSearchable } from '../../src/domain/search/candidates.ts';
 import { searchKey } from '../../src/domain/study/keys.ts';
 import { type Study, completeStudy } from '../../src/domain/study/study.ts';
 import { engineVersion, engineWasm } from '../../src/domain/version.ts';
+import { featureFileColumns } from '../../src/present/tables/features.ts';
 import { returnsTable, trialNames } from '../../src/present/tables/returns.ts';
 import { reply } from '../../src/wire/errors.ts';
 import {
@@ -23,6 +24,8 @@ import { auditLookAhead } from './audit/look-ahead.ts';
 import { auditSurvivorship } from './audit/survivorship.ts';
 import { signalsCutAt } from './audit/time-cut.ts';
 import { findBreakEven } from './break-even.ts';
+import { query } from './console/query.ts';
+import { ConsoleTables } from './console/tables.ts';
 import { type Dataset, importDataset } from './dataset.ts';
 import { evidence, verify } from './evidence.ts';
 import { exportFile } from './exports.ts';
@@ -48,6 +51,7 @@ import { type ValidationContext, walkForward } from './validation/walk-forward.t
 interface Booted {
   readonly engine: Engine;
   readonly tables: FeatureTables;
+  readonly console: ConsoleTables;
   readonly info: EngineInfo;
 }
 
@@ -116,6 +120,7 @@ export function createLab(
     }).then((engine) => ({
       engine,
       tables: new FeatureTables(engine),
+      console: new ConsoleTables(engine),
       info: { outsample: engineVersion, duckdb: engine.version, wasm: engineWasm },
     }));
     return booted;
@@ -174,7 +179,7 @@ export function createLab(
         signal,
       ),
 
-    importFiles: async ({ engine, tables, signal, onProgress }, files) => {
+    importFiles: async ({ engine, tables, console, signal, onProgress }, files) => {
       const next = await importDataset(
         engine,
         files,
@@ -184,6 +189,7 @@ export function createLab(
         signal,
       );
       tables.clear();
+      console.clear();
       trials.close();
       last = undefined;
       searched = undefined;
@@ -280,6 +286,12 @@ export function createLab(
     verify: ({ run, dataset, engine }, payload) => verify(payload, run.result, dataset, engine),
 
     report: ({ run, dataset }, extras) => report(run, dataset, extras),
+
+    query: (context, text, found) => query(text, found, { ...context, run: undefined }),
+
+    queryRun: (context, text, found) => query(text, found, context),
+
+    featureColumns: ({ run }) => featureFileColumns(run.plan).columns,
 
     gauges: ({ run, dataset, engine, tables }, findings) =>
       gauges(run, dataset, findings, engine, tables),

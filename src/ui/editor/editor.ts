@@ -3,6 +3,7 @@ import {
   type CompletionSource,
   acceptCompletion,
   autocompletion,
+  closeCompletion,
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { Compartment, type Extension, Prec } from '@codemirror/state';
@@ -18,19 +19,24 @@ export interface Span {
 export interface Options {
   readonly label: string;
   readonly text: string;
-  /** What may stand at the cursor, and where the word begins that it takes the place of. */
-  readonly complete: (
-    text: string,
-    cursor: number,
-  ) => { from: number; options: readonly Completion[] };
+  /** What may stand at the cursor, and where the word begins that it takes the place of. A language has its own. */
+  readonly complete?: Complete;
+  /** What Ctrl or ⌘ with Enter does in place of running the study. */
+  readonly submit?: () => void;
   readonly changed: (text: string) => void;
 }
+export type Complete = (
+  text: string,
+  cursor: number,
+) => { from: number; options: readonly Completion[] };
 
 export interface Editor {
   /** Puts another text in place of what stands there. */
   show(text: string): void;
   /** Marks what is wrong and says it to who does not see the mark; '' where nothing is. */
   fault(said: string, at: Span | null): void;
+  /** Reads the text as this language from now on: its colours, and what may stand where. */
+  read(language: Extension): void;
   focus(): void;
   destroy(): void;
 }
@@ -39,12 +45,14 @@ export interface Editor {
  * A small editor in a shadow root: there CodeMirror adopts style sheets, where a document’s head would need style
  * elements, which the page’s policy does not allow.
  */
-export function expressionEditor(host: HTMLElement, options: Options): Editor {
+export function textEditor(host: HTMLElement, options: Options): Editor {
+  const { complete, submit } = options;
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open', delegatesFocus: true });
   const about = document.createElement('span');
   about.id = 'about';
   about.hidden = true;
   const fault = new Compartment();
+  const language = new Compartment();
   const view = new EditorView({
     root,
     parent: root,
@@ -53,14 +61,28 @@ export function expressionEditor(host: HTMLElement, options: Options): Editor {
       theme,
       history(),
       EditorView.lineWrapping,
-      autocompletion({ override: [sourceOf(options.complete)], icons: false }),
+      language.of([]),
+      autocompletion({ icons: false, ...(complete && { override: [sourceOf(complete)] }) }),
       // The page runs the study at Mod-Enter; the editor’s own binding would add a line first.
-      Prec.highest(keymap.of([{ key: 'Mod-Enter', run: () => true }])),
+      Prec.highest(
+        keymap.of([
+          {
+            key: 'Mod-Enter',
+            run: (view) => {
+              closeCompletion(view); // Else it would take the next Escape.
+              submit?.();
+              return true;
+            },
+            stopPropagation: submit !== undefined,
+          },
+        ]),
+      ),
       keymap.of([{ key: 'Tab', run: acceptCompletion }, ...historyKeymap, ...defaultKeymap]),
       EditorView.contentAttributes.of({
         'aria-label': options.label,
         'aria-describedby': about.id,
       }),
+      typedOver,
       fault.of([]),
       EditorView.updateListener.of(({ docChanged, state }) => {
         if (docChanged) options.changed(state.doc.toString());
@@ -79,6 +101,9 @@ export function expressionEditor(host: HTMLElement, options: Options): Editor {
         effects: fault.reconfigure(said === '' ? [] : faulty(at, view.state.doc.length)),
       });
     },
+    read(extension) {
+      view.dispatch({ effects: language.reconfigure(extension) });
+    },
     focus: () => view.focus(),
     destroy() {
       view.destroy();
@@ -87,9 +112,26 @@ export function expressionEditor(host: HTMLElement, options: Options): Editor {
   };
 }
 
+/**
+ * Where a selection with colours is typed over, Chromium itself would keep the colour by a style in the page, which the
+ * page's policy does not allow: the editor takes the text before that.
+ */
+const typedOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { data, inputType, isComposing } = event;
+    if (inputType !== 'insertText' || data === null || isComposing) return false;
+    if (view.state.selection.main.empty) return false;
+    view.dispatch(view.state.replaceSelection(data), {
+      userEvent: 'input.type',
+      scrollIntoView: true,
+    });
+    return true;
+  },
+});
+
 /** As typed, a word is looked for; on demand everything that may stand there. */
 const sourceOf =
-  (complete: Options['complete']): CompletionSource =>
+  (complete: Complete): CompletionSource =>
   ({ state, pos, explicit }) => {
     const { from, options } = complete(state.doc.toString(), pos);
     return explicit || from < pos ? { from, options: options.map(named), filter: false } : null;
