@@ -50,6 +50,7 @@ const run = new RunState(
   lab,
   () => {
     audit.cancel();
+    audit.prepare().catch(() => undefined); // Whoever needs them says so.
     if (!study.readOnly) keeping.prepare();
   },
   async (result, recorded) => {

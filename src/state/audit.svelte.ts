@@ -3,14 +3,15 @@ import type { LabErrorData } from '../domain/errors.ts';
 import { type Examination, type Examined, examine } from '../domain/validation/examination.ts';
 import type { Finding } from '../domain/validation/finding.ts';
 import { verdictOf } from '../present/findings/verdict.ts';
-import { findingsOn } from '../present/findings/all.ts';
 import type { LookAheadReport } from '../domain/validation/look-ahead.ts';
 import type { SurvivorshipReport } from '../domain/validation/survivorship.ts';
 import type { LedgerFacts } from '../domain/validation/ledger.ts';
 import { unfinishedOf } from '../domain/validation/search.ts';
 import type { OverfittingReport } from '../domain/validation/statistics/report.ts';
+import type { findingsOn } from '../present/findings/all.ts';
 import { Answered } from './answered.svelte.ts';
 import type { Lab } from './lab.ts';
+import { lazily } from './lazily.ts';
 import type { RunResult } from '../wire/lab.ts';
 import type { RunState } from './run.svelte.ts';
 import { sameRun } from '../domain/study/keys.ts';
@@ -31,6 +32,8 @@ export class AuditState {
   /** The examinations that a run by «Examine everything» still waits for; null while none is under way. */
   left = $state<number | null>(null);
   #stopped = false;
+  /** What findings are made by; null until it is fetched. */
+  #judge = $state.raw<typeof findingsOn | null>(null);
 
   constructor(
     lab: Lab,
@@ -49,6 +52,11 @@ export class AuditState {
       lab.call('overfitting', [await ledger(this.run.result?.fingerprint ?? '')], options),
     );
   }
+
+  /** Fetches what findings are made by; until then there are none. Rejects where that fails. */
+  readonly prepare = lazily(async () => {
+    this.#judge = (await import('../present/findings/all.ts')).findingsOn;
+  });
 
   /** Audits a known mistake. */
   async demonstrate(id: string): Promise<void> {
@@ -116,7 +124,7 @@ export class AuditState {
       overfitting: this.overfitting.value,
       learning: this.#ofRun(this.validation.learning, result),
     };
-    return findingsOn(result, examined, this.isSynthetic());
+    return this.#judge?.(result, examined, this.isSynthetic()) ?? [];
   }
 
   #of(one: Examination): Answered<object> {

@@ -91,6 +91,7 @@ export class MetricsState {
   }
 
   async #exposition(options: { readonly signal: AbortSignal }): Promise<Exposition> {
+    await this.audit.prepare();
     const [gauges, { expositionOf }] = await Promise.all([
       this.run.gauges(this.audit.findings, options),
       import('../present/exposition.ts'),

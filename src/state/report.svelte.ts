@@ -33,6 +33,7 @@ export class ReportState {
     if (result === null) return null;
     return this.task.attempt(first, async (options) => {
       const { walkForward } = this.validation;
+      await this.audit.prepare();
       const isOfRun = walkForward.study !== null && sameRun(walkForward.study, result.study);
       return this.run.report(
         {

@@ -207,6 +207,7 @@ export class Workspace {
     const { run, notes } = this.states;
     const finished = found.get('run') as FinishedRun | undefined;
     if (finished === undefined) return;
+    this.states.audit.prepare().catch(ignore);
     run.resume(finished, (found.get('series') as SymbolSeries | undefined) ?? null);
     const { result, id } = finished;
     if (id !== null)

@@ -10,12 +10,13 @@ import {
   tabKeys,
 } from '../../../src/present/shortcuts.ts';
 
-const press = (key: string, held: 'none' | 'ctrl' | 'meta' | 'alt' = 'none') =>
+const press = (key: string, held: 'none' | 'ctrl' | 'meta' | 'alt' | 'ctrl-shift' = 'none') =>
   shortcutOf({
     key,
-    ctrlKey: held === 'ctrl',
+    ctrlKey: held.startsWith('ctrl'),
     metaKey: held === 'meta',
     altKey: held === 'alt',
+    shiftKey: held === 'ctrl-shift' || key === '?',
   })?.id;
 
 it('a press has one meaning, whichever of Ctrl and ⌘ the keyboard has', () => {
