@@ -1,6 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { type Locator, type Page, expect, test } from '@playwright/test';
-import { axe, digests, finished, open, run, runButton, slips, unfoldAll } from './lab.ts';
+import {
+  axe,
+  digests,
+  finished,
+  open,
+  run,
+  runButton,
+  slips,
+  unfoldAll,
+  useSample,
+} from './lab.ts';
 
 const editor = (page: Page): Locator => page.getByRole('textbox', { name: 'Query' });
 const answer = (page: Page): Locator => page.getByRole('region', { name: 'Answer' });
@@ -9,8 +19,8 @@ const refused = (page: Page): Locator =>
 
 async function openConsole(page: Page): Promise<void> {
   await open(page);
-  await page.getByRole('button', { name: 'Run the sample' }).click();
-  await finished(page);
+  await useSample(page);
+  await run(page);
   await page.getByRole('tab', { name: 'SQL' }).click();
   await expect(editor(page)).toHaveAttribute('contenteditable', 'true');
 }
