@@ -1,5 +1,6 @@
 import type { MeasuredRun } from './measured.ts';
 import { GeometricMean } from './sample.ts';
+import { tradeReturn } from '../trade-figures.ts';
 import type { Ratio } from '../units.ts';
 
 /** Sums over the trades of one side, or of both. Only a closed trade has won or lost. */
@@ -55,7 +56,7 @@ export function tallyOf({ trades, day }: MeasuredRun, side: Tally['side']): Tall
       sums.openNet += net;
       continue;
     }
-    const returned = net / (trades.quantity[i]! * trades.entryPrice[i]!);
+    const returned = tradeReturn(trades, i);
     sums.closed++;
     sums.net += net;
     sums.returned += returned;
