@@ -44,7 +44,10 @@ export interface Lengths {
 
 type Mutable<T> = { -readonly [key in keyof T]: T[key] };
 
-export function tallyOf({ trades, day }: MeasuredRun, side: Tally['side']): Tally {
+export function tallyOf(
+  { trades, day }: Pick<MeasuredRun, 'trades' | 'day'>,
+  side: Tally['side'],
+): Tally {
   const sums = nothing(side);
   const root = new GeometricMean();
   for (let i = 0; i < trades.length; i++) {
