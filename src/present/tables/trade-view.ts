@@ -1,7 +1,6 @@
 import { yearOf } from '../../domain/calendar.ts';
 import { exitReasons } from '../../domain/run.ts';
 import { rMultiple, tradeReturn } from '../../domain/trade-figures.ts';
-import type { Session } from '../../domain/units.ts';
 import { exitWords, openWord } from '../words.ts';
 import { type Column, ofList, wordsOf } from './table.ts';
 import type { TradeSource } from './trades.ts';
@@ -49,15 +48,6 @@ export function traitValues(source: TradeSource): Readonly<Record<TradeTrait, re
 const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export type TradeFilter = Readonly<Partial<Record<TradeTrait, string>>>;
-
-/** Whether a trade was over in these sessions; with the last session of all, whether it is open there. */
-export const exitedWithin = (
-  { reason, exitSession }: TradeSource['trades'],
-  trade: number,
-  [from, to]: readonly [Session, Session],
-  last: Session,
-): boolean =>
-  reason[trade]! < 0 ? to >= last : exitSession[trade]! >= from && exitSession[trade]! <= to;
 
 /** Numbers of the trades that have all these traits, and that `also` holds of. */
 export function tradesWith(
