@@ -23,7 +23,7 @@ test('what the report draws stands on the page too, and leads to the charts', as
   expect(await axe(page)).toEqual([]);
 
   await tab('Worst drawdowns');
-  const worst = figures.getByRole('row', { name: /^1 / });
+  const worst = figures.getByRole('row', { name: /^Drawdown 1: / });
   await expect(worst).toContainText('%');
   await worst.getByRole('button').press('Enter');
   await expect(drawn).not.toHaveText('All 20 points are drawn.');
