@@ -54,6 +54,7 @@ module.exports = {
     onlyIn('databases-only-in-engines', '@duckdb/duckdb-wasm|sql\\.js', '^workers/engines/'),
     onlyIn('arrow-only-in-workers-and-cli', 'apache-arrow', '^(workers|src/cli)/'),
     onlyIn('canvas-charts-only-in-their-folder', 'uplot', '^src/ui/chart/'),
+    onlyIn('rows-only-in-their-folder', '@tanstack/virtual-core', '^src/ui/table/'),
     onlyIn('editor-only-in-its-folder', '@codemirror', '^src/ui/editor/'),
     onlyIn('svelte-only-on-the-page', 'svelte', '^src/(ui/|state/|main\\.ts$)'),
     {

@@ -21,6 +21,9 @@ export const exitWords: Readonly<Record<ExitReason, string>> = {
   split: 'Fraction left by a split',
 };
 
+/** In place of an exit's reason, where there was no exit. */
+export const openWord = 'Marked at the end';
+
 export const orderWords: Readonly<Record<keyof OrderCounts | 'held', string>> = {
   signals: 'Signals',
   filled: 'Filled',

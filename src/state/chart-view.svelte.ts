@@ -34,6 +34,8 @@ export class ChartView {
   span = $state.raw<Span>([0, 0]);
   /** The range that the span is, until it is changed by hand. */
   range = $state<RangeName | null>('All');
+  /** Whether figures and trades are those of the sessions that are shown. */
+  narrowed = $state(false);
   /** Where the crosshair is; null while there is none. */
   at = $state<Session | null>(null);
   /** What each group of panes reads out at a session, by the group's label. */

@@ -112,6 +112,45 @@ test('a trade in the table is a trade in the chart, and is explained', async ({ 
   expect(await axe(page)).toEqual([]);
 });
 
+test('what the charts show narrows key figures and trades, and says so', async ({ page }) => {
+  const trades = await saved(page, 'trades.csv');
+  const figure = (id: string) => page.locator(`[data-metric="${id}"] dd`);
+  const whole = await figure('total-return').innerText();
+  await page.getByRole('button', { name: '6M: last six months' }).first().click();
+  await expect(figure('total-return')).toHaveText(whole);
+  await page.getByLabel('Only the sessions shown').check();
+  const said = page
+    .getByRole('status')
+    .filter({ hasText: 'Key figures of 2018-07-02 to 2018-12-31' });
+  await expect(said).toBeVisible();
+  await expect(figure('total-return')).not.toHaveText(whole);
+  const over = trades.filter(({ exit_date: exit }) => exit === '' || exit! >= '2018-07-02').length;
+  await expect(figure('trades')).toHaveText(String(over));
+  await expect(
+    page.getByRole('heading', { name: `Trades ${over} of ${trades.length}` }),
+  ).toBeVisible();
+  expect(await axe(page)).toEqual([]);
+  await page.getByLabel('Only the sessions shown').uncheck();
+  await expect(figure('total-return')).toHaveText(whole);
+  await expect(said).toHaveCount(0);
+});
+
+test('two fingers zoom', async ({ page }) => {
+  const drawn = page.locator('figure', { hasText: 'Drawdown' }).locator('[data-drawn]').first();
+  await curve(page).evaluate((panes) => {
+    const touch = (type: string, pointerId: number, clientX: number) =>
+      panes.dispatchEvent(
+        new PointerEvent(type, { pointerId, clientX, pointerType: 'touch', bubbles: true }),
+      );
+    touch('pointerdown', 1, 300);
+    touch('pointerdown', 2, 400);
+    touch('pointermove', 2, 500);
+    touch('pointerup', 1, 300);
+    touch('pointerup', 2, 500);
+  });
+  await expect(drawn).toHaveText(/^All 6[23]\d points/);
+});
+
 test('axe finds nothing on the charts', async ({ page }) => {
   await curve(page).focus();
   await page.keyboard.press('ArrowLeft');

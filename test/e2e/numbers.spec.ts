@@ -11,6 +11,10 @@ test('definitions are switched without a run; all metrics, costs and the break-e
   const sharpe = results(page).locator('[data-metric="sharpe"] dd');
   const own = await sharpe.innerText();
   await unfoldResult(page, 'All metrics');
+  const sides = page.getByRole('table', { name: 'Trades by side' });
+  const trades = sides.getByRole('row', { name: /^Trades / });
+  const [all, long, short] = (await trades.getByRole('cell').allInnerTexts()).map(Number);
+  expect(all).toBe(long! + short!);
   await page.getByRole('radio', { name: 'Outsample' }).focus();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('radio', { name: 'backtesting.py' })).toBeChecked();

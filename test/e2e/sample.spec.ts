@@ -51,26 +51,6 @@ test('a metric says its definition, and Escape closes it', async ({ page }) => {
   await expect(hint).toHaveCount(0);
 });
 
-test('trades are sorted, paged and shown with all columns', async ({ page }) => {
-  await open(page);
-  await useSample(page);
-  await run(page);
-  const trades = page.getByRole('region', { name: 'Trades' }).last();
-  await trades.getByRole('button', { name: 'Net' }).click();
-  await expect(trades.getByRole('columnheader', { name: 'Net' })).toHaveAttribute(
-    'aria-sort',
-    'descending',
-  );
-  const net = trades.locator('tbody tr td:last-child');
-  const values = (await net.allInnerTexts()).map((text) => Number(text.replace('−', '-')));
-  expect(values).toEqual(values.toSorted((a, b) => b - a));
-
-  await page.getByRole('button', { name: 'Next' }).click();
-  await expect(page.getByText('Page 2 of')).toBeVisible();
-  await page.getByLabel('All columns').check();
-  await expect(trades.getByRole('columnheader', { name: 'Slippage' })).toBeVisible();
-});
-
 test('the signal of another symbol is drawn', async ({ page }) => {
   await open(page);
   await useSample(page);

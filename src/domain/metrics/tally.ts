@@ -1,5 +1,6 @@
 import type { MeasuredRun } from './measured.ts';
 import { GeometricMean } from './sample.ts';
+import { tradeReturn } from '../trade-figures.ts';
 import type { Ratio } from '../units.ts';
 
 /** Sums over the trades of one side, or of both. Only a closed trade has won or lost. */
@@ -43,7 +44,10 @@ export interface Lengths {
 
 type Mutable<T> = { -readonly [key in keyof T]: T[key] };
 
-export function tallyOf({ trades, day }: MeasuredRun, side: Tally['side']): Tally {
+export function tallyOf(
+  { trades, day }: Pick<MeasuredRun, 'trades' | 'day'>,
+  side: Tally['side'],
+): Tally {
   const sums = nothing(side);
   const root = new GeometricMean();
   for (let i = 0; i < trades.length; i++) {
@@ -55,7 +59,7 @@ export function tallyOf({ trades, day }: MeasuredRun, side: Tally['side']): Tall
       sums.openNet += net;
       continue;
     }
-    const returned = net / (trades.quantity[i]! * trades.entryPrice[i]!);
+    const returned = tradeReturn(trades, i);
     sums.closed++;
     sums.net += net;
     sums.returned += returned;

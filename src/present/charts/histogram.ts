@@ -8,13 +8,15 @@ export interface HistogramData {
   readonly counts: readonly number[];
   /** Where the run itself stands, or a border that matters; null for none. */
   readonly mark: number | null;
+  /** A second border, drawn as a whole line. */
+  readonly border?: number;
   /** How the axis is labelled: a number, or a ratio as percent. */
   readonly unit: 'number' | 'percent';
 }
 
 /** Counts over a range, with one mark. */
 export function histogramChart(
-  { edges, counts, mark, unit }: HistogramData,
+  { edges, counts, mark, border, unit }: HistogramData,
   width: number,
   height: number,
 ): Drawing {
@@ -22,8 +24,8 @@ export function histogramChart(
     .map((count, i) => ({ from: edges[i]!, to: edges[i + 1]!, count }))
     .filter(({ count }) => count > 0);
   const base = frame([0, 0], width, height);
-  const low = Math.min(edges[0] ?? 0, mark ?? Infinity);
-  const high = Math.max(edges.at(-1) ?? 1, mark ?? -Infinity);
+  const low = Math.min(edges[0] ?? 0, mark ?? Infinity, border ?? Infinity);
+  const high = Math.max(edges.at(-1) ?? 1, mark ?? -Infinity, border ?? -Infinity);
   const pad = high > low ? (high - low) * 0.02 : 1;
   return {
     options: {
@@ -33,6 +35,9 @@ export function histogramChart(
       marks: [
         rectY(bars, { x1: 'from', x2: 'to', y: 'count', fill: 'var(--equity)', inset: 0.5 }),
         ruleY([0], { stroke: 'var(--axis)' }),
+        ...(border === undefined
+          ? []
+          : [ruleX([border], { stroke: 'var(--threshold)', strokeWidth: 2 })]),
         ...(mark === null
           ? []
           : [ruleX([mark], { stroke: 'var(--under)', strokeWidth: 2, strokeDasharray: '6,3' })]),

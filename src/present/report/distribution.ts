@@ -1,51 +1,41 @@
 import { scaleLinear } from 'd3-scale';
 import { type Axis, valueAxis, width } from './axis.ts';
-import { type Bins, binsOf } from './bins.ts';
+import type { Bins } from '../figures/bins.ts';
+import type { CurveFigures } from '../figures/curve.ts';
+import { distributionOf } from '../figures/distribution.ts';
 import { chart, uprightMark } from './chart.ts';
-import { count, percent } from '../format.ts';
+import { percent } from '../format.ts';
 import { type Content, html } from './html.ts';
 import { tickWords } from '../ticks.ts';
 import { type Section, paragraph } from './section.ts';
-import type { ReportFigures } from './subject.ts';
 
 const height = 200;
 
 /** How the returns of single sessions spread. */
-export function distribution({ returns }: ReportFigures): Section {
+export function distribution({ returns }: CurveFigures): Section {
   const section = { id: 'distribution', title: 'Returns of sessions' };
-  if (typeof returns === 'string')
-    return { ...section, content: paragraph(`There are none. ${returns}`) };
-  const moved = returns.values.filter((value) => value !== 0);
-  const still = returns.values.length - moved.length;
-  if (moved.length === 0)
-    return { ...section, content: paragraph(`All ${count(still)} sessions returned exactly 0.`) };
-  const bins = binsOf(moved);
-  const low = returns.quantile(0.05);
-  const x = axisOf(bins, [returns.mean, low]);
+  const found = distributionOf(returns);
+  if (typeof found === 'string') return { ...section, content: paragraph(found) };
+  const { bins, mean, low, summary } = found;
+  const x = axisOf(bins, [mean, low]);
   const y = valueAxis(0, Math.max(...bins.counts), height, 'number');
   return {
     ...section,
     content: chart({
       id: 'distribution-chart',
       title: 'Histogram of the returns of sessions',
-      summary: [
-        `Number of sessions by their return, ${count(moved.length)} in all. `,
-        still === 0
-          ? ''
-          : `${count(still)} more returned exactly 0, as sessions without a position do, and are not drawn. `,
-        `Of all sessions the mean is ${percent(returns.mean)} and the 5 % quantile ${percent(low)}: one session in twenty was worse.`,
-      ],
+      summary,
       height,
       x: x.ticks,
       y,
       legend: [
-        { words: `Mean ${percent(returns.mean)}`, mark: 'mean' },
+        { words: `Mean ${percent(mean)}`, mark: 'mean' },
         { words: `5 % quantile ${percent(low)}`, mark: 'quantile' },
       ],
       marks: [
         bars(bins, x, y),
         uprightMark(x.place(low), height, 'quantile'),
-        uprightMark(x.place(returns.mean), height, 'mean'),
+        uprightMark(x.place(mean), height, 'mean'),
       ],
     }),
   };

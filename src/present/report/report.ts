@@ -13,7 +13,8 @@ import { rolling } from './rolling.ts';
 import { sectionOf } from './section.ts';
 import { settingTable, study } from './study.ts';
 import { stylesOf } from './styles.ts';
-import { type Subject, reportFiguresOf } from './subject.ts';
+import { curveFiguresOf } from '../figures/curve.ts';
+import type { Subject } from './subject.ts';
 import { fillTable, fills, tradeTable, trades } from './trades.ts';
 import { underwater } from './underwater.ts';
 import { foldTable, walkForward } from './walk-forward.ts';
@@ -37,7 +38,7 @@ const styles = new Html(
  * time, so equal subjects make equal bytes.
  */
 export function reportHtml(subject: Subject): string {
-  const figures = reportFiguresOf(subject);
+  const figures = curveFiguresOf(subject.run.equity, subject.initialCash);
   const sections = [
     assumptions(subject),
     equity(subject),

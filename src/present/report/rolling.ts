@@ -1,46 +1,30 @@
-import { leastSessions } from '../../domain/metrics/annualised.ts';
-import { rollingOf } from '../../domain/metrics/rolling.ts';
+import type { CurveFigures } from '../figures/curve.ts';
+import { rollingFiguresOf } from '../figures/rolling.ts';
 import { type AxisKind, spread } from '../ticks.ts';
 import { type Axis, valueAxis } from './axis.ts';
 import { chart, levelLine, lineMark } from './chart.ts';
 import { dayAxis } from './equity.ts';
-import { count, date, percent, ratio } from '../format.ts';
+import { date, percent, ratio } from '../format.ts';
 import type { Content } from './html.ts';
 import { type Section, paragraph, remark } from './section.ts';
-import type { ReportFigures, Subject } from './subject.ts';
+import type { Subject } from './subject.ts';
 import type { Days } from '../../domain/units.ts';
 
 const height = 140;
-/** Half a year of exchange days; a third of the run where that is shorter. */
-const longest = 126;
 
 /** Sharpe ratio and volatility as they would have read at the time. */
-export function rolling({ run }: Subject, { returns, perYear }: ReportFigures): Section {
+export function rolling({ run }: Subject, figures: CurveFigures): Section {
   const section = { id: 'rolling', title: 'Rolling Sharpe ratio and volatility' };
-  if (typeof returns === 'string')
-    return { ...section, content: paragraph(`There are none. ${returns}`) };
-  const { day } = run.equity;
-  const window = Math.min(longest, Math.floor(day.length / 3));
-  if (window < leastSessions) {
-    const least = count(3 * leastSessions);
-    return {
-      ...section,
-      content: paragraph(
-        `There are none. They need ${least} sessions; the run has ${count(day.length)}.`,
-      ),
-    };
-  }
-  const free = run.study.metrics.riskFreeRate / perYear;
-  const { sharpe, volatility } = rollingOf(returns.values, window, free, perYear);
+  const found = rollingFiguresOf(run.equity.day, figures, run.study.metrics.riskFreeRate);
+  if (typeof found === 'string') return { ...section, content: paragraph(found) };
+  const { day, sharpe, volatility } = found;
   const x = dayAxis(day);
   return {
     ...section,
     content: [
       figure('rolling-sharpe', 'Sharpe ratio', { day, value: sharpe }, x, 'number', ratio),
       figure('rolling-volatility', 'Volatility', { day, value: volatility }, x, 'percent', percent),
-      remark(
-        `Over the ${count(window)} sessions up to each day, in Outsample’s convention: mean(r − rf) ÷ sd(r) × √${perYear} and sd(r) × √${perYear}, r the simple returns of equity per session, rf the risk-free rate of ${percent(run.study.metrics.riskFreeRate)} a year ÷ ${perYear}, sd with n − 1.`,
-      ),
+      remark(found.remark),
     ],
   };
 }

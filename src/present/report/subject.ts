@@ -1,15 +1,10 @@
-import { sessionsPerYear } from '../../domain/calendar.ts';
 import { told } from '../../domain/metrics/annualised.ts';
 import type { Convention } from '../../domain/metrics/convention.ts';
-import { because } from '../../domain/metrics/finding.ts';
 import type { Metric } from '../../domain/metrics/metric.ts';
-import type { BasedCurve } from '../../domain/metrics/periods.ts';
-import { Sample } from '../../domain/metrics/sample.ts';
 import type { DatedTrades, Digests, Equity, Fills } from '../../domain/run.ts';
 import type { Note } from '../../domain/note.ts';
 import type { Study } from '../../domain/study/study.ts';
 import type { Finding } from '../../domain/validation/finding.ts';
-import { returnsOf } from '../../domain/validation/statistics/returns.ts';
 import type { WalkForward } from '../../domain/validation/walk-forward.ts';
 import type { Day, Ratio } from '../../domain/units.ts';
 
@@ -63,35 +58,6 @@ export interface ReportedFile {
   readonly from?: Day;
   readonly to?: Day;
   readonly sha256: string;
-}
-
-/** What several sections count from. A text says why there is none. */
-export interface ReportFigures {
-  /** Simple returns of equity per session, the first against the initial cash. */
-  readonly returns: Sample | string;
-  readonly curve: BasedCurve | string;
-  /** Sessions a year. */
-  readonly perYear: number;
-}
-
-export function reportFiguresOf({
-  run: {
-    equity: { day, equity },
-  },
-  initialCash,
-}: Subject): ReportFigures {
-  const returns = returnsOf(equity, initialCash);
-  const noReturns = equity.length < 2 ? because.tooFewSessions : because.ruined;
-  return {
-    returns: returns === null || returns.length < 2 ? noReturns : new Sample(returns),
-    curve:
-      equity.length === 0
-        ? because.noSessions
-        : returns === null
-          ? because.ruined
-          : { day, equity, base: initialCash },
-    perYear: sessionsPerYear(day),
-  };
 }
 
 /** The metrics of the study's own convention, as they are shown. */

@@ -3,13 +3,13 @@ import type { Equity } from '../../domain/run.ts';
 import { fileTable } from '../file-table.ts';
 import type { Column } from './table.ts';
 
-interface EquitySource {
+export interface EquitySource {
   readonly equity: Equity;
   /** Buy & hold on the same sessions. */
   readonly benchmark: ArrayLike<number>;
 }
 
-const columns: readonly Column<EquitySource>[] = [
+export const equityColumns: readonly Column<EquitySource>[] = [
   { id: 'date', title: 'Date', unit: 'date', cell: ({ equity }, i) => equity.day[i]! },
   { id: 'equity', title: 'Equity', unit: 'currency', cell: ({ equity }, i) => equity.equity[i]! },
   { id: 'cash', title: 'Cash', unit: 'currency', cell: ({ equity }, i) => equity.cash[i]! },
@@ -58,7 +58,7 @@ const payments: readonly Column<EquitySource>[] = [
 /** A file of equity: one line per session. */
 export const equityTable = (equity: Equity, benchmark: ArrayLike<number>): FileTable =>
   fileTable(
-    equity.payments === undefined ? columns : [...columns, ...payments],
+    equity.payments === undefined ? equityColumns : [...equityColumns, ...payments],
     { equity, benchmark },
     equity.day.length,
   );

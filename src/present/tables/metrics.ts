@@ -1,4 +1,5 @@
 import type { FileTable } from '../../domain/file-table.ts';
+import type { MetricBySide } from '../../domain/metrics/by-side.ts';
 import type { Metric } from '../../domain/metrics/metric.ts';
 import { fileTable } from '../file-table.ts';
 import { metricWord } from '../format.ts';
@@ -40,3 +41,21 @@ export const metricsTable = (metrics: readonly Metric[], shown: readonly Metric[
     }),
     metrics.length,
   );
+
+const ofSide = (id: 'all' | 'long' | 'short', title: string) =>
+  ({
+    id,
+    title,
+    unit: 'ratio',
+    cell: (row: MetricBySide) => row[id].value,
+    words: (row: MetricBySide) => metricWord(row[id]),
+  }) as const;
+
+/** A metric of trades beside itself, counted over all of them and over each side. */
+export const sideColumns = ofList<MetricBySide>([
+  { id: 'metric', title: 'Metric', unit: 'text', cell: ({ all }) => all.label },
+  ofSide('all', 'All'),
+  ofSide('long', 'Long'),
+  ofSide('short', 'Short'),
+  { id: 'unit', title: 'Unit', unit: 'text', cell: ({ all }) => all.unit },
+]);

@@ -1,8 +1,9 @@
 import type { FileTable } from '../../domain/file-table.ts';
 import { type DatedTrades, exitReasons, tradeCosts } from '../../domain/run.ts';
 import { fileTable } from '../file-table.ts';
+import { cumulativeNet, rMultiple, tradeReturn } from '../../domain/trade-figures.ts';
 import { date } from '../format.ts';
-import { costWords, exitWords } from '../words.ts';
+import { costWords, exitWords, openWord } from '../words.ts';
 import { type Column, type Unit, chosen } from './table.ts';
 
 export interface TradeSource {
@@ -76,7 +77,7 @@ export const tradeColumns: readonly TradeColumn[] = [
     cell: ({ trades }, i) => exitReasons[trades.reason[i]!] ?? null,
     words: ({ trades }, i) => {
       const reason = exitReasons[trades.reason[i]!];
-      const words = reason === undefined ? 'Marked at the end' : exitWords[reason];
+      const words = reason === undefined ? openWord : exitWords[reason];
       return trades.ambiguous[i] ? `${words} *` : words;
     },
   },
@@ -94,6 +95,19 @@ export const tradeColumns: readonly TradeColumn[] = [
   },
   number('net', 'Net', 'currency'),
   {
+    id: 'return',
+    title: 'Return',
+    unit: 'percent',
+    cell: ({ trades }, i) => tradeReturn(trades, i),
+  },
+  { id: 'r_multiple', title: 'R', unit: 'ratio', cell: ({ trades }, i) => rMultiple(trades, i) },
+  {
+    id: 'cumulative',
+    title: 'Cumulative',
+    unit: 'currency',
+    cell: ({ trades }, i) => cumulativeNet(trades)[i]!,
+  },
+  {
     id: 'ambiguous',
     title: 'Ambiguous',
     unit: 'text',
@@ -101,6 +115,15 @@ export const tradeColumns: readonly TradeColumn[] = [
     cell: ({ trades }, i) => trades.ambiguous[i] === 1,
   },
 ];
+
+/** What a column holds, where its title does not say it. */
+export const tradeDefinitions: Readonly<Partial<Record<string, string>>> = {
+  mae: 'Against (MAE): the furthest move against the trade while it was held, as a share of the entry price.',
+  mfe: 'In favour (MFE): the furthest move in its favour, likewise.',
+  return: 'Return: net ÷ value at entry.',
+  r_multiple: 'R: net ÷ what was at risk, quantity × distance from entry to the first stop.',
+  cumulative: 'Cumulative: net of this trade and of all that were over before it, filtered or not.',
+};
 
 const inFile = chosen(tradeColumns, [
   ...['symbol', 'side', 'signal_date', 'entry_date', 'exit_date', 'quantity', 'entry_price'],

@@ -184,13 +184,20 @@ export function scorePane(
   };
 }
 
-/** What is held, as shares of equity: all of it, and longs less shorts. */
-export function exposurePane({
-  equity: { equity, gross, net, positions },
-}: Pick<RunResult, 'equity'>): Pane {
+/** What is held, as shares of equity: all of it, and longs less shorts; NaN where nothing is left. */
+export function exposureOf({ equity, gross, net }: RunResult['equity']) {
   const shareOf = (values: Float64Array): Float64Array =>
     values.map((value, session) => (equity[session]! > 0 ? value / equity[session]! : NaN));
-  const [all, side] = [shareOf(gross), shareOf(net)];
+  return [
+    { value: shareOf(gross), colour: 'equity', area: true },
+    { value: shareOf(net), colour: 'equity' },
+  ] as const;
+}
+
+export function exposurePane({ equity }: Pick<RunResult, 'equity'>): Pane {
+  const { day, positions } = equity;
+  const exposure = exposureOf(equity);
+  const [all, side] = exposure.map(({ value }) => value) as [Float64Array, Float64Array];
   return {
     id: 'exposure',
     title: 'Exposure',
@@ -202,14 +209,15 @@ export function exposurePane({
       return [Math.min(low, 0), Math.max(high, 0.001)];
     },
     draw: (pen) => {
-      area(pen, all, 0, 'chart-up', 0.18);
+      area(pen, all, 0, 'equity', 0.18);
       rule(pen, 0, { colour: 'axis', width: 1 });
-      return line(pen, side, { colour: 'chart-up' });
+      return line(pen, side, { colour: 'equity' });
     },
     read: (session) => [
       { label: 'Gross', words: percent(all[session]) },
-      { label: 'Net', words: percent(side[session]), colour: 'chart-up' },
+      { label: 'Net', words: percent(side[session]), colour: 'equity' },
       { label: 'Positions', words: count(positions[session]) },
     ],
+    saved: (charts, width, height) => charts.overTimeChart(day, exposure, 'percent', width, height),
   };
 }

@@ -35,6 +35,23 @@ export const shownOn = <Source>(
     ...(sortable && { key: (row) => column.cell(source, row) }),
   }));
 
+/** The same columns where some of their rows are shown, or in another order: `rowOf` tells which stands in a place. */
+export const ofRows = (
+  columns: readonly ShownColumn[],
+  rowOf: (place: number) => number,
+): ShownColumn[] =>
+  columns.map(({ text, among, key, ...column }) => ({
+    ...column,
+    text: (place) => text(rowOf(place)),
+    ...(among && {
+      among: (places) => {
+        const read = among(places.map(rowOf));
+        return (place) => read(rowOf(place));
+      },
+    }),
+    ...(key && { key: (place) => key(rowOf(place)) }),
+  }));
+
 /** Groups of a head in their order, with how many columns each is above; null where there is none. */
 export function groupsOf(
   columns: readonly ShownColumn[],

@@ -4,7 +4,7 @@ import type { Tally } from '../tally.ts';
 import { kellyOf, of, ofClosed, ofLosers, ofWinners, profitFactorOf, sqnOf } from './closed.ts';
 
 /** How often and how well positions were taken. Only a closed trade has won or lost. */
-export function tradeEntries({ all }: Facts) {
+export function tradeEntries({ all }: Pick<Facts, 'all'>) {
   const perTrade = 'its profit after costs ÷ its value at entry (quantity × entry price)';
   const net = 'net the profit of a closed trade after costs';
   const t = `t the return of a closed trade, ${perTrade}`;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dayFromIso } from '../../../../src/domain/calendar.ts';
 import { timeAxis, valueAxis } from '../../../../src/present/report/axis.ts';
-import { binsOf } from '../../../../src/present/report/bins.ts';
+import { binsOf } from '../../../../src/present/figures/bins.ts';
 import { spread } from '../../../../src/present/ticks.ts';
 import { lineMark } from '../../../../src/present/report/chart.ts';
 import {
