@@ -1,5 +1,5 @@
 import { headlineOf } from '../domain/metric-differences.ts';
-import type { HeadlineMetric, RunSummary } from '../domain/journal.ts';
+import type { HeadlineMetric, ListedRun, RunSummary } from '../domain/journal.ts';
 import { strategies } from '../domain/strategies/registry.ts';
 import { count, dash, measured, metricWord, money, percent, ratio } from './format.ts';
 
@@ -9,6 +9,10 @@ export const letterAt = (place: number): string => 'ABCD'[place - 1] ?? '';
 /** What a strategy is called; its id where this version has none of that name. */
 export const strategyTitle = (id: string): string =>
   strategies.find((strategy) => strategy.id === id)?.title ?? id;
+
+/** What a run in the list is called: its own name, or what differs in it. */
+export const runTitle = ({ marks, changes }: Pick<ListedRun, 'marks' | 'changes'>): string =>
+  marks.name === '' ? changes : marks.name;
 
 /** One number of a run, or why there is none; a dash for a run that an older version recorded without it. */
 export const headlineWord = (metric: HeadlineMetric | undefined): string =>
