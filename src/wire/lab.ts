@@ -230,6 +230,15 @@ export interface TextFile {
   readonly content: string;
 }
 
+/** The equity of one trial. */
+export interface TrialEquity {
+  readonly day: Days;
+  /** At each session’s close, currency. */
+  readonly equity: Float64Array;
+  /** What the accounts start with together, currency. */
+  readonly initialCash: number;
+}
+
 /** What stands beside the last run in its report. */
 export interface ReportExtras {
   readonly findings: readonly Finding[];
@@ -310,6 +319,8 @@ export const labMethods = {
   sweep: long<[studies: readonly unknown[]], readonly (TrialResult | null)[]>()('data', true),
   /** The study's parameter search; a cancel leaves the trials that were finished. */
   search: long<[study: unknown], SearchResult>()('data', true),
+  /** The curve of one study, simulated as a search does; the last run stays. */
+  trialEquity: brief<[study: unknown], TrialEquity>()('data'),
   /** The returns of all trials of the last search, which must be this study's; what it did not keep is simulated again. */
   exportReturns: long<[study: unknown, format: TableFormat], ExportFile>()('data'),
   /** Searches where the last search was another one; so does the one that follows. */
