@@ -193,6 +193,19 @@ test('a walk-forward: folds, curves, parameters; changes are said', async ({ pag
   await expect(page.getByRole('img', { name: /^Stop/ })).toBeVisible();
   await expect(page.locator('[data-figure="efficiency"]')).toContainText(/%|—/);
   expect(await slips(page)).toEqual([]);
+  const folds = page.getByRole('region', { name: 'Folds' });
+  const fits = () => folds.evaluate((region) => region.scrollWidth <= region.clientWidth);
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await expect.poll(fits).toBe(true);
+  await expect(folds.getByRole('columnheader', { name: 'In the test', exact: true })).toBeVisible();
+  for (const head of await folds.getByRole('columnheader').all())
+    expect(await head.evaluate((one) => one.scrollWidth <= one.clientWidth)).toBe(true);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect.poll(fits).toBe(false); // It scrolls within itself, and the page does not.
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(
+    true,
+  );
+  await page.setViewportSize({ width: 1280, height: 720 });
   await field(page, 'Test length').fill('3');
   await expect(page.getByText('The settings have changed since.')).toBeVisible();
   await page.getByRole('button', { name: 'Reset Test length to 6' }).click();
