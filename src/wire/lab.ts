@@ -1,7 +1,7 @@
 /** All that crosses between a page (or the command) and the lab, on one page. */
 import type { LabErrorData } from '../domain/errors.ts';
 import type { Evidence } from '../domain/link/evidence.ts';
-import type { LinkPayload } from '../domain/link/payload.ts';
+import type { LinkPayload, ReviewNote } from '../domain/link/payload.ts';
 import type { EngineIdentity, Verification } from '../domain/link/verification.ts';
 import type { Gauge } from '../domain/monitoring/gauges.ts';
 import type { BreakEven } from '../domain/break-even.ts';
@@ -247,6 +247,8 @@ export interface ReportExtras {
   readonly link: string | null;
   /** What is loaded is made up, no market’s history. */
   readonly synthetic: boolean;
+  /** What people have remarked on the run. */
+  readonly remarks: readonly ReviewNote[];
 }
 
 /** Failures travel as data, since a thrown error loses its facts between threads. */

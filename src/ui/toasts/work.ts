@@ -2,10 +2,10 @@
 export interface Work {
   readonly name: string;
   readonly tab: string;
-  busy(): boolean;
-  failed(): boolean;
+  busy: () => boolean;
+  failed: () => boolean;
   /** A person has stopped it. */
-  cancelled(): boolean;
+  cancelled: () => boolean;
 }
 
 /** What took fewer milliseconds was not waited for. */
