@@ -1,4 +1,4 @@
-import { headlineOf } from '../domain/metric-differences.ts';
+import { type MetricCell, headlineOf } from '../domain/metric-differences.ts';
 import type { HeadlineMetric, ListedRun, RunSummary } from '../domain/journal.ts';
 import { strategies } from '../domain/strategies/registry.ts';
 import { count, dash, measured, metricWord, money, percent, ratio } from './format.ts';
@@ -27,6 +27,18 @@ export function differenceWord(difference: number, unit: HeadlineMetric['unit'])
   const word = sizeWord(size, unit);
   if (!/[1-9]/.test(word)) return word;
   return `${difference < 0 ? '−' : '+'}${word}`;
+}
+
+/** How far a run’s number is from the first one’s, and how that counts: what is too small to be seen is no lead. */
+export function distanceWords(
+  { difference, verdict }: Pick<MetricCell, 'difference' | 'verdict'>,
+  unit: HeadlineMetric['unit'],
+): { readonly words: string; readonly verdict: MetricCell['verdict'] } | null {
+  if (difference === null) return null;
+  if (verdict === 'same' || difference === 0) return { words: 'same', verdict: 'same' };
+  const words = differenceWord(difference, unit);
+  if (!/[1-9]/.test(words)) return { words: `${words} apart`, verdict: 'same' };
+  return { words: verdict === null ? words : `${words} ${verdict}`, verdict };
 }
 
 function sizeWord(size: number, unit: HeadlineMetric['unit']): string {
