@@ -36,7 +36,9 @@ export async function reportCommand(path: string, options: ReportOptions): Promi
   );
   const findings = findingsOn(result, examined, synthetic);
   const { walkForward } = examined;
-  const { content } = unwrap(await lab.report({ findings, walkForward, link, synthetic }));
+  const { content } = unwrap(
+    await lab.report({ findings, walkForward, link, synthetic, remarks: [] }),
+  );
   clearProgress();
   if (writeFile === null) {
     printFile(content);

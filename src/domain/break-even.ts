@@ -71,7 +71,12 @@ export function* breakEven(
     while (diesAt - alive > finest) {
       const bps: number = (alive + diesAt) / 2;
       const [found] = yield [atCosts(settings, bps)];
-      if (isProfit(found!.totalReturn)) alive = bps;
+      const isAlive = isProfit(found!.totalReturn);
+      // What was found on the way is drawn too, so that the curve falls to zero where the edge dies.
+      const place = costs.bps.indexOf(isAlive ? diesAt : alive) + (isAlive ? 0 : 1);
+      costs.bps.splice(place, 0, bps);
+      costs.totalReturn.splice(place, 0, found!.totalReturn);
+      if (isAlive) alive = bps;
       else diesAt = bps;
     }
   }

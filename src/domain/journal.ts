@@ -32,6 +32,42 @@ export interface RunSummary {
   readonly curve: { readonly day: Days; readonly equity: Float32Array };
 }
 
+/** What a person writes on a run. */
+export interface RunMarks {
+  /** At most `longestName` characters; empty where it is called by what differs in it. */
+  readonly name: string;
+  readonly tags: readonly string[];
+  readonly starred: boolean;
+}
+
+/** The most characters of a run’s own name, and of a tag; and the most tags. */
+export const longestName = 200;
+export const longestTag = 40;
+export const mostTags = 20;
+
+/** A run in the list. */
+export interface ListedRun extends RunSummary {
+  readonly marks: RunMarks;
+  /** What differs from the run before of the same strategy, from the defaults in the first, in words. */
+  readonly changes: string;
+}
+
+/** The orders of the list; the largest first, and then the newest. */
+export const runOrders = ['newest', 'total-return', 'sharpe', 'starred'] as const;
+export type RunOrder = (typeof runOrders)[number];
+
+/** Which runs are listed. */
+export interface RunFilter {
+  readonly by: RunOrder;
+  /** In a name, a tag, the strategy or the dataset; all where it is empty. */
+  readonly text: string;
+  /** The starred ones alone. */
+  readonly starred: boolean;
+}
+
+/** All, newest first. */
+export const allRuns: RunFilter = { by: 'newest', text: '', starred: false };
+
 /** A run that is kept at hand for comparing. */
 export interface PinnedRun {
   /** From 1 to `mostPinned`; a run keeps its place until it is unpinned. */

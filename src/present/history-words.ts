@@ -1,5 +1,5 @@
-import { headlineOf } from '../domain/metric-differences.ts';
-import type { HeadlineMetric, RunSummary } from '../domain/journal.ts';
+import { type MetricCell, headlineOf } from '../domain/metric-differences.ts';
+import type { HeadlineMetric, ListedRun, RunSummary } from '../domain/journal.ts';
 import { strategies } from '../domain/strategies/registry.ts';
 import { count, dash, measured, metricWord, money, percent, ratio } from './format.ts';
 
@@ -9,6 +9,10 @@ export const letterAt = (place: number): string => 'ABCD'[place - 1] ?? '';
 /** What a strategy is called; its id where this version has none of that name. */
 export const strategyTitle = (id: string): string =>
   strategies.find((strategy) => strategy.id === id)?.title ?? id;
+
+/** What a run in the list is called: its own name, or what differs in it. */
+export const runTitle = ({ marks, changes }: Pick<ListedRun, 'marks' | 'changes'>): string =>
+  marks.name === '' ? changes : marks.name;
 
 /** One number of a run, or why there is none; a dash for a run that an older version recorded without it. */
 export const headlineWord = (metric: HeadlineMetric | undefined): string =>
@@ -23,6 +27,18 @@ export function differenceWord(difference: number, unit: HeadlineMetric['unit'])
   const word = sizeWord(size, unit);
   if (!/[1-9]/.test(word)) return word;
   return `${difference < 0 ? '−' : '+'}${word}`;
+}
+
+/** How far a run’s number is from the first one’s, and how that counts: what is too small to be seen is no lead. */
+export function distanceWords(
+  { difference, verdict }: Pick<MetricCell, 'difference' | 'verdict'>,
+  unit: HeadlineMetric['unit'],
+): { readonly words: string; readonly verdict: MetricCell['verdict'] } | null {
+  if (difference === null) return null;
+  if (verdict === 'same' || difference === 0) return { words: 'same', verdict: 'same' };
+  const words = differenceWord(difference, unit);
+  if (!/[1-9]/.test(words)) return { words: `${words} apart`, verdict: 'same' };
+  return { words: verdict === null ? words : `${words} ${verdict}`, verdict };
 }
 
 function sizeWord(size: number, unit: HeadlineMetric['unit']): string {

@@ -31,7 +31,8 @@ export class AuditState {
   demonstrated = $state('');
   /** The examinations that a run by «Examine everything» still waits for; null while none is under way. */
   left = $state<number | null>(null);
-  #stopped = false;
+  /** It was cancelled, or another run has come. */
+  stopped = $state(false);
   /** What findings are made by; null until it is fetched. */
   #judge = $state.raw<typeof findingsOn | null>(null);
 
@@ -77,11 +78,16 @@ export class AuditState {
     return this.left !== null || [...this.#all, this.demonstration].some(({ task }) => task.busy);
   }
 
+  /** What it had examined failed. */
+  get failed(): boolean {
+    return [...this.#all, this.demonstration].some(({ task }) => task.error !== null);
+  }
+
   /** Runs what has not been examined yet, one after another. */
   async examine(): Promise<void> {
     const { result, study } = this.run;
     if (result === null || study === null || this.busy) return;
-    this.#stopped = false;
+    this.stopped = false;
     await examine(study, {
       withSearch: true,
       has: (one) => this.#has(one, result),
@@ -98,7 +104,7 @@ export class AuditState {
   }
 
   cancel(): void {
-    this.#stopped = true;
+    this.stopped = true;
     for (const { task } of [...this.#all, this.demonstration]) task.cancel();
     if (this.left === null) return;
     this.validation.search.task.cancel();
@@ -107,7 +113,7 @@ export class AuditState {
 
   /** Another run has come. */
   clear(): void {
-    this.#stopped = true;
+    this.stopped = true;
     for (const finding of this.#all) finding.clear();
   }
 
@@ -138,7 +144,7 @@ export class AuditState {
   }
 
   #isStopped(): boolean {
-    return this.#stopped;
+    return this.stopped;
   }
 
   /** The answer, if it belongs to this run. */

@@ -2,9 +2,9 @@ import { errorData } from '../wire/errors.ts';
 import type { JournalClient } from '../wire/journal-client.ts';
 import type { PinnedRun, SharpeComparison } from '../domain/journal.ts';
 import type { LabErrorData } from '../domain/errors.ts';
-import { completeStudy } from '../domain/study/study.ts';
 import type { Curve } from '../domain/validation/statistics/common-sessions.ts';
 import { type SettingSection, differingSections } from '../domain/study/differing.ts';
+import { asReadNow } from '../present/run-changes.ts';
 import { fieldsByPath } from './dimensions.ts';
 import { type Field, formOf } from '../domain/study/form.ts';
 import type { ComparedRun } from '../domain/growth.ts';
@@ -62,14 +62,5 @@ export class ComparisonState {
     const key = (runs: readonly PinnedRun[]) =>
       runs.map(({ place, run }) => `${place} ${run.id}`).join();
     return key(this.runs) === key(pinned);
-  }
-}
-
-/** With the defaults of settings that the study’s version did not have; as it is where this version refuses it. */
-function asReadNow(study: unknown): unknown {
-  try {
-    return completeStudy(study);
-  } catch {
-    return study;
   }
 }

@@ -2,8 +2,12 @@ import { errorData } from '../wire/errors.ts';
 import type { RunResult } from '../wire/lab.ts';
 import {
   type HeadlineMetric,
+  type ListedRun,
   type PinnedRun,
+  type RunFilter,
+  type RunMarks,
   type RunSummary,
+  allRuns,
   mostPinned,
 } from '../domain/journal.ts';
 import { JournalClient } from '../wire/journal-client.ts';
@@ -14,7 +18,7 @@ import { type Study, canonicalJson, completeStudy } from '../domain/study/study.
 import { trialOfRun } from '../domain/validation/ledger.ts';
 import { ComparisonState } from './comparison.svelte.ts';
 import { counted } from '../present/format.ts';
-import { letterAt } from '../present/history-words.ts';
+import { letterAt, runTitle } from '../present/history-words.ts';
 
 /** What a result does not say of itself. */
 export interface RecordContext {
@@ -30,8 +34,11 @@ export const pageSize = 20;
 /** The runs recorded in this browser and the trial ledger. Loaded, with its worker, only when it is needed. */
 export class HistoryState {
   status = $state.raw<JournalStatus | null>(null);
-  runs = $state.raw<readonly RunSummary[]>([]);
-  /** Of all pages. */
+  runs = $state.raw<readonly ListedRun[]>([]);
+  filter = $state.raw(allRuns);
+  /** What the filter lets through, on all pages. */
+  found = $state(0);
+  /** Of the whole history. */
   total = $state(0);
   page = $state(0);
   /** Of the dataset on screen; null where there is none. */
@@ -188,10 +195,27 @@ export class HistoryState {
     });
   }
 
-  async delete({ id, name }: RunSummary): Promise<void> {
+  /** Lists other runs, from the first page on. */
+  async narrow(filter: Partial<RunFilter>): Promise<void> {
+    this.filter = { ...this.filter, ...filter };
+    await this.go(0);
+  }
+
+  /** Writes a name, tags or a star on a run; the rest of what is written on it stays. */
+  async mark({ id, marks }: ListedRun, changed: Partial<RunMarks>): Promise<void> {
     await this.#attempt(async () => {
-      const undoable = await this.journal.call('deleteRuns', [id]);
-      this.#say(`Deleted “${name}”. The trials stay counted.`, undoable);
+      await this.journal.call('mark', id, { ...marks, ...changed });
+      await this.#refresh();
+    });
+  }
+
+  async delete(run: ListedRun): Promise<void> {
+    await this.#attempt(async () => {
+      const undoable = await this.journal.call('deleteRuns', [run.id]);
+      this.#say(
+        `Deleted “${runTitle(run)}”. Its trial stays counted: the audit reckons with all that was tried.`,
+        undoable,
+      );
       await this.#refresh();
     });
   }
@@ -274,18 +298,20 @@ export class HistoryState {
     await this.#catchUp();
     const mine = ++this.#refreshes;
     const fingerprint = this.#fingerprint;
-    const [{ runs, total, pinned }, ledger] = await Promise.all([
-      this.journal.call('runs', pageSize, this.page * pageSize),
+    const { page, filter } = this;
+    const [{ runs, found, total, pinned }, ledger] = await Promise.all([
+      this.journal.call('runs', pageSize, page * pageSize, filter),
       fingerprint === null ? null : this.journal.call('ledger', fingerprint),
     ]);
     this.status = await this.journal.call('open');
     if (mine !== this.#refreshes) return;
-    if (runs.length === 0 && this.page > 0) {
-      this.page = Math.max(Math.ceil(total / pageSize) - 1, 0);
+    if (runs.length === 0 && page > 0) {
+      this.page = page - 1;
       await this.#refresh();
       return;
     }
     this.runs = runs;
+    this.found = found;
     this.total = total;
     this.ledger = ledger;
     this.#keepPins(pinned);

@@ -1,4 +1,5 @@
 import type { TextFile } from '../wire/lab.ts';
+import type { ReviewNote } from '../domain/link/payload.ts';
 import type { AuditState } from './audit.svelte.ts';
 import type { RunState } from './run.svelte.ts';
 import { sameRun } from '../domain/study/keys.ts';
@@ -28,7 +29,11 @@ export class ReportState {
   }
 
   /** The file; null where it failed or there is no run. `link` gives the run’s link, null leaves it out. */
-  async make(link: () => Promise<string | null>, synthetic: boolean): Promise<TextFile | null> {
+  async make(
+    link: () => Promise<string | null>,
+    synthetic: boolean,
+    remarks: readonly ReviewNote[],
+  ): Promise<TextFile | null> {
     const { result } = this.run;
     if (result === null) return null;
     return this.task.attempt(first, async (options) => {
@@ -41,6 +46,7 @@ export class ReportState {
           walkForward: isOfRun ? walkForward.value : null,
           link: await link(),
           synthetic,
+          remarks,
         },
         options,
       );

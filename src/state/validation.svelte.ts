@@ -6,7 +6,7 @@ import type { SearchResult } from '../domain/validation/search.ts';
 import type { TableFormat } from '../domain/table-format.ts';
 import type { CrossValidation, WalkForward } from '../domain/validation/walk-forward.ts';
 import { Answered } from './answered.svelte.ts';
-import type { ExportFile } from '../wire/lab.ts';
+import type { CallOptions, ExportFile, TrialEquity } from '../wire/lab.ts';
 import type { Lab } from './lab.ts';
 import { Task } from './task.svelte.ts';
 
@@ -54,6 +54,10 @@ export class ValidationState {
       this.lab.call('exportReturns', [study, format], options),
     );
   }
+
+  /** The curve of a study, simulated as a search does. */
+  readonly trialEquity = (study: Study, options: CallOptions): Promise<TrialEquity> =>
+    this.lab.call('trialEquity', [study], options);
 
   get busy(): boolean {
     return this.exportTask.busy || this.#all.some(({ task }) => task.busy);

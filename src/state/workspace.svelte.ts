@@ -31,7 +31,7 @@ interface Kept<T = unknown> {
   readonly value: T;
 }
 
-type KeptView = Pick<ChartView, 'span' | 'range' | 'trade'>;
+type KeptView = Pick<ChartView, 'span' | 'range' | 'trade' | 'narrowed'>;
 
 const answers = [
   'search',
@@ -147,8 +147,8 @@ export class Workspace {
     const charts = $derived(run.result && viewOf(run.result));
     const view = $derived.by((): KeptView | null => {
       if (charts === null) return null;
-      const { span, range, trade } = charts;
-      return { span, range, trade };
+      const { span, range, trade, narrowed } = charts;
+      return { span, range, trade, narrowed };
     });
     const answersNow = Object.fromEntries(
       answers.map((name) => {

@@ -1,5 +1,12 @@
 /** All that crosses between a page (or the command) and the journal: runs, their studies, and the trial ledger. */
-import type { HeadlineMetric, PinnedRun, RunSummary, SharpeComparison } from '../domain/journal.ts';
+import type {
+  HeadlineMetric,
+  ListedRun,
+  PinnedRun,
+  RunFilter,
+  RunMarks,
+  SharpeComparison,
+} from '../domain/journal.ts';
 import type { Digests } from '../domain/run.ts';
 import type { LedgerFacts } from '../domain/validation/ledger.ts';
 import type { Curve } from '../domain/validation/statistics/common-sessions.ts';
@@ -36,8 +43,10 @@ export interface RunRecord {
 }
 
 export interface RunPage {
-  readonly runs: readonly RunSummary[];
-  /** Of all pages. */
+  readonly runs: readonly ListedRun[];
+  /** How many the filter lets through, on all pages; 0 beyond the last page. */
+  readonly found: number;
+  /** Of the whole history. */
   readonly total: number;
   /** By place, whatever page they are on. */
   readonly pinned: readonly PinnedRun[];
@@ -76,8 +85,10 @@ export interface JournalService {
     madeAt: string,
   ): Promise<Reply<null>>;
   ledger(fingerprint: string): Promise<Reply<LedgerStatus>>;
-  /** Newest first. */
-  runs(limit: number, offset: number): Promise<Reply<RunPage>>;
+  /** Without a filter all of them, newest first. */
+  runs(limit: number, offset: number, filter?: RunFilter): Promise<Reply<RunPage>>;
+  /** Replaces what is written on a run. */
+  mark(run: string, marks: RunMarks): Promise<Reply<null>>;
   /** The studies of these runs, in their order, as they were recorded: an older version may have written them. */
   studies(runs: readonly string[]): Promise<Reply<readonly unknown[]>>;
   /** Gives a run the first free place. Refused where all are taken. */

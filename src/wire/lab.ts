@@ -1,7 +1,7 @@
 /** All that crosses between a page (or the command) and the lab, on one page. */
 import type { LabErrorData } from '../domain/errors.ts';
 import type { Evidence } from '../domain/link/evidence.ts';
-import type { LinkPayload } from '../domain/link/payload.ts';
+import type { LinkPayload, ReviewNote } from '../domain/link/payload.ts';
 import type { EngineIdentity, Verification } from '../domain/link/verification.ts';
 import type { Gauge } from '../domain/monitoring/gauges.ts';
 import type { BreakEven } from '../domain/break-even.ts';
@@ -233,6 +233,15 @@ export interface TextFile {
   readonly content: string;
 }
 
+/** The equity of one trial. */
+export interface TrialEquity {
+  readonly day: Days;
+  /** At each session’s close, currency. */
+  readonly equity: Float64Array;
+  /** What the accounts start with together, currency. */
+  readonly initialCash: number;
+}
+
 /** What stands beside the last run in its report. */
 export interface ReportExtras {
   readonly findings: readonly Finding[];
@@ -241,6 +250,8 @@ export interface ReportExtras {
   readonly link: string | null;
   /** What is loaded is made up, no market’s history. */
   readonly synthetic: boolean;
+  /** What people have remarked on the run. */
+  readonly remarks: readonly ReviewNote[];
 }
 
 /** Failures travel as data, since a thrown error loses its facts between threads. */
@@ -313,6 +324,8 @@ export const labMethods = {
   sweep: long<[studies: readonly unknown[]], readonly (TrialResult | null)[]>()('data', true),
   /** The study's parameter search; a cancel leaves the trials that were finished. */
   search: long<[study: unknown], SearchResult>()('data', true),
+  /** The curve of one study, simulated as a search does; the last run stays. */
+  trialEquity: brief<[study: unknown], TrialEquity>()('data'),
   /** The returns of all trials of the last search, which must be this study's; what it did not keep is simulated again. */
   exportReturns: long<[study: unknown, format: TableFormat], ExportFile>()('data'),
   /** Searches where the last search was another one; so does the one that follows. */

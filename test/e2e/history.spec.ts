@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import {
   charts,
   alert,
+  axe,
   field,
   open,
   results,
@@ -70,6 +71,45 @@ test('a run’s study is reopened in the study panel', async ({ page }) => {
     .getByRole('button', { name: /^Reopen/ })
     .click();
   await expect(field(page, 'Entry threshold')).toHaveValue('3');
+});
+
+test('runs are named by what differs, or by a person, and found by that', async ({ page }) => {
+  await open(page);
+  await recorded(page, '3', '2.5', '2');
+  const titles = items(page).getByRole('heading', { level: 3 });
+  await expect(titles.first()).toHaveText('Entry threshold 2, was 2.5');
+  await items(page)
+    .first()
+    .getByRole('button', { name: /^Rename/ })
+    .click();
+  await page.getByLabel('Name', { exact: true }).fill('Too eager');
+  await page.getByLabel(/^Tags/).fill('low, panic');
+  await page.keyboard.press('Enter');
+  await expect(titles.first()).toHaveText('Too eager');
+  await expect(
+    items(page)
+      .first()
+      .getByRole('button', { name: /^Rename/ }),
+  ).toBeFocused();
+  await expect(items(page).first()).toContainText('Entry threshold 2, was 2.5');
+  const star = items(page).nth(1).getByRole('button', { name: /^Star/ });
+  await star.click();
+  await expect(star).toHaveAttribute('aria-pressed', 'true');
+  expect(await axe(page)).toEqual([]);
+
+  await page.getByLabel('Order', { exact: true }).selectOption('Starred first');
+  await expect(titles.first()).toHaveText('Entry threshold 2.5, was 3');
+  await page.getByLabel('Find', { exact: true }).fill('PANIC');
+  await expect(titles).toHaveText(['Too eager']);
+  await expect(history(page).getByText('1 of 3 runs')).toBeVisible();
+  await page.getByLabel('Starred only').check();
+  await expect(history(page).getByText('No run is like that.')).toBeVisible();
+  await page.getByLabel('Find', { exact: true }).fill('');
+  await expect(titles).toHaveText(['Entry threshold 2.5, was 3']);
+
+  await page.reload();
+  await show(page);
+  await expect(titles.first()).toHaveText('Too eager');
 });
 
 test('deleting is undone, and leaves the ledger alone', async ({ page }) => {

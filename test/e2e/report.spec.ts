@@ -67,6 +67,10 @@ test.describe('the command’s report', () => {
 
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     await expect(page.locator('body')).toHaveCSS('color', 'rgb(27, 31, 36)');
+    // Between margins of 14 mm an A4 page is 182 by 269 mm: the curve is on the first.
+    await page.setViewportSize({ width: 688, height: 1016 });
+    const curve = await page.getByRole('img', { name: 'Equity against buy & hold' }).boundingBox();
+    expect(curve!.y + curve!.height).toBeLessThan(1016);
     for (const format of ['A4', 'Letter'] as const) {
       const pdf = (await page.pdf({ format })).toString('latin1');
       expect(pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0).toBeGreaterThan(3);

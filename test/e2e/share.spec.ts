@@ -66,6 +66,9 @@ test('a stranger opens the link, verifies it with the data that ship, and forks 
   const stranger = await context.newPage();
   await stranger.goto(link);
   await expect(stranger.getByText('Not verified yet')).toBeVisible();
+  await expect(
+    stranger.getByText(/The link claims [\d,]+ trades over [\d,]+ sessions/),
+  ).toContainText('claimed, not verified');
   await expect(stranger.getByText('Look at the first trade.').first()).toBeVisible();
   await expect(stranger.locator('#strategy')).toBeDisabled();
   expect(await axe(stranger)).toEqual([]);
@@ -109,6 +112,9 @@ test('own files: missing ones are waited for, other ones are told apart by symbo
     timeout: 90_000,
   });
   await expect(verdict(stranger)).toContainText('BBB');
+  await expect(stranger.getByText('Missing', { exact: true })).toHaveCount(0);
+  await expect(stranger.getByText('Differs', { exact: true })).toHaveCount(1);
+  await expect(stranger.getByText(/has other content: .* SHA-256 [0-9a-f]{12}…/)).toBeVisible();
   await expect(verdict(stranger)).toContainText('2020');
   await expect(verdict(stranger)).not.toContainText('AAA'); // Known by its bytes, whatever its name.
 });

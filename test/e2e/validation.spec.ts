@@ -39,7 +39,9 @@ test('tabs: arrow keys, one panel at a time, the overview first', async ({ page 
   await expect(page.getByRole('button', { name: 'Run the sample' })).toBeVisible();
 });
 
-test('a search, its heat map, and a cell that becomes the run', async ({ page }) => {
+test('a search, its heat map, and a cell that is looked at before it becomes the run', async ({
+  page,
+}) => {
   await open(page);
   await useSample(page);
   await search(page, 3);
@@ -63,7 +65,20 @@ test('a search, its heat map, and a cell that becomes the run', async ({ page })
   await page.keyboard.press(/threshold 4,/.test(before) ? 'ArrowLeft' : 'ArrowRight');
   await expect(readout).not.toHaveText(before);
   const value = /threshold ([\d.]+),/.exec(await readout.innerText())?.[1] ?? '';
+  const scrolled = await page.evaluate(() => scrollY);
   await page.keyboard.press('Enter');
+  const trial = page.locator('[data-preview]');
+  await expect(trial.getByRole('heading')).toContainText(`Entry threshold ${value},`);
+  await expect(trial.getByRole('img', { name: 'Equity of the trial' })).toBeVisible();
+  await expect(trial.getByRole('definition')).toHaveCount(6);
+  const [chart, card] = [await drawn.boundingBox(), await trial.boundingBox()];
+  expect(card!.x).toBeGreaterThan(chart!.x + chart!.width - 1); // Beside it.
+  await expect(tab(page, 'Search')).toHaveAttribute('aria-selected', 'true');
+  expect(await page.evaluate(() => scrollY)).toBe(scrolled);
+  expect(await slips(page)).toEqual([]);
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Load these settings' }).click();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
   await expect(tab(page, 'Overview')).toHaveAttribute('aria-selected', 'true');
   await finished(page);
   await expect(field(page, 'Entry threshold')).toHaveValue(value);
@@ -138,6 +153,25 @@ test('what is varied is checked, chosen and drawn at random', async ({ page }) =
   expect(await slips(page)).toEqual([]);
 });
 
+test('what a test has found comes into view and takes the focus; whoever writes keeps it', async ({
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await open(page);
+  await useSample(page);
+  await search(page, 2);
+  await expect(found(page)).toBeFocused();
+  await expect(found(page)).toBeInViewport();
+  await page.getByRole('button', { name: 'Run the search' }).focus();
+  await page.keyboard.press('Enter');
+  const steps = dimension(page, '/exits/stop').getByLabel('Steps');
+  await steps.focus();
+  await expect(page.getByText('Search finished.')).toBeVisible({ timeout: 60_000 });
+  await expect(steps).toBeFocused();
+  await walkForward(page);
+  await expect(page.getByRole('heading', { name: 'What it found' })).toBeFocused();
+});
+
 test('a cancelled search keeps what was finished', async ({ page }) => {
   await open(page);
   await useSample(page);
@@ -159,6 +193,19 @@ test('a walk-forward: folds, curves, parameters; changes are said', async ({ pag
   await expect(page.getByRole('img', { name: /^Stop/ })).toBeVisible();
   await expect(page.locator('[data-figure="efficiency"]')).toContainText(/%|—/);
   expect(await slips(page)).toEqual([]);
+  const folds = page.getByRole('region', { name: 'Folds' });
+  const fits = () => folds.evaluate((region) => region.scrollWidth <= region.clientWidth);
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await expect.poll(fits).toBe(true);
+  await expect(folds.getByRole('columnheader', { name: 'In the test', exact: true })).toBeVisible();
+  for (const head of await folds.getByRole('columnheader').all())
+    expect(await head.evaluate((one) => one.scrollWidth <= one.clientWidth)).toBe(true);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect.poll(fits).toBe(false); // It scrolls within itself, and the page does not.
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(
+    true,
+  );
+  await page.setViewportSize({ width: 1280, height: 720 });
   await field(page, 'Test length').fill('3');
   await expect(page.getByText('The settings have changed since.')).toBeVisible();
   await page.getByRole('button', { name: 'Reset Test length to 6' }).click();

@@ -84,7 +84,7 @@ async function answer(lab: Lab, call: Call, study: object): Promise<unknown> {
       return filesOfRun(lab);
     case 'report':
       return lab.call('report', [
-        { findings: [], walkForward: null, link: null, synthetic: false },
+        { findings: [], walkForward: null, link: null, synthetic: false, remarks: [] },
       ]);
     default:
       return lab.call(call, []);

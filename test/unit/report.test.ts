@@ -35,6 +35,7 @@ describe('the lab’s report', () => {
     walkForward: null,
     link: null,
     synthetic: false,
+    remarks: [],
     ...more,
   });
 

@@ -73,6 +73,12 @@ describe('a sweep', () => {
     expect(ratios).toEqual([...ratios].sort((a, b) => a - b));
   });
 
+  it('gives the curve of one of them, which is that of its run', async () => {
+    const curve = unwrap(await lab.trialEquity(studies[4]));
+    const { equity, initialCash } = unwrap(await lab.run(studies[4], quiet));
+    expect(curve).toEqual({ day: equity.day, equity: equity.equity, initialCash });
+  });
+
   it('computes each feature once, and reads each set of signals once', async () => {
     unwrap(await lab.importFiles(demo, quiet));
     statements.length = 0;

@@ -39,7 +39,7 @@ import { report } from './report.ts';
 import { stoppable, tableFile } from './tables/write.ts';
 import { type Run, runStudy } from './run.ts';
 import { sessionsIn } from './signals.ts';
-import { sweep } from './sweep.ts';
+import { sweep, trialEquity } from './sweep.ts';
 import { symbolSeries } from './symbol-series.ts';
 import { type Trials, trialsInProcess } from './trials.ts';
 import { crossValidate } from './validation/cross-validation.ts';
@@ -228,6 +228,8 @@ export function createLab(
       searched = await search(completeStudy(study), trials, context);
       return searched.result;
     },
+
+    trialEquity: async (context, study) => trialEquity(completeStudy(study), trials, context),
 
     exportReturns: async (context, study, format) => {
       if (searched?.key !== searchKey(completeStudy(study))) throw new LabError(missing.search);

@@ -7,7 +7,7 @@ import type { Run } from './run.ts';
 export function report(
   { result }: Run,
   { summary }: Dataset,
-  { findings, walkForward, link, synthetic }: ReportExtras,
+  { findings, walkForward, link, synthetic, remarks }: ReportExtras,
 ): TextFile {
   const content = reportHtml({
     run: result,
@@ -17,6 +17,7 @@ export function report(
     walkForward,
     link,
     synthetic,
+    remarks,
   });
   return { name: 'report.html', type: 'text/html', content };
 }

@@ -2,7 +2,8 @@ import { type Feature, featureKey } from '../../src/domain/features.ts';
 import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
 import { type Study, canonicalJson } from '../../src/domain/study/study.ts';
 import type { TrialCurve, TrialResult } from '../../src/domain/trial.ts';
-import type { OnProgress } from '../../src/wire/lab.ts';
+import type { OnProgress, TrialEquity } from '../../src/wire/lab.ts';
+import { stopIfAborted } from '../engines/engine.ts';
 import type { Dataset } from './dataset.ts';
 import {
   type SignalContext,
@@ -87,6 +88,19 @@ export async function sweep(
   }
   await Promise.all(running);
   return results;
+}
+
+/** The curve of one study, simulated as a trial. */
+export async function trialEquity(
+  study: Study,
+  trials: Trials,
+  context: SweepContext,
+): Promise<TrialEquity> {
+  let found: TrialCurve | null = null as TrialCurve | null;
+  await sweep([study], trials, { ...context, onCurve: (_, curve) => (found = curve) });
+  stopIfAborted(context.signal);
+  const { initialCash, equity } = found!;
+  return { day: sessionsIn(study, context.dataset).day, equity, initialCash };
 }
 
 /** Groups of the same scales stand together, and among them those of the same features. */

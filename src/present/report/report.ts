@@ -9,6 +9,7 @@ import { Html, html } from './html.ts';
 import { metricTable, metrics } from './metrics.ts';
 import { monthly } from './months.ts';
 import { digestTable, fileTable, files, verification } from './provenance.ts';
+import { notes } from './notes.ts';
 import { rolling } from './rolling.ts';
 import { sectionOf } from './section.ts';
 import { settingTable, study } from './study.ts';
@@ -40,8 +41,9 @@ const styles = new Html(
 export function reportHtml(subject: Subject): string {
   const figures = curveFiguresOf(subject.run.equity, subject.initialCash);
   const sections = [
-    assumptions(subject),
     equity(subject),
+    assumptions(subject),
+    ...notes(subject),
     underwater(subject),
     monthly(figures),
     rolling(subject, figures),

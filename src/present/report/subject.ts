@@ -2,6 +2,7 @@ import { told } from '../../domain/metrics/annualised.ts';
 import type { Convention } from '../../domain/metrics/convention.ts';
 import type { Metric } from '../../domain/metrics/metric.ts';
 import type { DatedTrades, Digests, Equity, Fills } from '../../domain/run.ts';
+import type { ReviewNote } from '../../domain/link/payload.ts';
 import type { Note } from '../../domain/note.ts';
 import type { Study } from '../../domain/study/study.ts';
 import type { Finding } from '../../domain/validation/finding.ts';
@@ -20,6 +21,8 @@ export interface Subject {
   /** The whole address, or the fragment alone; null leaves it out. */
   readonly link: string | null;
   readonly synthetic: boolean;
+  /** What people have remarked on the run. */
+  readonly remarks: readonly ReviewNote[];
 }
 
 /** A run as its report reads it. */

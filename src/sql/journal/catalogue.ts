@@ -1,8 +1,10 @@
 import { type RowOf, declare } from '../query.ts';
 import curves from './curves.sql?raw';
 import database from './database.sql?raw';
+import marks from './marks.sql?raw';
 import migration1 from './migration_1.sql?raw';
 import migration2 from './migration_2.sql?raw';
+import migration3 from './migration_3.sql?raw';
 import pins from './pins.sql?raw';
 import runs from './runs.sql?raw';
 import studies from './studies.sql?raw';
@@ -33,6 +35,21 @@ export type RunRow = RowOf<typeof run>;
 const listedRun = { ...run, name: 'text', strategy: 'text or null' } as const;
 export type ListedRunRow = RowOf<typeof listedRun>;
 
+/** What a person wrote on a run (migration_3.sql). */
+const mark = { run: 'text', name: 'text', tags: 'text', starred: 'integer' } as const;
+export type MarkRow = RowOf<typeof mark>;
+
+/** A row of a page of the list; `found` counts the rows of all pages. */
+const foundRun = {
+  ...listedRun,
+  settings: 'text',
+  own_name: 'text',
+  tags: 'text',
+  starred: 'integer',
+  found: 'integer',
+} as const;
+export type FoundRunRow = RowOf<typeof foundRun>;
+
 /** A whole curve (migration_2.sql). */
 const curve = { run: 'text', sessions: 'integer', packed: 'bytes' } as const;
 export type CurveRow = RowOf<typeof curve>;
@@ -61,7 +78,22 @@ export const journalSql = {
   ...declare(runs, {
     addRun: { takes: run },
     run: { takes: { id: 'text' }, yields: run },
-    runs: { takes: { limit: 'integer', offset: 'integer' }, yields: listedRun },
+    runs: {
+      takes: {
+        by: 'text',
+        text: 'text',
+        strategies: 'text',
+        starred: 'integer',
+        least: 'integer',
+        limit: 'integer',
+        offset: 'integer',
+      },
+      yields: foundRun,
+    },
+    runBefore: {
+      takes: { made_at: 'text', strategy: 'text or null' },
+      yields: { fingerprint: 'text', digest: 'text', study: 'text' },
+    },
     runCount: { yields: { runs: 'integer' } },
     allRuns: { yields: run },
     deleteRun: { takes: { id: 'text' } },
@@ -79,6 +111,12 @@ export const journalSql = {
     pinOfRun: { takes: { run: 'text' }, yields: pin },
     pinnedRuns: { yields: { ...listedRun, place: pin.place } },
     allPins: { yields: pin },
+  }),
+  ...declare(marks, {
+    mark: { takes: mark },
+    addMark: { takes: mark },
+    markOfRun: { takes: { run: 'text' }, yields: mark },
+    allMarks: { yields: mark },
   }),
   ...declare(trials, {
     addTrial: { takes: trial },
@@ -101,4 +139,4 @@ export const journalSql = {
 export const journalApplication = 0x4f555453;
 
 /** The script at place v leads from version v to v + 1. A released one is never changed. */
-export const journalMigrations: readonly string[] = [migration1, migration2];
+export const journalMigrations: readonly string[] = [migration1, migration2, migration3];

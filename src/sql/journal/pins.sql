@@ -17,8 +17,15 @@ DELETE FROM pins WHERE run = $run
 SELECT * FROM pins WHERE run = $run
 
 -- name: pinned_runs
-SELECT pins.place, runs.*, studies.name, json_extract(studies.study, '$.strategy.id') AS strategy
-FROM pins JOIN runs ON runs.id = pins.run JOIN studies ON studies.digest = runs.study
+SELECT
+  pins.place,
+  runs.*,
+  coalesce(nullif(marks.name, ''), studies.name) AS name,
+  studies.study ->> '$.strategy.id' AS strategy
+FROM pins
+JOIN runs ON runs.id = pins.run
+JOIN studies ON studies.digest = runs.study
+LEFT JOIN marks ON marks.run = runs.id
 ORDER BY pins.place
 
 -- name: all_pins

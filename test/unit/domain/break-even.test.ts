@@ -50,14 +50,25 @@ describe('break-even by costs', () => {
     expect(costs.diesAt).toBeGreaterThanOrEqual(87.4321);
     expect(costs.diesAt).toBeLessThanOrEqual(87.5321);
     expect(costs.reason).toBeNull();
-    expect(costs.bps).toEqual([0, 2, 5, 10, 15, 20, 25, 30, 40, 50, 75, 100, 150, 200]);
+    const grid = [0, 2, 5, 10, 15, 20, 25, 30, 40, 50, 75, 100, 150, 200];
+    expect(costs.bps).toEqual(expect.arrayContaining(grid));
     expect(costs.totalReturn[3]).toBe(77.4321);
+  });
+
+  it('is drawn through what was tried on the way, in order: the curve is at zero where it says', () => {
+    const { costs } = answered(({ costs: { commissionBps } }) => 87.4321 - commissionBps).found;
+    expect(costs.bps).toEqual([...costs.bps].sort((a, b) => a - b));
+    expect(costs.totalReturn).toEqual(costs.bps.map((bps) => 87.4321 - bps));
+    const [alive, dies] = [-1, 0].map((step) => costs.bps.indexOf(costs.diesAt!) + step);
+    expect(costs.totalReturn[alive!]).toBeGreaterThan(0);
+    expect(costs.bps[dies!]! - costs.bps[alive!]!).toBeLessThanOrEqual(0.1);
   });
 
   it('goes on beyond 200 bps only while there is a profit, to the first loss', () => {
     const { costs } = answered(({ costs: { commissionBps } }) => 450 - commissionBps).found;
     expect(costs.diesAt).toBe(450);
-    expect(costs.bps.slice(-3)).toEqual([300, 400, 500]);
+    expect(costs.bps).toEqual(expect.arrayContaining([300, 400, 500]));
+    expect(costs.bps.at(-1)).toBe(500);
     expect(costs.totalReturn).toHaveLength(costs.bps.length);
   });
 

@@ -24,14 +24,19 @@ describe('the catalogue of the journal', () => {
     expect(database.rows({ text: plan }, {}).length).toBeGreaterThan(0);
   });
 
-  it.each(['runs', 'ledger', 'run', 'studyOfRun', 'curveOfRun', 'pinnedRuns'] as const)(
-    '%s reads by an index',
-    (name) => {
-      const text = `EXPLAIN QUERY PLAN ${journalSql[name].text}`;
-      const plan = database.rows({ text }, {});
-      const steps = plan.map(({ detail }) => detail).join('\n');
-      expect(steps).toMatch(/INDEX|PRIMARY KEY/);
-      expect(steps).not.toContain('TEMP B-TREE');
-    },
-  );
+  it.each([
+    'runBefore',
+    'markOfRun',
+    'ledger',
+    'run',
+    'studyOfRun',
+    'curveOfRun',
+    'pinnedRuns',
+  ] as const)('%s reads by an index', (name) => {
+    const text = `EXPLAIN QUERY PLAN ${journalSql[name].text}`;
+    const plan = database.rows({ text }, {});
+    const steps = plan.map(({ detail }) => detail).join('\n');
+    expect(steps).toMatch(/INDEX|PRIMARY KEY/);
+    expect(steps).not.toContain('TEMP B-TREE');
+  });
 });

@@ -32,10 +32,9 @@ describe('versions of the journal', () => {
 
   it.each(readdirSync(folder))('%s is opened and brought up to date', async (name) => {
     const { journal } = await stored(readFileSync(`${folder}/${name}`));
-    expect((await said(journal.runs(10, 0))).runs.map((run) => run.name)).toEqual([
-      'Run 2',
-      'Run 1',
-    ]);
+    const { runs } = await said(journal.runs(10, 0));
+    expect(runs.map(({ madeAt }) => madeAt)).toEqual([runAt(2).madeAt, runAt(1).madeAt]);
+    await said(journal.mark(runs[1]!.id, { name: 'First', tags: [], starred: true }));
     expect(await said(journal.ledger(hex('f')))).toMatchObject({ trials: 2, withSharpe: 2 });
     await said(journal.recordRun(runAt(3)));
     expect(await said(journalOn().merge(await said(journal.image())))).toEqual({
@@ -51,14 +50,29 @@ describe('versions of the journal', () => {
     const ids = runs.map(({ id }) => id);
     expect(await said(journal.curves(ids))).toEqual([null, null]);
     await said(journal.pin(ids[1]!));
-    expect((await said(journal.runs(10, 0))).pinned).toEqual([{ place: 1, run: runs[1] }]);
+    expect((await said(journal.runs(10, 0))).pinned).toMatchObject([
+      { place: 1, run: { id: runs[1]!.id } },
+    ]);
   });
 
   it('with whole curves and pins keep them', async () => {
     const { journal } = await stored(readFileSync(`${folder}/v2.sqlite`));
     const { runs, pinned } = await said(journal.runs(10, 0));
-    expect(pinned).toEqual([{ place: 1, run: runs[1] }]);
+    expect(pinned).toMatchObject([{ place: 1, run: { id: runs[1]!.id } }]);
     expect(await said(journal.curves([runs[0]!.id]))).toEqual([runAt(1).equity]);
+  });
+
+  it('before marks have none', async () => {
+    const { journal } = await stored(readFileSync(`${folder}/v2.sqlite`));
+    const { runs } = await said(journal.runs(10, 0));
+    const none = { name: '', tags: [], starred: false };
+    expect(runs.map(({ marks }) => marks)).toEqual([none, none]);
+  });
+
+  it('with marks keep them', async () => {
+    const { journal } = await stored(readFileSync(`${folder}/v3.sqlite`));
+    const marks = { name: 'The one', tags: ['panic', 'daily'], starred: true };
+    expect((await said(journal.runs(10, 0))).runs[0]).toMatchObject({ name: 'The one', marks });
   });
 
   it('follow one another, each in one transaction', () => {
@@ -167,6 +181,10 @@ describe('an import', () => {
     [
       'a pin of no run',
       () => tampered(`PRAGMA foreign_keys = OFF; INSERT INTO pins VALUES (2, '${hex('0')}')`),
+    ],
+    [
+      'tags that are no texts',
+      () => tampered(`INSERT INTO marks SELECT id, '', '[1]', 0 FROM runs`),
     ],
     ['a date that is none', () => tampered(`UPDATE runs SET made_at = '2026-13-45T00:00:00.000Z'`)],
   ])('of %s is refused, and adds nothing', async (_, image) => {

@@ -2,13 +2,14 @@ import { LabError } from '../../../src/domain/errors.ts';
 import type { Curve } from '../../../src/domain/validation/statistics/common-sessions.ts';
 import { reply } from '../../../src/wire/errors.ts';
 import type { JournalService, TrialRecord } from '../../../src/wire/journal.ts';
-import { mostPinned } from '../../../src/domain/journal.ts';
+import { allRuns, mostPinned } from '../../../src/domain/journal.ts';
 import { type TrialRow, journalSql } from '../../../src/sql/journal/catalogue.ts';
 import type { Sqlite, SqliteDatabase } from '../../engines/sqlite.ts';
 import { KeptDatabase } from './kept.ts';
+import { listed } from './listed.ts';
 import { mergeJournal } from './merge.ts';
 import { openJournal } from './open.ts';
-import { runRow, studyRow, summaryOf } from './rows.ts';
+import { markRow, runRow, studyRow, summaryOf } from './rows.ts';
 import { type TestedRun, compareSharpe } from './significance.ts';
 import type { JournalStorage } from './storage.ts';
 import { packCurve, unpackCurve } from './whole-curve.ts';
@@ -73,14 +74,21 @@ export function createJournal(
         return { trials, withSharpe, variance };
       }),
 
-    runs: (limit, offset) =>
+    runs: (limit, offset, filter = allRuns) =>
       read((database) => ({
-        runs: database.rows(journalSql.runs, { limit, offset }).map(summaryOf),
+        ...listed(database, filter, limit, offset),
         total: database.rows(journalSql.runCount, {})[0]?.runs ?? 0,
         pinned: database
           .rows(journalSql.pinnedRuns, {})
           .map((row) => ({ place: row.place, run: summaryOf(row) })),
       })),
+
+    mark: (run, marks) =>
+      change((database) => {
+        if (database.rows(journalSql.run, { id: run }).length === 0) throw noSuchRun();
+        database.run(journalSql.mark, [markRow(run, marks)]);
+        return null;
+      }),
 
     studies: (runs) => read((database) => runs.map((id) => studyOf(database, id))),
 
@@ -163,11 +171,12 @@ function asCompared(database: SqliteDatabase, id: string): TestedRun {
   return { equityDigest: run?.equity_digest ?? id, study, curve: curveOf(database, id) };
 }
 
-/** With its pin and its whole curve. A run that another tab has deleted meanwhile is no loss. */
+/** With its pin, its whole curve and what is written on it. A run that another tab has deleted meanwhile is no loss. */
 function move(id: string, from: SqliteDatabase, to: SqliteDatabase): void {
   to.run(journalSql.addStudy, from.rows(journalSql.studyOfRun, { id }));
   to.run(journalSql.addRun, from.rows(journalSql.run, { id }));
   to.run(journalSql.addCurve, from.rows(journalSql.curveOfRun, { run: id }));
+  to.run(journalSql.addMark, from.rows(journalSql.markOfRun, { run: id }));
   to.run(journalSql.addPin, from.rows(journalSql.pinOfRun, { run: id }));
   from.run(journalSql.deleteRun, [{ id }]);
 }

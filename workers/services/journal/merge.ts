@@ -3,7 +3,7 @@ import type { Merged } from '../../../src/wire/journal.ts';
 import { journalSql } from '../../../src/sql/journal/catalogue.ts';
 import type { Sqlite, SqliteDatabase } from '../../engines/sqlite.ts';
 import { noJournal, openJournal } from './open.ts';
-import { isRun, isStudy } from './rows.ts';
+import { isMark, isRun, isStudy } from './rows.ts';
 import { unpackCurve } from './whole-curve.ts';
 
 /** Far more than a million trials. */
@@ -22,9 +22,11 @@ export function mergeJournal(into: SqliteDatabase, sqlite: Sqlite, image: Uint8A
       const studies = other.rows(journalSql.allStudies, {});
       const runs = other.rows(journalSql.allRuns, {});
       const curves = other.rows(journalSql.allCurves, {});
+      const marks = other.rows(journalSql.allMarks, {});
       const sound =
         studies.every(isStudy) &&
         runs.every(isRun) &&
+        marks.every(isMark) &&
         curves.every((curve) => unpackCurve(curve) !== null);
       if (!sound) throw noJournal('Some of its rows are damaged.');
       into.run(journalSql.addStudy, studies);
@@ -33,6 +35,7 @@ export function mergeJournal(into: SqliteDatabase, sqlite: Sqlite, image: Uint8A
         trials: into.run(journalSql.addTrial, other.rows(journalSql.allTrials, {})),
       };
       into.run(journalSql.addCurve, curves);
+      into.run(journalSql.addMark, marks);
       into.run(journalSql.addPin, other.rows(journalSql.allPins, {}));
       into.run(journalSql.pruneCurves, [{}]);
       return added;

@@ -1,9 +1,21 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import { sha256Hex } from '../../../src/domain/digest.ts';
-import type { HeadlineMetric, RunSummary } from '../../../src/domain/journal.ts';
+import {
+  type HeadlineMetric,
+  type RunMarks,
+  type RunSummary,
+  longestName,
+  longestTag,
+  mostTags,
+} from '../../../src/domain/journal.ts';
 import type { RunRecord } from '../../../src/wire/journal.ts';
-import type { ListedRunRow, RunRow, StudyRow } from '../../../src/sql/journal/catalogue.ts';
+import type {
+  ListedRunRow,
+  MarkRow,
+  RunRow,
+  StudyRow,
+} from '../../../src/sql/journal/catalogue.ts';
 import { mostPoints, smallCurve } from './curve.ts';
 
 /** Between a run as it is recorded or listed, and its rows. */
@@ -24,6 +36,7 @@ const metricsSchema = Type.Array(
   }),
 );
 const labelsSchema = Type.Array(Type.String());
+const tagsSchema = Type.Array(Type.String({ maxLength: longestTag }), { maxItems: mostTags });
 /** As much of a study as the list needs. */
 const studySchema = Type.Object({
   name: Type.String(),
@@ -86,11 +99,28 @@ export function summaryOf(row: ListedRunRow): RunSummary {
   };
 }
 
+/** Texts are cut to what the journal takes. */
+export const markRow = (run: string, { name, tags, starred }: RunMarks): MarkRow => ({
+  run,
+  name: name.slice(0, longestName),
+  tags: JSON.stringify(tags.slice(0, mostTags).map((tag) => tag.slice(0, longestTag))),
+  starred: starred ? 1 : 0,
+});
+
+/** Throws a RangeError on a row that this program did not write. */
+export function marksOf(row: Omit<MarkRow, 'run'>): RunMarks {
+  if (!isMark(row)) throw new RangeError('What is written on a run is damaged.');
+  return { name: row.name, tags: JSON.parse(row.tags) as string[], starred: row.starred === 1 };
+}
+
 /** Whether a row from elsewhere holds what it should, beyond what the tables check. */
 export const isStudy = ({ digest, name, study }: StudyRow): boolean => {
   const value: unknown = JSON.parse(study);
   return digestOf(study) === digest && Value.Check(studySchema, value) && value.name === name;
 };
+
+export const isMark = ({ tags }: Pick<MarkRow, 'tags'>): boolean =>
+  Value.Check(tagsSchema, JSON.parse(tags));
 
 export const isRun = (
   row: Pick<RunRow, 'made_at' | 'metrics' | 'labels' | 'curve_days' | 'curve_equity'>,

@@ -64,7 +64,7 @@ describe.each(Object.entries(runs))('%s', (_, subject) => {
   test('has one heading of the first level, then the sections in their order', () => {
     expect(text.match(/<h1>/g)).toHaveLength(1);
     expect([...text.matchAll(/<section id="([^"]+)"/g)].map(([, id]) => id)).toEqual([
-      ...['assumptions', 'equity', 'underwater', 'months', 'rolling', 'distribution', 'drawdowns'],
+      ...['equity', 'assumptions', 'underwater', 'months', 'rolling', 'distribution', 'drawdowns'],
       ...['costs', 'trades', 'walk-forward', 'findings', 'metrics', 'study', 'files', 'verify'],
     ]);
   });
@@ -75,6 +75,19 @@ describe.each(Object.entries(runs))('%s', (_, subject) => {
     for (const [, id] of text.matchAll(/aria-(?:labelledby|describedby)="([^"]+)"/g))
       expect(ids).toContain(id);
   });
+});
+
+test('notes stand beside what they are pinned to; without any there is no such part', () => {
+  const remarks = [
+    { at: '/', text: 'Looks <b>good</b>' },
+    { at: '/trades/3', text: 'Why so late?' },
+    { at: '/study/execution/fill', text: 'Rather at the close' },
+  ];
+  const noted = reportHtml(subjectOf(year, { remarks }));
+  expect(noted).toContain('The whole run:</span> Looks &lt;b&gt;good&lt;/b&gt;');
+  expect(noted).toContain('Trade 4:</span> Why so late?');
+  expect(noted).toContain('Fill:</span> Rather at the close');
+  expect(reportHtml(subjectOf(year))).not.toContain('id="notes"');
 });
 
 test('what a person writes stays text', () => {

@@ -43,6 +43,7 @@ export function subjectOf(measured: MeasuredRun, { run = {}, ...rest }: Sketch =
     walkForward: null,
     link: null,
     synthetic: false,
+    remarks: [],
     ...rest,
   };
 }
