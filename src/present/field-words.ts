@@ -18,6 +18,6 @@ const numberWord = ({ unit }: Field, value: unknown): string =>
 /** A setting's number: 0.5 %, 14 bars, 2.5 × ATR. */
 export function withUnit(value: number, unit: string): string {
   if (unit === 'ratio') return share(value);
-  // Of two units, “× ATR or ratio”, another setting says which it is.
+  // Of two units, “× ATR or ratio”, another setting says which it is: where it is at hand, see withDistances.
   return unit === '' || unit.includes(' or ') ? amount(value) : `${amount(value)} ${unit}`;
 }

@@ -20,6 +20,7 @@ import {
   formOf,
   holds,
   validationGroups,
+  withDistances,
 } from '../domain/study/form.ts';
 import { fieldWord } from '../present/field-words.ts';
 import { keepHere, keptHere } from './kept.ts';
@@ -48,7 +49,11 @@ export class StudyState {
   readonly strategyId = $derived(this.value.strategy.id);
   readonly presets: Study = $derived(withEverySetting(defaultStudy(this.strategyId)));
   readonly #settings: Study = $derived(withEverySetting(this.value));
-  readonly groups: readonly FieldGroup[] = $derived(formOf(this.strategyId));
+  readonly #distances = $derived(this.value.exits.unit);
+  readonly #offsets = $derived(this.value.execution.offsetUnit);
+  readonly groups: readonly FieldGroup[] = $derived(
+    withDistances(formOf(this.strategyId), { exits: this.#distances, offsets: this.#offsets }),
+  );
   readonly description = $derived(
     strategies.find(({ id }) => id === this.strategyId)?.description ?? '',
   );

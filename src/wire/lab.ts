@@ -180,9 +180,8 @@ export interface RunResult {
   readonly timings: Readonly<Record<string, number>>;
 }
 
-/** Two full runs: the stop taken first in every bar that touches both, and the target. */
+/** Two full runs: the stop taken first in every bar that touches both, and the target; how many trades of the run do. */
 export interface Ambiguity {
-  /** Ambiguous trades of the run itself. */
   readonly trades: number;
   readonly stopFirst: Outcome;
   readonly targetFirst: Outcome;

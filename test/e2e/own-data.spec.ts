@@ -13,6 +13,7 @@ import {
   run,
   runButton,
   slips,
+  unfoldResult,
 } from './lab.ts';
 import { syntheticBars } from './synthetic.ts';
 
@@ -158,7 +159,8 @@ test('contracts, splits and dividends are recognised, traded and told', async ({
   await page.getByLabel('Strategy', { exact: true }).selectOption({ label: 'Buy & hold' });
   await run(page);
 
-  await results(page).getByLabel('All columns').check();
+  await unfoldResult(page, 'Columns');
+  await results(page).getByRole('button', { name: 'All columns' }).click();
   const trades = results(page).getByRole('table', { name: 'Trades', exact: true });
   await expect(trades.getByRole('columnheader', { name: 'Dividends' })).toBeVisible();
   await expect(trades.locator('tbody tr', { hasText: 'ACME' })).toContainText('401');

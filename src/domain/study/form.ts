@@ -53,6 +53,28 @@ export interface FieldGroup {
   readonly own: boolean;
 }
 
+/** What distances are in, where another setting says which of two it is. */
+export interface DistanceUnits {
+  readonly exits: 'atr' | 'ratio';
+  readonly offsets: 'atr' | 'ratio';
+}
+
+const either = '× ATR or ratio';
+
+/** The groups, with the one unit that each distance has in a study. */
+export const withDistances = (
+  groups: readonly FieldGroup[],
+  { exits, offsets }: DistanceUnits,
+): readonly FieldGroup[] =>
+  groups.map((group) => ({
+    ...group,
+    fields: group.fields.map((field) => {
+      if (field.unit !== either) return field;
+      const unit = field.path.startsWith('/exits/') ? exits : offsets;
+      return { ...field, unit: unit === 'atr' ? '× ATR' : 'ratio' };
+    }),
+  }));
+
 interface SchemaNode {
   readonly title?: string;
   readonly description?: string;

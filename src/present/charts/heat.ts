@@ -25,7 +25,7 @@ function placeOn(value: number, { low, high, centre }: HeatScale): number {
   return width > 0 ? (value - (centre ?? low)) / width : centre === null ? 1 : 0;
 }
 
-/** Blue above, orange below, told apart by everyone; the page’s theme gives the tones. NaN has no colour. */
+/** One colour above, another below, by default blue and orange, told apart by everyone; the page’s theme gives the tones. NaN has no colour. */
 export function heatColor(
   value: number,
   scale: HeatScale,

@@ -10,4 +10,4 @@ export { monthsChart } from './months.ts';
 export { overTimeChart } from './over-time.ts';
 export { priceChart, signalChart } from './signal.ts';
 export { underwaterChart } from './underwater.ts';
-export { yearBars } from './year-bars.ts';
+export { yearBarsChart } from './year-bars.ts';

@@ -80,4 +80,4 @@ const signOf = (returned: number): string => (returned > 0 ? '+' : returned < 0 
 export const monthKey = ({ step }: MonthGrid): string =>
   step === 0
     ? 'Nothing moved.'
-    : `Blue above zero, orange below, each stronger by ${percent(step)}, the strongest beyond ${percent(step * (monthSteps.length - 1))}.`;
+    : `Above zero in the colour of gains, below it in that of losses, each stronger by ${percent(step)}, the strongest beyond ${percent(step * (monthSteps.length - 1))}.`;

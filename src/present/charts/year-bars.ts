@@ -3,7 +3,7 @@ import { type Drawing, frame, valueScale } from './frame.ts';
 import type { Year } from './years.ts';
 
 /** The return of each calendar year as a bar, that of buy & hold as a line across it. */
-export function yearBars(years: readonly Year[], width: number, height: number): Drawing {
+export function yearBarsChart(years: readonly Year[], width: number, height: number): Drawing {
   const values = years.flatMap(({ change, benchmarkChange }) => [change, benchmarkChange]);
   return {
     options: {

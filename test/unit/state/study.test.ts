@@ -103,10 +103,10 @@ test('fifty changes can be undone and redone, each by its name; what is typed in
   const [entry, exit] = ['/strategy/parameters/entryThreshold', '/exits/stop'];
   for (const typed of [2, 2.7]) set(study, entry, typed);
   set(study, exit, null);
-  expect(study.steps.undoable?.name).toBe('Stop 1 → off');
+  expect(study.steps.undoable?.name).toBe('Stop 1 × ATR → off');
   study.undo();
   expect(study.steps.undoable?.name).toBe('Entry threshold 3 → 2.7');
-  expect(study.steps.redoable?.name).toBe('Stop 1 → off');
+  expect(study.steps.redoable?.name).toBe('Stop 1 × ATR → off');
   study.undo();
   expect([study.value, study.steps.undoable]).toEqual([first, null]);
   study.redo();
@@ -150,4 +150,15 @@ test('strategy, costs, samples and search are steps too', () => {
   expect(study.sampleSettings).toHaveLength(1);
   for (let i = 0; i < 3; i++) study.redo();
   expect([study.strategyId, study.steps.redoable?.name]).toEqual(['buy-and-hold', names.at(-1)]);
+});
+
+test('a distance has the unit that the study says: multiples of ATR, or a share', () => {
+  const study = new StudyState();
+  const unit = () => fieldAt(study, '/exits/stop').unit;
+  expect(unit()).toBe('× ATR');
+  set(study, '/exits/unit', 'ratio');
+  expect(unit()).toBe('ratio');
+  set(study, '/exits/stop', 0.05);
+  expect(study.steps.undoable?.name).toMatch(/^Stop 100.% → 5.%$/);
+  expect(fieldAt(study, '/execution/limitOffset').unit).toBe('× ATR');
 });
