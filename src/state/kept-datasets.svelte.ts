@@ -121,6 +121,11 @@ export class KeptDatasets {
     return found === null ? null : 'kept';
   });
 
+  /** Whether there is a copy of files that can be read where they lie, too. */
+  readonly isCopied: boolean = $derived(
+    this.wayBack === 'handles' && this.#keptAs(this.last) !== null,
+  );
+
   /** Opens the storage, which may have been refused before. */
   async tryAgain(): Promise<void> {
     try {
@@ -278,6 +283,14 @@ export class KeptDatasets {
       keptAt: new Date().toISOString(),
       ...more,
     };
+  }
+
+  /** Opens the copy of the last dataset, as its files were then. */
+  async openCopy(): Promise<void> {
+    const { last } = this;
+    if (last === null) return;
+    await this.openKept(last);
+    if (this.dataset.summary?.fingerprint === last.fingerprint) await this.onBack();
   }
 
   async openLast(): Promise<void> {

@@ -254,6 +254,7 @@ test('two tabs that keep, delete and restore one dataset at once do it no harm',
   // One deletes and leaves for good, while the other keeps.
   await remove(page).click();
   await items(0);
+  await page.evaluate(() => sessionStorage.clear());
   await Promise.all([page.reload(), keep(pages[1]!)]);
   await lastTime(page).getByRole('button', { name: 'Open it' }).click();
   expect(await fingerprint(page)).toBe(before);

@@ -173,6 +173,7 @@ test('an import that needs no answer needs no sheet', async ({ page }) => {
   await dropFiles(page, syntheticBars(1, 300));
   await confirmImport(page);
   await loaded(page);
+  await page.evaluate(() => sessionStorage.clear()); // As in another tab: nothing comes back.
   await page.reload();
   await dropFiles(page, syntheticBars(2, 300));
   await expect(datasetButton(page)).toContainText('2 symbols', { timeout: 60_000 });

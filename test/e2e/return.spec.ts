@@ -61,7 +61,7 @@ test('files of one’s own come back from a copy, with what was found out about 
   // Another tab begins anew, and has the same one press away.
   const other = await context.newPage();
   await open(other);
-  await other.getByRole('button', { name: 'Open it' }).click();
+  await other.getByRole('button', { name: 'Open the copy' }).click();
   await expect(other.getByText(/^2 symbols, 800 bars/)).toBeVisible();
 });
 

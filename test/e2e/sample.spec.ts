@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type Page, expect, test } from '@playwright/test';
 import {
   field,
+  finished,
   open,
   openDataset,
   results,
@@ -118,8 +119,7 @@ test('the same tables come as Parquet and Arrow, and the choice is kept', async 
     'Float64',
   ]);
   await page.reload();
-  await useSample(page);
-  await run(page);
+  await finished(page);
   await unfoldResult(page, 'Digests');
   await expect(page.getByRole('radio', { name: 'Arrow' })).toBeChecked();
 });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type Locator, type Page, expect, test } from '@playwright/test';
-import { axe, open, run, useSample } from './lab.ts';
+import { axe, finished, open, run, useSample } from './lab.ts';
 
 const region = (page: Page): Locator => page.getByRole('region', { name: 'Trades' }).last();
 const rows = (page: Page): Locator => region(page).locator('tr[data-place]');
@@ -65,7 +65,6 @@ test('trades are filtered and grouped, in columns that are kept, and saved as th
 
   await page.getByRole('button', { name: 'All trades, not Long alone' }).click();
   await page.reload();
-  await useSample(page);
-  await run(page);
+  await finished(page);
   await expect(region(page).getByRole('columnheader', { name: 'R', exact: true })).toBeVisible();
 });

@@ -68,7 +68,7 @@ test('a search, its heat map, and a cell that is looked at before it becomes the
   const scrolled = await page.evaluate(() => scrollY);
   await page.keyboard.press('Enter');
   const trial = page.locator('[data-preview]');
-  await expect(trial.getByRole('heading')).toContainText(`Entry threshold ${value},`);
+  await expect(trial.getByRole('heading').first()).toContainText(`Entry threshold ${value},`);
   await expect(trial.getByRole('img', { name: 'Equity of the trial' })).toBeVisible();
   await expect(trial.getByRole('definition')).toHaveCount(6);
   const [chart, card] = [await drawn.boundingBox(), await trial.boundingBox()];

@@ -2,7 +2,6 @@
 export async function prepareResults(): Promise<void> {
   await Promise.all([
     import('./Metrics.svelte'),
-    import('./SmallPositions.svelte'),
     import('./Details.svelte'),
     import('../history/PinButton.svelte'),
   ]);
