@@ -14,8 +14,8 @@ test(
     await observeLongTasks(page);
     await page.locator('button', { hasText: 'Run the sample' }).click();
     await shown(page);
-    await page.locator('#signal-symbol').selectOption('SP500');
-    await seen(page, () => document.body.textContent.includes('Panic Score, SP500'));
+    await page.locator('#signal-symbol').selectOption('TE01');
+    await seen(page, () => document.body.textContent.includes('Panic Score, TE01'));
     expect(await longTasks(page)).toEqual([]);
   },
 );
