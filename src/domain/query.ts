@@ -27,7 +27,7 @@ export const mostRows = 10_000;
 const mostCells = 150_000;
 export const mostQueryColumns = 500;
 /** Columns that the page shows of an answer; files have all. */
-export const columnsShown = 60;
+export const columnsShown = 40;
 export const longestCell = 2_000;
 
 /** Rows that a query of so many columns gives back at most. */

@@ -132,7 +132,7 @@ it('an answer says how much it is', () => {
     Array.from({ length: 61 }, () => net),
     Array.from({ length: 61 }, () => [1]),
   );
-  expect(answerSentence(wide)).toBe('1 row. The first 60 of 61 columns are shown; files have all.');
+  expect(answerSentence(wide)).toBe('1 row. The first 40 of 61 columns are shown; files have all.');
   expect(answerSentence({ ...few, isAll: false, cut: 2 })).toContain(
     '2 cells are cut at 2,000 characters.',
   );
