@@ -41,7 +41,9 @@ function curve() {
       { input: JSON.stringify(study), stdio: ['pipe', 'pipe', 'ignore'], maxBuffer: 1e8 },
     );
     const { digests, engine } = JSON.parse(printed.toString());
-    const [head, ...rows] = readFileSync(join(folder, 'equity.csv'), 'utf8').trim().split('\r\n');
+    const [head = '', ...rows] = readFileSync(join(folder, 'equity.csv'), 'utf8')
+      .trim()
+      .split('\r\n');
     const column = (name) => {
       const at = head.split(',').indexOf(name);
       return rows
