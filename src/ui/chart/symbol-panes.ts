@@ -1,3 +1,4 @@
+import { shareOfEquity } from '../../domain/metrics/exposure.ts';
 import { type Bars, candlesOf, heaviest } from '../../domain/thin.ts';
 import type { Days, Session } from '../../domain/units.ts';
 import { count, counted, decimal, percent, price, ratio } from '../../present/format.ts';
@@ -186,11 +187,9 @@ export function scorePane(
 
 /** What is held, as shares of equity: all of it, and longs less shorts; NaN where nothing is left. */
 export function exposureOf({ equity, gross, net }: RunResult['equity']) {
-  const shareOf = (values: Float64Array): Float64Array =>
-    values.map((value, session) => (equity[session]! > 0 ? value / equity[session]! : NaN));
   return [
-    { value: shareOf(gross), colour: 'equity', area: true },
-    { value: shareOf(net), colour: 'equity' },
+    { value: shareOfEquity(equity, gross), colour: 'equity', area: true },
+    { value: shareOfEquity(equity, net), colour: 'equity' },
   ] as const;
 }
 

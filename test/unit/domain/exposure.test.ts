@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { averageExposure } from '../../../src/domain/metrics/average-exposure.ts';
+import { averageExposure } from '../../../src/domain/metrics/exposure.ts';
 
 const of = (equity: readonly number[], gross: readonly number[]) =>
   averageExposure({ equity: Float64Array.from(equity), gross: Float64Array.from(gross) });
