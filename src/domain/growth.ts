@@ -33,6 +33,22 @@ export function growthLines(runs: readonly ComparedRun[], only: Days | null): Gr
   });
 }
 
+/**
+ * Another run’s equity beside these sessions: its newest close up to each, NaN before it begins and after it has ended,
+ * scaled so that both are equal at the first session that it covers.
+ */
+export function equityBeside({ day, equity }: Curve, other: Curve): Float64Array {
+  const values = Float64Array.from(day, (wanted) =>
+    isWithin(other.day, wanted) ? other.equity[lastUpTo(other.day, wanted)]! : NaN,
+  );
+  const first = values.findIndex((value) => value > 0);
+  const scale = (equity[first] ?? NaN) / (values[first] ?? NaN);
+  return values.map((value) => value * scale);
+}
+
+const isWithin = (days: Days, wanted: Day): boolean =>
+  wanted >= (days[0] ?? Infinity) && wanted <= days[days.length - 1]!;
+
 /** All days of the lines, ascending, each once. */
 export function daysOf(lines: readonly GrowthLine[]): Days {
   const all = new Set(lines.flatMap(({ day }) => [...day]));
@@ -41,8 +57,7 @@ export function daysOf(lines: readonly GrowthLine[]): Days {
 
 /** Growth at the last session up to a day; null before the line begins and after it has ended. */
 export function growthOn({ day, growth }: GrowthLine, wanted: Day): number | null {
-  if (wanted < (day[0] ?? Infinity) || wanted > day[day.length - 1]!) return null;
-  return growth[lastUpTo(day, wanted)]!;
+  return isWithin(day, wanted) ? growth[lastUpTo(day, wanted)]! : null;
 }
 
 /** Place of the last day that is not after the wanted one; 0 where all are. */

@@ -24,6 +24,7 @@ type Reader = (session: Session) => readonly Reading[];
 class ChartOptions {
   scale = $state<MoneyScale>('money');
   compare = $state(true);
+  pins = $state(true);
 }
 export const chartOptions = new ChartOptions();
 

@@ -17,6 +17,7 @@ import { headline } from '../domain/metrics/metrics.ts';
 import { type Study, canonicalJson, completeStudy } from '../domain/study/study.ts';
 import { trialOfRun } from '../domain/validation/ledger.ts';
 import { ComparisonState } from './comparison.svelte.ts';
+import { PinnedCurves } from './pinned-curves.svelte.ts';
 import { counted } from '../present/format.ts';
 import { letterAt, runTitle } from '../present/history-words.ts';
 
@@ -45,6 +46,8 @@ export class HistoryState {
   ledger = $state.raw<LedgerStatus | null>(null);
   /** Kept at hand for comparing, by place; the first is what the others are compared with. */
   pinned = $state.raw<readonly PinnedRun[]>([]);
+  /** What is drawn of them beside the run on screen. */
+  readonly curves: PinnedCurves;
   comparison = $state.raw<ComparisonState | null>(null);
   /** What was done last, and the journal that brings it back. */
   said = $state('');
@@ -62,7 +65,9 @@ export class HistoryState {
 
   constructor(
     private readonly journal = new JournalClient(() => void this.#attempt(() => this.#refresh())),
-  ) {}
+  ) {
+    this.curves = new PinnedCurves(journal);
+  }
 
   /** Why not all that was recorded is stored; null where it is. */
   get unstored(): string | null {
@@ -104,8 +109,9 @@ export class HistoryState {
   }
 
   /** A result of before a reload, and the id that it got then. */
-  recall(result: RunResult, id: string): void {
+  async recall(result: RunResult, id: string): Promise<void> {
     this.#recorded = { result, id };
+    await this.#attempt(() => this.#refresh());
   }
 
   /** The id of the last run, once it is recorded. */
@@ -315,6 +321,7 @@ export class HistoryState {
     this.total = total;
     this.ledger = ledger;
     this.#keepPins(pinned);
+    await this.curves.follow(pinned);
   }
 
   /** An open comparison goes with the pins, whichever tab has changed them. */

@@ -1,6 +1,6 @@
 import { type Locator, type Page, expect, test } from '@playwright/test';
 import { readFileSync } from 'node:fs';
-import { alert, axe, field, open, run, saveAs, slips, unfold, useSample } from './lab.ts';
+import { alert, axe, field, finished, open, run, saveAs, slips, unfold, useSample } from './lab.ts';
 
 const history = (page: Page): Locator => page.getByRole('region', { name: /^History/ });
 const items = (page: Page): Locator => history(page).locator('[data-run]');
@@ -57,6 +57,29 @@ test('two runs: their curves, whether luck explains the difference, their number
 
   await compared(page).getByRole('button', { name: 'Close' }).click();
   await expect(compared(page)).toHaveCount(0);
+});
+
+test('a pinned run is drawn beside the next one’s curve, and still after a reload', async ({
+  page,
+}) => {
+  await open(page);
+  await useSample(page);
+  await run(page);
+  await page.getByRole('button', { name: 'Pin this run' }).click();
+  const switched = page.getByRole('checkbox', { name: 'Pinned runs' });
+  await expect(page.getByRole('button', { name: 'Pin this run' })).toHaveText('Pinned A');
+  await expect(switched).toHaveCount(0); // It is the run on screen.
+
+  await field(page, 'Entry threshold').fill('2');
+  await run(page);
+  const readout = page.locator('[data-readout]');
+  await expect(readout).toContainText(/A Harvester [\d,]+\.\d\d/);
+  await switched.uncheck();
+  await expect(readout).not.toContainText('A Harvester');
+  await page.reload();
+  await finished(page);
+  await expect(readout).toContainText('A Harvester');
+  expect(await axe(page)).toEqual([]);
 });
 
 test('pins outlast the page and are seen in other tabs; the comparison goes with them', async ({

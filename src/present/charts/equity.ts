@@ -9,6 +9,15 @@ export interface EquityData {
   readonly equity: Float64Array;
   /** Buy & hold on the same sessions. */
   readonly benchmark: Float64Array;
+  /** Other runs on the same sessions, NaN where they have none. */
+  readonly beside?: readonly BesideLine[];
+}
+
+/** A line that is told apart by the CSS variable of its colour and its dashes. */
+export interface BesideLine {
+  readonly values: Float64Array;
+  readonly colour: string;
+  readonly dash: string;
 }
 
 export interface EquityView {
@@ -25,29 +34,35 @@ export function equityChart(
   { log, compare }: EquityView,
 ): Drawing {
   const span = daySpanOf(data.day);
+  const { beside = [] } = data;
   let drawn = 0;
-  const line = (values: Float64Array, className: string, dash?: string): Markish => {
+  const line = (values: Float64Array, colour: string, dash?: string): Markish => {
     const rows = decimate(data.day, values, ...span, columnsOf(width));
     drawn += rows.length;
     return lineY(rows, {
       x: (row: number) => dateOf(data.day[row]!),
       y: (row: number) => values[row],
-      className,
-      stroke: `var(--${className})`,
+      className: colour,
+      stroke: `var(--${colour})`,
       strokeWidth: dash === undefined ? 1.75 : 1.25,
       ...(dash !== undefined && { strokeDasharray: dash }),
     });
   };
   const marks = [
     ...(compare ? [line(data.benchmark, 'benchmark', '4,3')] : []),
+    ...beside.map(({ values, colour, dash }) => line(values, colour, dash)),
     line(data.equity, 'equity'),
   ];
   const base = frame(span, width, height);
-  const shown = compare ? [data.equity, data.benchmark] : [data.equity];
+  const shown = [
+    data.equity,
+    ...(compare ? [data.benchmark] : []),
+    ...beside.map(({ values }) => values),
+  ];
   const values = valueScale(shown, 'money', height, { log });
   return {
     options: { ...base, ...values, marks },
     drawn,
-    total: (compare ? 2 : 1) * data.day.length,
+    total: shown.length * data.day.length,
   };
 }

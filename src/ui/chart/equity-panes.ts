@@ -1,19 +1,31 @@
+import { sum } from 'd3-array';
 import { underwaterOf, worstDrawdowns } from '../../domain/metrics/drawdown.ts';
+import type { BesideLine } from '../../present/charts/equity.ts';
 import { date, money, percent } from '../../present/format.ts';
 import type { MoneyScale } from '../../state/chart-view.svelte.ts';
 import type { RunResult } from '../../wire/lab.ts';
 import { area, line, rule, shade, spreadIn } from './layers.ts';
 import type { Pane } from './pane.ts';
 
+/** A pinned run's equity on the sessions of the run on screen. */
+export interface PinnedLine extends BesideLine {
+  readonly letter: string;
+  readonly name: string;
+}
+
 type Money = Pick<RunResult, 'equity' | 'benchmark' | 'initialCash'>;
 
 const shaded = 5;
 
-/** Equity against buy & hold: in money, by its logarithm, or as the change since the start. */
+/**
+ * Equity against buy & hold and pinned runs: in money, by its logarithm, or as the change since the start. Each pinned
+ * run begins where this one was then.
+ */
 export function equityPane(
   { equity: { day, equity }, benchmark, initialCash }: Money,
   scale: MoneyScale,
   compare: boolean,
+  pinned: readonly PinnedLine[] = [],
 ): Pane {
   const last = day.length - 1;
   const [ours, held] = [equity[last] ?? 0, benchmark[last] ?? 0];
@@ -22,7 +34,8 @@ export function equityPane(
     isPercent ? values.map((value) => value / initialCash - 1) : values;
   const [own, other] = [changed(equity), changed(benchmark)];
   const words = isPercent ? percent : money;
-  const columns = compare ? [own, other] : [own];
+  const pins = pinned.map((pin) => ({ ...pin, values: changed(pin.values) }));
+  const columns = [own, ...(compare ? [other] : []), ...pins.map(({ values }) => values)];
   return {
     id: 'equity',
     title: 'Equity',
@@ -34,11 +47,15 @@ export function equityPane(
     logarithmic: scale === 'log',
     extent: (span) => spreadIn(span, ...columns),
     draw: (pen) => {
-      const theirs = compare
-        ? line(pen, other, { colour: 'benchmark', dash: [4, 3] })
-        : { drawn: 0, total: 0 };
-      const mine = line(pen, own, { colour: 'equity', width: 1.75 });
-      return { drawn: theirs.drawn + mine.drawn, total: theirs.total + mine.total };
+      const drawn = pins.map(({ values, colour, dash }) =>
+        line(pen, values, { colour, dash: dash.split(',').map(Number) }),
+      );
+      if (compare) drawn.push(line(pen, other, { colour: 'benchmark', dash: [4, 3] }));
+      drawn.push(line(pen, own, { colour: 'equity', width: 1.75 }));
+      return {
+        drawn: sum(drawn, (one) => one.drawn),
+        total: sum(drawn, (one) => one.total),
+      };
     },
     read: (session) => [
       { label: 'Equity', words: words(own[session]), colour: 'equity' },
@@ -52,9 +69,14 @@ export function equityPane(
             },
           ]
         : []),
+      ...pins.flatMap(({ letter, name, values, colour }) =>
+        Number.isFinite(values[session])
+          ? [{ label: `${letter} ${name}`, words: words(values[session]), colour, dashed: true }]
+          : [],
+      ),
     ],
     saved: (charts, width, height) =>
-      charts.equityChart({ day, equity, benchmark }, width, height, {
+      charts.equityChart({ day, equity, benchmark, beside: pinned }, width, height, {
         log: scale === 'log',
         compare,
       }),

@@ -1,4 +1,6 @@
 import { equityChart } from '../../../src/present/charts/equity.ts';
+import { equityBeside } from '../../../src/domain/growth.ts';
+import { besideStyleAt } from '../../../src/present/charts/line-styles.ts';
 import { type Example, width } from '../example.ts';
 import { sessions, walk } from '../world.ts';
 
@@ -8,6 +10,14 @@ const data = {
   equity: walk('equity', day.length, 100_000, 0.0006),
   benchmark: walk('benchmark', day.length, 100_000, 0.0004),
 };
+const other = walk('other', 200, 1000, 0.001);
+const beside = [
+  { values: walk('pinned', day.length, 100_000, 0.0008), ...besideStyleAt(1) },
+  {
+    values: equityBeside(data, { day: day.subarray(100, 300), equity: other }),
+    ...besideStyleAt(2),
+  },
+];
 
 export default [
   {
@@ -20,5 +30,11 @@ export default [
     state: 'log-alone',
     shows: 'The account alone on a logarithmic scale, which then fits it.',
     drawing: equityChart(data, width, 300, { log: true, compare: false }),
+  },
+  {
+    chart: equityChart,
+    state: 'pinned',
+    shows: 'The account, and two runs beside it, one of which begins later and ends earlier.',
+    drawing: equityChart({ ...data, beside }, width, 300, { log: false, compare: false }),
   },
 ] satisfies Example[];
