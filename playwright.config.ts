@@ -8,7 +8,10 @@ export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
   timeout: 90_000,
-  expect: { timeout: 15_000 },
+  expect: {
+    timeout: 15_000,
+    toHaveScreenshot: { pathTemplate: '{testDir}/screens/{arg}{ext}', scale: 'device' },
+  },
   workers: 2,
   fullyParallel: true,
   // Tests that measure time have the machine to themselves, after all others.

@@ -52,6 +52,17 @@ test('the whole tour by keyboard alone: sample, trades, a setting, again, audit,
   await act(page, 'audit', /^Audit/);
   await expect(tab(page, 'Audit')).toHaveAttribute('aria-selected', 'true');
 
+  await act(page, 'report', /^Report/);
+  await expect(page.getByRole('heading', { name: 'Report' })).toBeFocused();
+  await page.getByRole('button', { name: /^Find an action/ }).click();
+  await page.keyboard.type('fills parquet');
+  await expect(palette(page).getByRole('option')).toHaveText(/Save fills as Parquet/);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Display/ }).click();
+  await page.getByRole('menuitem', { name: /^Find an action/ }).click();
+  await expect(palette(page).getByRole('combobox')).toBeFocused();
+  await page.keyboard.press('Escape');
+
   await act(page, 'copy link', /Copy the link/);
   await expect(tab(page, 'Share')).toHaveAttribute('aria-selected', 'true');
   await expect

@@ -1,6 +1,8 @@
-import type { RunFile } from '../../domain/run.ts';
+import { type RunFile, runTables } from '../../domain/run.ts';
+import { tableFormats } from '../../domain/table-format.ts';
 import { type ShortcutId, shortcuts, tabKeys } from '../../present/shortcuts.ts';
 import { rangeNames, rangeWords } from '../../present/timeline/ranges.ts';
+import { tableFormatWords } from '../../present/words.ts';
 import { viewOf } from '../../state/chart-view.svelte.ts';
 import type { DatasetState } from '../../state/dataset.svelte.ts';
 import type { RunState } from '../../state/run.svelte.ts';
@@ -10,7 +12,7 @@ import type { StudyState } from '../../state/study.svelte.ts';
 import type { ThemeState } from '../../state/theme.svelte.ts';
 import { sessionsOfTrade } from '../chart/symbol-trades.ts';
 import { download, downloadPieces } from '../download.ts';
-import { findSetting, goToSetting } from './go-to.ts';
+import { findSetting, goToSetting, goToTitle } from './go-to.ts';
 
 /** What the page can be asked for. */
 export interface Page {
@@ -143,11 +145,21 @@ export function actionsOf(page: Page): readonly Action[] {
             title: 'Copy the link to this run',
             act: () => void copyLink(page),
           },
-          ...(['trades', 'fills', 'equity', 'features'] as const).map((table) => ({
+          {
             group: 'Share and save',
-            title: `Save ${table} as CSV`,
-            act: () => void save(page, `${table}.csv`),
-          })),
+            title: 'Report: one file to read, print and keep',
+            act: () => {
+              page.show('share');
+              void goToTitle('report-title');
+            },
+          },
+          ...tableFormats.flatMap((format) =>
+            runTables.map((table) => ({
+              group: 'Share and save',
+              title: `Save ${table} as ${tableFormatWords[format]}`,
+              act: () => void save(page, `${table}.${format}`),
+            })),
+          ),
         ]),
     {
       group: 'Share and save',

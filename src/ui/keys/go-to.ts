@@ -19,6 +19,12 @@ export async function findSetting(): Promise<void> {
   (await once(searchBox))?.focus();
 }
 
+/** Brings the focus to a heading, which can take it. */
+export async function goToTitle(id: string): Promise<void> {
+  const title = await once(() => document.getElementById(id));
+  if (title !== null) focus(title);
+}
+
 /** Brings the focus to a setting in the panel; the panel's own search shows what its level hides. */
 export async function goToSetting(field: Field): Promise<void> {
   const box = await once(searchBox);
