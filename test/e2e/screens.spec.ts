@@ -21,9 +21,16 @@ const inOneFont = `
 
 test.skip(process.platform !== 'linux', 'Each system draws differently; the pictures are of one.');
 // The font comes from the test, which the page's own policy would not let in.
-test.use({ bypassCSP: true, deviceScaleFactor: 0.5, contextOptions: { reducedMotion: 'reduce' } });
+test.use({
+  bypassCSP: true,
+  deviceScaleFactor: 0.5,
+  timezoneId: 'UTC',
+  locale: 'en-GB',
+  contextOptions: { reducedMotion: 'reduce' },
+});
 
 async function begin(page: Page, width = 1280): Promise<void> {
+  await page.clock.setFixedTime('2026-11-29T12:00:00Z'); // The history says when.
   await page.setViewportSize({ width, height: 800 });
   await open(page);
   await settle(page);
