@@ -33,6 +33,12 @@ test('trades are sorted, and scrolled through with their head and their total in
   await expect(head).toBeInViewport();
   await expect(region(page).locator('tfoot')).toContainText(`All ${count - 2}`);
   await expect(region(page).locator('tfoot')).toBeInViewport();
+
+  // On paper nothing can be scrolled: so many from the first on, and a line that says so.
+  await page.emulateMedia({ media: 'print' });
+  await expect(rows(page)).toHaveCount(100);
+  await expect(region(page).locator('tr[data-place="0"]')).toBeVisible();
+  await expect(page.getByText(/^The first 100 of \d+ rows are printed/)).toBeVisible();
 });
 
 test('trades are filtered and grouped, in columns that are kept, and saved as they stand', async ({
