@@ -56,7 +56,7 @@ const run = new RunState(
   async (result, recorded) => {
     audit.clear();
     if (recorded !== null && sameDigests(recorded.digests, result.digests)) {
-      (await journal()).recall(result, recorded.id);
+      void (await journal()).recall(result, recorded.id);
       return recorded.id;
     }
     const { title, synthetic } = dataset;
