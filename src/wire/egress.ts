@@ -1,5 +1,21 @@
 import { LabError } from '../domain/errors.ts';
-import type { Reply } from './lab.ts';
+import type { Collected, Query } from '../domain/sources/source.ts';
+import type { OnProgress, Reply } from './lab.ts';
+
+/** What is known of a Parquet file before it is fetched. */
+export interface Outline {
+  readonly rows: number;
+  readonly columns: readonly string[];
+  readonly bytes: number;
+}
+
+/** A file from an address. */
+export interface RemoteFile {
+  readonly name: string;
+  readonly content: Blob;
+  /** Where it is from, as it may be shown: without a query. */
+  readonly address: string;
+}
 
 /**
  * What the egress worker answers to. It alone may call other machines, and only origins that a person has seen and
@@ -10,6 +26,12 @@ export interface EgressService {
   permit(origin: string): Promise<Reply<null>>;
   /** Replaces what stands at an address; resolves with the answer's status, which says that it was taken. */
   put(url: string, body: string, contentType: string): Promise<Reply<number>>;
+  /** Reads the footer of Parquet, where the address names it and its server gives it alone. */
+  look(url: string): Promise<Reply<Outline | null>>;
+  /** Fetches a file; its progress is a share of its bytes, where their number is known. */
+  get(url: string, onProgress: OnProgress): Promise<Reply<RemoteFile>>;
+  /** Asks a source, call by call; `at` is the time now (ISO 8601, UTC). */
+  collect(query: Query, at: string, onProgress: OnProgress): Promise<Reply<Collected>>;
 }
 
 /** An address that may be shown, confirmed and called; a LabError of kind 'network' where it may not. */

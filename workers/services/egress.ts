@@ -1,22 +1,40 @@
 import { LabError } from '../../src/domain/errors.ts';
 import { type EgressService, callable, withoutSecrets } from '../../src/wire/egress.ts';
 import { reply } from '../../src/wire/errors.ts';
+import { collect } from './remote/collect.ts';
+import { download } from './remote/download.ts';
+import { fileName, shownAddress } from './remote/file-name.ts';
+import { Hosts } from './remote/hosts.ts';
+import { type RemotePorts, discreet } from './remote/ports.ts';
 
-export interface EgressPorts {
-  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
-  /** The page came over https, so the browser lets it call nothing over http. */
-  readonly isSecurePage: boolean;
-  /** Milliseconds until an answer must have come. */
-  readonly patience?: number;
-}
+export type EgressPorts = Omit<RemotePorts, 'isPage'>;
 
 /** Characters of a refusal that are passed on. */
 const quoted = 200;
 
 /** Calls other machines on a person's behalf: no cookies, no referrer, no redirects, no origin unconfirmed. */
 export function createEgress(ports: EgressPorts): EgressService {
-  const { fetch, isSecurePage, patience = 15_000 } = ports;
+  const { isSecurePage, patience = 15_000 } = ports;
   const permitted = new Set<string>();
+  const hosts = new Hosts();
+
+  /** The only way out: whatever asks, and however an address came about. */
+  const fetch = (address: string, init: RequestInit): Promise<Response> => {
+    const url = callable(address);
+    if (!permitted.has(url.origin)) {
+      throw new LabError({
+        kind: 'network',
+        problem: `Nothing was sent: ${url.origin} has not been confirmed.`,
+        remedy: 'Confirm the address first.',
+      });
+    }
+    return ports.fetch(url.href, init);
+  };
+  const remote: RemotePorts = {
+    ...ports,
+    fetch: async (url, init) => fetch(url, init),
+    isPage: true,
+  };
 
   return {
     permit: (origin) =>
@@ -28,24 +46,14 @@ export function createEgress(ports: EgressPorts): EgressService {
     put: (address, body, contentType) =>
       reply(async () => {
         const url = callable(address);
-        if (!permitted.has(url.origin)) {
-          throw new LabError({
-            kind: 'network',
-            problem: `Nothing was sent: ${url.origin} has not been confirmed.`,
-            remedy: 'Confirm the address first.',
-          });
-        }
         const signal = AbortSignal.timeout(patience);
         try {
           const response = await fetch(url.href, {
             method: 'PUT',
             body,
             headers: { 'Content-Type': contentType },
-            mode: 'cors',
-            credentials: 'omit',
-            referrerPolicy: 'no-referrer',
+            ...discreet,
             redirect: 'error',
-            cache: 'no-store',
             signal,
           });
           if (!response.ok) throw await refusal(url, response);
@@ -56,6 +64,36 @@ export function createEgress(ports: EgressPorts): EgressService {
           throw unreachable(url, isSecurePage, error);
         }
       }),
+
+    look: (address) =>
+      reply(async () => {
+        const { namesParquet, parquetOutline } = await import('./remote/parquet-footer.ts');
+        return namesParquet(address) ? parquetOutline(address, remote) : null;
+      }),
+
+    get: (address, onProgress) =>
+      reply(async () => {
+        const { origin } = callable(address);
+        const label = shownAddress(address);
+        const got = await hosts.wait(origin, () =>
+          download(
+            {
+              address,
+              onBytes: (received, total) =>
+                onProgress({
+                  phase: 'import',
+                  label,
+                  ratio: total === null ? 0 : received / total,
+                }),
+            },
+            remote,
+          ),
+        );
+        return { name: await fileName(address, got), content: got.content, address: label };
+      }),
+
+    collect: (query, at, onProgress) =>
+      reply(() => collect(query, { ports: remote, at, onProgress })),
   };
 }
 
