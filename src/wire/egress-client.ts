@@ -1,7 +1,9 @@
 import { LabError } from '../domain/errors.ts';
 import { pushPath } from '../domain/monitoring/pushgateway.ts';
+import type { Delivery } from '../domain/monitoring/channels.ts';
 import { callable } from './egress.ts';
 import { unwrap } from './errors.ts';
+import { targetOf } from './notices.ts';
 import { inOneCall } from './one-call.ts';
 import { type EgressWorker, spawnEgressWorker } from './spawn.ts';
 
@@ -37,6 +39,18 @@ export async function push(
     async (service) => {
       unwrap(await service.permit(origin));
       unwrap(await service.put(url, text, contentType));
+    },
+    signal,
+  );
+}
+
+/** Sends a notice to a confirmed origin; the worker that may do so lives as long as the call. */
+export async function notify(delivery: Delivery, signal?: AbortSignal): Promise<void> {
+  await inOneCall(
+    spawnEgressWorker(),
+    async (service) => {
+      unwrap(await service.permit(targetOf(delivery.channel, delivery.secrets).origin));
+      unwrap(await service.notify(delivery));
     },
     signal,
   );

@@ -1,4 +1,5 @@
 import { LabError } from '../domain/errors.ts';
+import type { Delivery } from '../domain/monitoring/channels.ts';
 import type { Collected, Query } from '../domain/sources/source.ts';
 import type { OnProgress, Reply } from './lab.ts';
 
@@ -26,6 +27,8 @@ export interface EgressService {
   permit(origin: string): Promise<Reply<null>>;
   /** Replaces what stands at an address; resolves with the answer's status, which says that it was taken. */
   put(url: string, body: string, contentType: string): Promise<Reply<number>>;
+  /** Sends a notice; see workers/services/notices/deliver.ts. */
+  notify(delivery: Delivery): Promise<Reply<null>>;
   /** Reads the footer of Parquet, where the address names it and its server gives it alone. */
   look(url: string): Promise<Reply<Outline | null>>;
   /** Fetches a file; its progress is a share of its bytes, where their number is known. */

@@ -65,6 +65,13 @@ export function createEgress(ports: EgressPorts): EgressService {
         }
       }),
 
+    notify: (delivery) =>
+      reply(async () => {
+        const { deliver } = await import('./notices/deliver.ts');
+        await deliver(delivery, remote);
+        return null;
+      }),
+
     look: (address) =>
       reply(async () => {
         const { namesParquet, parquetOutline } = await import('./remote/parquet-footer.ts');

@@ -1,18 +1,6 @@
+import type { Channel, ChannelSecrets, SentNotice } from '../../domain/monitoring/channels.ts';
 import type { Notice } from '../../domain/monitoring/notices.ts';
 import { date } from '../format.ts';
-import type { NoticeText } from './words.ts';
-
-/** Ways to a person who is not looking at the page. */
-export const channels = ['webhook', 'slack', 'discord', 'telegram', 'ntfy'] as const;
-export type Channel = (typeof channels)[number];
-
-/** Where a channel sends to; all of it is secret: whoever has it can write there, or read. */
-export interface ChannelSecrets {
-  /** Telegram: the bot’s token. All others: the address. */
-  readonly address: string;
-  /** Telegram: the chat’s id. Webhook: the key that messages are signed with; empty for none. */
-  readonly key: string;
-}
 
 /** What is asked for, in words. */
 export const channelFields: Readonly<
@@ -36,13 +24,6 @@ export interface Post {
   readonly body: string;
 }
 
-interface Sent extends NoticeText {
-  readonly notice: Notice;
-  readonly study: string;
-  /** Version of Outsample. */
-  readonly version: string;
-}
-
 /** The most characters that every channel takes. */
 const longest = 1500;
 
@@ -51,7 +32,7 @@ const longest = 1500;
  * `sendMessage`, ntfy’s “Publish as JSON”. Slack’s and Telegram’s are forms, which browsers may send without asking
  * first. The address must be a URL where the channel wants one.
  */
-export function postOf(channel: Channel, { address, key }: ChannelSecrets, sent: Sent): Post {
+export function postOf(channel: Channel, { address, key }: ChannelSecrets, sent: SentNotice): Post {
   const { title, urgent, notice, study, version } = sent;
   const text = cut(sent.text);
   const json = (url: string, value: object): Post => ({

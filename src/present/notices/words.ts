@@ -1,3 +1,4 @@
+import type { NoticeText } from '../../domain/monitoring/channels.ts';
 import type { Notice } from '../../domain/monitoring/notices.ts';
 import type { Alert } from '../../domain/run.ts';
 import { counted, date, percent, share } from '../format.ts';
@@ -14,14 +15,6 @@ export function alarmWords({ kind, value }: Alert): string {
     case 'margin-call':
       return `Margin call: equity was ${percent(value)} of gross exposure.`;
   }
-}
-
-/** A notice as it is read: a line that says which study, and sentences. */
-export interface NoticeText {
-  readonly title: string;
-  readonly text: string;
-  /** Whether something may have to be done. */
-  readonly urgent: boolean;
 }
 
 /** `study` is its name, or what was worked on. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Notice } from '../../../../src/domain/monitoring/notices.ts';
-import { type Channel, postOf } from '../../../../src/present/notices/channels.ts';
+import type { Channel } from '../../../../src/domain/monitoring/channels.ts';
+import { postOf } from '../../../../src/present/notices/channels.ts';
 import { noticeText } from '../../../../src/present/notices/words.ts';
 
 const alarm: Notice = { kind: 'alarm', alarm: { kind: 'drawdown', value: 0.1, day: 18_000 } };
