@@ -58,6 +58,8 @@ export interface InputFile extends Reading {
   readonly folder?: string;
   /** Without a role the columns decide. */
   readonly role?: FileRole;
+  /** The address that it came from, without its query. */
+  readonly address?: string;
   /** Answers dates such as 01/02/2024, which are refused without it. */
   readonly dateOrder?: DateOrder;
 }
@@ -85,6 +87,8 @@ export interface FileSummary {
   readonly role: FileRole;
   readonly bytes: number;
   readonly sha256: string;
+  /** The address that it came from, without its query. */
+  readonly address?: string;
   readonly rows: number;
   /** First and last date, days since 1970-01-01; not given where it has none. */
   readonly from?: Day;
