@@ -1,4 +1,5 @@
 import * as Comlink from 'comlink';
+import '../src/wire/progress.ts';
 import { showLife } from './engines/life-browser.ts';
 import { createEgress } from './services/egress.ts';
 

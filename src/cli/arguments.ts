@@ -6,6 +6,7 @@ import { version } from '../../package.json';
 import { type TableFormat, tableFormats } from '../domain/table-format.ts';
 import { engineVersion } from '../domain/version.ts';
 import type { DateOrder } from '../wire/lab.ts';
+import { type FetchCommand, fetching } from './fetch-arguments.ts';
 import { strict } from './strict.ts';
 
 /** Where the bars and series are, and where results go. */
@@ -105,7 +106,7 @@ export interface MetricsOptions extends StudyOptions {
   readonly every?: number;
 }
 
-export interface Commands {
+export interface Commands extends FetchCommand {
   check(files: readonly string[], options: DataOptions): Promise<void>;
   report(study: string, options: ReportOptions): Promise<void>;
   metrics(study: string, options: MetricsOptions): Promise<void>;
@@ -157,6 +158,8 @@ Examples:
   outsample walk-forward study.json --vary entryThreshold=2:4:5 --cross-validation
   outsample audit study.json --ledger trials.sqlite
   outsample check prices/ vix.csv
+  outsample check https://example.org/prices.parquet
+  outsample fetch wikimedia --symbols AAPL=Apple_Inc. --from 2016-01-01
   outsample audit --demonstration same-bar-fill
   outsample search study.json --returns trials.parquet
   outsample audit --returns trials.parquet
@@ -279,6 +282,8 @@ Examples:
       .argument('[files...]', 'files or folders, each read as what its columns say'),
     'bars, where the columns do not say so',
   ).action((files: readonly string[], options: DataOptions) => commands.check(files, options));
+
+  fetching(program, commands);
 
   program
     .command('example')

@@ -85,6 +85,7 @@ const delimiters = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } a
 function understood(file: FileSummary): (readonly [string, string])[] {
   const { found, mapping, unused, prices } = file;
   return [
+    ...(file.address === undefined ? [] : [['from', file.address] as const]),
     ['read as', `${roleWords[file.role]}, ${counted(file.rows, 'row')}, ${dates(file)}`],
     ...(found.delimiter === undefined ? [] : [['delimiter', delimiters[found.delimiter]] as const]),
     ...(found.dateFormat === undefined ? [] : [['dates', found.dateFormat] as const]),

@@ -11,6 +11,7 @@ import { adjusted, exampleOf, examples } from './studies.ts';
 import { runJson, runText } from './summary.ts';
 import { auditCommand } from './audit.ts';
 import { checkCommand } from './check.ts';
+import { fetchCommand } from './fetch.ts';
 import { linkCommand, verifyCommand } from './link.ts';
 import { metricsCommand } from './metrics.ts';
 import { reportCommand } from './report.ts';
@@ -43,6 +44,7 @@ export async function main(args: readonly string[]): Promise<void> {
       walkForward: walkForwardCommand,
       audit: auditCommand,
       check: checkCommand,
+      fetch: fetchCommand,
       report: reportCommand,
       metrics: metricsCommand,
       link: linkCommand,

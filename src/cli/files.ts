@@ -10,6 +10,7 @@ import { parsedStudy } from '../domain/study/study.ts';
 import type { DatasetSummary, FileRole, InputFile } from '../wire/lab.ts';
 import type { DataOptions } from './arguments.ts';
 import { type Maps, mapsOf } from './maps.ts';
+import { addressed, isAddress } from './remote.ts';
 
 /** The files a command names, with their roles; folders stand for all that is in them and below. */
 export async function inputFiles(
@@ -34,6 +35,10 @@ export async function inputFiles(
   };
   for (const [role, paths] of given) {
     for (const path of paths ?? []) {
+      if (isAddress(path)) {
+        files.push({ ...(await addressed(path)), ...(role && { role }), ...said, ...maps(path) });
+        continue;
+      }
       for (const file of await expand(path))
         files.push({
           ...(await (file.isWithin ? fileWithin : inputFile)(file.path, role)),

@@ -4,6 +4,7 @@ import { unwrap } from '../wire/errors.ts';
 import type { DatasetSummary, InputFile, LabService } from '../wire/lab.ts';
 import type { DataOptions } from './arguments.ts';
 import { bundledFiles, inputFiles } from './files.ts';
+import { onInterrupt } from './interrupt.ts';
 import { onProgress, say } from './terminal.ts';
 
 /** A lab with the data that the options name, or the bundled default. */
@@ -44,16 +45,6 @@ export function startLab(): LabService {
   });
   return lab;
 }
-
-/** Ctrl+C cancels what is newest; a second one ends the process. */
-export function onInterrupt(cancel: () => void): void {
-  newest = cancel;
-  process.off('SIGINT', cancelNewest).once('SIGINT', cancelNewest);
-}
-let newest = (): void => undefined;
-const cancelNewest = (): void => {
-  newest();
-};
 
 /** A file of one's own takes the place of the bundled ones of its role. */
 const replaced = (role: string | undefined, options: DataOptions): boolean =>

@@ -15,7 +15,7 @@ import type { DatasetSummary, LabService } from '../wire/lab.ts';
 import type { AuditOptions } from './arguments.ts';
 import { auditText } from './audit-text.ts';
 import { readable } from './files.ts';
-import { onInterrupt } from './open.ts';
+import { onInterrupt } from './interrupt.ts';
 import { bytesOf, outputFile } from './outputs.ts';
 import { clearProgress, onProgress, print, printJson, say } from './terminal.ts';
 

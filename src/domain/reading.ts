@@ -103,3 +103,9 @@ export const roleFields = {
 
 /** What is said of one file is remembered of others with its columns; what was said of its rows is not. */
 export const ofItsColumns = ({ blanks, from, leavesOutFaults, ...rest }: Reading): Reading => rest;
+
+/** Where a file came from, where that was no file. */
+export interface Addressed {
+  /** Host and path, without the query, which may hold a key. */
+  readonly address?: string;
+}

@@ -1,10 +1,13 @@
 import { LabError } from '../domain/errors.ts';
-import { pushPath } from '../domain/monitoring/pushgateway.ts';
 import type { Delivery } from '../domain/monitoring/channels.ts';
-import { callable } from './egress.ts';
+import { pushPath } from '../domain/monitoring/pushgateway.ts';
+import type { Collected, Query } from '../domain/sources/source.ts';
+import { type Outline, type RemoteFile, callable } from './egress.ts';
 import { unwrap } from './errors.ts';
+import type { CallOptions, OnProgress, Reply } from './lab.ts';
 import { targetOf } from './notices.ts';
 import { inOneCall } from './one-call.ts';
+import { reporting } from './progress.ts';
 import { type EgressWorker, spawnEgressWorker } from './spawn.ts';
 
 /** Where a push goes: what a person confirms. */
@@ -55,3 +58,60 @@ export async function notify(delivery: Delivery, signal?: AbortSignal): Promise<
     signal,
   );
 }
+
+/** What is known of each file before it is fetched; of confirmed origins alone. */
+export const lookAt = (
+  addresses: readonly string[],
+  { signal }: CallOptions,
+): Promise<readonly (Outline | null)[]> =>
+  calling(addresses, signal, (service) =>
+    Promise.all(addresses.map(async (address) => unwrap(await service.look(address)))),
+  );
+
+/** Each file, or why it did not come; of confirmed origins alone. An abort ends all. */
+export const getAll = (
+  addresses: readonly string[],
+  { signal, onProgress }: Required<CallOptions>,
+): Promise<readonly Reply<RemoteFile>[]> =>
+  calling(addresses, signal, (service) => {
+    const ratios = addresses.map(() => 0);
+    return Promise.all(
+      addresses.map((address, i) => {
+        const told: OnProgress = (at) => {
+          ratios[i] = at.ratio;
+          onProgress({ ...at, ratio: ratios.reduce((a, b) => a + b) / ratios.length });
+        };
+        return reporting(told, async (progress) => service.get(address, progress));
+      }),
+    );
+  });
+
+/** A source’s answers as one file; `origin` is its own or stands in for it, and is confirmed. */
+export const collectFrom = (
+  query: Query,
+  origin: string,
+  { signal, onProgress }: Required<CallOptions>,
+): Promise<Collected> =>
+  calling([origin], signal, async (service) =>
+    unwrap(
+      await reporting(onProgress, async (progress) =>
+        service.collect(query, new Date().toISOString(), progress),
+      ),
+    ),
+  );
+
+/** Permits the addresses’ origins in a worker that lives as long as the work. */
+const calling = <T>(
+  addresses: readonly string[],
+  signal: AbortSignal | undefined,
+  work: (service: EgressWorker['service']) => Promise<T>,
+): Promise<T> =>
+  inOneCall(
+    spawnEgressWorker(),
+    async (service) => {
+      for (const origin of new Set(addresses.map((address) => callable(address).origin)))
+        unwrap(await service.permit(origin));
+      return work(service);
+    },
+    signal,
+  );

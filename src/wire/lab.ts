@@ -22,7 +22,7 @@ import type { ChartPart, DatasetFacts } from '../domain/strategies/strategy.ts';
 import type { Note } from '../domain/note.ts';
 import type { FileColumn } from '../domain/file-table.ts';
 import type { Found, QueryAnswer } from '../domain/query.ts';
-import type { PriceChoice, Reading } from '../domain/reading.ts';
+import type { Addressed, PriceChoice, Reading } from '../domain/reading.ts';
 import type { Study } from '../domain/study/study.ts';
 import type { TableFormat } from '../domain/table-format.ts';
 import type { TrialResult } from '../domain/trial.ts';
@@ -49,7 +49,7 @@ export type FileRole = (typeof fileRoles)[number];
 
 export type DateOrder = 'day-first' | 'month-first';
 
-export interface InputFile extends Reading {
+export interface InputFile extends Reading, Addressed {
   readonly name: string;
   readonly content: Blob;
   /** It was in a folder or an archive, so that it is left out where its name is none of data. */
@@ -80,7 +80,7 @@ export interface Progress {
 }
 export type OnProgress = (progress: Progress) => void;
 
-export interface FileSummary {
+export interface FileSummary extends Addressed {
   readonly name: string;
   readonly role: FileRole;
   readonly bytes: number;

@@ -1,4 +1,4 @@
-import { csvLines, figure, isoDay, parsed, queryOf } from './answers.ts';
+import { csvLines, figure, isoDay, parsed, queryOf, shown } from './answers.ts';
 import { type Source, SourceFault } from './source.ts';
 
 /** https://www.alphavantage.co/documentation/#daily: faults come with status 200, as JSON in place of the table. */
@@ -38,7 +38,7 @@ export const alphaVantage: Source = {
     if (text.trimStart().startsWith('{'))
       throw new SourceFault(
         Object.values(parsed(text) as object)
-          .map(String)
+          .map(shown)
           .join(' '),
       );
     const [head, ...lines] = csvLines(text);

@@ -1,5 +1,5 @@
 import { dateOf } from '../calendar.ts';
-import { fieldsOf, figure, listOf, parsed, queryOf, secondsDay } from './answers.ts';
+import { fieldsOf, figure, listOf, parsed, queryOf, secondsDay, shown } from './answers.ts';
 import { type Source, SourceFault } from './source.ts';
 
 /** https://docs.kraken.com/api-reference/market-data/get-ohlc-data */
@@ -20,7 +20,7 @@ export const kraken: Source = {
   }),
   read: (text) => {
     const { error, result } = fieldsOf(parsed(text));
-    const errors = Array.isArray(error) ? error.map(String) : [];
+    const errors = Array.isArray(error) ? error.map(shown) : [];
     if (errors.length > 0) throw new SourceFault(errors.join(', '));
     const [, bars] = Object.entries(fieldsOf(result)).find(([name]) => name !== 'last') ?? [];
     return {

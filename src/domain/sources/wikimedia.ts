@@ -1,5 +1,5 @@
 import { isoFromDay } from '../calendar.ts';
-import { fieldsOf, figure, isoDay, listOf, parsed } from './answers.ts';
+import { fieldsOf, figure, isoDay, listOf, parsed, shown } from './answers.ts';
 import type { Source } from './source.ts';
 
 const compact = (day: number): string => isoFromDay(day).replaceAll('-', '');
@@ -23,8 +23,8 @@ export const wikimedia: Source = {
   read: (text) => ({
     rows: listOf(fieldsOf(parsed(text))['items'], 'items').map((item) => {
       const { timestamp, views } = fieldsOf(item);
-      const [, year, month, day] = /^(\d{4})(\d\d)(\d\d)/.exec(String(timestamp)) ?? [];
-      return { day: isoDay(`${year}-${month}-${day}`), values: [figure(views)] };
+      const date = shown(timestamp).replace(/^(\d{4})(\d\d)(\d\d).*/, '$1-$2-$3');
+      return { day: isoDay(date), values: [figure(views)] };
     }),
     next: null,
   }),

@@ -262,6 +262,7 @@ export class Importer {
       role,
       bytes,
       sha256: hashes[file]!,
+      ...(input.address !== undefined && { address: input.address }),
       rows: counts[file]?.kept ?? 0,
       ...(sources[file]!.plain === undefined
         ? spanOf(spans[file]!)
