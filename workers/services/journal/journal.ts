@@ -144,9 +144,21 @@ export function createJournal(
         return (await kept.image()) ?? emptyImage(kept.sqlite);
       }),
 
-    merge: (image) => change((database, sqlite) => mergeJournal(database, sqlite, image)),
+    merge: (given, passphrase) =>
+      reply(async () => {
+        const kept = await journal();
+        const image = await kept.opened(given, passphrase ?? null);
+        return kept.change((database) => mergeJournal(database, kept.sqlite, image));
+      }),
+
+    unlock: (passphrase) => reply(async () => nothing(await (await journal()).unlock(passphrase))),
+    lock: (everywhere) => reply(async () => nothing(await (await journal()).lock(everywhere))),
+    protect: (present, next) =>
+      reply(async () => nothing(await (await journal()).protect(present, next))),
   };
 }
+
+const nothing = (_: void): null => null;
 
 const trialRow = (fingerprint: string, trial: TrialRecord, madeAt: string): TrialRow => ({
   fingerprint,
