@@ -184,7 +184,7 @@ describe('what does not open', async () => {
         fc.infiniteStream(fc.nat(255)),
         async (whole, rest, noise) => {
           const bytes = Uint8Array.from([
-            ...Array.from({ length: 1024 * whole }, () => noise.next().value),
+            ...Array.from({ length: 1024 * whole }, () => Number(noise.next().value)),
             ...rest,
           ]);
           await expect(decrypt(bytes, key)).rejects.toBeInstanceOf(LabError);

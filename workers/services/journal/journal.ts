@@ -39,6 +39,11 @@ export function createJournal(
       const kept = await journal();
       return kept.change((database) => work(database, kept.sqlite));
     });
+  const guard = (work: (kept: KeptDatabase) => Promise<void>) =>
+    reply(async () => {
+      await work(await journal());
+      return null;
+    });
 
   return {
     open: () => reply(async () => (await journal()).settle()),
@@ -151,14 +156,11 @@ export function createJournal(
         return kept.change((database) => mergeJournal(database, kept.sqlite, image));
       }),
 
-    unlock: (passphrase) => reply(async () => nothing(await (await journal()).unlock(passphrase))),
-    lock: (everywhere) => reply(async () => nothing(await (await journal()).lock(everywhere))),
-    protect: (present, next) =>
-      reply(async () => nothing(await (await journal()).protect(present, next))),
+    unlock: (passphrase) => guard((kept) => kept.unlock(passphrase)),
+    lock: (everywhere) => guard((kept) => kept.lock(everywhere)),
+    protect: (present, next) => guard((kept) => kept.protect(present, next)),
   };
 }
-
-const nothing = (_: void): null => null;
 
 const trialRow = (fingerprint: string, trial: TrialRecord, madeAt: string): TrialRow => ({
   fingerprint,

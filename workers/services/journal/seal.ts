@@ -70,7 +70,7 @@ export const locked = (): LabError =>
     code: 'locked',
     problem: 'The history is locked.',
     remedy:
-      'Unlock it with its passphrase in the History tab; what is recorded until then waits for that.',
+      'Unlock it with its passphrase in the History tab; what is recorded until then waits for that, and no earlier trial is counted.',
   });
 
 export const notSealed = (): LabError =>
