@@ -70,9 +70,9 @@ export class LockState {
   /** Whether it was done; `error` then says why not. */
   async #do(work: () => Promise<unknown>): Promise<boolean> {
     this.busy = true;
+    this.error = null;
     try {
       await work();
-      this.error = null;
       await this.changed();
       return true;
     } catch (error) {

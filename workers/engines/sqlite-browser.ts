@@ -72,7 +72,7 @@ export async function openBrowserStorage(): Promise<JournalStorage> {
     watch: (onChange, onLock) =>
       channel.addEventListener('message', ({ data }) => (data === lock ? onLock() : onChange())),
     lockOthers: () => channel.postMessage(lock),
-    seen: async () => (await get<Seen>('seen', apart).catch(() => undefined)) ?? null,
+    seen: async () => (await get<Seen>('seen', apart)) ?? null,
     remember: (seen) => (seen === null ? del('seen', apart) : set('seen', seen, apart)),
   };
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, readdir, rm, utimes } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -49,6 +49,26 @@ describe('a journal in a file', () => {
     );
     expect((await said(journals[0]!.runs(20, 0))).total).toBe(12);
     expect(await readdir(folder)).toEqual(['ledger.sqlite']);
+  });
+
+  it('loses no change of two who share it encrypted, and notices an older copy', async () => {
+    const path = join(folder, 'ledger.sqlite');
+    const file = (): ReturnType<typeof fileStorage> => fileStorage(path, join(folder, 'state'));
+    const journals = [journalOn(file()), journalOn(file())];
+    await said(journals[0]!.protect(null, 'passphrase'));
+    await said(journals[1]!.unlock('passphrase'));
+    const older = await readFile(path);
+    await Promise.all(
+      journals.flatMap((journal, j) =>
+        [1, 2, 3].map((i) => said(journal.recordRun(runAt(10 * j + i)))),
+      ),
+    );
+    expect((await said(journals[0]!.runs(20, 0))).total).toBe(6);
+
+    await writeFile(path, older);
+    expect((await said(journals[1]!.open())).odd).toContain('older');
+    await said(journals[1]!.protect('passphrase', null));
+    expect(await readdir(join(folder, 'state'))).toEqual([]);
   });
 
   it('takes over the lock of a process that was killed', async () => {

@@ -221,7 +221,7 @@ export class KeptDatabase {
   /** With what was stored here last. */
   async #compare(stored: Uint8Array, image: Uint8Array): Promise<void> {
     if (!isSealed(stored)) this.#key = null;
-    const last = (await this.#storage?.seen()) ?? null;
+    const last = (await this.#storage?.seen().catch(ignore)) ?? null;
     this.#odd = oddity(last, seenOf(stored, image));
     this.#count = Math.max(countOf(image), last?.count ?? 0);
   }

@@ -62,7 +62,12 @@ function secretOf(passphrase: string): Uint8Array<ArrayBuffer> {
 }
 
 const unusable = (why: string): LabError =>
-  new LabError({ kind: 'data', problem: `This passphrase ${why}.`, remedy: 'Give another one.' });
+  new LabError({
+    kind: 'data',
+    code: 'unfit-passphrase',
+    problem: `This passphrase ${why}.`,
+    remedy: 'Give another one.',
+  });
 
 export const locked = (): LabError =>
   new LabError({
@@ -76,6 +81,7 @@ export const locked = (): LabError =>
 export const notSealed = (): LabError =>
   new LabError({
     kind: 'data',
+    code: 'sealed',
     problem: 'This journal is not encrypted: it needs no passphrase.',
     remedy: 'Use it as it is. If you had encrypted it, another file was put in its place.',
   });

@@ -213,7 +213,7 @@ const refused = (problem: string, remedy: string): LabError =>
 const notOpened = (): LabError =>
   refused(
     'This passphrase does not open the journal.',
-    'Type it again. If it is right, the first page of the file is damaged, or it was not written with SQLCipher 4’s own settings; the two cannot be told apart from a wrong passphrase.',
+    'Type it again. If it is right, the first page of the file is damaged, or it was not written with SQLCipher 4’s own settings: neither can be told from a wrong passphrase.',
   );
 const cutInPage = (length: number): LabError =>
   refused(
