@@ -86,7 +86,9 @@ export default defineConfig(
   },
   { files: ['workers/*.worker.ts'], rules: { 'max-lines': ['error', 40] } },
   {
+    // Salts and IVs reach no digest.
     files: ['src/{domain,sql}/**/*.ts', 'workers/{services,engines}/**/*.ts'],
+    ignores: ['workers/services/journal/sqlcipher.ts'],
     rules: equalBits,
   },
   {

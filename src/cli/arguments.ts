@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { costPresets } from '../domain/costs-presets.ts';
 import { type Convention, conventions } from '../domain/metrics/convention.ts';
 import { cheats } from '../domain/validation/cheats/registry.ts';
@@ -9,8 +9,23 @@ import type { DateOrder } from '../wire/lab.ts';
 import { type FetchCommand, fetching } from './fetch-arguments.ts';
 import { strict } from './strict.ts';
 
+export interface PassphraseOptions {
+  /** Where passphrases are read, in place of a terminal. */
+  readonly passphraseFd?: number;
+}
+
+/** Where trials are counted. */
+export interface JournalOptions extends PassphraseOptions {
+  readonly journal?: string;
+  /** The former name of `journal`. */
+  readonly ledger?: string;
+}
+
+export const journalActions = ['encrypt', 'decrypt', 'rekey'] as const;
+export type JournalAction = (typeof journalActions)[number];
+
 /** Where the bars and series are, and where results go. */
-export interface DataOptions {
+export interface DataOptions extends JournalOptions {
   readonly data?: readonly string[];
   readonly attention?: readonly string[];
   readonly macro?: readonly string[];
@@ -23,8 +38,6 @@ export interface DataOptions {
   readonly map?: string;
   readonly rawPrices?: boolean;
   readonly out?: string;
-  /** File of the trial ledger. */
-  readonly ledger?: string;
   readonly json?: boolean;
 }
 
@@ -119,6 +132,7 @@ export interface Commands extends FetchCommand {
   /** null lists the names. */
   example(name: string | null): void;
   schema(): void;
+  journal(action: JournalAction, file: string, options: PassphraseOptions): Promise<void>;
 }
 
 /** The command line: what it accepts and what --help says. */
@@ -156,7 +170,8 @@ Examples:
   outsample run sma.json --data SP500.csv --convention backtesting.py
   outsample search study.json --vary entryThreshold=2:4:5 --vary /exits/stop=1,2,3
   outsample walk-forward study.json --vary entryThreshold=2:4:5 --cross-validation
-  outsample audit study.json --ledger trials.sqlite
+  outsample audit study.json --journal trials.sqlite
+  outsample journal encrypt trials.sqlite
   outsample check prices/ vix.csv
   outsample check https://example.org/prices.parquet
   outsample fetch wikimedia --symbols AAPL=Apple_Inc. --from 2016-01-01
@@ -211,7 +226,6 @@ Examples:
     ),
   )
     .option('--no-search', 'without the parameter search, and what stands on it')
-    .option('--ledger <file>', 'count trials across visits in this file')
     .addOption(
       new Option('--demonstration <cheat>', 'audit a known cheat on a synthetic market').choices([
         'all',
@@ -225,6 +239,9 @@ Examples:
     .option('--risk-free <rate>', 'with --returns: a year, 0.02 for 2 %, taken off each', decimal)
     .option('--per-year <number>', 'with --returns: periods a year, if not as its dates', decimal)
     .option('--seed <number>', 'with --returns: of the resamples, 1 if not told', whole)
+    .addOption(journalOption())
+    .addOption(formerJournalOption())
+    .addOption(passphraseOption())
     .action((study: string | undefined, options: AuditOptions) => commands.audit(study, options));
 
   varying(
@@ -241,7 +258,9 @@ Examples:
     .option('--no-audit', 'examine nothing: the findings stay open')
     .option('--page <address>', 'the page that is to open the report’s link')
     .option('--no-link', 'without the link')
-    .option('--ledger <file>', 'count trials across visits in this file')
+    .addOption(journalOption())
+    .addOption(formerJournalOption())
+    .addOption(passphraseOption())
     .action((study: string, options: ReportOptions) => commands.report(study, options));
 
   onData(
@@ -254,7 +273,9 @@ Examples:
     .option('--host <address>', 'the address to serve on, in place of 127.0.0.1')
     .option('--every <seconds>', 'while serving, read the data and run again so often', decimal)
     .option('--audit', 'examine the run too, for its findings')
-    .option('--ledger <file>', 'count trials across visits in this file')
+    .addOption(journalOption())
+    .addOption(formerJournalOption())
+    .addOption(passphraseOption())
     .action((study: string, options: MetricsOptions) => commands.metrics(study, options));
 
   onData(
@@ -264,7 +285,9 @@ Examples:
     .option('--file <name>', 'write an .outsample file too, for runs that no link has room for')
     .option('--note <texts...>', 'remarks that travel along')
     .option('--no-names', 'leave the names of the files out')
-    .option('--ledger <file>', 'the trial ledger: its count and variance travel along')
+    .addOption(journalOption('count trials in this file; their number and variance travel along'))
+    .addOption(formerJournalOption())
+    .addOption(passphraseOption())
     .action((study: string, options: LinkOptions) => commands.link(study, options));
 
   dataOptions(
@@ -303,6 +326,16 @@ Examples:
       commands.schema();
     });
 
+  program
+    .command('journal')
+    .description('encrypt a journal, decrypt it, or give it another passphrase (SQLCipher 4)')
+    .addArgument(new Argument('<action>', 'what is done to it').choices(journalActions))
+    .argument('<file>', 'the journal; `encrypt` begins one where there is none')
+    .addOption(passphraseOption())
+    .action((action: JournalAction, file: string, options: PassphraseOptions) =>
+      commands.journal(action, file, options),
+    );
+
   for (const command of program.commands) strict(command);
   return program;
 }
@@ -320,6 +353,15 @@ const tableFormat = (): Option =>
   new Option('--format <name>', 'what the tables there are written as, in place of csv').choices(
     tableFormats,
   );
+
+const journalOption = (words = 'count trials across visits in this file'): Option =>
+  new Option('--journal <file>', words);
+const formerJournalOption = (): Option => new Option('--ledger <file>').hideHelp();
+const passphraseOption = (): Option =>
+  new Option(
+    '--passphrase-fd <number>',
+    'read the journal’s passphrase from this file descriptor; without it the terminal asks',
+  ).argParser(whole);
 
 /** The study and its data, for every command that runs one. */
 const onData = (command: Command, study = '<study>'): Command =>

@@ -40,7 +40,7 @@ export async function auditCommand(path: string | undefined, options: AuditOptio
     });
   }
   const study = varied(adjusted(await readStudy(path), options), options);
-  const ledger = await openLedger(options.ledger);
+  const ledger = await openLedger(options);
   const { lab, dataset } = await openLab(options);
   const result = unwrap(await lab.run(study, onProgress));
   const examined = await examine(lab, result, ledger, options.search);

@@ -12,6 +12,7 @@ import { runJson, runText } from './summary.ts';
 import { auditCommand } from './audit.ts';
 import { checkCommand } from './check.ts';
 import { fetchCommand } from './fetch.ts';
+import { journalCommand } from './journal.ts';
 import { linkCommand, verifyCommand } from './link.ts';
 import { metricsCommand } from './metrics.ts';
 import { reportCommand } from './report.ts';
@@ -53,6 +54,7 @@ export async function main(args: readonly string[]): Promise<void> {
         if (name === null) print(examples());
         else printJson(withEverySetting(exampleOf(name)));
       },
+      journal: journalCommand,
       schema: () => {
         printJson(studyJsonSchema());
       },

@@ -38,7 +38,7 @@ export async function linkCommand(path: string, options: LinkOptions): Promise<v
   const page = pageOf(options);
   const study = adjusted(await readStudy(path), options);
   const writeFile = options.file === undefined ? null : await outputFile(options.file, '--file');
-  const ledger = await openLedger(options.ledger);
+  const ledger = await openLedger(options);
   const { lab, dataset } = await openLab(options);
   const result = unwrap(await lab.run(study, onProgress));
   const evidence = unwrap(await lab.evidence());

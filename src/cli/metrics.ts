@@ -23,7 +23,7 @@ export async function metricsCommand(path: string, options: MetricsOptions): Pro
   const { port, out = '-' } = options;
   // A collector of text files never reads half of one that is written whole.
   const writeFile = out === '-' ? null : await outputFile(out, '--out');
-  const ledger = await openLedger(options.ledger);
+  const ledger = await openLedger(options);
   if (port !== undefined) {
     await serve(study, port, ledger, options);
     return;

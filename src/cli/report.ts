@@ -23,7 +23,7 @@ export async function reportCommand(path: string, options: ReportOptions): Promi
   const page = pageOf(options);
   const study = varied(adjusted(await readStudy(path), options), options);
   const writeFile = out === '-' ? null : await outputFile(out, '--out');
-  const ledger = await openLedger(options.ledger);
+  const ledger = await openLedger(options);
   const { lab, dataset } = await openLab(options);
   const result = unwrap(await lab.run(study, onProgress));
   const examined = await examinedFor(lab, result, ledger, options);

@@ -134,7 +134,7 @@ const ofStudies = [
     'convention',
     'costs',
   ],
-  ...['vary', 'method', 'trials', 'ledger', 'demonstration'],
+  ...['vary', 'method', 'trials', 'journal', 'ledger', 'passphraseFd', 'demonstration'],
 ] as const;
 
 /** A study, and options that belong to one, beside a file of returns. */

@@ -1,3 +1,4 @@
+import { LabError } from '../domain/errors.ts';
 import type { OnProgress } from '../wire/lab.ts';
 import { visible } from '../present/visible.ts';
 
@@ -40,6 +41,22 @@ const write = (lines: readonly string[], line: object): void => {
   const shown = process.stderr.isTTY ? lines : [JSON.stringify(line)];
   process.stderr.write(`${shown.map(visible).join('\n')}\n`);
 };
+
+/** Asks for a secret in a terminal, without showing it. */
+export async function askSecret(prompt: string): Promise<string> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY)
+    throw new LabError({
+      kind: 'usage',
+      problem: 'A passphrase is wanted, and there is no terminal to ask in.',
+      remedy: 'Give it on a file descriptor: --passphrase-fd 3 3<FILE.',
+    });
+  clearProgress();
+  const { read } = await import('read');
+  const asked = read({ prompt: `${visible(prompt)}: `, silent: true, output: process.stderr });
+  return asked.catch(() => {
+    throw new LabError({ kind: 'cancelled', problem: 'No passphrase was given.' });
+  });
+}
 
 /** A line that is written over in a terminal, else a JSON line for every twentieth. */
 export const onProgress: OnProgress = ({ phase, label, ratio }) => {

@@ -21,6 +21,10 @@ export type LabErrorCode =
   | 'no-dataset'
   | 'no-run'
   | 'too-short' // data that hold no training window of the study with a test window after it
+  | 'locked' // a journal that waits for its passphrase
+  | 'sealed' // an encrypted journal that does not open: another passphrase, or damaged
+  | 'unfit-passphrase' // one that other programs would read otherwise
+  | 'sealed-file' // a file to import that wants a passphrase of its own
   | 'spent'; // the engine may have lost something: another one must take its place
 
 export interface Place {

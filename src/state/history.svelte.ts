@@ -18,6 +18,7 @@ import { type Study, canonicalJson, completeStudy } from '../domain/study/study.
 import { trialOfRun } from '../domain/validation/ledger.ts';
 import { ComparisonState } from './comparison.svelte.ts';
 import { PinnedCurves } from './pinned-curves.svelte.ts';
+import { LockState } from './lock.svelte.ts';
 import { counted } from '../present/format.ts';
 import { letterAt, runTitle } from '../present/history-words.ts';
 
@@ -53,12 +54,20 @@ export class HistoryState {
   said = $state('');
   undoable = $state.raw<Uint8Array | null>(null);
   error = $state.raw<LabErrorData | null>(null);
+  /** It waits for its passphrase, and shows nothing. */
+  locked = $state(false);
+  /** A file to import that waits for its own, and why the last one did not open it. */
+  sealedFile = $state.raw<{ readonly file: Blob; readonly error: LabErrorData | null } | null>(
+    null,
+  );
+  readonly lock: LockState;
   /** The last run that was recorded here, and the id that it got. */
   #recorded = $state.raw<{ readonly result: RunResult; readonly id: string } | null>(null);
   #fingerprint: string | null = null;
   #refreshes = 0;
   /** What is still to be recorded, in order: nothing that was tried may go uncounted because a fetch failed. */
   readonly #waiting: (() => Promise<null>)[] = [];
+  #waits = $state(0);
   #caughtUp: Promise<unknown> = Promise.resolve();
   /** Why the last record did not come to the journal; null where it did. */
   #missed = $state.raw<LabErrorData | null>(null);
@@ -67,6 +76,12 @@ export class HistoryState {
     private readonly journal = new JournalClient(() => void this.#attempt(() => this.#refresh())),
   ) {
     this.curves = new PinnedCurves(journal);
+    this.lock = new LockState(journal, () => this.retry());
+  }
+
+  /** How many records wait for the passphrase. */
+  get waiting(): number {
+    return this.locked ? this.#waits : 0;
   }
 
   /** Why not all that was recorded is stored; null where it is. */
@@ -251,19 +266,35 @@ export class HistoryState {
     return this.#attempt(() => this.journal.call('image'));
   }
 
-  async import(file: Blob): Promise<void> {
+  async import(file: Blob, passphrase?: string): Promise<void> {
     await this.#attempt(async () => {
-      const { runs, trials } = await this.journal.call(
-        'merge',
-        new Uint8Array(await file.arrayBuffer()),
-      );
-      this.#say(`Added ${counted(runs, 'run')} and ${counted(trials, 'trial')}.`, null);
+      const image = new Uint8Array(await file.arrayBuffer());
+      try {
+        const { runs, trials } = await this.journal.call('merge', image, passphrase);
+        this.#say(`Added ${counted(runs, 'run')} and ${counted(trials, 'trial')}.`, null);
+      } catch (error) {
+        const data = errorData(error);
+        if (data.code !== 'sealed-file' && passphrase === undefined) throw error;
+        this.sealedFile = { file, error: passphrase === undefined ? null : data };
+        return;
+      }
+      this.sealedFile = null;
+      await this.#refresh();
+    });
+  }
+
+  /** Forgets what could not be opened for good, its passphrase too; what was recorded since begins the new one. */
+  async beginAnew(): Promise<void> {
+    await this.#attempt(async () => {
+      await this.journal.call('clear');
+      this.#say('A new history has begun, without encryption.', null);
       await this.#refresh();
     });
   }
 
   async #record(record: () => Promise<null>): Promise<void> {
     this.#waiting.push(record);
+    this.#waits = this.#waiting.length;
     await this.#attempt(() => this.#refresh());
   }
 
@@ -285,6 +316,8 @@ export class HistoryState {
         this.#missed = errorData(error);
         if (this.#missed.sql !== undefined) this.#waiting.shift();
         throw error;
+      } finally {
+        this.#waits = this.#waiting.length;
       }
     }
   }
@@ -310,6 +343,8 @@ export class HistoryState {
       fingerprint === null ? null : this.journal.call('ledger', fingerprint),
     ]);
     this.status = await this.journal.call('open');
+    this.locked = false;
+    this.lock.watch(this.status.encrypted);
     if (mine !== this.#refreshes) return;
     if (runs.length === 0 && page > 0) {
       this.page = page - 1;
@@ -339,9 +374,21 @@ export class HistoryState {
       this.error = null;
       return value;
     } catch (error) {
-      this.error = errorData(error);
+      const data = errorData(error);
+      if (data.code === 'locked') this.#hide();
+      this.error = data.code === 'locked' ? null : data;
       return null;
     }
+  }
+
+  /** A locked history leaves nothing on screen, nor in this state. */
+  #hide(): void {
+    if (!this.locked) this.#say('', null);
+    this.locked = true;
+    this.lock.watch(false);
+    this.#refreshes++;
+    [this.runs, this.pinned, this.found, this.total] = [[], [], 0, 0];
+    [this.ledger, this.comparison, this.sealedFile] = [null, null, null];
   }
 }
 

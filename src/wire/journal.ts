@@ -62,6 +62,10 @@ export interface JournalStatus {
   /** False where the journal lasts for this visit only; `reason` then says why. */
   readonly kept: boolean;
   readonly reason: string | null;
+  /** It is stored encrypted, and its key is at hand. */
+  readonly encrypted: boolean;
+  /** What is odd about what is stored: an older copy, say. Null where nothing is. */
+  readonly odd: string | null;
 }
 
 /** What an import added; rows that were there already are not counted. */
@@ -70,7 +74,10 @@ export interface Merged {
   readonly trials: number;
 }
 
-/** What the journal's worker answers to. Every call sees what other tabs have written. */
+/**
+ * What the journal's worker answers to. Every call sees what other tabs have written, and fails with the code `locked`
+ * where that is encrypted and the key is not at hand.
+ */
 export interface JournalService {
   /** Opens it, and stores what could not be stored before if it can now. */
   open(): Promise<Reply<JournalStatus>>;
@@ -102,8 +109,17 @@ export interface JournalService {
   deleteRuns(runs: readonly string[]): Promise<Reply<Uint8Array>>;
   /** Forgets everything, the ledger too; the answer is the journal as it was. */
   clear(): Promise<Reply<Uint8Array>>;
-  /** The whole journal, an SQLite file. Works for one that cannot be opened, too. */
+  /** The whole journal, an SQLite file, or SQLCipher's where it is encrypted. Works for one that cannot be opened, too. */
   image(): Promise<Reply<Uint8Array>>;
-  /** Adds what another journal holds and this one does not. Throws away nothing. */
-  merge(image: Uint8Array): Promise<Reply<Merged>>;
+  /**
+   * Adds what another journal holds and this one does not. Throws away nothing. Fails with the code `sealed-file` where it
+   * wants a passphrase.
+   */
+  merge(image: Uint8Array, passphrase?: string): Promise<Reply<Merged>>;
+  /** Opens an encrypted journal; the key stays in this worker's memory. */
+  unlock(passphrase: string): Promise<Reply<null>>;
+  /** Forgets the key, in other tabs too where `everywhere`. */
+  lock(everywhere: boolean): Promise<Reply<null>>;
+  /** Encrypts the journal under the next passphrase, or under none; `present` is the one in force, null where there is none. */
+  protect(present: string | null, next: string | null): Promise<Reply<null>>;
 }

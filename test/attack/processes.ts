@@ -337,7 +337,7 @@ export const devices: Attack = {
 
 /** The trials that a ledger counts, whatever dataset they are of. */
 const trialsIn = async (path: string, fingerprint: string): Promise<number> =>
-  (await (await openLedger(path)).facts(fingerprint)).trials;
+  (await (await openLedger({ ledger: path })).facts(fingerprint)).trials;
 
 export const ledgers: Attack = {
   name: 'ledgers',

@@ -1,6 +1,7 @@
-import { type UseStore, createStore, get, getMany, setMany } from 'idb-keyval';
+import { type UseStore, createStore, del, get, getMany, set, setMany } from 'idb-keyval';
 import wasmUrl from 'sql.js/dist/sql-wasm-browser.wasm?url';
 import { LabError } from '../../src/domain/errors.ts';
+import type { Seen } from '../services/journal/rollback.ts';
 import type { JournalStorage } from '../services/journal/storage.ts';
 import { type Sqlite, startSqlite } from './sqlite.ts';
 
@@ -27,6 +28,8 @@ async function fetchWasm(): Promise<ArrayBuffer> {
 
 const name = 'outsample-journal';
 const kept = 'kept';
+/** What one tab tells the others to have them lock; any other word tells of a write. */
+const lock = 'lock';
 /** Two keys of one store, written and read in one transaction: the count of writes tells whether the image is new. */
 const keys = ['image', 'stamp'];
 
@@ -45,6 +48,7 @@ export async function openBrowserStorage(): Promise<JournalStorage> {
   const stamp = async () => (await get<string>('stamp', store)) ?? null;
   await stamp(); // A private window may refuse here.
   const channel = new BroadcastChannel(name);
+  const apart = createStore(`${name}-seen`, kept);
   return {
     exclusively: (work) => navigator.locks.request(name, work),
     stamp,
@@ -65,6 +69,10 @@ export async function openBrowserStorage(): Promise<JournalStorage> {
       return next;
     },
     // Without the event: it cannot cross to the page.
-    watch: (onChange) => channel.addEventListener('message', () => onChange()),
+    watch: (onChange, onLock) =>
+      channel.addEventListener('message', ({ data }) => (data === lock ? onLock() : onChange())),
+    lockOthers: () => channel.postMessage(lock),
+    seen: async () => (await get<Seen>('seen', apart)) ?? null,
+    remember: (seen) => (seen === null ? del('seen', apart) : set('seen', seen, apart)),
   };
 }

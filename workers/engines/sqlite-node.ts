@@ -1,8 +1,10 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, realpath, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import lockfile from 'proper-lockfile';
 import { LabError } from '../../src/domain/errors.ts';
+import type { Seen } from '../services/journal/rollback.ts';
 import { type JournalStorage, oneAtATime } from '../services/journal/storage.ts';
 import {
   checkWritable,
@@ -17,9 +19,13 @@ const room = 65_536;
 
 /**
  * One file, replaced whole, that many processes share: a folder beside it, `….lock`, is who has it. What cannot be kept
- * is refused with a LabError that names the file, and not held in memory in its place.
+ * is refused with a LabError that names the file, and not held in memory in its place. `memory` is a folder for what was
+ * seen last of encrypted ones.
  */
-export function fileStorage(path: string): JournalStorage & { check(): Promise<void> } {
+export function fileStorage(
+  path: string,
+  memory?: string,
+): JournalStorage & { check(): Promise<void> } {
   const queue = oneAtATime();
   const stamp = async () => {
     const found = await stat(path, { bigint: true }).catch(nullIfMissing);
@@ -59,9 +65,37 @@ export function fileStorage(path: string): JournalStorage & { check(): Promise<v
       return (before = (await stamp()) ?? '');
     },
     watch: () => undefined,
+    lockOthers: () => undefined,
+    seen: () => (memory === undefined ? Promise.resolve(null) : seenAt(memory, path)),
+    remember: async (seen) => {
+      if (memory !== undefined) await rememberAt(memory, path, seen);
+    },
     /** Throws where a write would: before the work, so that it is not done in vain. */
     check: () => queue(() => locked(() => checkWritable(path, room))),
   };
+}
+
+/** By the file’s place, so that another file there is noticed. */
+async function noteOf(memory: string, path: string): Promise<string> {
+  const place = createHash('sha256')
+    .update(await realpath(path))
+    .digest('hex');
+  return join(memory, `journal-${place.slice(0, 32)}.json`);
+}
+
+async function seenAt(memory: string, path: string): Promise<Seen | null> {
+  try {
+    return JSON.parse(await readFile(await noteOf(memory, path), 'utf8')) as Seen;
+  } catch {
+    return null; // There is none yet, or it is damaged.
+  }
+}
+
+async function rememberAt(memory: string, path: string, seen: Seen | null): Promise<void> {
+  const note = await noteOf(memory, path);
+  if (seen === null) return rm(note, { force: true });
+  await mkdir(memory, { recursive: true, mode: 0o700 });
+  await writeWhole([{ path: note, content: JSON.stringify(seen) }]);
 }
 
 /**

@@ -16,7 +16,7 @@ it.each([
 ])('a ledger that is %s is named, said to be none, and left as it is', async (_, content) => {
   const path = join(folder, 'trials.sqlite');
   writeFileSync(path, content);
-  const error: unknown = await openLedger(path).catch((error: unknown) => error);
+  const error: unknown = await openLedger({ ledger: path }).catch((error: unknown) => error);
   expect((error as LabError).data).toMatchObject({
     kind: 'data',
     problem: expect.stringMatching(
@@ -29,7 +29,7 @@ it.each([
 });
 
 it('a ledger that is a folder is no fault of Outsample’s', async () => {
-  await expect(openLedger(folder)).rejects.toMatchObject({
+  await expect(openLedger({ ledger: folder })).rejects.toMatchObject({
     data: {
       kind: 'usage',
       problem: expect.stringContaining('This is a folder') as string,

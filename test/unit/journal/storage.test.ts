@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, readdir, rm, utimes } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -8,6 +8,8 @@ import { createJournal } from '../../../workers/services/journal/journal.ts';
 import { memoryStorage } from '../../../workers/services/journal/storage.ts';
 import { journalOn, refusal, runAt, said } from './journals.ts';
 
+const stored = { kept: true, reason: null, encrypted: false, odd: null };
+
 describe('a journal in a file', () => {
   let folder: string;
   beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'journal-'))));
@@ -16,7 +18,7 @@ describe('a journal in a file', () => {
   it('is a plain SQLite file, replaced whole and found again', async () => {
     const path = join(folder, 'ledger.sqlite');
     const journal = journalOn(fileStorage(path));
-    expect(await said(journal.open())).toEqual({ kept: true, reason: null });
+    expect(await said(journal.open())).toEqual(stored);
     expect(await readdir(folder)).toEqual([]); // Nothing to keep yet.
     await said(journal.recordRun(runAt(1)));
     expect((await readFile(path)).toString('latin1', 0, 15)).toBe('SQLite format 3');
@@ -47,6 +49,26 @@ describe('a journal in a file', () => {
     );
     expect((await said(journals[0]!.runs(20, 0))).total).toBe(12);
     expect(await readdir(folder)).toEqual(['ledger.sqlite']);
+  });
+
+  it('loses no change of two who share it encrypted, and notices an older copy', async () => {
+    const path = join(folder, 'ledger.sqlite');
+    const file = (): ReturnType<typeof fileStorage> => fileStorage(path, join(folder, 'state'));
+    const journals = [journalOn(file()), journalOn(file())];
+    await said(journals[0]!.protect(null, 'passphrase'));
+    await said(journals[1]!.unlock('passphrase'));
+    const older = await readFile(path);
+    await Promise.all(
+      journals.flatMap((journal, j) =>
+        [1, 2, 3].map((i) => said(journal.recordRun(runAt(10 * j + i)))),
+      ),
+    );
+    expect((await said(journals[0]!.runs(20, 0))).total).toBe(6);
+
+    await writeFile(path, older);
+    expect((await said(journals[1]!.open())).odd).toContain('older');
+    await said(journals[1]!.protect('passphrase', null));
+    expect(await readdir(join(folder, 'state'))).toEqual([]);
   });
 
   it('takes over the lock of a process that was killed', async () => {
@@ -111,7 +133,7 @@ describe('a storage that is refused', () => {
     expect((await said(journal.runs(10, 0))).total).toBe(2);
     full = false;
     expect((await said(other.runs(10, 0))).total).toBe(1);
-    expect(await said(journal.open())).toEqual({ kept: true, reason: null });
+    expect(await said(journal.open())).toEqual(stored);
     expect((await said(other.runs(10, 0))).total).toBe(2);
 
     full = true;

@@ -39,6 +39,11 @@ export function createJournal(
       const kept = await journal();
       return kept.change((database) => work(database, kept.sqlite));
     });
+  const guard = (work: (kept: KeptDatabase) => Promise<void>) =>
+    reply(async () => {
+      await work(await journal());
+      return null;
+    });
 
   return {
     open: () => reply(async () => (await journal()).settle()),
@@ -144,7 +149,16 @@ export function createJournal(
         return (await kept.image()) ?? emptyImage(kept.sqlite);
       }),
 
-    merge: (image) => change((database, sqlite) => mergeJournal(database, sqlite, image)),
+    merge: (given, passphrase) =>
+      reply(async () => {
+        const kept = await journal();
+        const image = await kept.opened(given, passphrase ?? null);
+        return kept.change((database) => mergeJournal(database, kept.sqlite, image));
+      }),
+
+    unlock: (passphrase) => guard((kept) => kept.unlock(passphrase)),
+    lock: (everywhere) => guard((kept) => kept.lock(everywhere)),
+    protect: (present, next) => guard((kept) => kept.protect(present, next)),
   };
 }
 

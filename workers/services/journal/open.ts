@@ -5,6 +5,7 @@ import {
   journalSql,
 } from '../../../src/sql/journal/catalogue.ts';
 import type { Sqlite, SqliteDatabase } from '../../engines/sqlite.ts';
+import { magic, page, reserve } from './sqlcipher.ts';
 
 /**
  * Opens the image of a journal, or an empty one, and brings it to the newest version. Throws a LabError of kind
@@ -16,7 +17,7 @@ export function openJournal(
   image: Uint8Array | null,
   migrations: readonly string[] = journalMigrations,
 ): SqliteDatabase {
-  const database = sqlite.open(image);
+  const database = sqlite.open(image ?? emptyImage());
   try {
     migrate(database, versionOf(sqlite, database, image !== null, migrations), migrations);
     return database;
@@ -24,6 +25,21 @@ export function openJournal(
     database.close();
     throw error;
   }
+}
+
+/** An SQLite database of one empty page, with room on each for what encryption adds (sqlcipher.ts). */
+function emptyImage(): Uint8Array {
+  const image = new Uint8Array(page);
+  image.set(magic);
+  const view = new DataView(image.buffer);
+  view.setUint16(16, page);
+  image.set([1, 1, reserve, 64, 32, 32], 18); // Rollback journal, and constants.
+  view.setUint32(28, 1); // Pages.
+  view.setUint32(44, 4); // Format of the schema.
+  view.setUint32(56, 1); // UTF-8.
+  image[100] = 13; // The schema’s table, an empty leaf.
+  view.setUint16(105, page - reserve);
+  return image;
 }
 
 function versionOf(

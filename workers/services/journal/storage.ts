@@ -1,3 +1,5 @@
+import type { Seen } from './rollback.ts';
+
 /** Changes with every write; equal stamps mean equal bytes. */
 export type Stamp = string;
 
@@ -18,8 +20,13 @@ export interface JournalStorage {
   stamp(): Promise<Stamp | null>;
   read(): Promise<Stored | null>;
   write(bytes: Uint8Array): Promise<Stamp>;
-  /** Calls back after each write by someone else. */
-  watch(onChange: () => void): void;
+  /** Calls back after each write by someone else, and where someone asks all to lock. */
+  watch(onChange: () => void, onLock: () => void): void;
+  /** Asks all others who share it to forget their keys. */
+  lockOthers(): void;
+  /** What was remembered last. It is kept apart, so that what replaces the bytes does not replace it. */
+  seen(): Promise<Seen | null>;
+  remember(seen: Seen | null): Promise<void>;
 }
 
 /** Holds the bytes for as long as the process lives. */
@@ -27,6 +34,7 @@ export function memoryStorage(): JournalStorage {
   const exclusively = oneAtATime();
   let stored: Stored | null = null;
   let writes = 0;
+  let seen: Seen | null = null;
   return {
     exclusively,
     stamp: () => Promise.resolve(stored?.stamp ?? null),
@@ -36,6 +44,12 @@ export function memoryStorage(): JournalStorage {
       return Promise.resolve(stored.stamp);
     },
     watch: () => undefined,
+    lockOthers: () => undefined,
+    seen: () => Promise.resolve(seen),
+    remember: (found) => {
+      seen = found;
+      return Promise.resolve();
+    },
   };
 }
 
