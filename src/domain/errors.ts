@@ -22,6 +22,7 @@ export type LabErrorCode =
   | 'no-run'
   | 'too-short' // data that hold no training window of the study with a test window after it
   | 'locked' // a journal that waits for its passphrase
+  | 'not-encrypted' // a journal that would keep a secret in the open
   | 'sealed' // an encrypted journal that does not open: another passphrase, or damaged
   | 'unfit-passphrase' // one that other programs would read otherwise
   | 'sealed-file' // a file to import that wants a passphrase of its own

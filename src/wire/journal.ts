@@ -8,6 +8,7 @@ import type {
   SharpeComparison,
 } from '../domain/journal.ts';
 import type { Digests } from '../domain/run.ts';
+import type { Told } from '../domain/monitoring/notices.ts';
 import type { LedgerFacts } from '../domain/validation/ledger.ts';
 import type { Curve } from '../domain/validation/statistics/common-sessions.ts';
 import type { Reply } from './lab.ts';
@@ -116,10 +117,17 @@ export interface JournalService {
    * wants a passphrase.
    */
   merge(image: Uint8Array, passphrase?: string): Promise<Reply<Merged>>;
+  /** What was told of a study so far; null where nothing was. */
+  told(study: string): Promise<Reply<Told | null>>;
+  tell(study: string, told: Told): Promise<Reply<null>>;
+  /** By name. None where the journal is not encrypted. */
+  secrets(): Promise<Reply<Readonly<Record<string, string>>>>;
+  /** Keeps a secret, or forgets it where the value is null. Refused with the code `not-encrypted` where it would lie open. */
+  keepSecret(name: string, value: string | null): Promise<Reply<null>>;
   /** Opens an encrypted journal; the key stays in this worker's memory. */
   unlock(passphrase: string): Promise<Reply<null>>;
   /** Forgets the key, in other tabs too where `everywhere`. */
   lock(everywhere: boolean): Promise<Reply<null>>;
-  /** Encrypts the journal under the next passphrase, or under none; `present` is the one in force, null where there is none. */
+  /** Encrypts the journal under the next passphrase, or under none, which forgets its secrets; `present` is the one in force, null where there is none. */
   protect(present: string | null, next: string | null): Promise<Reply<null>>;
 }

@@ -51,8 +51,12 @@ export async function startSqlite(wasmBinary?: ArrayBuffer): Promise<Sqlite> {
   return { open: (image) => new SqlJsDatabase(sqlite, image) };
 }
 
-/** A new connection trusts no schema with more than reading and writing, and holds references. */
-const settings = 'PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;';
+/**
+ * A new connection trusts no schema with more than reading and writing, holds references, and leaves nothing of what is
+ * deleted in the image.
+ */
+const settings =
+  'PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON;';
 
 class SqlJsDatabase implements SqliteDatabase {
   readonly #database: Database;

@@ -5,8 +5,11 @@ import marks from './marks.sql?raw';
 import migration1 from './migration_1.sql?raw';
 import migration2 from './migration_2.sql?raw';
 import migration3 from './migration_3.sql?raw';
+import migration4 from './migration_4.sql?raw';
+import notices from './notices.sql?raw';
 import pins from './pins.sql?raw';
 import runs from './runs.sql?raw';
+import secrets from './secrets.sql?raw';
 import studies from './studies.sql?raw';
 import trials from './trials.sql?raw';
 
@@ -56,6 +59,11 @@ export type CurveRow = RowOf<typeof curve>;
 
 /** Places are from 1 to 4. */
 const pin = { place: 'integer', run: 'text' } as const;
+
+/** What was told of a study (migration_4.sql). */
+const told = { study: 'text', through: 'integer', red: 'text', failed: 'integer' } as const;
+
+const secret = { name: 'text', value: 'text' } as const;
 
 /** Digests in lower-case hex. */
 const trial = {
@@ -118,6 +126,16 @@ export const journalSql = {
     markOfRun: { takes: { run: 'text' }, yields: mark },
     allMarks: { yields: mark },
   }),
+  ...declare(notices, {
+    told: { takes: { study: 'text' }, yields: told },
+    tell: { takes: told },
+  }),
+  ...declare(secrets, {
+    secrets: { yields: secret },
+    keepSecret: { takes: secret },
+    forgetSecret: { takes: { name: 'text' } },
+    forgetSecrets: {},
+  }),
   ...declare(trials, {
     addTrial: { takes: trial },
     ledger: {
@@ -139,4 +157,9 @@ export const journalSql = {
 export const journalApplication = 0x4f555453;
 
 /** The script at place v leads from version v to v + 1. A released one is never changed. */
-export const journalMigrations: readonly string[] = [migration1, migration2, migration3];
+export const journalMigrations: readonly string[] = [
+  migration1,
+  migration2,
+  migration3,
+  migration4,
+];

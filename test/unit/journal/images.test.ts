@@ -69,6 +69,15 @@ describe('versions of the journal', () => {
     expect(runs.map(({ marks }) => marks)).toEqual([none, none]);
   });
 
+  it('with what was told keep it', async () => {
+    const { journal } = await stored(readFileSync(`${folder}/v4.sqlite`));
+    const told = { through: 18_000, red: ['costs'], failed: false };
+    expect(await said(journal.told('Harvester'))).toEqual(told);
+    expect(await said(journal.told('Another'))).toBeNull();
+    await said(journal.tell('Harvester', { ...told, through: 18_001, failed: true }));
+    expect(await said(journal.told('Harvester'))).toMatchObject({ through: 18_001, failed: true });
+  });
+
   it('with marks keep them', async () => {
     const { journal } = await stored(readFileSync(`${folder}/v3.sqlite`));
     const marks = { name: 'The one', tags: ['panic', 'daily'], starred: true };

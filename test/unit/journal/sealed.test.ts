@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LabError } from '../../../src/domain/errors.ts';
+import { journalMigrations } from '../../../src/sql/journal/catalogue.ts';
 import { startSqlite } from '../../../workers/engines/sqlite.ts';
 import { openJournal } from '../../../workers/services/journal/open.ts';
 import { newKey, openSealed } from '../../../workers/services/journal/seal.ts';
@@ -65,7 +66,7 @@ describe('an encrypted journal', () => {
     const theirs = inOracle(
       null,
       'theirs',
-      `${schema.join(';')}; PRAGMA application_id = 0x4F555453; PRAGMA user_version = 3;
+      `${schema.join(';')}; PRAGMA application_id = 0x4F555453; PRAGMA user_version = ${journalMigrations.length};
        INSERT INTO trials VALUES (x'${hex('a')}', x'${hex('b')}', 0.5, 20, '2026-01-31T12:00:00.000Z')`,
     );
     const journal = journalOn();

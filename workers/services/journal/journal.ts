@@ -156,6 +156,39 @@ export function createJournal(
         return kept.change((database) => mergeJournal(database, kept.sqlite, image));
       }),
 
+    told: (study) =>
+      read((database) => {
+        const [found] = database.rows(journalSql.told, { study });
+        if (found === undefined) return null;
+        const { through, red, failed } = found;
+        return { through, red: JSON.parse(red) as string[], failed: failed === 1 };
+      }),
+
+    tell: (study, { through, red, failed }) =>
+      change((database) => {
+        const row = { study, through, red: JSON.stringify(red), failed: failed ? 1 : 0 };
+        database.run(journalSql.tell, [row]);
+        return null;
+      }),
+
+    secrets: () =>
+      read((database) =>
+        Object.fromEntries(
+          database.rows(journalSql.secrets, {}).map(({ name, value }) => [name, value]),
+        ),
+      ),
+
+    keepSecret: (name, value) =>
+      reply(async () => {
+        const kept = await journal();
+        return kept.change((database) => {
+          if (value === null) database.run(journalSql.forgetSecret, [{ name }]);
+          else if (!kept.status.encrypted) throw notEncrypted();
+          else database.run(journalSql.keepSecret, [{ name, value }]);
+          return null;
+        });
+      }),
+
     unlock: (passphrase) => guard((kept) => kept.unlock(passphrase)),
     lock: (everywhere) => guard((kept) => kept.lock(everywhere)),
     protect: (present, next) => guard((kept) => kept.protect(present, next)),
@@ -202,6 +235,15 @@ function emptyImage(sqlite: Sqlite): Uint8Array {
   } finally {
     empty.close();
   }
+}
+
+function notEncrypted(): LabError {
+  return new LabError({
+    kind: 'data',
+    code: 'not-encrypted',
+    problem: 'The history is not encrypted: a secret would lie in it for everyone to read.',
+    remedy: 'Encrypt the history first.',
+  });
 }
 
 function noSuchRun(): LabError {

@@ -1,6 +1,7 @@
 import { LabError, type LabErrorData } from '../../../src/domain/errors.ts';
 import { errorData } from '../../../src/wire/errors.ts';
 import type { JournalStatus } from '../../../src/wire/journal.ts';
+import { journalSql } from '../../../src/sql/journal/catalogue.ts';
 import type { Sqlite, SqliteDatabase } from '../../engines/sqlite.ts';
 import { mergeJournal } from './merge.ts';
 import { isDamaged, openJournal } from './open.ts';
@@ -103,6 +104,7 @@ export class KeptDatabase {
       const before = this.#key;
       try {
         this.#key = next === null ? null : await newKey(next);
+        if (next === null) database.run(journalSql.forgetSecrets, [{}]);
         await this.#store(this.#key === null ? database : this.#ready(database));
       } catch (error) {
         this.#key = before;
