@@ -6,6 +6,7 @@ import { version } from '../../package.json';
 import { type TableFormat, tableFormats } from '../domain/table-format.ts';
 import { engineVersion } from '../domain/version.ts';
 import type { DateOrder } from '../wire/lab.ts';
+import { type AlertOptions, addAlertOptions } from './alert-options.ts';
 import { type FetchCommand, fetching } from './fetch-arguments.ts';
 import { strict } from './strict.ts';
 
@@ -54,7 +55,7 @@ export interface StudyOptions extends DataOptions {
   readonly costs?: string;
 }
 
-export interface RunOptions extends StudyOptions, TableOptions {
+export interface RunOptions extends StudyOptions, TableOptions, AlertOptions {
   readonly allMetrics?: boolean;
 }
 
@@ -74,7 +75,7 @@ export interface WalkForwardOptions extends VaryingOptions, TableOptions {
   readonly learn?: boolean;
 }
 
-export interface AuditOptions extends VaryingOptions {
+export interface AuditOptions extends VaryingOptions, AlertOptions {
   /** Whether the study's search and walk-forward are part of it; --no-search leaves them out. */
   readonly search: boolean;
   /** A known cheat, or all. */
@@ -109,7 +110,7 @@ export interface ReportOptions extends VaryingOptions {
   readonly link: boolean;
 }
 
-export interface MetricsOptions extends StudyOptions {
+export interface MetricsOptions extends StudyOptions, AlertOptions {
   /** Whether the run is examined too, for its findings. */
   readonly audit?: boolean;
   /** Serves the gauges on this port; 0 takes any that is free. */
@@ -179,20 +180,22 @@ Examples:
   outsample search study.json --returns trials.parquet
   outsample audit --returns trials.parquet
   outsample report study.json --out report.html
-  outsample metrics study.json --port 9464 --every 300
+  outsample metrics study.json --port 9464 --every 300 --alert slack --journal trials.sqlite
   outsample link study.json --page https://example.org/outsample/
   outsample verify 'https://example.org/outsample/#s1.…' --data SP500.csv
   outsample run study.json --out results --format parquet
   outsample run study.json --data AAPL.csv MSFT.csv --macro vix.csv --out results --json`,
     );
 
-  onData(program.command('run').description('run a study and print its summary'))
+  addAlertOptions(onData(program.command('run').description('run a study and print its summary')))
     .option(
       '--out <dir>',
       'write trades.csv, fills.csv, equity.csv, features.csv and study.json there',
     )
     .addOption(tableFormat())
     .option('--all-metrics', 'print every metric, by group, in place of the headline')
+    .addOption(journalOption('count the trial, and remember what was told, in this file'))
+    .addOption(passphraseOption())
     .action((study: string, options: RunOptions) => commands.run(study, options));
 
   varying(onData(program.command('search').description('run a study over many parameter sets')))
@@ -217,12 +220,14 @@ Examples:
     .addOption(tableFormat())
     .action((study: string, options: WalkForwardOptions) => commands.walkForward(study, options));
 
-  varying(
-    onData(
-      program
-        .command('audit')
-        .description('examine a run: look-ahead, survivorship, costs, walk-forward, overfitting'),
-      '[study]',
+  addAlertOptions(
+    varying(
+      onData(
+        program
+          .command('audit')
+          .description('examine a run: look-ahead, survivorship, costs, walk-forward, overfitting'),
+        '[study]',
+      ),
     ),
   )
     .option('--no-search', 'without the parameter search, and what stands on it')
@@ -263,10 +268,12 @@ Examples:
     .addOption(passphraseOption())
     .action((study: string, options: ReportOptions) => commands.report(study, options));
 
-  onData(
-    program
-      .command('metrics')
-      .description('run a study and write its Prometheus metrics, or serve them'),
+  addAlertOptions(
+    onData(
+      program
+        .command('metrics')
+        .description('run a study and write its Prometheus metrics, or serve them'),
+    ),
   )
     .option('--out <file>', 'the file, or - for standard output, which is the default')
     .option('--port <number>', 'serve them under /metrics on this port; 0 takes a free one', whole)

@@ -11,6 +11,7 @@ import { findingsOn } from '../present/findings/all.ts';
 import { cheats } from '../domain/validation/cheats/registry.ts';
 import { unwrap } from '../wire/errors.ts';
 import { type Answer, type Arguments, type LabService, type RunResult, ask } from '../wire/lab.ts';
+import { Alerts } from './alert.ts';
 import type { AuditOptions } from './arguments.ts';
 import { auditText } from './audit-text.ts';
 import { isSynthetic, readStudy } from './files.ts';
@@ -41,13 +42,17 @@ export async function auditCommand(path: string | undefined, options: AuditOptio
   }
   const study = varied(adjusted(await readStudy(path), options), options);
   const ledger = await openLedger(options);
-  const { lab, dataset } = await openLab(options);
-  const result = unwrap(await lab.run(study, onProgress));
-  const examined = await examine(lab, result, ledger, options.search);
-  clearProgress();
-  const findings = findingsOn(result, examined, await isSynthetic(dataset));
-  if (options.json) printJson({ verdict: verdictOf(findings), findings, examined });
-  else print(auditText(study.name, findings));
+  const alerts = await Alerts.open(options, ledger);
+  await alerts.telling(study.name, async () => {
+    const { lab, dataset } = await openLab(options);
+    const result = unwrap(await lab.run(study, onProgress));
+    const examined = await examine(lab, result, ledger, options.search);
+    clearProgress();
+    const findings = findingsOn(result, examined, await isSynthetic(dataset));
+    if (options.json) printJson({ verdict: verdictOf(findings), findings, examined });
+    else print(auditText(study.name, findings));
+    return { result, findings, answer: null };
+  });
 }
 
 /** Everything that can be asked of the lab's last run; what stands on a parameter search only where it is wanted. */

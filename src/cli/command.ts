@@ -1,10 +1,14 @@
 import { type RunFile, runFiles } from '../domain/run.ts';
 import { studyJsonSchema, withEverySetting } from '../domain/study/study.ts';
+import { nothingExamined } from '../domain/validation/examination.ts';
+import { findingsOn } from '../present/findings/all.ts';
 import { unwrap } from '../wire/errors.ts';
 import type { ExportFile, LabService } from '../wire/lab.ts';
 import { type RunOptions, parser } from './arguments.ts';
+import { Alerts } from './alert.ts';
 import { failure } from './failure.ts';
-import { readStudy } from './files.ts';
+import { isSynthetic, readStudy } from './files.ts';
+import { openLedger } from './ledger.ts';
 import { openLab } from './open.ts';
 import { outputFolder, tableFormatOf } from './outputs.ts';
 import { adjusted, exampleOf, examples } from './studies.ts';
@@ -23,13 +27,20 @@ async function run(studyPath: string, options: RunOptions): Promise<void> {
   const study = adjusted(await readStudy(studyPath), options);
   const names = runFiles(tableFormatOf(options));
   const writeFiles = await outputFolder(options.out, names);
-  const { lab, dataset } = await openLab(options);
-  const result = unwrap(await lab.run(study, onProgress));
-  clearProgress();
-  await writeFiles(() => filesOfRun(lab, names));
-  clearProgress();
-  if (options.json) printJson(runJson(result, dataset));
-  else print(runText(result, dataset, options.allMetrics));
+  const ledger = await openLedger(options);
+  const alerts = await Alerts.open(options, ledger);
+  await alerts.telling(study.name, async () => {
+    const { lab, dataset } = await openLab(options);
+    const result = unwrap(await lab.run(study, onProgress));
+    await ledger.record(result, null);
+    clearProgress();
+    await writeFiles(() => filesOfRun(lab, names));
+    clearProgress();
+    if (options.json) printJson(runJson(result, dataset));
+    else print(runText(result, dataset, options.allMetrics));
+    const findings = findingsOn(result, nothingExamined, await isSynthetic(dataset));
+    return { result, findings, answer: null };
+  });
 }
 
 async function* filesOfRun(lab: LabService, names: readonly RunFile[]): AsyncGenerator<ExportFile> {

@@ -92,7 +92,8 @@ const unfit = (file: string, locked: boolean): LabError =>
 function about(file: string, option: string, error: unknown): never {
   if (!(error instanceof LabError) || error.data.kind !== 'data') throw error;
   const { problem, cause, code } = error.data;
-  if (code === 'sealed' || code === 'unfit-passphrase') throw new LabError({ ...error.data, place: { file } });
+  if (code === 'sealed' || code === 'unfit-passphrase')
+    throw new LabError({ ...error.data, place: { file } });
   throw new LabError({
     kind: 'data',
     ...(cause === undefined

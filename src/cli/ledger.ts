@@ -2,6 +2,7 @@ import { startSqlite } from '../../workers/engines/sqlite.ts';
 import { createJournal } from '../../workers/services/journal/journal.ts';
 import { memoryStorage } from '../../workers/services/journal/storage.ts';
 import { LabError } from '../domain/errors.ts';
+import type { Told } from '../domain/monitoring/notices.ts';
 import { type LedgerFacts, trialOfRun, trialsOfSearch } from '../domain/validation/ledger.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
 import { unwrap } from '../wire/errors.ts';
@@ -14,6 +15,9 @@ export interface OpenLedger {
   /** Counts a run and the trials of a search, each distinct one once. */
   record(result: RunResult, search: SearchResult | null): Promise<void>;
   facts(fingerprint: string): Promise<LedgerFacts>;
+  /** What was told of a study before; null where nothing was. */
+  told(study: string): Promise<Told | null>;
+  tell(study: string, told: Told): Promise<void>;
 }
 
 /**
@@ -42,6 +46,10 @@ const onJournal = ({ service, kept }: Pick<JournalFile, 'service' | 'kept'>): Op
     await kept(service.recordTrials(result.fingerprint, trials, madeAt));
   },
   facts: (fingerprint) => kept(service.ledger(fingerprint)),
+  told: (study) => kept(service.told(study)),
+  tell: async (study, told) => {
+    await kept(service.tell(study, told));
+  },
 });
 
 const both = (): LabError =>

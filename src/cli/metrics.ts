@@ -7,6 +7,7 @@ import { findingsOn } from '../present/findings/all.ts';
 import { unwrap } from '../wire/errors.ts';
 import type { DatasetSummary, LabService } from '../wire/lab.ts';
 import type { MetricsOptions } from './arguments.ts';
+import { Alerts, type Ended } from './alert.ts';
 import { examine } from './audit.ts';
 import { isSynthetic, readStudy } from './files.ts';
 import { type OpenLedger, openLedger } from './ledger.ts';
@@ -24,12 +25,15 @@ export async function metricsCommand(path: string, options: MetricsOptions): Pro
   // A collector of text files never reads half of one that is written whole.
   const writeFile = out === '-' ? null : await outputFile(out, '--out');
   const ledger = await openLedger(options);
+  const alerts = await Alerts.open(options, ledger);
   if (port !== undefined) {
-    await serve(study, port, ledger, options);
+    await serve(study, port, ledger, alerts, options);
     return;
   }
-  const { lab, dataset } = await openLab(options);
-  const gauges = await gaugesOfRun(lab, dataset, study, ledger, options);
+  const gauges = await alerts.telling(study.name, async () => {
+    const { lab, dataset } = await openLab(options);
+    return gaugesOfRun(lab, dataset, study, ledger, options);
+  });
   const text = options.json
     ? `${JSON.stringify(gauges, null, 2)}\n`
     : (await expositionOf(gauges)).text;
@@ -41,6 +45,7 @@ async function serve(
   study: Study,
   port: number,
   ledger: OpenLedger,
+  alerts: Alerts,
   options: MetricsOptions,
 ): Promise<void> {
   const { host = '127.0.0.1', every = null } = options;
@@ -49,15 +54,16 @@ async function serve(
     port,
     host,
     every,
-    run: async () => {
-      if (lab === undefined) {
-        const opened = await openLab(options);
-        lab = opened.lab;
-        return gaugesOfRun(lab, opened.dataset, study, ledger, options);
-      }
-      const dataset = await importAll(lab, await dataFiles(options));
-      return gaugesOfRun(lab, dataset, study, ledger, options);
-    },
+    run: () =>
+      alerts.telling(study.name, async () => {
+        if (lab === undefined) {
+          const opened = await openLab(options);
+          lab = opened.lab;
+          return gaugesOfRun(lab, opened.dataset, study, ledger, options);
+        }
+        const dataset = await importAll(lab, await dataFiles(options));
+        return gaugesOfRun(lab, dataset, study, ledger, options);
+      }),
     cancel: () => lab?.cancel(),
   });
 }
@@ -68,14 +74,14 @@ async function gaugesOfRun(
   study: Study,
   ledger: OpenLedger,
   options: MetricsOptions,
-): Promise<readonly Gauge[]> {
+): Promise<Ended<readonly Gauge[]>> {
   const result = unwrap(await lab.run(study, onProgress));
   if (!options.audit) await ledger.record(result, null);
   const examined = options.audit ? await examine(lab, result, ledger, false) : nothingExamined;
   const findings = findingsOn(result, examined, await isSynthetic(dataset));
   const gauges = unwrap(await lab.gauges(findings));
   clearProgress();
-  return gauges;
+  return { result, findings, answer: gauges };
 }
 
 const week = 7 * 86_400;
