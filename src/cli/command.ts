@@ -1,13 +1,11 @@
 import { type RunFile, runFiles } from '../domain/run.ts';
 import { studyJsonSchema, withEverySetting } from '../domain/study/study.ts';
-import { nothingExamined } from '../domain/validation/examination.ts';
-import { findingsOn } from '../present/findings/all.ts';
 import { unwrap } from '../wire/errors.ts';
 import type { ExportFile, LabService } from '../wire/lab.ts';
 import { type RunOptions, parser } from './arguments.ts';
 import { Alerts } from './alert.ts';
 import { failure } from './failure.ts';
-import { isSynthetic, readStudy } from './files.ts';
+import { readStudy } from './files.ts';
 import { openLedger } from './ledger.ts';
 import { openLab } from './open.ts';
 import { outputFolder, tableFormatOf } from './outputs.ts';
@@ -38,8 +36,7 @@ async function run(studyPath: string, options: RunOptions): Promise<void> {
     clearProgress();
     if (options.json) printJson(runJson(result, dataset));
     else print(runText(result, dataset, options.allMetrics));
-    const findings = findingsOn(result, nothingExamined, await isSynthetic(dataset));
-    return { result, findings, answer: null };
+    return { result, findings: [], answer: null };
   });
 }
 

@@ -26,6 +26,7 @@ export interface WatchedRun {
   readonly alerts: readonly Alert[];
   readonly equity: Pick<Equity, 'day' | 'equity'>;
   readonly initialCash: number;
+  /** None where it was not examined. */
   readonly findings: readonly Finding[];
   /** Milliseconds that it took. */
   readonly took: number;
@@ -50,17 +51,17 @@ export function noticesOf(
     kind: 'alarm',
     alarm,
   }));
-  const known = new Set(before?.red);
-  const red: string[] = [];
+  const red = new Set(before?.red);
   for (const finding of run.findings) {
     const { id, level } = finding;
-    if (level === 'red' && !known.has(id)) notices.push({ kind: 'finding', finding });
-    if (level === 'red' || (known.has(id) && level !== 'green')) red.push(id);
+    if (level === 'red' && !red.has(id)) notices.push({ kind: 'finding', finding });
+    if (level === 'red') red.add(id);
+    if (level === 'green') red.delete(id);
   }
   if (run.took >= longWork) notices.push({ kind: 'done', took: run.took });
   return {
     notices,
-    told: { through: Math.max(last, before?.through ?? last), red, failed: false },
+    told: { through: Math.max(last, before?.through ?? last), red: [...red], failed: false },
   };
 }
 
