@@ -37,6 +37,14 @@ addEventListener('hashchange', () => {
 const journal = lazily(() =>
   import('./state/history.svelte.ts').then(({ HistoryState }) => new HistoryState()),
 );
+/** Who is told what of a run, where nobody looks. */
+const notices = lazily(async () => {
+  const [{ NoticesState }, history] = await Promise.all([
+    import('./state/notices.svelte.ts'),
+    journal(),
+  ]);
+  return new NoticesState(history);
+});
 const now = (): string => new Date().toISOString();
 const keeping = new Keeping(journal);
 /** The person’s own work is recorded. */
@@ -145,7 +153,10 @@ const states = {
   notes,
   keeping,
 };
-mount(App, { target, props: { ...states, shared, history: journal, share, lab, keptDatasets } });
+mount(App, {
+  target,
+  props: { ...states, shared, history: journal, share, notices, lab, keptDatasets },
+});
 
 /** Where it costs nobody anything, the engine comes before it is asked for: after the page is there, and at rest. */
 interface Connection {

@@ -74,6 +74,11 @@ export class AuditState {
   readonly verdict = $derived(verdictOf(this.findings));
   readonly red = $derived(this.findings.filter(({ level }) => level === 'red'));
 
+  /** Something beyond the run itself was examined. */
+  get examined(): boolean {
+    return this.#all.some(({ value }) => value !== null);
+  }
+
   get busy(): boolean {
     return this.left !== null || [...this.#all, this.demonstration].some(({ task }) => task.busy);
   }

@@ -73,7 +73,7 @@ export class HistoryState {
   #missed = $state.raw<LabErrorData | null>(null);
 
   constructor(
-    private readonly journal = new JournalClient(() => void this.#attempt(() => this.#refresh())),
+    readonly journal = new JournalClient(() => void this.#attempt(() => this.#refresh())),
   ) {
     this.curves = new PinnedCurves(journal);
     this.lock = new LockState(journal, () => this.retry());
