@@ -92,9 +92,9 @@ test('a CSV comes from a place that was confirmed, and is read as any other', as
   sheet = await openDataset(page);
   await sheet.getByText('Files, columns and symbols').click();
   await expect(sheet).toContainText(`From ${origin}/SPY.csv?…`);
-  expect(
-    await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage })),
-  ).not.toContain('hunter2');
+  expect(await page.evaluate(() => JSON.stringify([localStorage, sessionStorage]))).not.toContain(
+    'hunter2',
+  );
 
   // Remembered over a reload, until it is forgotten.
   await page.reload();
@@ -120,7 +120,7 @@ test('of Parquet the footer is shown before the rest is fetched', async ({ page 
   await ask(sheet, `${origin}/QQQ.parquet`);
   await call(sheet, origin).click();
   await expect(sheet).toContainText(
-    /QQQ\.parquet:\s*300 rows.*columns\s*date, open, high, low and close/s,
+    /QQQ\.parquet:\s*300 rows.*columns\s*date, open, high, low, close/s,
   );
   expect(asked.map(({ method, headers }) => [method, headers.range])).toEqual([
     ['HEAD', undefined],
@@ -132,10 +132,10 @@ test('of Parquet the footer is shown before the rest is fetched', async ({ page 
 });
 
 test('a stream that is cut goes on from where it broke', async ({ page }) => {
-  const file = { bytes: csv, etag: '"one"' };
+  const answer = withCors(cutting(() => ({ bytes: csv, etag: '"one"' }), [2000]));
   const { origin, asked, close } = await serve((request, response) => {
     response.setHeader('Access-Control-Expose-Headers', 'ETag');
-    withCors(cutting(() => file, [2000]))(request, response);
+    answer(request, response);
   });
   await open(page);
   const sheet = await openCard(page);
@@ -144,7 +144,7 @@ test('a stream that is cut goes on from where it broke', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Import 1 file' })).toBeVisible({
     timeout: 60_000,
   });
-  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.map(({ headers }) => headers.range)).toEqual([undefined, 'bytes=2000-']);
   close();
 });
 
@@ -224,7 +224,7 @@ test('a source is asked by its own form, here through a stand-in; its key is kep
   });
   await open(page);
   const sheet = await openCard(page);
-  await sheet.getByLabel('From', { exact: true }).selectOption('tiingo');
+  await sheet.getByRole('combobox', { name: /^From/ }).selectOption('tiingo');
   await sheet.getByLabel(/^Symbols/).fill('AAPL');
   await sheet.getByRole('button', { name: 'Fetch…' }).click();
   await expect(sheet).toContainText('Tiingo needs a key: API token.');
@@ -240,9 +240,9 @@ test('a source is asked by its own form, here through a stand-in; its key is kep
   expect(
     asked.some(({ path }) => path.startsWith('/tiingo/daily/AAPL/prices?startDate=2015-01-01')),
   ).toBe(true);
-  expect(
-    await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage })),
-  ).not.toContain('hunter2');
+  expect(await page.evaluate(() => JSON.stringify([localStorage, sessionStorage]))).not.toContain(
+    'hunter2',
+  );
   expect(await page.content()).not.toContain('hunter2');
   close();
 });
