@@ -100,13 +100,14 @@ test('a CSV comes from a place that was confirmed, and is read as any other', as
   await page.reload();
   await loaded(page);
   sheet = await openDataset(page);
-  await sheet.getByRole('button', { name: 'Replace' }).click();
   await sheet.getByRole('button', { name: 'From an address…' }).click();
   await sheet.getByText('Places that may be called (1)').click();
   await sheet.getByRole('button', { name: `Forget ${origin}` }).click();
   await ask(sheet, `${origin}/SPY.csv`);
   await expect(call(sheet, origin)).toBeVisible();
   expect(asked).toHaveLength(1);
+  await call(sheet, origin).click();
+  await expect(sheet.getByRole('group', { name: 'Add or replace?' })).toContainText('SPY.csv');
   expect(await slips(page)).toEqual([]);
   close();
 });
