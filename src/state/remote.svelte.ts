@@ -54,8 +54,8 @@ export class RemoteState {
   came = $state.raw<readonly InputFile[]>([]);
   #wanted: Wanted | null = null;
 
-  /** The files, once they are there; they are read as those that a person chooses. */
-  constructor(private readonly deliver: (files: readonly InputFile[]) => void) {}
+  /** Takes the files, once they are there; they are read as those that a person chooses. */
+  deliver: (files: readonly InputFile[]) => void = () => undefined;
 
   get chosen(): Source | undefined {
     return sources.find(({ id }) => id === this.source);

@@ -80,6 +80,24 @@ describe('attention: the symbol’s number, its date, the date from which it is 
       [...weekly, '1 2020-01-05 2020-01-12 1', '1 2020-01-12 2020-01-19 2'],
     ],
     [
+      'Google Trends by pytrends, whose last period is not over',
+      'trends.csv',
+      'date,AAPL,MSFT,isPartial\n2020-01-05,50,1,False\n2020-01-12,<1,2,False\n2020-01-19,7,1,True\n',
+      [...weekly, '1 2020-01-05 2020-01-12 1', '1 2020-01-12 2020-01-19 2'],
+    ],
+    [
+      'Google Trends by pytrends, of one word',
+      'AAPL.csv',
+      'date,apple shares,isPartial\n2020-01-05,50,False\n2020-01-12,0,\n2020-01-19,7,True\n',
+      weekly,
+    ],
+    [
+      'Google Trends, daily',
+      'multiTimeline.csv',
+      'Category: All categories\n\nDay,AAPL: (Worldwide)\n2020-01-01,<1\n2020-01-02,100\n',
+      ['0 2020-01-01 2020-01-02 0', '0 2020-01-02 2020-01-03 100'],
+    ],
+    [
       'a lone value is known as late as a weekly one',
       'AAPL.csv',
       'date,attention\n2020-01-05,50\n',

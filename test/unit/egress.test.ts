@@ -1,7 +1,8 @@
 /** The one way out: what it refuses, what it sends, and what it says when it fails. */
 import { describe, expect, it, vi } from 'vitest';
 import { pushTarget } from '../../src/wire/egress-client.ts';
-import { callable, withoutSecrets } from '../../src/wire/egress.ts';
+import type { Query } from '../../src/domain/sources/source.ts';
+import { type EgressService, callable, withoutSecrets } from '../../src/wire/egress.ts';
 import { unwrap } from '../../src/wire/errors.ts';
 import { createEgress } from '../../workers/services/egress.ts';
 
@@ -151,5 +152,56 @@ describe('addresses', () => {
       'see https://a.example/b?… now',
     );
     expect(() => callable('//me:pw@host/?k=v')).toThrow('//host/?…');
+  });
+});
+
+describe('fetching', () => {
+  const quiet = () => undefined;
+  const query: Query = {
+    source: 'fred',
+    symbols: [{ symbol: 'VIX', name: 'VIXCLS' }],
+    from: 19_723,
+    to: 19_725,
+    options: {},
+    keys: [],
+    origin,
+  };
+  const asks: [string, (egress: EgressService) => Promise<object>][] = [
+    ['a file', (egress) => egress.get(`${origin}/a.csv`, quiet)],
+    ['a source', (egress) => egress.collect(query, '2024-06-01T00:00:00.000Z', quiet)],
+  ];
+
+  it.each(asks)('%s: nothing is called that has not been confirmed', async (_, ask) => {
+    const { egress, fetch } = egressTo(fine);
+    expect(await ask(egress)).toMatchObject({
+      ok: false,
+      error: { problem: `Nothing was sent: ${origin} has not been confirmed.` },
+    });
+    expect(await egress.look(`${origin}/a.parquet`)).toEqual({ ok: true, value: null });
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
+  it.each(asks)('%s: no cookies, no referrer, no redirects', async (_, ask) => {
+    const text = 'observation_date,VIXCLS\n2024-01-02,13.2\n';
+    const { egress, fetch } = egressTo(() => Promise.resolve(new Response(text)));
+    unwrap(await egress.permit(origin));
+    expect(await ask(egress)).toMatchObject({ ok: true });
+    expect(fetch).toHaveBeenCalledTimes(1);
+    expect(fetch.mock.calls[0]![1]).toMatchObject({
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      redirect: 'manual',
+    });
+  });
+
+  it('a redirect is not followed, and a browser does not say where it leads', async () => {
+    const redirect = { type: 'opaqueredirect', status: 0, ok: false, headers: new Headers() };
+    const { egress, fetch } = egressTo(() => Promise.resolve(redirect as Response));
+    unwrap(await egress.permit(origin));
+    expect(await egress.get(`${origin}/a.csv`, quiet)).toMatchObject({
+      ok: false,
+      error: { remedy: expect.stringContaining('copy the one that it ends at') },
+    });
+    expect(fetch).toHaveBeenCalledTimes(1);
   });
 });

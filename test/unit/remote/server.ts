@@ -18,7 +18,7 @@ export interface Asked {
 export interface Server {
   readonly origin: string;
   readonly asked: readonly Asked[];
-  close(): void;
+  readonly close: () => void;
 }
 
 /** A server on this machine. */

@@ -248,6 +248,7 @@ export const aliases = {
     '거래량',
   ],
   attention: ['attention', 'interest', 'views', 'pageviews', 'searches', 'hits', 'searchinterest'],
+  partial: ['ispartial'],
   value: ['value', 'index', 'score', 'count', 'level', 'rate', 'obsvalue'],
   series: [
     'series',

@@ -124,15 +124,21 @@ function selected(source: CellSource, symbols: ReadonlySet<string>): string {
       ? (source.raw.symbol ?? symbolOf(stemOf(input.name), symbols))
       : ownNameOf(source);
   const { blocks } = layout;
+  const { partial } = layout.fields;
   const textOf = (column: number | undefined): string =>
     column === undefined ? 'NULL::VARCHAR' : withoutBlanks(`c${column}`, input);
+  // The period under way when Google Trends was asked, as pytrends marks it: its value is too low, so it is none.
+  const valueOf = (column: number | undefined): string =>
+    partial === undefined
+      ? textOf(column)
+      : `CASE WHEN lower(c${partial}) IS DISTINCT FROM 'true' THEN ${textOf(column)} END`;
   const cells = Object.entries(cellFields[role]).map(([cell, field]) => {
     const column = columnOf(layout.fields, field);
     const text =
       column !== undefined
-        ? textOf(column)
+        ? (cell === 'value' ? valueOf : textOf)(column)
         : blocks.some(({ fields }) => columnOf(fields, field) !== undefined)
-          ? `unnest([${blocks.map(({ fields }) => textOf(columnOf(fields, field))).join(', ')}])`
+          ? `unnest([${blocks.map(({ fields }) => valueOf(columnOf(fields, field))).join(', ')}])`
           : field !== 'symbol'
             ? textOf(undefined)
             : blocks.length > 0

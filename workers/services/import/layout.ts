@@ -54,7 +54,7 @@ export function roleOf(input: Omit<InputFile, 'content'>, raw: RawFile): FileRol
     return sideBySide.every(({ name }) => ['VIX', 'OIL'].includes(macroName(name) ?? ''))
       ? 'macro'
       : 'bars';
-  if (has('attention')) return 'attention';
+  if (has('attention') || has('date', 'partial')) return 'attention';
   if (columns.some(isMacro)) return 'macro';
   const beside = besideBars(columns, fields);
   // SPY.csv may be the index, or the dividends of SPY.
@@ -242,7 +242,7 @@ function seriesLayout(
 ): Layout {
   const { columns } = raw;
   const fields = {
-    ...pick(all, role === 'macro' ? ['date', 'available'] : ['date']),
+    ...pick(all, role === 'macro' ? ['date', 'available'] : ['date', 'partial']),
     ...named(name),
   };
   const used = new Set(Object.values(fields));

@@ -11,7 +11,7 @@ const placeOf = ({ origin, pathname }: URL, value?: string) => ({
 });
 
 /** Texts without these secrets, as they are or as an address writes them. */
-export const without = (secrets: readonly string[], text: string): string =>
+const without = (secrets: readonly string[], text: string): string =>
   secrets
     .flatMap((secret) => [secret, encodeURIComponent(secret), btoaOf(secret)])
     .filter((secret) => secret.length > 3)
