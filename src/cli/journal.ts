@@ -7,7 +7,7 @@ import { LabError } from '../domain/errors.ts';
 import { unwrap } from '../wire/errors.ts';
 import type { JournalService } from '../wire/journal.ts';
 import type { Reply } from '../wire/lab.ts';
-import type { JournalAction, PassphraseOptions } from './arguments.ts';
+import type { JournalAction, PassphraseOptions } from './journal-options.ts';
 import { orElsewhere } from './outputs.ts';
 import { type Ask, asking } from './passphrase.ts';
 import { say } from './terminal.ts';
@@ -92,7 +92,8 @@ const unfit = (file: string, locked: boolean): LabError =>
 function about(file: string, option: string, error: unknown): never {
   if (!(error instanceof LabError) || error.data.kind !== 'data') throw error;
   const { problem, cause, code } = error.data;
-  if (code === 'sealed' || code === 'unfit-passphrase') throw new LabError({ ...error.data, place: { file } });
+  if (code === 'sealed' || code === 'unfit-passphrase')
+    throw new LabError({ ...error.data, place: { file } });
   throw new LabError({
     kind: 'data',
     ...(cause === undefined

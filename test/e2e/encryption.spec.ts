@@ -171,10 +171,11 @@ test('a worker that ends in the middle of a save loses nothing', async ({ page }
   await expect(items(page)).toHaveCount(1);
   const worker = await workerOf(page, 'outsample-journal');
   await worker.evaluate(() => {
-    IDBObjectStore.prototype.put = new Proxy(IDBObjectStore.prototype.put, {
-      apply(put, store, given) {
+    const store = IDBObjectStore.prototype as unknown as { put: () => unknown };
+    store.put = new Proxy(store.put, {
+      apply(put, target, given) {
         self.close(); // The first of two keys is written, in a transaction that never ends.
-        return Reflect.apply(put, store, given) as IDBRequest<IDBValidKey>;
+        return Reflect.apply(put, target, given) as unknown;
       },
     });
   });
