@@ -28,7 +28,8 @@ const statements = [
     (column) => `UPDATE trials SET ${column} = x`,
   ),
   ...['packed', 'run'].map((column) => `UPDATE curves SET ${column} = x`),
-  ...['name', 'tags', 'starred', 'run'].map((column) => `UPDATE marks SET ${column} = x`),
+  ...['tags', 'starred', 'run'].map((column) => `UPDATE marks SET ${column} = x`),
+  `UPDATE marks SET name = printf('%.*c', 300, 'n')`,
   'UPDATE pins SET place = x',
   ...[
     'DELETE FROM studies',
