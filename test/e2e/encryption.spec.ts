@@ -67,6 +67,7 @@ test('a history is encrypted, locked by a reload, waited for and exported', asyn
   await expect(history(page).getByLabel('Passphrase', { exact: true })).toBeFocused();
   await unlock(page, 'correct horse battery');
   await expect(items(page)).toHaveCount(2);
+  await expect(history(page).getByRole('heading', { level: 2 })).toBeFocused();
   expect(await slips(page)).toEqual([]);
 
   await button(page, 'Encryption').click();
