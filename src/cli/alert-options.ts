@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { type Channel, channels } from '../domain/monitoring/channels.ts';
+import { counting } from './journal-options.ts';
 
 /** Who is told of what a run calls for. */
 export interface AlertOptions {
@@ -8,8 +9,9 @@ export interface AlertOptions {
   readonly secrets?: string;
 }
 
-export const addAlertOptions = (command: Command): Command =>
-  command
+/** A command that tells, and remembers in a journal what it told. */
+export const alerting = (command: Command, words?: string): Command =>
+  counting(command, words)
     .addOption(
       new Option(
         '--alert <channels...>',

@@ -1,4 +1,4 @@
-import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { costPresets } from '../domain/costs-presets.ts';
 import { type Convention, conventions } from '../domain/metrics/convention.ts';
 import { cheats } from '../domain/validation/cheats/registry.ts';
@@ -6,24 +6,15 @@ import { version } from '../../package.json';
 import { type TableFormat, tableFormats } from '../domain/table-format.ts';
 import { engineVersion } from '../domain/version.ts';
 import type { DateOrder } from '../wire/lab.ts';
-import { type AlertOptions, addAlertOptions } from './alert-options.ts';
+import { type AlertOptions, alerting } from './alert-options.ts';
 import { type FetchCommand, fetching } from './fetch-arguments.ts';
+import {
+  type JournalOptions,
+  type JournalWork,
+  addJournalCommand,
+  counting,
+} from './journal-options.ts';
 import { strict } from './strict.ts';
-
-export interface PassphraseOptions {
-  /** Where passphrases are read, in place of a terminal. */
-  readonly passphraseFd?: number;
-}
-
-/** Where trials are counted. */
-export interface JournalOptions extends PassphraseOptions {
-  readonly journal?: string;
-  /** The former name of `journal`. */
-  readonly ledger?: string;
-}
-
-export const journalActions = ['encrypt', 'decrypt', 'rekey'] as const;
-export type JournalAction = (typeof journalActions)[number];
 
 /** Where the bars and series are, and where results go. */
 export interface DataOptions extends JournalOptions {
@@ -133,7 +124,7 @@ export interface Commands extends FetchCommand {
   /** null lists the names. */
   example(name: string | null): void;
   schema(): void;
-  journal(action: JournalAction, file: string, options: PassphraseOptions): Promise<void>;
+  journal: JournalWork;
 }
 
 /** The command line: what it accepts and what --help says. */
@@ -187,15 +178,16 @@ Examples:
   outsample run study.json --data AAPL.csv MSFT.csv --macro vix.csv --out results --json`,
     );
 
-  addAlertOptions(onData(program.command('run').description('run a study and print its summary')))
+  alerting(
+    onData(program.command('run').description('run a study and print its summary')),
+    'count the trial, and remember what was told, in this file',
+  )
     .option(
       '--out <dir>',
       'write trades.csv, fills.csv, equity.csv, features.csv and study.json there',
     )
     .addOption(tableFormat())
     .option('--all-metrics', 'print every metric, by group, in place of the headline')
-    .addOption(journalOption('count the trial, and remember what was told, in this file'))
-    .addOption(passphraseOption())
     .action((study: string, options: RunOptions) => commands.run(study, options));
 
   varying(onData(program.command('search').description('run a study over many parameter sets')))
@@ -220,7 +212,7 @@ Examples:
     .addOption(tableFormat())
     .action((study: string, options: WalkForwardOptions) => commands.walkForward(study, options));
 
-  addAlertOptions(
+  alerting(
     varying(
       onData(
         program
@@ -244,18 +236,17 @@ Examples:
     .option('--risk-free <rate>', 'with --returns: a year, 0.02 for 2 %, taken off each', decimal)
     .option('--per-year <number>', 'with --returns: periods a year, if not as its dates', decimal)
     .option('--seed <number>', 'with --returns: of the resamples, 1 if not told', whole)
-    .addOption(journalOption())
-    .addOption(formerJournalOption())
-    .addOption(passphraseOption())
     .action((study: string | undefined, options: AuditOptions) => commands.audit(study, options));
 
-  varying(
-    onData(
-      program
-        .command('report')
-        .description(
-          'run a study and write its report: one HTML file that opens and prints anywhere',
-        ),
+  counting(
+    varying(
+      onData(
+        program
+          .command('report')
+          .description(
+            'run a study and write its report: one HTML file that opens and prints anywhere',
+          ),
+      ),
     ),
   )
     .option('--out <file>', 'the file, or - for standard output', 'report.html')
@@ -263,12 +254,9 @@ Examples:
     .option('--no-audit', 'examine nothing: the findings stay open')
     .option('--page <address>', 'the page that is to open the report’s link')
     .option('--no-link', 'without the link')
-    .addOption(journalOption())
-    .addOption(formerJournalOption())
-    .addOption(passphraseOption())
     .action((study: string, options: ReportOptions) => commands.report(study, options));
 
-  addAlertOptions(
+  alerting(
     onData(
       program
         .command('metrics')
@@ -280,21 +268,20 @@ Examples:
     .option('--host <address>', 'the address to serve on, in place of 127.0.0.1')
     .option('--every <seconds>', 'while serving, read the data and run again so often', decimal)
     .option('--audit', 'examine the run too, for its findings')
-    .addOption(journalOption())
-    .addOption(formerJournalOption())
-    .addOption(passphraseOption())
     .action((study: string, options: MetricsOptions) => commands.metrics(study, options));
 
-  onData(
-    program.command('link').description('run a study and print a link that lets others verify it'),
+  counting(
+    onData(
+      program
+        .command('link')
+        .description('run a study and print a link that lets others verify it'),
+    ),
+    'count trials in this file; their number and variance travel along',
   )
     .option('--page <address>', 'the page that is to open the link; without it the part from # on')
     .option('--file <name>', 'write an .outsample file too, for runs that no link has room for')
     .option('--note <texts...>', 'remarks that travel along')
     .option('--no-names', 'leave the names of the files out')
-    .addOption(journalOption('count trials in this file; their number and variance travel along'))
-    .addOption(formerJournalOption())
-    .addOption(passphraseOption())
     .action((study: string, options: LinkOptions) => commands.link(study, options));
 
   dataOptions(
@@ -333,15 +320,7 @@ Examples:
       commands.schema();
     });
 
-  program
-    .command('journal')
-    .description('encrypt a journal, decrypt it, or give it another passphrase (SQLCipher 4)')
-    .addArgument(new Argument('<action>', 'what is done to it').choices(journalActions))
-    .argument('<file>', 'the journal; `encrypt` begins one where there is none')
-    .addOption(passphraseOption())
-    .action((action: JournalAction, file: string, options: PassphraseOptions) =>
-      commands.journal(action, file, options),
-    );
+  addJournalCommand(program, commands.journal);
 
   for (const command of program.commands) strict(command);
   return program;
@@ -360,15 +339,6 @@ const tableFormat = (): Option =>
   new Option('--format <name>', 'what the tables there are written as, in place of csv').choices(
     tableFormats,
   );
-
-const journalOption = (words = 'count trials across visits in this file'): Option =>
-  new Option('--journal <file>', words);
-const formerJournalOption = (): Option => new Option('--ledger <file>').hideHelp();
-const passphraseOption = (): Option =>
-  new Option(
-    '--passphrase-fd <number>',
-    'read the journal’s passphrase from this file descriptor; without it the terminal asks',
-  ).argParser(whole);
 
 /** The study and its data, for every command that runs one. */
 const onData = (command: Command, study = '<study>'): Command =>

@@ -7,7 +7,7 @@ import { LabError } from '../domain/errors.ts';
 import { unwrap } from '../wire/errors.ts';
 import type { JournalService } from '../wire/journal.ts';
 import type { Reply } from '../wire/lab.ts';
-import type { JournalAction, PassphraseOptions } from './arguments.ts';
+import type { JournalAction, PassphraseOptions } from './journal-options.ts';
 import { orElsewhere } from './outputs.ts';
 import { type Ask, asking } from './passphrase.ts';
 import { say } from './terminal.ts';

@@ -7,7 +7,7 @@ import { type LedgerFacts, trialOfRun, trialsOfSearch } from '../domain/validati
 import type { SearchResult } from '../domain/validation/search.ts';
 import { unwrap } from '../wire/errors.ts';
 import type { RunResult } from '../wire/lab.ts';
-import type { JournalOptions } from './arguments.ts';
+import type { JournalOptions } from './journal-options.ts';
 import { type JournalFile, journalFile, unlocked } from './journal.ts';
 import { asking } from './passphrase.ts';
 

@@ -1,6 +1,8 @@
 import { startSqlite } from '../../workers/engines/sqlite.ts';
 import { memoryStorage } from '../../workers/services/journal/storage.ts';
 import { unwrap } from '../../src/wire/errors.ts';
+import { newKey } from '../../workers/services/journal/seal.ts';
+import { encrypt } from '../../workers/services/journal/sqlcipher.ts';
 import { hex, journalOn, runAt } from '../unit/journal/journals.ts';
 import type { Attack } from './attack.ts';
 import { damagedBytes } from './damage.ts';
@@ -26,6 +28,9 @@ const statements = [
     (column) => `UPDATE trials SET ${column} = x`,
   ),
   ...['packed', 'run'].map((column) => `UPDATE curves SET ${column} = x`),
+  ...['tags', 'starred', 'run'].map((column) => `UPDATE marks SET ${column} = x`),
+  `UPDATE marks SET name = printf('%.*c', 300, 'n')`,
+  'UPDATE pins SET place = x',
   ...[
     'DELETE FROM studies',
     'DELETE FROM runs',
@@ -67,6 +72,8 @@ const values = [
   ...['\'{"name":1}\'', "printf('%.*c', 100000, '[')", 'char(0, 8238, 27)', '2147483648', "'NaN'"],
 ];
 
+const passphrase = 'passphrase';
+
 /** Everything that can be asked of a journal, put into words. */
 async function wrongInJournal(journal: ReturnType<typeof journalOn>): Promise<string | null> {
   const { runs, total, pinned } = unwrap(await journal.runs(1000, 0));
@@ -90,31 +97,39 @@ export const histories: Attack = {
     const sqlite = await startSqlite();
     const sound = journalOn();
     for (const minute of [1, 2, 3]) unwrap(await sound.recordRun(runAt(minute)));
-    unwrap(await sound.pin(unwrap(await sound.runs(1, 0)).runs[0]!.id));
+    const [{ id } = { id: '' }] = unwrap(await sound.runs(1, 0)).runs;
+    unwrap(await sound.pin(id));
+    unwrap(await sound.mark(id, { name: 'One', tags: ['a', 'b'], starred: true }));
     const image = unwrap(await sound.image());
+    const key = await newKey(passphrase);
+    const sealed = await encrypt(image, key);
     return async ({ stream, place }) => {
       const sql = `PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; ${statements[stream.below(statements.length)]!}`;
       const set = sql.replace(/ x$/, ` ${values[stream.below(values.length)]!}`);
-      const bytes = place % 3 === 0 ? tampered(set) : damagedBytes(stream, image);
+      const isTampered = place % 3 === 0;
+      const isSealed = place % 10 >= 8; // A passphrase takes its time.
+      const found = isTampered ? tampered(set) : damagedBytes(stream, isSealed ? sealed : image);
+      const bytes = isSealed && isTampered ? await encrypt(found, key) : found;
       const isStored = place % 2 === 0;
       const work = async (): Promise<string | null> => {
         const storage = memoryStorage();
         if (isStored) {
           await storage.write(bytes);
           const journal = journalOn(storage);
-          unwrap(await journal.open());
+          unwrap(await (isSealed ? journal.unlock(passphrase) : journal.open()));
           return (await wrongInJournal(journal)) ?? wrongInJournal(journal);
         }
         const journal = journalOn(storage);
         unwrap(await journal.recordRun(runAt(9)));
-        const merged = await journal.merge(bytes);
+        const merged = await journal.merge(bytes, isSealed ? passphrase : undefined);
         const wrong = await wrongInJournal(journal);
         const { total } = unwrap(await journal.runs(1, 0));
         if (!merged.ok && total !== 1) return 'It was refused, and has changed the history.';
         unwrap(merged);
         return wrong;
       };
-      const tried = `${isStored ? 'stored' : 'imported'}: ${place % 3 === 0 ? set : 'damaged bytes'}`;
+      const how = `${isStored ? 'stored' : 'imported'}${isSealed ? ', encrypted' : ''}`;
+      const tried = `${how}: ${isTampered ? set : 'damaged bytes'}`;
       return { tried, outcome: await outcomeOf(work, 'data') };
     };
 

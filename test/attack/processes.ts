@@ -58,6 +58,7 @@ const commands = [
   'metrics',
   'link',
   'verify',
+  'journal',
   'example',
   'schema',
   '',
@@ -78,6 +79,8 @@ const options = [
     '--json',
     '--out',
     '--ledger',
+    '--journal',
+    '--passphrase-fd',
   ],
   ...[
     '--vary',
@@ -139,7 +142,7 @@ export const argumentLists: Attack = {
         if (option === '--vary') return [pick(stream, varied)];
         if (option === '--data' && stream.below(2) === 0) return [data];
         const text = pick(stream, texts);
-        return ['--out', '--file', '--ledger'].includes(option) && text !== ''
+        return ['--out', '--file', '--ledger', '--journal'].includes(option) && text !== ''
           ? [join(folder(), text.slice(0, 9))]
           : [text];
       };

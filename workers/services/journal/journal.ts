@@ -9,7 +9,7 @@ import { KeptDatabase } from './kept.ts';
 import { listed } from './listed.ts';
 import { mergeJournal } from './merge.ts';
 import { openJournal } from './open.ts';
-import { markRow, runRow, studyRow, summaryOf } from './rows.ts';
+import { isStudy, markRow, runRow, studyRow, summaryOf } from './rows.ts';
 import { type TestedRun, compareSharpe } from './significance.ts';
 import type { JournalStorage } from './storage.ts';
 import { packCurve, unpackCurve } from './whole-curve.ts';
@@ -204,6 +204,7 @@ const trialRow = (fingerprint: string, trial: TrialRecord, madeAt: string): Tria
 function studyOf(database: SqliteDatabase, id: string): unknown {
   const [found] = database.rows(journalSql.studyOfRun, { id });
   if (found === undefined) throw noSuchRun();
+  if (!isStudy(found)) throw new RangeError('The row of a study is damaged.');
   return JSON.parse(found.study);
 }
 

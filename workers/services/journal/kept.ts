@@ -3,7 +3,7 @@ import { errorData } from '../../../src/wire/errors.ts';
 import type { JournalStatus } from '../../../src/wire/journal.ts';
 import { journalSql } from '../../../src/sql/journal/catalogue.ts';
 import type { Sqlite, SqliteDatabase } from '../../engines/sqlite.ts';
-import { mergeJournal } from './merge.ts';
+import { largest, mergeJournal } from './merge.ts';
 import { isDamaged, openJournal } from './open.ts';
 import { countOf, oddity, seenOf, withCount } from './rollback.ts';
 import { locked, newKey, notSealed, openSealed, seal, unseal } from './seal.ts';
@@ -116,9 +116,9 @@ export class KeptDatabase {
     });
   }
 
-  /** Adds another journal, which may be encrypted: under the same key, or under a passphrase that is given. */
+  /** The image of another journal, which may be encrypted: under the same key, or under a passphrase that is given. */
   async opened(image: Uint8Array, passphrase: string | null): Promise<Uint8Array> {
-    if (!isSealed(image)) return image;
+    if (!isSealed(image) || image.length > largest) return image; // What is too large is refused at once.
     if (passphrase !== null) return (await openSealed(image, passphrase)).image;
     return unseal(image, this.#key).catch((error: unknown) => {
       throw isLocked(error) ? fileWantsPassphrase() : error;

@@ -7,7 +7,7 @@ import { isMark, isRun, isStudy } from './rows.ts';
 import { unpackCurve } from './whole-curve.ts';
 
 /** Far more than a million trials. */
-const largest = 256e6;
+export const largest = 256e6;
 
 /**
  * Adds to `into` what the image of another journal holds beyond it, row by row of the primary keys; nothing is

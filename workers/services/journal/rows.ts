@@ -123,10 +123,11 @@ export const isMark = ({ tags }: Pick<MarkRow, 'tags'>): boolean =>
   Value.Check(tagsSchema, JSON.parse(tags));
 
 export const isRun = (
-  row: Pick<RunRow, 'made_at' | 'metrics' | 'labels' | 'curve_days' | 'curve_equity'>,
+  row: Pick<RunRow, 'made_at' | 'engine' | 'metrics' | 'labels' | 'curve_days' | 'curve_equity'>,
 ): boolean =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(row.made_at) &&
   !Number.isNaN(Date.parse(row.made_at)) &&
+  /^\d+\.\d+\.\d+/.test(row.engine) &&
   Value.Check(metricsSchema, JSON.parse(row.metrics)) &&
   Value.Check(labelsSchema, JSON.parse(row.labels)) &&
   row.curve_days.length <= 4 * mostPoints &&
