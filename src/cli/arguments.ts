@@ -6,6 +6,7 @@ import { version } from '../../package.json';
 import { type TableFormat, tableFormats } from '../domain/table-format.ts';
 import { engineVersion } from '../domain/version.ts';
 import type { DateOrder } from '../wire/lab.ts';
+import { type LogOptions, addLogOptions } from './log-options.ts';
 import { strict } from './strict.ts';
 
 /** Where the bars and series are, and where results go. */
@@ -118,6 +119,8 @@ export interface Commands {
   /** null lists the names. */
   example(name: string | null): void;
   schema(): void;
+  /** Called before any of them. */
+  before(command: string, options: LogOptions): void;
 }
 
 /** The command line: what it accepts and what --help says. */
@@ -144,7 +147,7 @@ Exit codes:
   130  interrupted
 
 Standard error has progress and sentences in a terminal, and JSON lines elsewhere: {"progress": …}, {"note": …},
-{"error": …, "message": …}.
+{"error": …, "message": …}. OUTSAMPLE_LOG=debug (info, warning, error, off) has the same effect as --log-level debug.
 
 Examples:
   outsample example > study.json
@@ -298,7 +301,13 @@ Examples:
       commands.schema();
     });
 
-  for (const command of program.commands) strict(command);
+  for (const command of program.commands) {
+    addLogOptions(command);
+    strict(command);
+    command.hook('preAction', () => {
+      commands.before(command.name(), command.opts<LogOptions>());
+    });
+  }
   return program;
 }
 

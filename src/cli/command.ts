@@ -4,6 +4,7 @@ import { unwrap } from '../wire/errors.ts';
 import type { ExportFile, LabService } from '../wire/lab.ts';
 import { type RunOptions, parser } from './arguments.ts';
 import { failure } from './failure.ts';
+import { startLog } from './log.ts';
 import { readStudy } from './files.ts';
 import { openLab } from './open.ts';
 import { outputFolder, tableFormatOf } from './outputs.ts';
@@ -54,6 +55,7 @@ export async function main(args: readonly string[]): Promise<void> {
       schema: () => {
         printJson(studyJsonSchema());
       },
+      before: startLog,
     }).parseAsync([...args], { from: 'user' });
   } catch (error) {
     clearProgress();

@@ -1,4 +1,5 @@
 import type { OnProgress } from '../wire/lab.ts';
+import type { LogLine } from '../wire/log/line.ts';
 import { visible } from '../present/visible.ts';
 
 /** The only place that writes to the standard streams. */
@@ -39,6 +40,16 @@ export const sayError = (lines: readonly string[], facts: object): void => {
 const write = (lines: readonly string[], line: object): void => {
   const shown = process.stderr.isTTY ? lines : [JSON.stringify(line)];
   process.stderr.write(`${shown.map(visible).join('\n')}\n`);
+};
+
+/** A line of the log: in a terminal its time, level, who and what. */
+export const sayLog = (line: string): void => {
+  const log = JSON.parse(line) as LogLine;
+  const { time, level, module, message, run, phase, ms, facts } = log;
+  const parts = [time.slice(11, 23), level, module, run, message, phase];
+  const rest = [ms === undefined ? undefined : `${ms} ms`, facts && JSON.stringify(facts)];
+  clearProgress();
+  write([[...parts, ...rest].filter((part) => part !== undefined).join(' ')], { log });
 };
 
 /** A line that is written over in a terminal, else a JSON line for every twentieth. */

@@ -3,6 +3,13 @@ import type { Progress } from '../wire/lab.ts';
 import type { LabErrorData } from '../domain/errors.ts';
 import { Eta } from './eta.ts';
 
+/** Failures are logged as they are shown; what logs is fetched with the first. */
+const tell = (error: LabErrorData): Promise<void> =>
+  import('../wire/log/page.ts').then(
+    ({ tellFailure }) => tellFailure(error),
+    () => undefined, // Offline, say.
+  );
+
 /** One long call at a time: its progress, how it failed, and how to stop it. */
 export class Task {
   progress = $state.raw<Progress | null>(null);
@@ -45,7 +52,10 @@ export class Task {
     } catch (error) {
       const data = errorData(error);
       if (data.kind === 'cancelled' || controller.signal.aborted) this.cancelled = true;
-      else this.error = data;
+      else {
+        this.error = data;
+        void tell(data);
+      }
       return null;
     } finally {
       this.#controller = null;

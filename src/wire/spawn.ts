@@ -10,6 +10,9 @@ import type { JournalService } from './journal.ts';
 import type { LabService } from './lab.ts';
 import { lendTrialWorkers } from './lend-trial-workers.ts';
 import { onDeath } from './life.ts';
+import { loggerOf } from './log/logger.ts';
+import './log/page.ts';
+import { hear } from './log/worker.ts';
 import type { TablesService } from './tables.ts';
 
 /** A running worker and what it answers to. */
@@ -17,7 +20,7 @@ export interface Running<Service> {
   readonly service: Comlink.Remote<Service>;
   /** Rejects if the worker dies by itself; never resolves. */
   readonly died: Promise<never>;
-  terminate(): void;
+  readonly terminate: () => void;
 }
 export type LabWorker = Running<LabService>;
 export type JournalWorker = Running<JournalService>;
@@ -58,16 +61,16 @@ function addressOf(wanted: string): string {
 let policy: ReturnType<PolicyFactory['createPolicy']> | undefined;
 
 export function spawnLabWorker(): LabWorker {
-  const { worker, service, died } = spawn<LabService>(labUrl, 'outsample-lab', {
+  const { worker, service, died, terminate } = spawn<LabService>(labUrl, 'outsample-lab', {
     problem: 'The engine stopped.',
     remedy: 'Try again; if it stops again, reload the page.',
   });
   const endTrials = lendTrialWorkers(worker, () => start(trialUrl, 'outsample-trial'));
-  const terminate = () => {
-    worker.terminate();
+  const end = () => {
+    terminate();
     endTrials();
   };
-  return { service, died, terminate };
+  return { service, died, terminate: end };
 }
 
 export const spawnJournalWorker = (): JournalWorker =>
@@ -91,7 +94,9 @@ export const spawnTablesWorker = (): Running<TablesService> =>
 /** No two workers of one origin, in any tab, have the same name: it is their lock's (life.ts). */
 function start(url: string, kind: string): Worker {
   const name = `${kind} ${crypto.getRandomValues(new Uint32Array(2)).join('-')}`;
-  return new Worker(trusted(url), { type: 'module', name });
+  const worker = new Worker(trusted(url), { type: 'module', name });
+  hear(worker);
+  return worker;
 }
 
 function spawn<Service>(
@@ -100,15 +105,21 @@ function spawn<Service>(
   death: { readonly problem: string; readonly remedy: string },
 ): Running<Service> & { readonly worker: Worker } {
   const worker = start(url, name);
+  let terminated = false;
   const died = new Promise<never>((_, reject) => {
-    const fail = (cause: string) => reject(new LabError({ kind: 'engine', ...death, cause }));
-    onDeath(worker, fail);
+    onDeath(worker, (cause) => {
+      if (!terminated) loggerOf('worker').error('Died by itself', { worker: name, cause });
+      reject(new LabError({ kind: 'engine', ...death, cause }));
+    });
   });
   died.catch(() => undefined); // It may die while nobody waits; the next call sees it.
   return {
     worker,
     service: Comlink.wrap<Service>(worker),
     died,
-    terminate: () => worker.terminate(),
+    terminate: () => {
+      terminated = true;
+      worker.terminate();
+    },
   };
 }
