@@ -2,13 +2,7 @@ import { errorData } from '../wire/errors.ts';
 import type { Progress } from '../wire/lab.ts';
 import type { LabErrorData } from '../domain/errors.ts';
 import { Eta } from './eta.ts';
-
-/** Failures are logged as they are shown; what logs is fetched with the first. */
-const tell = (error: LabErrorData): Promise<void> =>
-  import('../wire/log/page.ts').then(
-    ({ tellFailure }) => tellFailure(error),
-    () => undefined, // Offline, say.
-  );
+import { tell } from './tell.ts';
 
 /** One long call at a time: its progress, how it failed, and how to stop it. */
 export class Task {

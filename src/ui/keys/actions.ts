@@ -1,5 +1,6 @@
 import type { RunFile } from '../../domain/run.ts';
 import { type ShortcutId, shortcuts, tabKeys } from '../../present/shortcuts.ts';
+import { aside } from '../../state/aside.svelte.ts';
 import { rangeNames, rangeWords } from '../../present/timeline/ranges.ts';
 import { viewOf } from '../../state/chart-view.svelte.ts';
 import type { DatasetState } from '../../state/dataset.svelte.ts';
@@ -162,6 +163,7 @@ export function actionsOf(page: Page): readonly Action[] {
       : [keyed('Strategy', 'redo', `Redo: ${study.steps.redoable.name}`)]),
     keyed('Page', 'settings'),
     keyed('Page', 'find'),
+    { group: 'Page', title: 'Log, and what a bug report needs', act: () => (aside.shown = 'log') },
     ...theme.all.map((one) => ({
       group: 'Page',
       title: `Theme: ${one === 'auto' ? 'as the system has it' : one}`,

@@ -6,7 +6,8 @@ import {
   redactByField,
   redactByPattern,
 } from '@logtape/redaction';
-import { type Plain, plain, scrubbed } from './scrub.ts';
+import { type Plain, plain, said } from './plain.ts';
+import { scrubbed } from './scrub.ts';
 
 /** One line of a log. It tells what the program did: no prices, and of a person's texts the names of files alone. */
 export interface LogLine {
@@ -58,9 +59,3 @@ function lineOf({ timestamp, level, category, message, properties }: LogRecord):
     ...(Object.keys(facts).length > 0 && { facts }),
   };
 }
-
-/** A message with what stands in its places. */
-export const said = (message: LogRecord['message']): string =>
-  message
-    .map((part) => (typeof part === 'string' ? part : JSON.stringify(plain(part, String))))
-    .join('');

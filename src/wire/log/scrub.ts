@@ -5,14 +5,9 @@ import { withoutSecrets } from '../egress.ts';
 const longest = 2000;
 /** More than a secret is long: what the cut leaves of one would not be known for one. */
 const margin = 300;
-const deepest = 6;
-const mostEntries = 200;
 
 /** Runs that may be base64 of something long enough to be a secret. */
 const base64Runs = /[A-Za-z0-9+/_-]{12,}/g;
-
-export type Plain =
-  string | number | boolean | null | readonly Plain[] | { readonly [name: string]: Plain };
 
 /**
  * A text without secrets of known shapes: addresses lose what may be one; where another is found, as it stands or encoded
@@ -24,27 +19,6 @@ export function scrubbed(text: string): string {
   if (found !== null) return `[withheld: ${found}]`;
   const kept = seen === text ? seen : `${seen.slice(0, longest)}…`;
   return withoutSecrets(kept);
-}
-
-/** A value as JSON has it, every text and every name in it made by `text`; errors with their causes. */
-export function plain(value: unknown, text: (text: string) => string, depth = 0): Plain {
-  if (typeof value === 'string') return text(value);
-  if (typeof value === 'boolean' || value === null) return value;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  if (typeof value !== 'object') return null;
-  if (depth === deepest) return '…';
-  if (value instanceof Error) {
-    const { name, message, cause } = value;
-    return plain({ name, message, ...(cause !== undefined && { cause }) }, text, depth);
-  }
-  if (Array.isArray(value))
-    return value.slice(0, mostEntries).map((one) => plain(one, text, depth + 1));
-  const entries = Object.entries(value).slice(0, mostEntries);
-  return Object.fromEntries(
-    entries
-      .filter(([, one]) => one !== undefined)
-      .map(([name, one]) => [text(name), plain(one, text, depth + 1)]),
-  );
 }
 
 function secretInAnyForm(text: string): string | null {

@@ -14,7 +14,7 @@ const facts: LabFacts = {
     })),
   }),
   run: ({ studyDigest, digests, engine, symbols, bars, trades, timings }) => ({
-    ...{ study: studyDigest, ...digests, engine: engine.outsample },
+    ...{ study: studyDigest, digests, engine: engine.outsample },
     ...{ symbols: symbols.length, bars, trades: trades.length, timings },
   }),
   search: ({ candidates }) => ({ trials: candidates.length }),

@@ -1,7 +1,6 @@
 import { configureSync, type LogLevel, type LogRecord } from '@logtape/logtape';
-import { said } from './line.ts';
 import { loggerOf, root } from './logger.ts';
-import { plain } from './scrub.ts';
+import { plain, said } from './plain.ts';
 
 /** A record on its way from a worker to its page, beside Comlink's messages. */
 interface Told {
