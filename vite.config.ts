@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { type Plugin, defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 
 /** Exported only under a name that has Node's types; tsconfig.base.json gives this alias its own. */
 const duckdb = new URL(
@@ -28,9 +29,24 @@ const devWithoutPolicy: Plugin = {
     html.replace(/<meta[^>]*http-equiv="Content-Security-Policy"[^>]*>/, ''),
 };
 
+/** The page without a network: docs/decisions/0012-offline.md. */
+const offline = VitePWA({
+  strategies: 'injectManifest',
+  srcDir: 'workers',
+  filename: 'offline.worker.ts',
+  injectRegister: false, // src/wire/offline.ts does.
+  manifest: false, // public/manifest.webmanifest is one.
+  injectManifest: {
+    globPatterns: ['index.html', 'icon*', 'manifest.webmanifest', 'assets/*'],
+    globIgnores: ['**/*.map'],
+    maximumFileSizeToCacheInBytes: 2 ** 26,
+    dontCacheBustURLsMatching: /^assets\//, // They have a hash in their name.
+  },
+});
+
 export default defineConfig({
   base: './', // The page works under any path.
-  plugins: [svelte({ configFile: false }), devWithoutPolicy],
+  plugins: [svelte({ configFile: false }), devWithoutPolicy, offline],
   resolve: { alias: { 'duckdb-browser-blocking': fileURLToPath(duckdb) } },
   worker: { format: 'es', rolldownOptions },
   build: {
