@@ -1,14 +1,12 @@
 import { fileStorage } from '../../workers/engines/sqlite-node.ts';
-import { startSqlite } from '../../workers/engines/sqlite.ts';
+import { startNodeSqlite as startSqlite } from '../../workers/engines/sqlite-start-node.ts';
 import { createJournal } from '../../workers/services/journal/journal.ts';
-import { type JournalStorage, memoryStorage } from '../../workers/services/journal/storage.ts';
+import { memoryStorage } from '../../workers/services/journal/storage.ts';
 import { LabError } from '../domain/errors.ts';
 import { type LedgerFacts, trialOfRun, trialsOfSearch } from '../domain/validation/ledger.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
 import type { JournalService } from '../wire/journal.ts';
 import { unwrap } from '../wire/errors.ts';
-import { logged } from '../wire/log/calls.ts';
-import { tellingOfJournal } from '../wire/log/tellings.ts';
 import type { Reply, RunResult } from '../wire/lab.ts';
 import { orElsewhere } from './outputs.ts';
 
@@ -23,9 +21,9 @@ export interface OpenLedger {
  * written, is refused here.
  */
 export async function openLedger(path: string | undefined): Promise<OpenLedger> {
-  if (path === undefined) return onJournal(opened(memory), unwrapped);
+  if (path === undefined) return onJournal(createJournal(startSqlite, memory), unwrapped);
   const storage = fileStorage(path);
-  const journal = opened(() => Promise.resolve(storage));
+  const journal = createJournal(startSqlite, () => Promise.resolve(storage));
   const kept = <T>(reply: Promise<Reply<T>>): Promise<T> =>
     orElsewhere(
       '--ledger',
@@ -36,8 +34,6 @@ export async function openLedger(path: string | undefined): Promise<OpenLedger> 
   return onJournal(journal, kept);
 }
 
-const opened = (storage: () => Promise<JournalStorage>): JournalService =>
-  logged('journal', createJournal(startSqlite, storage), tellingOfJournal);
 const memory = () => Promise.resolve(memoryStorage());
 const unwrapped = async <T>(reply: Promise<Reply<T>>): Promise<T> => unwrap(await reply);
 
