@@ -1,19 +1,19 @@
 import { precacheAndRoute } from 'workbox-precaching';
 import { registerRoute } from 'workbox-routing';
 import { CacheFirst } from 'workbox-strategies';
-import type { OfflineWish } from '../src/wire/offline.ts';
+import type { OfflineWish } from '../src/wire/offline-wish.ts';
 import { dropOthers, hold, takeOver } from './services/offline.ts';
 
-declare const self: ServiceWorkerGlobalScope & {
-  /** The build's files: those with a hash in their name have no revision. */
-  readonly __WB_MANIFEST: readonly { readonly url: string; readonly revision: string | null }[];
-};
+declare const self: ServiceWorkerGlobalScope;
+/** The build's files: those with a hash in their name have no revision. */
 const files = self.__WB_MANIFEST;
+const urlOf = (file: (typeof files)[number]): string =>
+  typeof file === 'string' ? file : file.url;
 
 // Engines and samples are kept once they are used. All else of the page comes with its version, and goes with it.
-const isLarge = ({ url }: { readonly url: string }): boolean => /\.(?:wasm|bin|csv)$/.test(url);
+const isLarge = (file: (typeof files)[number]): boolean => /\.(?:wasm|bin|csv)$/.test(urlOf(file));
 const { scope } = self.registration;
-const large = new Set(files.filter(isLarge).map(({ url }) => new URL(url, scope).href));
+const large = new Set(files.filter(isLarge).map((file) => new URL(urlOf(file), scope).href));
 const cacheName = `outsample-large ${scope}`;
 
 // Whatever is neither, every call to another origin among it, passes as if nobody stood here.

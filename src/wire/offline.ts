@@ -1,11 +1,5 @@
+import type { OfflineWish } from './offline-wish.ts';
 import { scripts, trusted } from './trusted.ts';
-
-/** From the page to its service worker. */
-export type OfflineWish =
-  /** These of its addresses were used: they are wanted without a network, too. */
-  | { readonly hold: readonly string[] }
-  /** Take the older one's place, unless other tabs live by that; the port is told how many do. */
-  | { readonly takeOver: MessagePort };
 
 /** A newer version of the page that waits; resolves with how many other tabs stand in its way, 0 when it comes. */
 export type TakeOver = () => Promise<number>;

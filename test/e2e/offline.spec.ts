@@ -30,8 +30,13 @@ class Host {
   async plug(port = 0): Promise<void> {
     this.#server = createServer((request, response) => {
       this.reached.push(`${request.method} ${request.url}`);
-      const missing = () => void response.writeHead(404).end();
-      if (!request.url?.startsWith('/any/base/')) return void missing();
+      const missing = (): void => {
+        response.writeHead(404).end();
+      };
+      if (!request.url?.startsWith('/any/base/')) {
+        missing();
+        return;
+      }
       request.url = request.url.slice('/any/base'.length);
       this.#files(request, response, missing);
     }).listen(port, '127.0.0.1');

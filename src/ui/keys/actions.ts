@@ -164,6 +164,11 @@ export function actionsOf(page: Page): readonly Action[] {
     keyed('Page', 'settings'),
     keyed('Page', 'find'),
     { group: 'Page', title: 'Log, and what a bug report needs', act: () => (aside.shown = 'log') },
+    {
+      group: 'Page',
+      title: 'About Outsample, and the licences of its parts',
+      act: () => (aside.shown = 'about'),
+    },
     ...theme.all.map((one) => ({
       group: 'Page',
       title: `Theme: ${one === 'auto' ? 'as the system has it' : one}`,
