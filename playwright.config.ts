@@ -25,6 +25,7 @@ export default defineConfig({
     // Set by webServer.wait, once the server has printed where it is.
     baseURL: process.env['OUTSAMPLE_URL'] ?? 'http://127.0.0.1:4173/any/base/',
     browserName: 'chromium',
+    serviceWorkers: 'block', // Else requests pass by what a test does to them; test/e2e/offline.spec.ts allows them.
     launchOptions: { args: chromiumArgs, ...(executablePath ? { executablePath } : {}) },
     screenshot: 'only-on-failure',
     trace: process.env['CI'] === 'true' ? 'off' : 'retain-on-failure',

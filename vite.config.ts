@@ -1,6 +1,8 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { type Plugin, defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { licences } from './scripts/licences.mjs';
 
 /** Exported only under a name that has Node's types; tsconfig.base.json gives this alias its own. */
 const duckdb = new URL(
@@ -28,11 +30,34 @@ const devWithoutPolicy: Plugin = {
     html.replace(/<meta[^>]*http-equiv="Content-Security-Policy"[^>]*>/, ''),
 };
 
+/** The page without a network: docs/decisions/0012-offline.md. */
+const offline = VitePWA({
+  strategies: 'injectManifest',
+  srcDir: 'workers',
+  filename: 'offline.worker.ts',
+  injectRegister: false, // src/wire/offline.ts does.
+  manifest: false, // public/manifest.webmanifest is one.
+  injectManifest: {
+    globPatterns: ['index.html', 'icon*', 'manifest.webmanifest', 'licences.json', 'assets/*'],
+    globIgnores: ['**/*.map'],
+    maximumFileSizeToCacheInBytes: 2 ** 26,
+    dontCacheBustURLsMatching: /^assets\//, // They have a hash in their name.
+  },
+});
+
+/** The service worker is built last: its packages are told beforehand. */
+const { page, worker } = licences([
+  'workbox-core',
+  'workbox-precaching',
+  'workbox-routing',
+  'workbox-strategies',
+]);
+
 export default defineConfig({
   base: './', // The page works under any path.
-  plugins: [svelte({ configFile: false }), devWithoutPolicy],
+  plugins: [svelte({ configFile: false }), devWithoutPolicy, page, offline],
   resolve: { alias: { 'duckdb-browser-blocking': fileURLToPath(duckdb) } },
-  worker: { format: 'es', rolldownOptions },
+  worker: { format: 'es', rolldownOptions, plugins: () => [worker] },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0, // The page's policy allows no data: URLs.

@@ -13,6 +13,7 @@ const still = [
   ['format', 'npm run --silent format:check'],
   ['unused code', 'npm run --silent knip'],
   ['dependency rules', 'npm run --silent depcruise'],
+  ['advisories', 'node scripts/advisories.mjs'],
 ];
 /** @type {[string, string][]} */
 const moving = [

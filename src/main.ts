@@ -14,6 +14,7 @@ import { PreviewState } from './state/preview.svelte.ts';
 import { RunState } from './state/run.svelte.ts';
 import { StudyState } from './state/study.svelte.ts';
 import { ThemeState } from './state/theme.svelte.ts';
+import { logUncaught } from './state/uncaught.ts';
 import { ValidationState } from './state/validation.svelte.ts';
 import type { Workspace } from './state/workspace.svelte.ts';
 import App from './ui/App.svelte';
@@ -21,6 +22,7 @@ import './ui/tokens.css';
 import './ui/base.css';
 import './ui/parts.css';
 
+logUncaught();
 const theme = new ThemeState();
 const lab = new Lab();
 const arrival = new Arrival();

@@ -1,4 +1,7 @@
 import * as Comlink from 'comlink';
+import { logged } from '../src/wire/log/calls.ts';
+import { tellingOfLab } from '../src/wire/log/tellings.ts';
+import { logToPage } from '../src/wire/log/worker.ts';
 import '../src/wire/progress.ts';
 import { startBrowserEngine } from './engines/duckdb-browser.ts';
 import { showLife } from './engines/life-browser.ts';
@@ -7,6 +10,7 @@ import { createLab } from './services/lab.ts';
 import { asBlob } from './services/tables/write.ts';
 
 showLife();
+logToPage();
 
 // DuckDB loses some failures (wasm that cannot be fetched) in a promise: as an error they reach the page.
 addEventListener('unhandledrejection', ({ reason }) => {
@@ -15,4 +19,5 @@ addEventListener('unhandledrejection', ({ reason }) => {
   });
 });
 
-Comlink.expose(createLab(startBrowserEngine, () => performance.now(), startBrowserTrials, asBlob));
+const lab = createLab(startBrowserEngine, () => performance.now(), startBrowserTrials, asBlob);
+Comlink.expose(logged('lab', lab, tellingOfLab));

@@ -12,7 +12,7 @@ import { cheats } from '../domain/validation/cheats/registry.ts';
 import { unwrap } from '../wire/errors.ts';
 import { type Answer, type Arguments, type LabService, type RunResult, ask } from '../wire/lab.ts';
 import { Alerts } from './alert.ts';
-import type { AuditOptions } from './arguments.ts';
+import type { AuditOptions } from './options.ts';
 import { auditText } from './audit-text.ts';
 import { isSynthetic, readStudy } from './files.ts';
 import { type OpenLedger, openLedger } from './ledger.ts';

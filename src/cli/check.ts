@@ -5,7 +5,7 @@ import { qualityColumns, qualityWords, spanColumns } from '../present/tables/qua
 import { textList, textOf } from '../present/text-table.ts';
 import { roleWords } from '../present/words.ts';
 import type { DatasetSummary, FileSummary } from '../wire/lab.ts';
-import type { DataOptions } from './arguments.ts';
+import type { DataOptions } from './options.ts';
 import { inputFiles } from './files.ts';
 import { importAll, startLab } from './open.ts';
 import { clearProgress, print, printJson } from './terminal.ts';

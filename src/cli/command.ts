@@ -2,9 +2,11 @@ import { type RunFile, runFiles } from '../domain/run.ts';
 import { studyJsonSchema, withEverySetting } from '../domain/study/study.ts';
 import { unwrap } from '../wire/errors.ts';
 import type { ExportFile, LabService } from '../wire/lab.ts';
-import { type RunOptions, parser } from './arguments.ts';
+import { parser } from './arguments.ts';
+import type { RunOptions } from './options.ts';
 import { Alerts } from './alert.ts';
 import { failure } from './failure.ts';
+import { startLog } from './log.ts';
 import { readStudy } from './files.ts';
 import { openLedger } from './ledger.ts';
 import { openLab } from './open.ts';
@@ -66,6 +68,7 @@ export async function main(args: readonly string[]): Promise<void> {
       schema: () => {
         printJson(studyJsonSchema());
       },
+      before: startLog,
     }).parseAsync([...args], { from: 'user' });
   } catch (error) {
     clearProgress();

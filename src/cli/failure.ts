@@ -2,6 +2,8 @@ import { CommanderError } from 'commander';
 import { LabError, type LabErrorData, clipped, describe } from '../domain/errors.ts';
 import { longestSentence } from '../domain/limits.ts';
 import { errorData } from '../wire/errors.ts';
+import { failureFacts, failureLevel } from '../wire/log/failure.ts';
+import { loggerOf } from '../wire/log/logger.ts';
 import { told } from './remedies.ts';
 
 export interface Failure {
@@ -11,11 +13,12 @@ export interface Failure {
   readonly facts: object;
 }
 
-/** The exit code that something thrown deserves, and how it is told: never as a stack. */
+/** The exit code that something thrown deserves, and how it is told: never as a stack. It is logged, too. */
 export function failure(error: unknown): Failure {
   if (error instanceof CommanderError && error.exitCode === 0)
     return { code: 0, lines: [], facts: {} };
   const facts = told(factsOf(error));
+  loggerOf('command')[failureLevel(facts)]('Failed', { ...failureFacts(facts) });
   const { kind, sql } = facts;
   const code = kind === 'cancelled' ? 130 : kind === 'engine' ? 1 : 2;
   const query = kind === 'engine' && sql !== undefined ? ['', ...sql.split('\n')] : [];

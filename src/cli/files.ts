@@ -8,7 +8,7 @@ import { largestDataFile, largestStudyFile } from '../domain/limits.ts';
 import { shippedOf } from '../domain/link/samples.ts';
 import { parsedStudy } from '../domain/study/study.ts';
 import type { DatasetSummary, FileRole, InputFile } from '../wire/lab.ts';
-import type { DataOptions } from './arguments.ts';
+import type { DataOptions } from './options.ts';
 import { type Maps, mapsOf } from './maps.ts';
 import { addressed, isAddress } from './remote.ts';
 

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileStorage } from '../../workers/engines/sqlite-node.ts';
-import { startSqlite } from '../../workers/engines/sqlite.ts';
+import { startNodeSqlite } from '../../workers/engines/sqlite-start-node.ts';
 import { createJournal } from '../../workers/services/journal/journal.ts';
 import { LabError } from '../domain/errors.ts';
 import { unwrap } from '../wire/errors.ts';
@@ -28,7 +28,7 @@ const memory = (): string =>
 /** A file that is no journal, or cannot be written, is refused here, before any work. */
 export async function journalFile(path: string, option: string): Promise<JournalFile> {
   const storage = fileStorage(path, memory());
-  const service = createJournal(startSqlite, () => Promise.resolve(storage));
+  const service = createJournal(startNodeSqlite, () => Promise.resolve(storage));
   const kept = <T>(reply: Promise<Reply<T>>): Promise<T> =>
     orElsewhere(
       option,

@@ -1,4 +1,4 @@
-import { startSqlite } from '../../workers/engines/sqlite.ts';
+import { startNodeSqlite } from '../../workers/engines/sqlite-start-node.ts';
 import { createJournal } from '../../workers/services/journal/journal.ts';
 import { memoryStorage } from '../../workers/services/journal/storage.ts';
 import { LabError } from '../domain/errors.ts';
@@ -35,7 +35,7 @@ export async function openLedger(options: JournalOptions): Promise<OpenLedger> {
 }
 
 const ofThisCall = (): Pick<JournalFile, 'service' | 'kept'> => ({
-  service: createJournal(startSqlite, () => Promise.resolve(memoryStorage())),
+  service: createJournal(startNodeSqlite, () => Promise.resolve(memoryStorage())),
   kept: async (reply) => unwrap(await reply),
 });
 

@@ -18,7 +18,7 @@ import { verificationText } from '../present/verification-text.ts';
 import { shortList } from '../present/words.ts';
 import { unwrap } from '../wire/errors.ts';
 import type { DatasetSummary, InputFile, LabService, RunResult } from '../wire/lab.ts';
-import type { DataOptions, LinkOptions, VerifyOptions } from './arguments.ts';
+import type { DataOptions, LinkOptions, VerifyOptions } from './options.ts';
 import {
   inputFiles,
   readStandardInput,

@@ -6,7 +6,7 @@ import { nothingExamined } from '../domain/validation/examination.ts';
 import { findingsOn } from '../present/findings/all.ts';
 import { unwrap } from '../wire/errors.ts';
 import type { DatasetSummary, LabService } from '../wire/lab.ts';
-import type { MetricsOptions } from './arguments.ts';
+import type { MetricsOptions } from './options.ts';
 import { Alerts, type Ended } from './alert.ts';
 import { examine } from './audit.ts';
 import { isSynthetic, readStudy } from './files.ts';

@@ -1,8 +1,10 @@
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { createLab } from '../../workers/services/lab.ts';
 import { unwrap } from '../wire/errors.ts';
+import { logged } from '../wire/log/calls.ts';
+import { tellingOfLab } from '../wire/log/tellings.ts';
 import type { DatasetSummary, InputFile, LabService } from '../wire/lab.ts';
-import type { DataOptions } from './arguments.ts';
+import type { DataOptions } from './options.ts';
 import { bundledFiles, inputFiles } from './files.ts';
 import { onInterrupt } from './interrupt.ts';
 import { onProgress, say } from './terminal.ts';
@@ -39,7 +41,8 @@ export async function dataFiles(
 
 /** A lab without data yet. Ctrl+C cancels its calls; a second one ends the process. */
 export function startLab(): LabService {
-  const lab = createLab(startNodeEngine, () => performance.now());
+  const own = createLab(startNodeEngine, () => performance.now());
+  const lab = logged('lab', own, tellingOfLab);
   onInterrupt(() => {
     lab.cancel();
   });

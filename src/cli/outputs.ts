@@ -8,7 +8,7 @@ import {
 import { LabError } from '../domain/errors.ts';
 import type { TableFormat } from '../domain/table-format.ts';
 import type { ExportFile, Pieces } from '../wire/lab.ts';
-import type { TableOptions } from './arguments.ts';
+import type { TableOptions } from './options.ts';
 import { say } from './terminal.ts';
 
 /**

@@ -6,7 +6,7 @@ import { verdictOf } from '../present/findings/verdict.ts';
 import { findingsOn } from '../present/findings/all.ts';
 import { unwrap } from '../wire/errors.ts';
 import type { DatasetSummary, LabService, RunResult } from '../wire/lab.ts';
-import type { ReportOptions } from './arguments.ts';
+import type { ReportOptions } from './options.ts';
 import { examine } from './audit.ts';
 import { readStudy } from './files.ts';
 import { type OpenLedger, openLedger } from './ledger.ts';

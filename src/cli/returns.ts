@@ -12,7 +12,7 @@ import { verdictOf } from '../present/findings/verdict.ts';
 import { judgedNotes, judgedSentence } from '../present/judged-returns.ts';
 import { unwrap } from '../wire/errors.ts';
 import type { DatasetSummary, LabService } from '../wire/lab.ts';
-import type { AuditOptions } from './arguments.ts';
+import type { AuditOptions } from './options.ts';
 import { auditText } from './audit-text.ts';
 import { readable } from './files.ts';
 import { onInterrupt } from './interrupt.ts';

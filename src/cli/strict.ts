@@ -40,7 +40,7 @@ const usage = (problem: string, remedy: string, file?: string): LabError =>
   new LabError({ kind: 'usage', problem, remedy, ...(file !== undefined && { place: { file } }) });
 
 const inputs = ['data', 'attention', 'macro', 'universe', 'instruments', 'events', 'map'];
-const outputs = ['out', 'file', 'journal', 'ledger'];
+const outputs = ['out', 'file', 'journal', 'ledger', 'log'];
 /** What one command reads and another writes. */
 const roles: Readonly<
   Record<string, { readonly read?: readonly string[]; readonly written?: readonly string[] }>

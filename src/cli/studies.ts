@@ -8,7 +8,7 @@ import {
   exampleStudy,
   sampleStudy,
 } from '../domain/study/study.ts';
-import type { StudyOptions } from './arguments.ts';
+import type { StudyOptions } from './options.ts';
 
 /** A study file with what the command’s options put in its place. */
 export function adjusted(

@@ -1,5 +1,6 @@
 import { LabError } from '../domain/errors.ts';
 import type { OnProgress } from '../wire/lab.ts';
+import type { LogLine } from '../wire/log/line.ts';
 import { visible } from '../present/visible.ts';
 
 /** The only place that writes to the standard streams. */
@@ -57,6 +58,15 @@ export async function askSecret(prompt: string): Promise<string> {
     throw new LabError({ kind: 'cancelled', problem: 'No passphrase was given.' });
   });
 }
+/** A line of the log: in a terminal its time, level, who and what. */
+export const sayLog = (line: string): void => {
+  const log = JSON.parse(line) as LogLine;
+  const { time, level, module, message, run, phase, ms, facts } = log;
+  const parts = [time.slice(11, 23), level, module, run, message, phase];
+  const rest = [ms === undefined ? undefined : `${ms} ms`, facts && JSON.stringify(facts)];
+  clearProgress();
+  write([[...parts, ...rest].filter((part) => part !== undefined).join(' ')], { log });
+};
 
 /** A line that is written over in a terminal, else a JSON line for every twentieth. */
 export const onProgress: OnProgress = ({ phase, label, ratio }) => {

@@ -11,7 +11,7 @@ import { trialsTable } from '../present/tables/trials.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
 import type { WalkForward } from '../domain/validation/walk-forward.ts';
 import { unwrap } from '../wire/errors.ts';
-import type { SearchOptions, VaryingOptions, WalkForwardOptions } from './arguments.ts';
+import type { SearchOptions, VaryingOptions, WalkForwardOptions } from './options.ts';
 import { readStudy } from './files.ts';
 import { openLab } from './open.ts';
 import { outputFolder, tableFormatOf } from './outputs.ts';

@@ -2,6 +2,7 @@ import { errorData } from '../wire/errors.ts';
 import type { Progress } from '../wire/lab.ts';
 import type { LabErrorData } from '../domain/errors.ts';
 import { Eta } from './eta.ts';
+import { tell } from './tell.ts';
 
 /** One long call at a time: its progress, how it failed, and how to stop it. */
 export class Task {
@@ -45,7 +46,10 @@ export class Task {
     } catch (error) {
       const data = errorData(error);
       if (data.kind === 'cancelled' || controller.signal.aborted) this.cancelled = true;
-      else this.error = data;
+      else {
+        this.error = data;
+        void tell(data);
+      }
       return null;
     } finally {
       this.#controller = null;

@@ -1,4 +1,5 @@
 import { onDeath } from './life.ts';
+import { loggerOf } from './log/logger.ts';
 import { type TrialWorkerDeath, isTrialWorkerWish } from './trial-workers.ts';
 
 /** Starts and ends the trial workers that a lab asks for; what it returns ends them all. */
@@ -14,8 +15,11 @@ export function lendTrialWorkers(lab: Worker, start: () => Worker): () => void {
     }
     const worker = start();
     lent.set(trialWorker, worker);
-    const fail = (cause: string) =>
+    const fail = (cause: string): void => {
+      if (lent.get(trialWorker) === worker)
+        loggerOf('worker').error('Died by itself', { worker: 'outsample-trial', cause });
       lab.postMessage({ trialWorker, cause } satisfies TrialWorkerDeath);
+    };
     onDeath(worker, fail);
     worker.postMessage(port, [port]);
   });

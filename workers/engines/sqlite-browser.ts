@@ -4,10 +4,13 @@ import { LabError } from '../../src/domain/errors.ts';
 import type { Seen } from '../services/journal/rollback.ts';
 import type { JournalStorage } from '../services/journal/storage.ts';
 import { type Sqlite, startSqlite } from './sqlite.ts';
+import { checkWasm } from './wasm.ts';
 
 /** Boots sql.js in this worker: 0.65 MB of wasm, fetched from the page's own folder. */
 export async function startBrowserSqlite(): Promise<Sqlite> {
-  return startSqlite(await fetchWasm());
+  const wasm = await fetchWasm();
+  await checkWasm('sqlite', new Uint8Array(wasm));
+  return startSqlite(wasm);
 }
 
 /** Fetched here, since sql.js would never try again after a failure. */

@@ -1,6 +1,7 @@
 import { type RunFile, runTables } from '../../domain/run.ts';
 import { tableFormats } from '../../domain/table-format.ts';
 import { type ShortcutId, shortcuts, tabKeys } from '../../present/shortcuts.ts';
+import { aside } from '../../state/aside.svelte.ts';
 import { rangeNames, rangeWords } from '../../present/timeline/ranges.ts';
 import { tableFormatWords } from '../../present/words.ts';
 import { viewOf } from '../../state/chart-view.svelte.ts';
@@ -174,6 +175,12 @@ export function actionsOf(page: Page): readonly Action[] {
       : [keyed('Strategy', 'redo', `Redo: ${study.steps.redoable.name}`)]),
     keyed('Page', 'settings'),
     keyed('Page', 'find'),
+    { group: 'Page', title: 'Log, and what a bug report needs', act: () => (aside.shown = 'log') },
+    {
+      group: 'Page',
+      title: 'About Outsample, and the licences of its parts',
+      act: () => (aside.shown = 'about'),
+    },
     ...theme.all.map((one) => ({
       group: 'Page',
       title: `Theme: ${one === 'auto' ? 'as the system has it' : one}`,

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import type { MetricsOptions } from '../../../src/cli/arguments.ts';
+import type { MetricsOptions } from '../../../src/cli/options.ts';
 import { metricsCommand } from '../../../src/cli/metrics.ts';
 import type { Gauge } from '../../../src/domain/monitoring/gauges.ts';
 import { nothingExamined } from '../../../src/domain/validation/examination.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { ReportOptions } from '../../../src/cli/arguments.ts';
+import type { ReportOptions } from '../../../src/cli/options.ts';
 import { reportCommand } from '../../../src/cli/report.ts';
 import { sha256Hex } from '../../../src/domain/digest.ts';
 

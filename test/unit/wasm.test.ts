@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { checkWasm, wasmHashes } from '../../workers/engines/wasm.ts';
+
+const files = {
+  duckdb: 'node_modules/@duckdb/duckdb-wasm/dist/duckdb-eh.wasm',
+  sqlite: 'node_modules/sql.js/dist/sql-wasm-browser.wasm',
+} as const;
+
+describe.each(Object.keys(wasmHashes) as (keyof typeof wasmHashes)[])('%s', (name) => {
+  const bytes = new Uint8Array(readFileSync(files[name]));
+
+  it('is the file that this version was made with', async () => {
+    await expect(checkWasm(name, bytes)).resolves.toBeUndefined();
+  });
+
+  it('is refused where one byte differs, with what to do', async () => {
+    bytes[bytes.length - 1]! ^= 1;
+    await expect(checkWasm(name, bytes)).rejects.toThrow(
+      /is not the one that this version was made with.*Delete the site’s data and reload/,
+    );
+  });
+});

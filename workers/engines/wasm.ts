@@ -1,0 +1,24 @@
+import { LabError } from '../../src/domain/errors.ts';
+import { engineWasm } from '../../src/domain/version.ts';
+import { sha256Of } from '../services/sha256.ts';
+
+/** SHA-256 of every WebAssembly file that is fetched or read; others are inside scripts. */
+export const wasmHashes = {
+  duckdb: engineWasm,
+  sqlite: '43bbcdd44287e5a2db3b6b5af34b1a3485a7a441285d247976c1ebe3c61f8dbf',
+} as const;
+
+/** Refuses bytes that are not the file which this version was made with and tested on. */
+export async function checkWasm(
+  file: keyof typeof wasmHashes,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<void> {
+  const found = await sha256Of(bytes);
+  if (found === wasmHashes[file]) return;
+  throw new LabError({
+    kind: 'engine',
+    problem: `The WebAssembly file of ${file === 'duckdb' ? 'DuckDB' : 'SQLite'} is not the one that this version was made with: its SHA-256 begins with ${found.slice(0, 12)}, not ${wasmHashes[file].slice(0, 12)}.`,
+    remedy:
+      'Delete the site’s data and reload, or install Outsample again; if it stays, whoever hosts it has another file there.',
+  });
+}
