@@ -1,7 +1,6 @@
 import { errorData } from '../wire/errors.ts';
 import type { RunResult } from '../wire/lab.ts';
 import {
-  type HeadlineMetric,
   type ListedRun,
   type PinnedRun,
   type RunFilter,
@@ -13,23 +12,13 @@ import {
 import { JournalClient } from '../wire/journal-client.ts';
 import type { JournalStatus, LedgerStatus, TrialRecord } from '../wire/journal.ts';
 import type { LabErrorData } from '../domain/errors.ts';
-import { headline } from '../domain/metrics/metrics.ts';
-import { type Study, canonicalJson, completeStudy } from '../domain/study/study.ts';
-import { trialOfRun } from '../domain/validation/ledger.ts';
+import { type Study, completeStudy } from '../domain/study/study.ts';
 import { ComparisonState } from './comparison.svelte.ts';
 import { PinnedCurves } from './pinned-curves.svelte.ts';
 import { LockState } from './lock.svelte.ts';
+import { type RecordContext, recordOf } from './run-record.ts';
 import { counted } from '../present/format.ts';
 import { letterAt, runTitle } from '../present/history-words.ts';
-
-/** What a result does not say of itself. */
-export interface RecordContext {
-  /** What the dataset is called on screen. */
-  readonly dataset: string;
-  readonly synthetic: boolean;
-  /** When the run finished, in UTC: new Date().toISOString(). */
-  readonly madeAt: string;
-}
 
 export const pageSize = 20;
 
@@ -102,21 +91,8 @@ export class HistoryState {
   }
 
   /** Records a finished run and counts its trial. Resolves when it is stored, or cannot be: then `unstored` says why. */
-  async record(result: RunResult, { dataset, synthetic, madeAt }: RecordContext): Promise<void> {
-    const { study, fingerprint, engine, digests, equity } = result;
-    const optimistic = ['same-close', 'prior-close'].includes(study.execution.fill);
-    const run = {
-      madeAt,
-      study: canonicalJson(study),
-      fingerprint,
-      dataset,
-      engine: engine.outsample,
-      digests,
-      metrics: headlineOf(result),
-      labels: [...(synthetic ? ['Synthetic'] : []), ...(optimistic ? ['Optimistic'] : [])],
-      equity: { day: equity.day, equity: equity.equity },
-      trial: trialOfRun(result),
-    };
+  async record(result: RunResult, context: RecordContext): Promise<void> {
+    const run = recordOf(result, context);
     await this.#record(async () => {
       this.#recorded = { result, id: await this.journal.call('recordRun', run) };
       return null;
@@ -390,16 +366,4 @@ export class HistoryState {
     [this.runs, this.pinned, this.found, this.total] = [[], [], 0, 0];
     [this.ledger, this.comparison, this.sealedFile] = [null, null, null];
   }
-}
-
-/** The numbers beside a run in a list, all by Outsample’s own definitions, so that runs compare. */
-function headlineOf({ metrics }: RunResult): HeadlineMetric[] {
-  return headline.outsample.flatMap((wanted): HeadlineMetric[] => {
-    const metric = metrics.outsample.find(({ id }) => id === wanted);
-    if (metric === undefined) return [];
-    const { id, label, unit } = metric;
-    return metric.value === null
-      ? [{ id, label, unit, value: null, reason: metric.reason }]
-      : [{ id, label, unit, value: metric.value }];
-  });
 }
