@@ -1,5 +1,6 @@
 import { download } from '../../workers/services/remote/download.ts';
-import { fileName, shownAddress } from '../../workers/services/remote/file-name.ts';
+import { fileName } from '../../workers/services/remote/file-name.ts';
+import { shownAddress } from '../../workers/services/remote/shown.ts';
 import { namesParquet, parquetOutline } from '../../workers/services/remote/parquet-footer.ts';
 import type { RemotePorts } from '../../workers/services/remote/ports.ts';
 import { bytes, counted } from '../present/format.ts';

@@ -3,9 +3,10 @@ import { type EgressService, callable, withoutSecrets } from '../../src/wire/egr
 import { reply } from '../../src/wire/errors.ts';
 import { collect } from './remote/collect.ts';
 import { download } from './remote/download.ts';
-import { fileName, shownAddress } from './remote/file-name.ts';
+import { fileName } from './remote/file-name.ts';
 import { Hosts } from './remote/hosts.ts';
 import { type RemotePorts, discreet } from './remote/ports.ts';
+import { shownAddress, shownPlace } from './remote/shown.ts';
 
 export type EgressPorts = Omit<RemotePorts, 'isPage'>;
 
@@ -104,15 +105,15 @@ export function createEgress(ports: EgressPorts): EgressService {
   };
 }
 
-async function refusal({ origin, pathname }: URL, response: Response): Promise<LabError> {
+async function refusal(url: URL, response: Response): Promise<LabError> {
   const said = withoutSecrets(await response.text())
     .trim()
     .slice(0, quoted);
   return new LabError({
     kind: 'network',
-    problem: `${origin} refused it with status ${response.status}.`,
+    problem: `${url.origin} refused it with status ${response.status}.`,
     remedy: 'Check the address and what the other side says.',
-    place: { file: origin + pathname, ...(said !== '' && { value: said }) },
+    place: { file: shownPlace(url), ...(said !== '' && { value: said }) },
   });
 }
 

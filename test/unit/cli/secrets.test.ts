@@ -1,12 +1,4 @@
-import {
-  closeSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
@@ -63,9 +55,9 @@ test('twenty secrets given to every command stand in nothing that it prints, wri
   };
 
   // Keys of sources, from the environment and from a file; keys in queries and in paths.
-  vi.stubEnv('TIINGO_API_KEY', planted[0]!);
-  vi.stubEnv('TIINGO_TOKEN', planted[0]!);
-  vi.stubEnv('FINNHUB_API_KEY', planted[1]!);
+  vi.stubEnv('TIINGO_API_KEY', planted[0]);
+  vi.stubEnv('TIINGO_TOKEN', planted[0]);
+  vi.stubEnv('FINNHUB_API_KEY', planted[1]);
   const of = ['--symbols', 'AAPL', '--from', '2024-01-01', '--base', origin];
   await run('tiingo', 2, 'fetch', 'tiingo', ...of);
   await run('finnhub', 2, 'fetch', 'finnhub', ...of);
@@ -104,13 +96,11 @@ test('twenty secrets given to every command stand in nothing that it prints, wri
   const journal = join(folder, 'journal.sqlite');
   const fd = openSync(written('passphrase', `${planted[15]}\n${planted[15]}\n`), 'r');
   await run('encrypt', 0, 'journal', 'encrypt', journal, '--passphrase-fd', String(fd));
-  closeSync(fd);
   const again = openSync(written('passphrase', `${planted[15]}\n`), 'r');
   const alert = ['--alert', 'slack', 'discord', 'ntfy', 'webhook', '--secrets', secrets];
   const counting = ['--journal', journal, '--passphrase-fd', String(again)];
   const out = join(folder, 'out');
   await run('run', 2, 'run', study, '--data', kept, ...alert, ...counting, '--out', out);
-  closeSync(again);
 
   // What would travel is refused.
   const data = ['--data', kept];

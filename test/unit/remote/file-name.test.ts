@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { fileName, shownAddress } from '../../../workers/services/remote/file-name.ts';
+import { fileName } from '../../../workers/services/remote/file-name.ts';
+import { shownAddress } from '../../../workers/services/remote/shown.ts';
 
 it.each([
   ['https://x.example/data/SPY.csv', '', 'a', 'SPY.csv'],
@@ -23,4 +24,12 @@ it('an address is shown without its query', () => {
   expect(shownAddress('https://x.example/a.csv?key=hunter2#there')).toBe(
     'https://x.example/a.csv?…',
   );
+});
+
+it('nor is one with a path that holds a key, and no file is called by it', async () => {
+  const key = 'ghp_k3Jq8ZtR5vXw2LmN7pYs4BcD9fGh6TaQ1uEo';
+  expect(shownAddress(`https://x.example/${key}/a.csv?b=c`)).toBe('https://x.example/…?…');
+  const content = new Blob(['date,close\n']);
+  const name = await fileName(`https://x.example/${key}`, { content, disposition: '' });
+  expect(name).toBe('x.example.csv');
 });

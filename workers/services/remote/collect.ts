@@ -13,7 +13,7 @@ import { callable } from '../../../src/wire/egress.ts';
 import type { OnProgress } from '../../../src/wire/lab.ts';
 import { sha256Of } from '../sha256.ts';
 import { download } from './download.ts';
-import { shownAddress } from './file-name.ts';
+import { shownAddress } from './shown.ts';
 import { Hosts } from './hosts.ts';
 import { type RemotePorts, cancelled } from './ports.ts';
 import { network, saidBy } from './words.ts';

@@ -4,6 +4,7 @@ import { largestDataFile } from '../../../src/domain/limits.ts';
 import { callable } from '../../../src/wire/egress.ts';
 import { type RemotePorts, cancelled, discreet } from './ports.ts';
 import { Received } from './received.ts';
+import { hiddenIn } from './shown.ts';
 import {
   brokenOff,
   isEmpty,
@@ -121,7 +122,10 @@ class Transfer {
       if (response.type === 'opaqueredirect') throw leadsElsewhere(this.url, null);
       if (response.status === 416) this.#received.clear();
       if (!response.ok) {
-        this.#said = saidBy(await beginningOf(response), this.wanted.secrets ?? []);
+        this.#said = saidBy(await beginningOf(response), [
+          ...(this.wanted.secrets ?? []),
+          ...hiddenIn(this.url),
+        ]);
         return new Response(null, response);
       }
       if (!this.#received.begin(response)) throw new Cut('Another file.', false, true);

@@ -1,10 +1,11 @@
-import { callable, withoutSecrets } from '../../../src/wire/egress.ts';
+import { secretIn } from '../../../src/domain/secrets/find.ts';
+import { callable } from '../../../src/wire/egress.ts';
 import { isArrow, isContainer, isParquet } from '../import/open.ts';
 import type { Downloaded } from './download.ts';
 
 /**
  * What a file from an address is called: as its sender names it, else by the last part of the path, with an ending that
- * says what it is. Never by the query, which may hold a key.
+ * says what it is. Never by the query, nor by what looks like a key.
  */
 export async function fileName(
   address: string,
@@ -19,6 +20,7 @@ export async function fileName(
     .replace(/^\.+/, '')
     .trim()
     .slice(-120);
+  if (secretIn(name) !== null) return fileName(url.origin, { content, disposition: '' });
   if (/\.[a-z]\w{1,9}$/i.test(name)) return name;
   const bytes = new Uint8Array(await content.slice(0, 8).arrayBuffer());
   return `${name === '' ? url.hostname : name}${endingOf(bytes)}`;
@@ -44,6 +46,3 @@ function endingOf(bytes: Uint8Array): string {
   if (isContainer(bytes)) return '.zip';
   return bytes[0] === 0x1f && bytes[1] === 0x8b ? '.csv.gz' : '.csv';
 }
-
-/** An address as it may be shown and kept: host and path, and … in place of a query. */
-export const shownAddress = (address: string): string => withoutSecrets(callable(address).href);

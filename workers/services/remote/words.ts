@@ -1,13 +1,14 @@
 import { LabError } from '../../../src/domain/errors.ts';
 import { withoutSecrets } from '../../../src/wire/egress.ts';
 import type { RemotePorts } from './ports.ts';
+import { shownPlace } from './shown.ts';
 
 /** Characters of a refusal that are passed on. */
 const quoted = 200;
 
-/** Where something went wrong: host and path, never a query, which may hold a key. */
-const placeOf = ({ origin, pathname }: URL, value?: string) => ({
-  place: { file: origin + pathname, ...(value !== undefined && value !== '' && { value }) },
+/** Where something went wrong: host and path as far as it may be shown, never a query, which may hold a key. */
+const placeOf = (url: URL, value?: string) => ({
+  place: { file: shownPlace(url), ...(value !== undefined && value !== '' && { value }) },
 });
 
 /** Texts without these secrets, as they are or as an address writes them. */
@@ -115,7 +116,7 @@ export const leadsElsewhere = (url: URL, target: URL | null): LabError =>
     : network(
         url,
         `${url.origin} sends callers to another place: ${target.origin}. It was not followed.`,
-        `If you trust ${target.origin}, give the address that it leads to: ${target.origin}${target.pathname}.`,
+        `If you trust ${target.origin}, give the address that it leads to: ${shownPlace(target)}.`,
       );
 
 export const wrongEncoding = (url: URL, encoding: string): LabError =>
