@@ -1,6 +1,5 @@
 import { configureSync, resetSync } from '@logtape/logtape';
 import { afterEach, describe, expect, it } from 'vitest';
-import { addresses, keys } from '../../../src/domain/secrets/shapes.ts';
 import { LabError } from '../../../src/domain/errors.ts';
 import { errorData, reply } from '../../../src/wire/errors.ts';
 import { logged } from '../../../src/wire/log/calls.ts';
@@ -8,6 +7,7 @@ import { failureFacts } from '../../../src/wire/log/failure.ts';
 import { type LogLine, oneSink } from '../../../src/wire/log/line.ts';
 import { loggerOf, root } from '../../../src/wire/log/logger.ts';
 import { Ring } from '../../../src/wire/log/ring.ts';
+import { encodings, secrets, traces } from '../../secrets.ts';
 
 /** Collects what a log gives out, as its text and as its lines. */
 function listening(): { text: () => string; lines: () => readonly LogLine[] } {
@@ -22,34 +22,6 @@ function listening(): { text: () => string; lines: () => readonly LogLine[] } {
   return { text: () => all.join('\n'), lines: () => all.map((one) => JSON.parse(one) as LogLine) };
 }
 afterEach(() => resetSync());
-
-const letters = 'k3Jq8ZtR5vXw2LmN7pYs4BcD9fGh6TaQ1uEoVi0r';
-/** A secret of a shape's example: `{20}` stands for so many letters and digits. */
-const filled = (example: string): string =>
-  example.replace(/\{(hex|A)?(\d+)\}/g, (_, kind: string | undefined, length: string) => {
-    const long = letters.repeat(4).slice(0, Number(length));
-    if (kind === 'hex')
-      return Array.from(long, (c) => (c.charCodeAt(0) % 16).toString(16)).join('');
-    return kind === 'A' ? long.toUpperCase() : long;
-  });
-const secrets = [
-  ...[...addresses, ...keys].map(({ example }) => filled(example)),
-  `password="pa\\ss"${letters}`,
-];
-
-const inBase64 = (bytes: string): string => Buffer.from(bytes).toString('base64');
-/** How a text may stand in a line: as it is, as addresses and JSON have it, in base64 from each of three places. */
-const encodings: readonly ((text: string) => string)[] = [
-  (text) => text,
-  (text) => encodeURIComponent(text),
-  (text) => JSON.stringify(text).slice(1, -1),
-  ...[0, 1, 2].map((before) => (text: string) => inBase64(':'.repeat(before) + text)),
-];
-/** What of it would betray it: of base64 the part that no neighbour changes. */
-const traces = (secret: string): readonly string[] => [
-  ...encodings.slice(0, 3).map((encode) => encode(secret)),
-  ...[0, 1, 2].map((before) => inBase64(':'.repeat(before) + secret).slice(4, -4)),
-];
 
 describe('a log', () => {
   it('is JSON by lines: time, level, module, message, run, phase, milliseconds, facts', () => {
