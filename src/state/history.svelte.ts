@@ -332,7 +332,7 @@ export class HistoryState {
     this.total = total;
     this.ledger = ledger;
     this.#keepPins(pinned);
-    await this.curves.follow(pinned);
+    void this.curves.follow(pinned).catch(() => undefined); // They are drawn, no more: the list says what is wrong.
   }
 
   /** An open comparison goes with the pins, whichever tab has changed them. */

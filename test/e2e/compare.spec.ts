@@ -76,6 +76,8 @@ test('a pinned run is drawn beside the next one’s curve, and still after a rel
   await expect(readout).toContainText(/A Harvester [\d,]+\.\d\d/);
   await switched.uncheck();
   await expect(readout).not.toContainText('A Harvester');
+  await expect(page.getByRole('button', { name: 'Pin this run' })).toBeEnabled();
+  await page.waitForTimeout(1000); // The run is recorded; now it is kept for a reload.
   await page.reload();
   await finished(page);
   await expect(readout).toContainText('A Harvester');

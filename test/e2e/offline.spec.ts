@@ -85,7 +85,10 @@ async function buildLater(folder: string): Promise<void> {
       if (id.endsWith('/package.json') && !id.includes('node_modules'))
         return code.replace(/"version": "[\d.]+"/, '"version": "99.0.0"');
       if (id.endsWith('src/sql/journal/catalogue.ts'))
-        return code.replace('migration3]', "migration3, 'CREATE TABLE later (one INTEGER)']");
+        return code.replace(
+          /( = \[\s*migration1,[^\]]*\w),?\s*\]/,
+          "$1, 'CREATE TABLE later (one INTEGER)']",
+        );
       return null;
     },
   };

@@ -133,7 +133,7 @@ test('of Parquet the footer is shown before the rest is fetched', async ({ page 
 });
 
 test('a stream that is cut goes on from where it broke', async ({ page }) => {
-  const answer = withCors(cutting(() => ({ bytes: csv, etag: '"one"' }), [2000]));
+  const answer = withCors(cutting(() => ({ bytes: csv, etag: '"one"' }), [2000], { rest: 500 }));
   const { origin, asked, close } = await serve((request, response) => {
     response.setHeader('Access-Control-Expose-Headers', 'ETag');
     answer(request, response);

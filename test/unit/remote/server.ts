@@ -57,7 +57,7 @@ export const ports: RemotePorts = {
 export function cutting(
   contents: (answer: number) => { readonly bytes: Buffer; readonly etag: string },
   cuts: readonly number[],
-  { ranges = true } = {},
+  { ranges = true, rest = 2 } = {},
 ): RequestListener {
   let answers = 0;
   return ({ headers }, response) => {
@@ -74,12 +74,13 @@ export function cutting(
       ...(from > 0 && { 'Content-Range': `bytes ${from}-${bytes.length - 1}/${bytes.length}` }),
     });
     if (cut === undefined || cut >= part.length) response.end(part);
-    else sendAndCut(response, part.subarray(0, cut));
+    else sendAndCut(response, part.subarray(0, cut), rest);
   };
 }
 
-export function sendAndCut(response: ServerResponse, part: Buffer): void {
-  const cut = () => setTimeout(() => response.destroy(), 2);
+/** Ends the connection so many ms after a part: what a reader has not taken by then is lost to it. */
+export function sendAndCut(response: ServerResponse, part: Buffer, rest = 2): void {
+  const cut = () => setTimeout(() => response.destroy(), rest);
   if (part.length === 0) cut();
   else response.write(part, cut);
 }
