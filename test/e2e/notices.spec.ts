@@ -88,6 +88,43 @@ test('a channel is confirmed, tested, told once what holds at the end, and remov
   other.close();
 });
 
+test('the system shows them where it is allowed, and the page says so where it is not', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['notifications']);
+  await page.addInitScript(() => {
+    const shown: string[] = [];
+    Object.assign(globalThis, { shown });
+    const Given = Notification;
+    globalThis.Notification = class extends Given {
+      constructor(title: string, options?: NotificationOptions) {
+        super(title, options);
+        shown.push(`${title}: ${options?.body}`);
+      }
+    };
+  });
+  await open(page);
+  await useSample(page);
+  await run(page);
+  await share(page);
+  const wanted = card(page).getByLabel('As a notification of this system');
+  await wanted.check();
+  await expect(wanted).toBeChecked();
+  await page.getByRole('tab', { name: 'Overview' }).click();
+  await field(page, 'Entry threshold').fill('2.9');
+  await run(page);
+  const shown = () => page.evaluate(() => (globalThis as unknown as { shown: string[] }).shown);
+  await expect.poll(shown).toEqual([expect.stringMatching(/^Harvester: Drawdown reached/)]);
+
+  await context.clearPermissions();
+  await share(page);
+  await wanted.uncheck();
+  await wanted.click();
+  await expect(card(page).getByText('The browser was told not to show them')).toBeVisible();
+  await expect(wanted).not.toBeChecked();
+});
+
 test('an encrypted history keeps channels, and takes them with it when it is locked', async ({
   page,
 }) => {
