@@ -10,6 +10,7 @@ import {
 } from '../services/trials.ts';
 
 const most = 8;
+const gibibyte = 1024 * 1024 * 1024;
 
 /** Chromium alone says how much memory the machine has, in GiB and roughly. */
 const { hardwareConcurrency, deviceMemory = Infinity } = navigator as typeof navigator & {
@@ -18,7 +19,7 @@ const { hardwareConcurrency, deviceMemory = Infinity } = navigator as typeof nav
 
 /** A pool of workers that the page lends, as many as the machine has cores and memory for. */
 export const startBrowserTrials = (): Trials =>
-  new TrialPool(borrow, workersFor(Math.min(most, hardwareConcurrency), deviceMemory * 2 ** 30));
+  new TrialPool(borrow, workersFor(Math.min(most, hardwareConcurrency), deviceMemory * gibibyte));
 
 let borrowed = 0;
 

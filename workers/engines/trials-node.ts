@@ -29,7 +29,7 @@ export function startNodeTrials(
     async run(market, signals, settings, options) {
       asked += market.day.length * settings.length;
       if (asked < worth) return here.run(market, signals, settings, options);
-      const awake = setInterval(() => undefined, 2 ** 30); // Threads alone do not keep the process.
+      const awake = setInterval(() => undefined, 1e9); // Threads alone do not keep the process.
       try {
         return await pool.run(inShared(market), inShared(signals), settings, options);
       } finally {

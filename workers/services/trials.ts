@@ -46,7 +46,7 @@ export const workerStopped = (
   new LabError({ kind: 'engine', problem: 'A worker that ran trials stopped.', remedy, cause });
 
 /** Bytes that are left free for a worker: its code, one simulation at a time, its copy of a million bars. */
-const roomOfWorker = 2 ** 28;
+const roomOfWorker = 256 * 1024 * 1024;
 
 /** One worker for each core, as far as half of the memory (bytes) has room for them; at least one. */
 export const workersFor = (cores: number, memory: number): number =>
