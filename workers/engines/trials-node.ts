@@ -45,7 +45,8 @@ export function startNodeTrials(
 
 function startThread(): TrialWorker {
   const worker = new Worker(code, { eval: true, name: 'outsample-trial' });
-  worker.unref();
+  const service = Comlink.wrap<TrialService>(nodeEndpoint(worker));
+  worker.unref(); // Last: to listen holds the process again.
   const died = new Promise<never>((_, reject) => {
     const tell = (cause: string): void =>
       reject(
@@ -55,11 +56,7 @@ function startThread(): TrialWorker {
     worker.on('messageerror', ({ message }) => tell(message));
     worker.on('exit', () => tell('It ended without saying why.'));
   });
-  return {
-    service: Comlink.wrap<TrialService>(nodeEndpoint(worker)),
-    died,
-    terminate: () => void worker.terminate(),
-  };
+  return { service, died, terminate: () => void worker.terminate() };
 }
 
 const copies = new WeakMap<object, object>();
