@@ -14,7 +14,7 @@ import {
 import code from './trial-thread-node.ts?thread';
 
 /** Bars × trials from which threads pay: before, the lab's own thread is done while they start and warm up. */
-const worthThreads = 3_000_000;
+const worthThreads = 2_000_000;
 
 /** Trials in a pool of threads once there is enough for them to do; with one, in this thread. */
 export function startNodeTrials(

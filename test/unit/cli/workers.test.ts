@@ -19,7 +19,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** So many trials over 2,516 bars: from 1,193 on they are done by threads. */
+/** So many trials over 2,516 bars: from 795 on they are done by threads. */
 const searching = (trials: number, workers: number): readonly string[] => [
   ...['search', study, '--method', 'random', '--trials', String(trials), '--json'],
   ...['--vary', '/exits/stop=0.5:6', '/exits/target=1:9', '--workers', String(workers)],
@@ -30,7 +30,7 @@ const start = (args: readonly string[]): ChildProcess =>
 it('ends with the same answer, with threads and without', async () => {
   const [alone, threaded] = await Promise.all(
     [1, 2].map(async (workers) => {
-      const child = start(searching(1300, workers));
+      const child = start(searching(1000, workers));
       child.stderr!.resume();
       const [out, [code]] = await Promise.all([text(child.stdout!), once(child, 'close')]);
       expect(code).toBe(0);
