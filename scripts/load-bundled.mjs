@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
+import { thread } from './thread.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -16,6 +17,7 @@ export async function bundle(entry, outDir, name = 'main.mjs') {
     configFile: false,
     publicDir: false,
     logLevel: 'silent',
+    plugins: [thread],
     build: {
       ssr: entry,
       target: 'node20',

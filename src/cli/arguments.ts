@@ -170,10 +170,12 @@ Examples:
     .action((study: string, options: ReportOptions) => commands.report(study, options));
 
   alerting(
-    onData(
-      program
-        .command('metrics')
-        .description('run a study and write its Prometheus metrics, or serve them'),
+    inWorkers(
+      onData(
+        program
+          .command('metrics')
+          .description('run a study and write its Prometheus metrics, or serve them'),
+      ),
     ),
   )
     .option('--out <file>', 'the file, or - for standard output, which is the default')
@@ -307,9 +309,17 @@ const dataOptions = (command: Command, data: string): Command =>
     .option('--raw-prices', 'prices as they stand, not scaled to an adjusted close beside them')
     .option('--json', 'print one JSON object instead of the summary');
 
+/** Of the threads that simulate trials. */
+const inWorkers = (command: Command): Command =>
+  command.option(
+    '--workers <number>',
+    'threads that simulate parameter sets, in place of one for each core that memory has room for; 1 starts none',
+    matching(/^[1-9]\d{0,2}$/, 'Give a whole number from 1 to 999.'),
+  );
+
 /** What a search varies. */
 const varying = (command: Command): Command =>
-  command
+  inWorkers(command)
     .option(
       '--vary <setting=values...>',
       'entryThreshold=2:4:5 (from, to, steps) or /exits/stop=1,2,off; in place of the study’s validation.search',

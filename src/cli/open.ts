@@ -1,20 +1,21 @@
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
+import { startNodeTrials } from '../../workers/engines/trials-node.ts';
 import { createLab } from '../../workers/services/lab.ts';
 import { unwrap } from '../wire/errors.ts';
 import { logged } from '../wire/log/calls.ts';
 import { tellingOfLab } from '../wire/log/tellings.ts';
 import type { DatasetSummary, InputFile, LabService } from '../wire/lab.ts';
-import type { DataOptions } from './options.ts';
+import type { DataOptions, WorkersOptions } from './options.ts';
 import { bundledFiles, inputFiles } from './files.ts';
 import { onInterrupt } from './interrupt.ts';
 import { onProgress, say } from './terminal.ts';
 
 /** A lab with the data that the options name, or the bundled default. */
 export async function openLab(
-  options: DataOptions,
+  options: DataOptions & WorkersOptions,
 ): Promise<{ lab: LabService; dataset: DatasetSummary }> {
   const files = await dataFiles(options, say);
-  const lab = startLab();
+  const lab = startLab(options.workers);
   return { lab, dataset: await importAll(lab, files) };
 }
 
@@ -39,9 +40,16 @@ export async function dataFiles(
   return [...bundled.files.filter(({ role }) => !replaced(role, options)), ...files];
 }
 
-/** A lab without data yet. Ctrl+C cancels its calls; a second one ends the process. */
-export function startLab(): LabService {
-  const own = createLab(startNodeEngine, () => performance.now());
+/**
+ * A lab without data yet, with so many threads for trials; without a number, as many as the machine has cores and memory
+ * for. Ctrl+C cancels its calls; a second one ends the process.
+ */
+export function startLab(workers?: number): LabService {
+  const own = createLab(
+    startNodeEngine,
+    () => performance.now(),
+    () => startNodeTrials(workers),
+  );
   const lab = logged('lab', own, tellingOfLab);
   onInterrupt(() => {
     lab.cancel();

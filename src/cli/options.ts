@@ -21,6 +21,11 @@ export interface DataOptions extends JournalOptions {
   readonly json?: boolean;
 }
 
+/** How many threads simulate trials; without a number, as many as the machine has cores and memory for. */
+export interface WorkersOptions {
+  readonly workers?: number;
+}
+
 /** Where tables go. */
 export interface TableOptions {
   readonly out?: string;
@@ -38,7 +43,7 @@ export interface RunOptions extends StudyOptions, TableOptions, AlertOptions {
   readonly allMetrics?: boolean;
 }
 
-export interface VaryingOptions extends StudyOptions {
+export interface VaryingOptions extends StudyOptions, WorkersOptions {
   readonly vary?: readonly string[];
   readonly method?: 'grid' | 'random' | 'latin-hypercube';
   readonly trials?: number;
@@ -89,7 +94,7 @@ export interface ReportOptions extends VaryingOptions {
   readonly link: boolean;
 }
 
-export interface MetricsOptions extends StudyOptions, AlertOptions {
+export interface MetricsOptions extends StudyOptions, AlertOptions, WorkersOptions {
   /** Whether the run is examined too, for its findings. */
   readonly audit?: boolean;
   /** Serves the gauges on this port; 0 takes any that is free. */

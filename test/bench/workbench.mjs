@@ -8,7 +8,6 @@ import { timePbo } from './pbo-workload.mjs';
 import { timeSimulation } from './simulation-workload.mjs';
 import { distinctFeatures, studies, walkForwardStudy } from './sweep-workload.mjs';
 
-/** Without `startTrials` the lab runs trials in its own thread. */
 export function createWorkbench(startEngine, startTrials) {
   let engine;
   let features;

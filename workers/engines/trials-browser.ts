@@ -1,14 +1,25 @@
 import * as Comlink from 'comlink';
-import { LabError } from '../../src/domain/errors.ts';
 import { type TrialWorkerWish, isTrialWorkerDeath } from '../../src/wire/trial-workers.ts';
 import type { TrialService } from '../services/trial-job.ts';
-import { TrialPool, type TrialWorker, type Trials } from '../services/trials.ts';
+import {
+  TrialPool,
+  type TrialWorker,
+  type Trials,
+  workerStopped,
+  workersFor,
+} from '../services/trials.ts';
 
 const most = 8;
+const gibibyte = 1024 * 1024 * 1024;
 
-/** A pool of workers that the page lends, as many as the machine has cores for. */
+/** Chromium alone says how much memory the machine has, in GiB and roughly. */
+const { hardwareConcurrency, deviceMemory = Infinity } = navigator as typeof navigator & {
+  readonly deviceMemory?: number;
+};
+
+/** A pool of workers that the page lends, as many as the machine has cores and memory for. */
 export const startBrowserTrials = (): Trials =>
-  new TrialPool(borrow, Math.min(most, navigator.hardwareConcurrency));
+  new TrialPool(borrow, workersFor(Math.min(most, hardwareConcurrency), deviceMemory * gibibyte));
 
 let borrowed = 0;
 
@@ -19,14 +30,7 @@ function borrow(): TrialWorker {
   const died = new Promise<never>((_, reject) => {
     const hear = ({ data }: MessageEvent<unknown>): void => {
       if (!isTrialWorkerDeath(data) || data.trialWorker !== trialWorker) return;
-      reject(
-        new LabError({
-          kind: 'engine',
-          problem: 'A worker that ran trials stopped.',
-          remedy: 'Try again; if it stops again, use fewer trials or a smaller dataset.',
-          cause: data.cause,
-        }),
-      );
+      reject(workerStopped(data.cause));
     };
     addEventListener('message', hear, { signal: over.signal });
   });

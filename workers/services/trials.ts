@@ -1,4 +1,5 @@
 import type { Remote } from 'comlink';
+import { LabError } from '../../src/domain/errors.ts';
 import type { Market, Signals } from '../../src/domain/market.ts';
 import type { Settings } from '../../src/domain/study/schema.ts';
 import type { TrialCurve, TrialOutcome, TrialResult } from '../../src/domain/trial.ts';
@@ -36,6 +37,20 @@ export interface TrialWorker {
   readonly died: Promise<never>;
   terminate(): void;
 }
+
+/** What its death is told as. */
+export const workerStopped = (
+  cause: string,
+  remedy = 'Try again; if it stops again, use fewer trials or a smaller dataset.',
+): LabError =>
+  new LabError({ kind: 'engine', problem: 'A worker that ran trials stopped.', remedy, cause });
+
+/** Bytes that are left free for a worker: its code, one simulation at a time, its copy of a million bars. */
+const roomOfWorker = 256 * 1024 * 1024;
+
+/** One worker for each core, as far as half of the memory (bytes) has room for them; at least one. */
+export const workersFor = (cores: number, memory: number): number =>
+  Math.max(1, Math.min(cores, Math.floor(memory / 2 / roomOfWorker)));
 
 /** A worker, and what it was sent last. */
 interface Seat {

@@ -1,0 +1,82 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import * as Comlink from 'comlink';
+import nodeEndpoint from 'comlink/dist/umd/node-adapter.js';
+import type { TrialService } from '../services/trial-job.ts';
+import {
+  TrialPool,
+  type TrialWorker,
+  type Trials,
+  trialsInProcess,
+  workerStopped,
+  workersFor,
+} from '../services/trials.ts';
+import code from './trial-thread-node.ts?thread';
+
+/** Bars × trials from which threads pay: before, the lab's own thread is done while they start and warm up. */
+const worthThreads = 2_000_000;
+
+/** Trials in a pool of threads once there is enough for them to do; with one, in this thread. */
+export function startNodeTrials(
+  threads = workersFor(availableParallelism(), process.availableMemory()),
+  worth = worthThreads,
+): Trials {
+  const here = trialsInProcess();
+  if (threads === 1) return here;
+  const pool = new TrialPool(startThread, threads);
+  let asked = 0;
+  return {
+    async run(market, signals, settings, options) {
+      asked += market.day.length * settings.length;
+      if (asked < worth) return here.run(market, signals, settings, options);
+      const awake = setInterval(() => undefined, 1e9); // Threads alone do not keep the process.
+      try {
+        return await pool.run(inShared(market), inShared(signals), settings, options);
+      } finally {
+        clearInterval(awake);
+      }
+    },
+    close() {
+      asked = 0;
+      pool.close();
+    },
+  };
+}
+
+function startThread(): TrialWorker {
+  const worker = new Worker(code, { eval: true, name: 'outsample-trial' });
+  const service = Comlink.wrap<TrialService>(nodeEndpoint(worker));
+  worker.unref(); // Last: to listen holds the process again.
+  const died = new Promise<never>((_, reject) => {
+    const tell = (cause: string): void =>
+      reject(
+        workerStopped(cause, 'Try again with fewer --workers, fewer trials or a smaller dataset.'),
+      );
+    worker.on('error', ({ message }) => tell(message));
+    worker.on('messageerror', ({ message }) => tell(message));
+    worker.on('exit', () => tell('It ended without saying why.'));
+  });
+  return { service, died, terminate: () => void worker.terminate() };
+}
+
+const copies = new WeakMap<object, object>();
+
+/** The same with its columns in memory that threads share: copied once, however many there are. */
+function inShared<T extends object>(columns: T): T {
+  const copy = (copies.get(columns) ?? shared(columns)) as T;
+  copies.set(columns, copy);
+  return copy;
+}
+
+function shared(value: unknown): unknown {
+  if (ArrayBuffer.isView(value)) return sharedColumn(value as Float64Array);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, shared(part)]));
+}
+
+function sharedColumn(column: Float64Array): Float64Array {
+  const Kind = column.constructor as Float64ArrayConstructor;
+  const copy = new Kind(new SharedArrayBuffer(column.byteLength));
+  copy.set(column);
+  return copy;
+}
