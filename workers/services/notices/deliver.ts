@@ -4,11 +4,8 @@ import { LabError } from '../../../src/domain/errors.ts';
 import type { Delivery } from '../../../src/domain/monitoring/channels.ts';
 import { postOf } from '../../../src/present/notices/channels.ts';
 import { targetOf } from '../../../src/wire/notices.ts';
-import { type RemotePorts, cancelled, discreet } from '../remote/ports.ts';
+import { type RemotePorts, cancelled, discreet, retries } from '../remote/ports.ts';
 import { network, refusedWith, saidBy, silent, unreachable } from '../remote/words.ts';
-
-/** Tries after the first one, and milliseconds of a pause that a server asks for at most. */
-const [tries, longestRetryAfter] = [4, 60_000];
 
 /**
  * Sends a notice: again where the other side is busy or does not answer, after growing pauses or those that it asks for.
@@ -52,13 +49,8 @@ export async function deliver(
       timeout: false,
       ...(signal && { signal }),
       retry: {
-        limit: tries,
+        ...retries(ports),
         methods: ['post'],
-        statusCodes: [408, 425, 429, 500, 502, 503, 504],
-        afterStatusCodes: [429, 503],
-        maxRetryAfter: ports.longestRetryAfter ?? longestRetryAfter,
-        jitter: true,
-        delay: (count) => (ports.pause ?? 500) * (1 << (count - 1)),
         shouldRetry: ({ error }) =>
           error instanceof HTTPError ? undefined : error instanceof Unanswered,
       },

@@ -2,7 +2,7 @@ import ky, { HTTPError } from 'ky';
 import { LabError } from '../../../src/domain/errors.ts';
 import { largestDataFile } from '../../../src/domain/limits.ts';
 import { callable } from '../../../src/wire/egress.ts';
-import { type RemotePorts, cancelled, discreet } from './ports.ts';
+import { type RemotePorts, cancelled, discreet, retries } from './ports.ts';
 import { Received } from './received.ts';
 import { hiddenIn } from './shown.ts';
 import {
@@ -35,10 +35,8 @@ export interface Downloaded {
   readonly disposition: string;
 }
 
-/** Tries after the first one that bring nothing further; and those where nothing was ever heard. */
-const [tries, triesUnheard] = [4, 2];
-/** Milliseconds of a pause at most: of ours, and of one that the server asks for. */
-const [longestPause, longestRetryAfter] = [10_000, 60_000];
+/** Tries after the first one where nothing was ever heard. */
+const triesUnheard = 2;
 const mostRedirects = 5;
 
 /** The connection or the stream ended before the answer did. */
@@ -69,13 +67,7 @@ export async function download(wanted: Wanted, ports: RemotePorts): Promise<Down
         timeout: false,
         ...(signal && { signal }),
         retry: {
-          limit: tries,
-          statusCodes: [408, 425, 429, 500, 502, 503, 504],
-          afterStatusCodes: [429, 503],
-          maxRetryAfter: ports.longestRetryAfter ?? longestRetryAfter,
-          jitter: true, // Full: anything from 0 to the pause.
-          delay: (count) => (ports.pause ?? 500) * (1 << (count - 1)),
-          backoffLimit: longestPause,
+          ...retries(ports),
           shouldRetry: ({ error, retryCount }) =>
             error instanceof Cut
               ? error.isHeard || retryCount <= triesUnheard

@@ -24,3 +24,19 @@ export const discreet: RequestInit = {
 };
 
 export const cancelled = (): LabError => new LabError({ kind: 'cancelled', problem: 'Cancelled.' });
+
+/** Tries after the first one. */
+const tries = 4;
+/** Milliseconds of a pause at most: of ours, and of one that the server asks for. */
+const [longestPause, longestRetryAfter] = [10_000, 60_000];
+
+/** When a call is tried again, and after which pause: the same for all that goes out. */
+export const retries = (ports: RemotePorts) => ({
+  limit: tries,
+  statusCodes: [408, 425, 429, 500, 502, 503, 504],
+  afterStatusCodes: [429, 503],
+  maxRetryAfter: ports.longestRetryAfter ?? longestRetryAfter,
+  jitter: true, // Full: anything from 0 to the pause.
+  delay: (count: number) => (ports.pause ?? 500) * (1 << (count - 1)),
+  backoffLimit: longestPause,
+});
