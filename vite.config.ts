@@ -1,4 +1,5 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Plugin, defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
@@ -31,7 +32,7 @@ const devWithoutPolicy: Plugin = {
 };
 
 /** The page without a network: docs/decisions/0012-offline.md. */
-const offline = VitePWA({
+const serviceWorker = VitePWA({
   strategies: 'injectManifest',
   srcDir: 'workers',
   filename: 'offline.worker.ts',
@@ -44,6 +45,16 @@ const offline = VitePWA({
     dontCacheBustURLsMatching: /^assets\//, // They have a hash in their name.
   },
 });
+
+/** Pages of the tests are built by this file too, from roots of their own, and need the network anyway. */
+const offline = serviceWorker.map((plugin): Plugin => ({
+  ...plugin,
+  apply: (config, env) =>
+    resolve(config.root ?? '.') === import.meta.dirname &&
+    (typeof plugin.apply === 'function'
+      ? plugin.apply(config, env)
+      : plugin.apply === undefined || plugin.apply === env.command),
+}));
 
 /** The service worker is built last: its packages are told beforehand. */
 const { page, worker } = licences([
