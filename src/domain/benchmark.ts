@@ -1,5 +1,5 @@
 import { dividendAt } from './execution/contracts.ts';
-import { type Market, type Sessions, symbolsIn } from './market.ts';
+import { type Market, type Steps, symbolsIn } from './market.ts';
 
 /**
  * Buy & hold of everything: one value of the account per session, in currency units, marked at the last close.
@@ -12,7 +12,7 @@ import { type Market, type Sessions, symbolsIn } from './market.ts';
  */
 export function buyAndHold(
   market: Market,
-  sessions: Sessions,
+  sessions: Steps,
   initialCash: number,
   at: 'open' | 'close' = 'open',
 ): Float64Array {

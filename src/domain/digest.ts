@@ -151,7 +151,7 @@ function fillColumns(
       type: 'text',
       values: Array.from(fills.trade, (trade) => symbols[trades.symbol[trade]!]!),
     },
-    { name: 'day', type: 'int32', values: fills.session.map((session) => equity.day[session]!) },
+    { name: 'day', type: 'int32', values: fills.step.map((session) => equity.day[session]!) },
     { name: 'side', type: 'int32', values: fills.side },
     ...fillNumbers.map((name) => ({ name, type: 'float64', values: fills[name] }) as const),
   ];

@@ -2,13 +2,14 @@ import { splitsAt, unitsPerContract } from './execution/contracts.ts';
 import type {
   Day,
   Days,
+  Instants,
   Price,
   Prices,
   Ratio,
   Ratios,
   Row,
   Rows,
-  SessionIndices,
+  StepIndices,
 } from './units.ts';
 import type { Market } from './market.ts';
 import type { TableFormat } from './table-format.ts';
@@ -37,7 +38,7 @@ export type ExitReason = (typeof exitReasons)[number];
 /**
  * Trades as columns, one row per position from flat to flat, in order of entry session, then rank (with an account
  * for each symbol: symbol by symbol). Where a position was filled in parts, prices are means weighted by quantity and rows those of the first entry and the
- * last exit. A trade open at the end stands at its last close: exitRow, exitSession and reason are −1.
+ * last exit. A trade open at the end stands at its last close: exitRow, exitStep and reason are −1.
  */
 export interface Trades {
   readonly length: number;
@@ -48,9 +49,9 @@ export interface Trades {
   readonly signalRow: Rows;
   readonly entryRow: Rows;
   readonly exitRow: Rows;
-  /** Sessions of the run, from 0. */
-  readonly entrySession: SessionIndices;
-  readonly exitSession: SessionIndices;
+  /** Steps of the run, from 0. */
+  readonly entryStep: StepIndices;
+  readonly exitStep: StepIndices;
   readonly quantity: Float64Array;
   readonly entryPrice: Prices;
   readonly exitPrice: Prices;
@@ -99,8 +100,8 @@ export function datedTrades(trades: Trades, market: Market, day: Days): DatedTra
   return {
     ...trades,
     signalDay: trades.signalRow.map((row) => market.day[row]!),
-    entryDay: trades.entrySession.map((session) => day[session]!),
-    exitDay: trades.exitSession.map((session) => (session < 0 ? 0 : day[session]!)),
+    entryDay: trades.entryStep.map((session) => day[session]!),
+    exitDay: trades.exitStep.map((session) => (session < 0 ? 0 : day[session]!)),
     ...(market.contracts && { asTraded: tradesAsTraded(trades, market, day.at(-1) ?? 0) }),
   };
 }
@@ -140,7 +141,7 @@ export interface Fills {
   readonly trade: Int32Array;
   /** Row into Market of the bar that it filled in. */
   readonly row: Rows;
-  readonly session: SessionIndices;
+  readonly step: StepIndices;
   /** +1 bought, −1 sold. */
   readonly side: Int8Array;
   readonly quantity: Float64Array;
@@ -194,7 +195,7 @@ export const fillNumbers = [
 /** How a portfolio of target weights kept to them, by session of the run. */
 export interface Following {
   /** Sessions whose close decided on a rebalance. */
-  readonly rebalances: SessionIndices;
+  readonly rebalances: StepIndices;
   /** ½ (Σ |weight − target| + |cash weight − its target|) at the close, a ratio; NaN before the first target. */
   readonly drift: Ratios;
   /** Return of the targets in force at the close before, held exactly and without costs; NaN before the first. */
@@ -206,11 +207,14 @@ export const tradeCosts = ['commission', 'spread', 'slippage', 'impact', 'borrow
 export type TradeCost = (typeof tradeCosts)[number];
 
 /**
- * One value per session, marked at the close, in currency. Where money comes and goes, all values are those of one unit
+ * One value per step, marked at the close, in currency. Where money comes and goes, all values are those of one unit
  * of the account: units begin as one, for the initial cash, and a payment buys or sells some at what the account is worth at that open.
  */
 export interface Equity {
+  /** The session that each step belongs to. */
   readonly day: Days;
+  /** When each step is known, where bars have a clock. */
+  readonly known?: Instants;
   readonly equity: Float64Array;
   readonly cash: Float64Array;
   /** Σ |quantity| × close. */

@@ -1,4 +1,4 @@
-import type { Prices, Session } from './units.ts';
+import type { Prices, Step } from './units.ts';
 
 /** Bars by session; NaN where there is none. */
 export interface Bars {
@@ -13,8 +13,8 @@ export interface Candles {
   /** Bars in each, the last one aside. */
   readonly each: number;
   /** Sessions, first and last, of each. */
-  readonly from: readonly Session[];
-  readonly to: readonly Session[];
+  readonly from: readonly Step[];
+  readonly to: readonly Step[];
   readonly open: readonly number[];
   readonly high: readonly number[];
   readonly low: readonly number[];
@@ -30,7 +30,7 @@ const rounds = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
  * The bars between two sessions in at most so many candles: where there are more, neighbours become one, with the first
  * open, the highest high, the lowest low and the last close.
  */
-export function candlesOf(bars: Bars, from: Session, to: Session, most: number): Candles {
+export function candlesOf(bars: Bars, from: Step, to: Step, most: number): Candles {
   const wanted = (to - from + 1) / Math.max(most, 1);
   const each = rounds.find((round) => round >= wanted) ?? Math.ceil(wanted);
   const made = {

@@ -25,7 +25,7 @@ export function rMultiple(
   return risk > 0 ? net[trade]! / risk : null;
 }
 
-type Ended = Pick<Trades, 'length' | 'net' | 'reason' | 'exitSession'>;
+type Ended = Pick<Trades, 'length' | 'net' | 'reason' | 'exitStep'>;
 const known = new WeakMap<Ended, Float64Array>();
 
 /**
@@ -35,8 +35,8 @@ const known = new WeakMap<Ended, Float64Array>();
 export function cumulativeNet(trades: Ended): Float64Array {
   const made = known.get(trades);
   if (made !== undefined) return made;
-  const { length, net, reason, exitSession } = trades;
-  const endOf = (trade: number): number => (reason[trade]! < 0 ? Infinity : exitSession[trade]!);
+  const { length, net, reason, exitStep } = trades;
+  const endOf = (trade: number): number => (reason[trade]! < 0 ? Infinity : exitStep[trade]!);
   const order = Uint32Array.from({ length }, (_, trade) => trade).sort((a, b) => {
     const [x, y] = [endOf(a), endOf(b)];
     return x === y ? a - b : x < y ? -1 : 1;

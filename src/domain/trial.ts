@@ -1,9 +1,9 @@
 import { simulate } from './execution/simulate.ts';
-import { type Market, type Sessions, type Signals, symbolsIn } from './market.ts';
+import { type Market, type Steps, type Signals, symbolsIn } from './market.ts';
 import { type QuickMetrics, quickMetrics } from './metrics/quick.ts';
 import type { Trades } from './run.ts';
 import type { Settings } from './study/schema.ts';
-import type { SessionIndices } from './units.ts';
+import type { StepIndices } from './units.ts';
 
 /** What is kept of a trial: one parameter set simulated, its trades and its curve forgotten. */
 export type TrialResult = QuickMetrics;
@@ -14,8 +14,8 @@ export interface TrialCurve {
   /** By session of the range. */
   readonly equity: Float64Array;
   /** Of closed trades: sessions of the range, and P&L after costs. */
-  readonly entry: SessionIndices;
-  readonly exit: SessionIndices;
+  readonly entry: StepIndices;
+  readonly exit: StepIndices;
   readonly net: Float64Array;
 }
 
@@ -29,7 +29,7 @@ export function runTrial(
   market: Market,
   signals: Signals,
   settings: Settings,
-  sessions: Sessions,
+  sessions: Steps,
   withCurve = false,
 ): TrialOutcome {
   const { halfSpread } = signals;
@@ -48,11 +48,11 @@ export function runTrial(
   };
 }
 
-function closedOf({ length, reason, entrySession, exitSession, net }: Trades) {
+function closedOf({ length, reason, entryStep, exitStep, net }: Trades) {
   const closed = Array.from({ length }, (_, i) => i).filter((i) => reason[i]! >= 0);
   return {
-    entry: Int32Array.from(closed, (i) => entrySession[i]!),
-    exit: Int32Array.from(closed, (i) => exitSession[i]!),
+    entry: Int32Array.from(closed, (i) => entryStep[i]!),
+    exit: Int32Array.from(closed, (i) => exitStep[i]!),
     net: Float64Array.from(closed, (i) => net[i]!),
   };
 }
@@ -61,7 +61,7 @@ function closedOf({ length, reason, entrySession, exitSession, net }: Trades) {
 export function startingCash(
   { risk }: Pick<Settings, 'risk'>,
   market: Market,
-  sessions: Sessions,
+  sessions: Steps,
 ): number {
   return accountsIn({ risk }, market, sessions) * risk.initialCash;
 }
@@ -70,7 +70,7 @@ export function startingCash(
 export function accountsIn(
   { risk }: Pick<Settings, 'risk'>,
   market: Market,
-  sessions: Sessions,
+  sessions: Steps,
 ): number {
   return risk.accounts === 'shared' ? 1 : symbolsIn(sessions, market).length;
 }

@@ -8,10 +8,12 @@ type Unit<Name extends string> = number & { readonly [unit]?: Name };
 
 /** Whole days since 1970-01-01 (UTC), so that dates are numbers in typed arrays. */
 export type Day = Unit<'day'>;
+/** An instant: whole seconds since 1970-01-01T00:00Z. */
+export type Instant = Unit<'instant'>;
 /** Index of a bar in the columns of a `Market`. */
 export type Row = Unit<'row'>;
-/** Index into the sessions of a run. */
-export type Session = Unit<'session'>;
+/** Index into the steps of a run. */
+export type Step = Unit<'step'>;
 /** Ten-thousandths: 100 are 1 %. */
 export type Bps = Unit<'bps'>;
 /** A share or a return: 0.01 is 1 %. */
@@ -23,8 +25,9 @@ type Of<Name extends string> = { readonly [at: number]: Unit<Name>; readonly [un
 
 /** Columns of them. */
 export type Days = Int32Array & Of<'day'>;
+export type Instants = Float64Array & Of<'instant'>;
 export type Rows = Int32Array & Of<'row'>;
-export type SessionIndices = Int32Array & Of<'session'>;
+export type StepIndices = Int32Array & Of<'step'>;
 export type Ratios = Float64Array & Of<'ratio'>;
 export type Prices = Float64Array & Of<'price'>;
 

@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
 import type { RunResult } from '../wire/lab.ts';
-import type { Days, Session } from '../domain/units.ts';
+import type { Days, Step } from '../domain/units.ts';
 import {
   type RangeName,
   type Span,
@@ -18,7 +18,7 @@ interface Reading {
   readonly label: string;
   readonly words: string;
 }
-type Reader = (session: Session) => readonly Reading[];
+type Reader = (session: Step) => readonly Reading[];
 
 /** How equity is drawn; it stays from run to run. */
 class ChartOptions {
@@ -31,14 +31,14 @@ export const chartOptions = new ChartOptions();
 /** What all charts of one run share: which sessions they show, where the crosshair is, which trade is looked at. */
 export class ChartView {
   readonly days: Days;
-  readonly end: Session;
+  readonly end: Step;
   span = $state.raw<Span>([0, 0]);
   /** The range that the span is, until it is changed by hand. */
   range = $state<RangeName | null>('All');
   /** Whether figures and trades are those of the sessions that are shown. */
   narrowed = $state(false);
   /** Where the crosshair is; null while there is none. */
-  at = $state<Session | null>(null);
+  at = $state<Step | null>(null);
   /** What each group of panes reads out at a session, by the group's label. */
   #readers = $state.raw<ReadonlyMap<string, Reader>>(new Map());
   /** The number of the trade that is looked at, from 0. */
@@ -54,7 +54,7 @@ export class ChartView {
   }
 
   /** The session that is read out: where the crosshair is, or the last that is shown. */
-  get read(): Session {
+  get read(): Step {
     return this.at ?? Math.min(Math.floor(this.span[1]), this.end);
   }
 
@@ -64,7 +64,7 @@ export class ChartView {
   }
 
   /** Everything that is to be read out at a session. */
-  readings(session: Session): readonly Reading[] {
+  readings(session: Step): readonly Reading[] {
     return [...this.#readers.values()].flatMap((read) => read(session));
   }
 
@@ -96,14 +96,14 @@ export class ChartView {
   }
 
   /** Puts the crosshair on a session, and the session into view. */
-  point(at: Session): void {
+  point(at: Step): void {
     this.at = Math.min(Math.max(at, 0), this.end);
     const span = including(this.span, this.at, this.end);
     if (span[0] !== this.span[0]) this.show(span);
   }
 
   /** Looks at a trade between two sessions, with some bars before and after it. */
-  lookAt(trade: number, entry: Session, exit: Session): void {
+  lookAt(trade: number, entry: Step, exit: Step): void {
     this.trade = trade;
     this.at = null;
     this.show(about(entry, exit, 20, this.end));

@@ -134,9 +134,9 @@ describe('the books', () => {
           let gross = 0;
           let open = 0;
           for (const t of trades) {
-            if (t.entrySession > i) continue;
+            if (t.entryStep > i) continue;
             cash -= t.side * t.quantity * t.entryPrice + entryCosts(settings, t);
-            if (t.exitSession >= 0 && t.exitSession <= i) {
+            if (t.exitStep >= 0 && t.exitStep <= i) {
               cash += t.side * t.quantity * t.exitPrice - exitCosts(settings, t);
             } else {
               const mark = t.quantity * priceOf(world, t.symbol, session, 'close');
@@ -235,20 +235,20 @@ describe('every fill', () => {
         const within = (value: number, limit: number | null, worth: number) =>
           limit === null || value <= limit * worth + tolerance;
         trades.forEach((entered, rank) => {
-          const day = entered.entrySession;
+          const day = entered.entryStep;
           const session = sessionOf(market, entered.entryRow);
           let worth = equity.equity[day - 1]!;
           let longs = 0;
           let shorts = 0;
           let ofGroup = 0;
           for (const t of trades.slice(0, rank)) {
-            const out = t.exitRow < 0 ? Infinity : t.exitSession;
+            const out = t.exitRow < 0 ? Infinity : t.exitStep;
             if (out < day) continue;
             const gone =
               out === day &&
-              (t.reason === 'delisting' || (byOrder.has(t.reason) && t.entrySession < day));
+              (t.reason === 'delisting' || (byOrder.has(t.reason) && t.entryStep < day));
             const open = priceOf(world, t.symbol, session, 'open');
-            if (t.entrySession < day) {
+            if (t.entryStep < day) {
               const last = priceOf(world, t.symbol, session - 1, 'close');
               const price = gone ? t.exitPrice : open;
               worth += t.side * t.quantity * (price - last);
@@ -309,13 +309,13 @@ describe('every fill', () => {
         const { fill, order, maximumParticipation } = settings.execution;
         if (fill !== 'next-open' || order !== 'market' || maximumParticipation !== null) return;
         // Also between the open and the stops inside the bar.
-        for (const { entrySession: session } of trades) {
+        for (const { entryStep: session } of trades) {
           const open = trades.filter(
             (t) =>
-              t.entrySession <= session &&
+              t.entryStep <= session &&
               (t.exitRow < 0 ||
-                t.exitSession > session ||
-                (t.exitSession === session && t.reason !== 'delisting' && !byOrder.has(t.reason))),
+                t.exitStep > session ||
+                (t.exitStep === session && t.reason !== 'delisting' && !byOrder.has(t.reason))),
           );
           expect(open.length).toBeLessThanOrEqual(maximumPositions);
         }

@@ -483,7 +483,7 @@ export function fillsOf({ market, settings }: World, { trades, equity }: Run): F
     if (t.exitRow < 0) continue;
     const exit = [t.exitPrice, t.reason, t.bars, t.ambiguous, t.gross, t.net];
     fills.push({
-      session: equity.day[t.exitSession]! - firstDay,
+      session: equity.day[t.exitStep]! - firstDay,
       what: ['out', ...id, ...exit].join(' '),
       atOpen:
         t.reason === 'delisting' ||

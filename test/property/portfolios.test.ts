@@ -217,10 +217,10 @@ function pastOf({ fills, equity }: FilledSimulation, session: number) {
 }
 
 const rowsOfFills = (fills: Fills, last: number) =>
-  Array.from(fills.session.keys())
-    .filter((i) => fills.session[i]! <= last)
+  Array.from(fills.step.keys())
+    .filter((i) => fills.step[i]! <= last)
     .map((i) => [
-      fills.session[i],
+      fills.step[i],
       fills.trade[i],
       fills.side[i],
       fills.quantity[i],

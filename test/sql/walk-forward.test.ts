@@ -171,14 +171,10 @@ describe('walk-forward', () => {
     let at = 0;
     for (const fold of found.folds) {
       const inside = runs.map((run) => {
-        const { entrySession, exitSession, reason, length } = run.trades;
+        const { entryStep, exitStep, reason, length } = run.trades;
         let trades = 0;
         for (let i = 0; i < length; i++)
-          if (
-            reason[i]! >= 0 &&
-            entrySession[i]! >= fold.trainFrom &&
-            exitSession[i]! <= fold.trainTo
-          )
+          if (reason[i]! >= 0 && entryStep[i]! >= fold.trainFrom && exitStep[i]! <= fold.trainTo)
             trades++;
         return trades >= 3 ? sharpeOf(run, fold.trainFrom, fold.trainTo) : -Infinity;
       });

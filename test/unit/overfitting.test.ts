@@ -1,6 +1,6 @@
 /** The service on a small market with random signals: what it reports, that it can be stopped, that it repeats itself. */
 import { describe, expect, it } from 'vitest';
-import { simulate, sessionsOfRange } from '../../src/domain/execution/simulate.ts';
+import { simulate, stepsOfRange } from '../../src/domain/execution/simulate.ts';
 import { datedTrades } from '../../src/domain/run.ts';
 import { type Study, completeStudy } from '../../src/domain/study/study.ts';
 import { type TrialCurve, startingCash } from '../../src/domain/trial.ts';
@@ -14,7 +14,7 @@ const { market, signals } = walks(3, 400);
 const study = completeStudy({ size: { rule: 'atr-risk' }, exits: { stop: 1, target: 2 } });
 
 function inputOf(study: Study, own = signals): Omit<OverfittingInput, 'search'> {
-  const sessions = sessionsOfRange(market, study.range);
+  const sessions = stepsOfRange(market, study.range);
   const { equity, trades } = simulate(market, own, study, sessions);
   const result = { study, equity, trades: datedTrades(trades, market, equity.day) };
   return {

@@ -1,7 +1,7 @@
 /** The trial pool: order, sharing, cancel, death. Its workers are stand-ins in this thread. */
 import { describe, expect, it } from 'vitest';
 import { LabError } from '../../src/domain/errors.ts';
-import { sessionsOf } from '../../src/domain/market.ts';
+import { stepsOf } from '../../src/domain/market.ts';
 import { completeStudy } from '../../src/domain/study/study.ts';
 import { runTrial } from '../../src/domain/trial.ts';
 import { nextMessage } from '../../workers/engines/next-message.ts';
@@ -20,7 +20,7 @@ const settings = Array.from({ length: 100 }, (_, i) =>
 );
 const expected = settings.map((one) => {
   const from = one.range.from === null ? -Infinity : 10_988;
-  return runTrial(market, signals, one, sessionsOf(market, from, Infinity)).result;
+  return runTrial(market, signals, one, stepsOf(market, from, Infinity)).result;
 });
 
 /** Workers that take a random time for each job, and what they were sent. */

@@ -38,7 +38,7 @@ import { previewStudy } from './preview.ts';
 import { report } from './report.ts';
 import { stoppable, tableFile } from './tables/write.ts';
 import { type Run, runStudy } from './run.ts';
-import { sessionsIn } from './signals.ts';
+import { stepsIn } from './signals.ts';
 import { sweep, trialEquity } from './sweep.ts';
 import { symbolSeries } from './symbol-series.ts';
 import { type Trials, trialsInProcess } from './trials.ts';
@@ -236,7 +236,7 @@ export function createLab(
       const { studies, result } = searched;
       const returns = {
         names: trialNames(result),
-        day: sessionsIn(studies[0]!, context.dataset).day,
+        day: stepsIn(studies[0]!, context.dataset).day,
         matrix: await everyReturn(searched, trials, context),
       };
       const file = tableFile('returns', format, returnsTable(returns));

@@ -4,7 +4,7 @@ import { digestRun, textDigest } from '../../src/domain/digest.ts';
 import { needsAtr } from '../../src/domain/execution/entries.ts';
 import { simulate, simulateFills } from '../../src/domain/execution/simulate.ts';
 import { datedTrades, fillsAsTraded } from '../../src/domain/run.ts';
-import { type Sessions, type Signals, rowsOf } from '../../src/domain/market.ts';
+import { type Steps, type Signals, rowsOf } from '../../src/domain/market.ts';
 import type { MeasuredRun } from '../../src/domain/metrics/measured.ts';
 import { metricsOfAll } from '../../src/domain/metrics/metrics.ts';
 import type { FilledSimulation, OrderCounts, Simulation } from '../../src/domain/run.ts';
@@ -32,14 +32,14 @@ import { int32 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
 import type { FeatureTables } from './features.ts';
 import { decimalNotes } from './scales.ts';
-import { computeFeatures, inputsOf, planOf, readSignals, sessionsIn } from './signals.ts';
+import { computeFeatures, inputsOf, planOf, readSignals, stepsIn } from './signals.ts';
 
 /** A finished run, with what its exports need. */
 export interface Run {
   readonly result: RunResult;
   readonly plan: SignalPlan;
   readonly signals: Signals;
-  readonly sessions: Sessions;
+  readonly sessions: Steps;
 }
 
 export interface RunContext {
@@ -58,7 +58,7 @@ export async function runStudy(input: unknown, context: RunContext): Promise<Run
   const { dataset, engine, signal, onProgress, now } = context;
   const study = completeStudy(input);
   const plan = planOf(study, dataset);
-  const sessions = sessionsIn(study, dataset);
+  const sessions = stepsIn(study, dataset);
 
   const timings: Record<string, number> = {};
   let last = now();
@@ -130,7 +130,7 @@ export async function runStudy(input: unknown, context: RunContext): Promise<Run
 function unknownCounts(
   plan: SignalPlan,
   { unknown }: Signals,
-  { rows }: Sessions,
+  { rows }: Steps,
 ): [SignalPart, number][] {
   if (plan.unknown === undefined || unknown === undefined) return [];
   return plan.unknown.map((part, bit) => [
@@ -143,7 +143,7 @@ function unknownCounts(
 async function warmupOf(
   study: Study,
   plan: SignalPlan,
-  { day }: Sessions,
+  { day }: Steps,
   { engine, tables, dataset, signal }: RunContext,
 ): Promise<number> {
   // Every plan has an ATR for exits, sizes and costs, which may do without.
@@ -177,7 +177,7 @@ function ambiguityOf(
   study: Study,
   signals: Signals,
   simulation: Simulation,
-  sessions: Sessions,
+  sessions: Steps,
   { dataset: { market } }: RunContext,
 ): Ambiguity | null {
   const trades = simulation.trades.ambiguous.reduce((sum, flag) => sum + flag, 0);
@@ -201,7 +201,7 @@ function ambiguityOf(
 function measure(
   study: Study,
   simulation: FilledSimulation,
-  sessions: Sessions,
+  sessions: Steps,
   warmup: number,
   { dataset: { market } }: RunContext,
 ): MeasuredRun {
@@ -229,7 +229,7 @@ function assemble(
   study: Study,
   simulation: FilledSimulation,
   measured: MeasuredRun,
-  sessions: Sessions,
+  sessions: Steps,
   facts: Pick<RunResult, 'ambiguity' | 'notes' | 'timings'>,
   { dataset, info }: RunContext,
 ): RunResult {
@@ -274,12 +274,12 @@ const gapCounts = {
 } as const;
 
 /** Sets the variables by which a query keeps to the sessions. */
-const setRange = (engine: Engine, { day }: Sessions): void =>
+const setRange = (engine: Engine, { day }: Steps): void =>
   engine.run(setVariables({ from_day: day[0] ?? 0, to_day: day.at(-1) ?? 0 }));
 
 async function macroNotes(
   plan: SignalPlan,
-  sessions: Sessions,
+  sessions: Steps,
   engine: Engine,
   tables: FeatureTables,
 ): Promise<Note[]> {
@@ -296,7 +296,7 @@ async function macroNotes(
 /** Where symbols of a date are compared, non-members among them. */
 async function outsiderNotes(
   { comparesAll }: SignalPlan,
-  sessions: Sessions,
+  sessions: Steps,
   engine: Engine,
   tables: FeatureTables,
 ): Promise<Note[]> {
@@ -314,7 +314,7 @@ async function outsiderNotes(
 async function chartedOf(
   { chart: { column, label, threshold }, columns }: SignalPlan,
   { signals }: OrderCounts,
-  sessions: Sessions,
+  sessions: Steps,
   { engine, tables }: RunContext,
 ): Promise<Charted | null> {
   const charted = columns[column];
@@ -346,7 +346,7 @@ function precisionNotes(study: Study, { market }: Dataset): Note[] {
 }
 
 /** With what ratios are annualised, where it is not what everyone expects. */
-function frequencyNotes({ day }: Sessions): Note[] {
+function frequencyNotes({ day }: Steps): Note[] {
   const perYear = sessionsPerYear(day);
   return perYear === 252 || perYear === 365 ? [] : [notDaily(perYear)];
 }

@@ -1,7 +1,7 @@
 import { dayFromIso, isoFromDay } from '../../src/domain/calendar.ts';
 import { LabError } from '../../src/domain/errors.ts';
 import { type Feature, spreadEstimate } from '../../src/domain/features.ts';
-import { type Sessions, type Signals, sessionsOf } from '../../src/domain/market.ts';
+import { type Steps, type Signals, stepsOf } from '../../src/domain/market.ts';
 import { planOf as planOfStrategy } from '../../src/domain/strategies/plans.ts';
 import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
 import type { Study } from '../../src/domain/study/study.ts';
@@ -84,7 +84,7 @@ function explained(error: unknown, { explain }: SignalPlan): unknown {
 }
 
 /** The sessions of the study's range; a range without bars is refused. */
-export function sessionsIn(study: Study, { market, summary }: Dataset): Sessions {
+export function stepsIn(study: Study, { market, summary }: Dataset): Steps {
   const { from, to } = study.range;
   const edge = (date: string | null, path: string, fallback: Day): Day => {
     if (date === null) return fallback;
@@ -99,7 +99,7 @@ export function sessionsIn(study: Study, { market, summary }: Dataset): Sessions
       });
     }
   };
-  const sessions = sessionsOf(
+  const sessions = stepsOf(
     market,
     edge(from, '/range/from', -Infinity),
     edge(to, '/range/to', Infinity),

@@ -11,7 +11,7 @@ import {
   inputsOf,
   planOf,
   readSignals,
-  sessionsIn,
+  stepsIn,
 } from './signals.ts';
 import { withScales } from './scales.ts';
 import type { Trials } from './trials.ts';
@@ -100,7 +100,7 @@ export async function trialEquity(
   await sweep([study], trials, { ...context, onCurve: (_, curve) => (found = curve) });
   stopIfAborted(context.signal);
   const { initialCash, equity } = found!;
-  return { day: sessionsIn(study, context.dataset).day, equity, initialCash };
+  return { day: stepsIn(study, context.dataset).day, equity, initialCash };
 }
 
 /** Groups of the same scales stand together, and among them those of the same features. */
@@ -110,7 +110,7 @@ function groupsOf(studies: readonly Study[], dataset: Dataset): TrialGroup[] {
   const ranges = new Set<string>();
   for (const [place, study] of studies.entries()) {
     const range = canonicalJson(study.range);
-    if (!ranges.has(range)) sessionsIn(study, dataset); // Refuses a range without bars.
+    if (!ranges.has(range)) stepsIn(study, dataset); // Refuses a range without bars.
     ranges.add(range);
     const plan = planOf(study, dataset);
     const inputs = inputsOf(study, plan);

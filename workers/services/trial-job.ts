@@ -1,5 +1,5 @@
-import { sessionsOfRange } from '../../src/domain/execution/simulate.ts';
-import type { Market, Sessions, Signals } from '../../src/domain/market.ts';
+import { stepsOfRange } from '../../src/domain/execution/simulate.ts';
+import type { Market, Steps, Signals } from '../../src/domain/market.ts';
 import type { Settings } from '../../src/domain/study/schema.ts';
 import { type TrialOutcome, runTrial } from '../../src/domain/trial.ts';
 
@@ -21,13 +21,13 @@ export function createTrialService(): TrialService {
   let market: Market;
   let signals: Signals;
   /** Those of the last trial: ranges change seldom. */
-  let sessions: Sessions;
+  let sessions: Steps;
   let range = '';
 
   const runOne = (settings: Settings, curves: boolean): TrialOutcome => {
     const wanted = JSON.stringify(settings.range);
     if (range !== wanted) {
-      sessions = sessionsOfRange(market, settings.range);
+      sessions = stepsOfRange(market, settings.range);
       range = wanted;
     }
     return runTrial(market, signals, settings, sessions, curves);

@@ -1,4 +1,4 @@
-import type { Market } from '../market.ts';
+import { type Market, stepsByRow } from '../market.ts';
 import type { ExitReason } from '../run.ts';
 import type { CostSettings, RiskSettings } from '../study/schema.ts';
 import type { CostModel } from './costs.ts';
@@ -6,7 +6,7 @@ import { dividendAt, unitsPerContract } from './contracts.ts';
 import { Position } from './position.ts';
 import type { FillLog } from './fill-log.ts';
 import type { TradeLog } from './trade-log.ts';
-import type { Day, Price, Row, Session } from '../units.ts';
+import type { Price, Row, Step } from '../units.ts';
 
 /** A fill that ends a position, or the part of it that the bar's volume takes. */
 export interface Exit {
@@ -70,14 +70,15 @@ export class Account {
     this.#fills = fills;
   }
 
-  /** Finds each position's bar of this session, and takes what the calendar days since the last one cost. */
-  startSession(day: Day, days: number): void {
+  /** Finds each position's bar that opens in the step of this number, and takes what the calendar days before it cost. */
+  startStep(number: number, days: number): void {
     const market = this.#market;
+    const numbers = stepsByRow(market);
     const { borrowFee, interest, marginInterest } = this.#rates;
     let shorts = 0;
     for (const position of this.open) {
       const next = position.row + 1;
-      const trades = next < market.firstRow[position.symbol + 1]! && market.day[next] === day;
+      const trades = next < market.firstRow[position.symbol + 1]! && numbers[next] === number;
       position.today = trades ? next : -1;
       // A contract on margin is borrowed from nobody.
       if (position.side < 0 && !this.#isOnMargin(position)) {
@@ -97,6 +98,13 @@ export class Account {
     const earned = ((cash < 0 ? cash : Math.max(0, free)) * rate * days) / YEAR;
     this.interest += earned;
     this.cash += earned;
+  }
+
+  /** Finds each position's bar of a step again, after other steps have opened. */
+  findBars(number: number): void {
+    const numbers = stepsByRow(this.#market);
+    for (const position of this.open)
+      position.today = numbers[position.row] === number ? position.row : -1;
   }
 
   /** Pays longs, and charges shorts, what goes ex before today's open. */
@@ -166,13 +174,13 @@ export class Account {
   /** Books the first fill of a begun position; the costs are those of the last quote. */
   enter(position: Position, quantity: number): void {
     position.trade = this.#log.reserve();
-    this.add(position, quantity, position.entryRow, position.entrySession);
+    this.add(position, quantity, position.entryRow, position.entryStep);
     this.open.push(position);
     this.held[position.symbol] = position.side;
   }
 
   /** Books an entry fill at the last quote, in this row's bar. */
-  add(position: Position, quantity: number, row: Row, session: Session): void {
+  add(position: Position, quantity: number, row: Row, step: Step): void {
     const total = this.#charge(position, quantity);
     const { price } = this.#costs;
     position.add(quantity, price);
@@ -180,7 +188,7 @@ export class Account {
     if (row < position.today) this.#payDividend(position, quantity);
     const value = quantity * price;
     this.cash = position.side > 0 ? this.cash - (value + total) : this.cash + (value - total);
-    this.#fills?.add(position, position.side, quantity, price, row, session, this.#costs);
+    this.#fills?.add(position, position.side, quantity, price, row, step, this.#costs);
   }
 
   /**
@@ -192,11 +200,11 @@ export class Account {
     quantity: number,
     exit: Omit<Exit, 'price'>,
     row: Row,
-    session: Session,
+    step: Step,
   ): boolean {
     const total = this.#charge(position, quantity);
     const costs = this.#costs;
-    return this.#sell(position, quantity, costs.price, total, exit, row, session, costs);
+    return this.#sell(position, quantity, costs.price, total, exit, row, step, costs);
   }
 
   /** Books an exit that is no trade on a market and costs nothing: a delisting, a fraction that a split left. */
@@ -204,11 +212,11 @@ export class Account {
     position: Position,
     price: Price,
     reason: ExitReason,
-    session: Session,
+    step: Step,
     quantity = position.quantity,
   ): void {
     const { row } = position;
-    this.#sell(position, quantity, price, 0, { reason, ambiguous: false }, row, session, null);
+    this.#sell(position, quantity, price, 0, { reason, ambiguous: false }, row, step, null);
   }
 
   /** Lets go of the positions that have ended since the last call, and writes their trades. */
@@ -258,15 +266,15 @@ export class Account {
     total: number,
     { reason, ambiguous }: Omit<Exit, 'price'>,
     row: Row,
-    session: Session,
+    step: Step,
     costs: CostModel | null,
   ): boolean {
     const value = quantity * price;
     this.cash = position.side > 0 ? this.cash + (value - total) : this.cash - (value + total);
     if (row < position.today) this.#payDividend(position, -quantity);
-    position.take(quantity, price, reason, row, session, ambiguous);
+    position.take(quantity, price, reason, row, step, ambiguous);
     const side = position.side > 0 ? -1 : 1;
-    this.#fills?.add(position, side, quantity, price, row, session, costs);
+    this.#fills?.add(position, side, quantity, price, row, step, costs);
     if (position.quantity > 0) return false;
     this.#ended++;
     return true;

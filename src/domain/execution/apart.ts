@@ -1,11 +1,10 @@
-import { type Market, rowsOf } from '../market.ts';
+import { type Market, type StepTimes, rowsOf, stepsByRow } from '../market.ts';
 import type { Alert, Equity, OrderCounts, Simulation, TooDear } from '../run.ts';
 import type { FillLog } from './fill-log.ts';
 import { emptyCounts } from './orders.ts';
-import { AccountRun } from './session.ts';
+import { AccountRun } from './account-run.ts';
 import type { Setting } from './setting.ts';
 import type { TradeLog } from './trade-log.ts';
-import type { Days } from '../units.ts';
 
 /**
  * Every symbol on an account of its own, each with the initial cash; the curve is the sum of theirs, trades stand
@@ -19,7 +18,7 @@ export function simulateApart(
 ): Simulation {
   const alerts: Alert[] = [];
   const tooDear: TooDear[] = [];
-  const own = emptyEquity(total.day);
+  const own = emptyEquity(setting.steps);
   let orders: OrderCounts = emptyCounts();
   let held = 0;
   let interest = 0;
@@ -49,24 +48,26 @@ export function simulateApart(
   return fills === null ? all : { ...all, tooDear };
 }
 
-/** The symbols that have a bar in the sessions. */
-function inOrderOfFirstBar({ market, sessions: { day } }: Setting): number[] {
-  const last = day.at(-1) ?? -Infinity;
-  const firstDay = market.symbols.map((_, symbol) => {
+/** The symbols that have a bar in the steps. */
+function inOrderOfFirstBar({ market, steps: { number } }: Setting): number[] {
+  const last = number.at(-1) ?? -Infinity;
+  const numbers = stepsByRow(market);
+  const firstStep = market.symbols.map((_, symbol) => {
     const [from, to] = rowsOf(market, symbol);
     let row = from;
-    while (row < to && market.day[row]! < day[0]!) row++;
-    return row < to ? market.day[row]! : Infinity;
+    while (row < to && numbers[row]! < number[0]!) row++;
+    return row < to ? numbers[row]! : Infinity;
   });
-  return [...firstDay.keys()]
-    .filter((symbol) => firstDay[symbol]! <= last)
-    .sort((a, b) => firstDay[a]! - firstDay[b]!);
+  return [...firstStep.keys()]
+    .filter((symbol) => firstStep[symbol]! <= last)
+    .sort((a, b) => firstStep[a]! - firstStep[b]!);
 }
 
 /** A curve of zeros. */
-export function emptyEquity(day: Days): Equity {
+export function emptyEquity({ day, clock }: StepTimes): Equity {
   return {
     day,
+    ...(clock && { known: clock.known }),
     equity: new Float64Array(day.length),
     cash: new Float64Array(day.length),
     gross: new Float64Array(day.length),
@@ -80,21 +81,24 @@ export function emptyEquity(day: Days): Equity {
  * they then have one shape, and the code that was compiled for the first account serves all.
  */
 function onlyOf(symbol: number, setting: Setting): Setting {
-  const { market, signals, settings, sessions, volumeFrom } = setting;
+  const { market, signals, settings, steps, session, opening, volumeFrom } = setting;
   return {
     market: marketOf(symbol, market),
     signals,
     settings,
-    sessions,
+    steps,
+    session,
+    opening,
     volumeFrom: volumeFrom.slice(symbol, symbol + 1),
   };
 }
 
 function marketOf(symbol: number, market: Market): Market {
-  const { day, open, high, low, close, volume, listings, contracts } = market;
+  const { day, open, high, low, close, volume, clock, listings, contracts } = market;
   const symbols = [market.symbols[symbol]!];
   const firstRow = market.firstRow.slice(symbol, symbol + 2);
-  const own = { symbols, firstRow, day, open, high, low, close, volume };
+  const bars = { symbols, firstRow, day, open, high, low, close, volume };
+  const own = clock === undefined ? bars : { ...bars, clock };
   if (listings === undefined && contracts === undefined) return own;
   const ofSymbol = <T extends Float64Array | Int32Array>(values: T): T =>
     values.slice(symbol, symbol + 1) as T;
@@ -121,12 +125,12 @@ function marketOf(symbol: number, market: Market): Market {
 }
 
 function add(total: Equity, { equity, cash, gross, net, positions }: Equity): void {
-  for (let session = 0; session < equity.length; session++) {
-    total.equity[session]! += equity[session]!;
-    total.cash[session]! += cash[session]!;
-    total.gross[session]! += gross[session]!;
-    total.net[session]! += net[session]!;
-    total.positions[session]! += positions[session]!;
+  for (let step = 0; step < equity.length; step++) {
+    total.equity[step]! += equity[step]!;
+    total.cash[step]! += cash[step]!;
+    total.gross[step]! += gross[step]!;
+    total.net[step]! += net[step]!;
+    total.positions[step]! += positions[step]!;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { OrderCounts, TooDear } from '../run.ts';
-import type { Day, Row, Session } from '../units.ts';
+import type { Day, Row, Step } from '../units.ts';
 
 /** Where in a bar an entry fills. */
 export type Phase = 'open' | 'inside' | 'close';
@@ -13,23 +13,25 @@ export interface Dealer {
   readonly held?: number;
   /** Symbols whose whole unit was too dear. */
   readonly tooDear?: ReadonlyMap<number, TooDear>;
-  /** The last session that takes no entries. */
-  pausedThrough: Session;
+  /** The number of the last session that takes no entries. */
+  pausedThrough: number;
   /** Orders that wait for their symbol's bar. */
   readonly waiting: number;
-  /** A session begins; what it tells by being there decides what waited for it. */
-  begin?(session: Session): void;
-  /** Orders meet the bars of this session. */
-  meet(session: Session, day: Day): void;
-  fill(phase: Phase, session: Session, day: Day): void;
+  /** A step opens; what it tells by being there decides what waited for it. */
+  begin?(step: Step): void;
+  /** Orders meet the bars of this step. */
+  meet(step: Step): void;
+  fill(phase: Phase, step: Step, day: Day): void;
   /** What fills could not get from an earlier bar's volume is tried again at this open. */
-  carryOn?(session: Session, day: Day): void;
-  /** What the close of a session says becomes orders. */
-  order(session: Session): void;
-  /** The session is marked: equity and cash at its close. */
-  close?(session: Session, equity: number, cash: number): void;
-  /** Ends all waiting orders after a session's close. */
-  cancelAll(session: Session, cause: 'paused' | 'pending'): void;
+  carryOn?(step: Step, day: Day): void;
+  /** The bars of a step are over. */
+  end?(step: Step): void;
+  /** What the close of a step says becomes orders. */
+  order(step: Step): void;
+  /** The step is marked: equity and cash at its close. */
+  close?(step: Step, equity: number, cash: number): void;
+  /** Ends all waiting orders after a step's close. */
+  cancelAll(step: Step, cause: 'paused' | 'pending'): void;
   /** A trade ended in this row's bar. */
   ended?(symbol: number, row: Row, lost: boolean, atClose: boolean): void;
 }

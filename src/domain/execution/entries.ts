@@ -1,3 +1,4 @@
+import { stepsByRow } from '../market.ts';
 import type { OrderCounts, TooDear } from '../run.ts';
 import type { Settings } from '../study/schema.ts';
 import type { Account } from './account.ts';
@@ -10,9 +11,9 @@ import { roomFor } from './limits.ts';
 import { Orders } from './orders.ts';
 import { Ranking } from './ranking.ts';
 import { capped, type Setting } from './setting.ts';
-import { type SignalsBySession, signalsBySession } from './signals-by-session.ts';
+import { type SignalsByStep, signalsByStep } from './signals-by-step.ts';
 import { largestFitting, NO_POWER, quantityFor, type SizeRequest } from './sizing.ts';
-import type { Day, Prices, Row, Rows, Session } from '../units.ts';
+import type { Day, Prices, Row, Rows, Step } from '../units.ts';
 
 /** From signals to positions: orders placed, ranked, sized and filled for one account. */
 export class Entries implements Dealer {
@@ -20,15 +21,14 @@ export class Entries implements Dealer {
   /** Value that entries wanted and volume did not give. */
   unfilledValue = 0;
   readonly tooDear = new Map<number, TooDear>();
-  /** The last session that takes no entries. */
-  pausedThrough: Session = -1;
+  pausedThrough = -1;
   readonly #setting: Setting;
   readonly #account: Account;
   readonly #costs: CostModel;
-  /** Closing equity by session, as far as the run has come. */
+  /** Closing equity by step, as far as the run has come. */
   readonly #equity: Float64Array;
   readonly #needsAtr: boolean;
-  readonly #signals: SignalsBySession;
+  readonly #signals: SignalsByStep;
   /** Orders that can fill in this bar, by where in it. */
   readonly #atOpen: Ranking;
   readonly #inside: Ranking;
@@ -57,13 +57,13 @@ export class Entries implements Dealer {
 
   constructor(setting: Setting, account: Account, costs: CostModel, equity: Float64Array) {
     const symbols = setting.market.symbols.length;
-    this.#orders = new Orders(symbols, setting.settings.execution);
+    this.#orders = new Orders(symbols, setting.settings.execution, setting.session);
     this.#setting = setting;
     this.#account = account;
     this.#costs = costs;
     this.#equity = equity;
     this.#needsAtr = needsAtr(setting.settings, setting.settings.size.rule === 'atr-risk');
-    this.#signals = signalsBySession(setting);
+    this.#signals = signalsByStep(setting);
     this.#atOpen = new Ranking(symbols);
     this.#inside = new Ranking(symbols);
     this.#atClose = new Ranking(symbols);
@@ -87,8 +87,8 @@ export class Entries implements Dealer {
     return this.#orders.waiting;
   }
 
-  cancelAll(session: Session, cause: 'paused' | 'pending'): void {
-    this.#orders.cancelAll(session, cause);
+  cancelAll(step: Step, cause: 'paused' | 'pending'): void {
+    this.#orders.cancelAll(step, cause);
   }
 
   ended(symbol: number, row: Row, lost: boolean, atClose: boolean): void {
@@ -102,15 +102,15 @@ export class Entries implements Dealer {
     return phase === 'open' ? this.#atOpen : phase === 'inside' ? this.#inside : this.#atClose;
   }
 
-  /** Ranks the orders that this session's bars can fill. */
-  meet(session: Session, day: Day): void {
+  /** Ranks the orders that this step's bars can fill. */
+  meet(step: Step): void {
     if (this.#orders.waiting === 0) return;
-    const { market, signals, settings } = this.#setting;
+    const { market, signals, settings, steps } = this.#setting;
     const { counts, signalRow } = this.#orders;
     const { fill, order } = settings.execution;
-    const paused = session <= this.pausedThrough;
+    const paused = this.#isPaused(step);
     const atClose = fill === 'next-close' && order === 'market';
-    this.#orders.meet(market, session, day, (symbol, row, chance) => {
+    this.#orders.meet(market, step, steps.number[step]!, (symbol, row, chance) => {
       if (paused) {
         counts.paused++;
         return;
@@ -126,35 +126,52 @@ export class Entries implements Dealer {
   }
 
   /** Ranked orders fill best score first, while there are slots and buying power. */
-  fill(phase: Phase, session: Session, day: Day): void {
+  fill(phase: Phase, step: Step, day: Day): void {
     const ranking = this.#rankedFor(phase);
     if (ranking.size === 0) return;
     const { counts } = this.#orders;
+    const { settings, opening } = this.#setting;
+    const later: number[] = [];
     while (ranking.size > 0) {
-      if (this.#account.open.length >= this.#setting.settings.risk.maximumPositions) {
+      const isFull = this.#account.open.length >= settings.risk.maximumPositions;
+      if (isFull && opening === null) {
         counts.noSlot += ranking.size;
         ranking.clear();
         return;
       }
       const symbol = ranking.take();
-      if (this.#account.held[symbol] !== 0) {
+      if (opening !== null && !this.#isOf(step, symbol)) later.push(symbol);
+      else if (isFull) counts.noSlot++;
+      else if (this.#account.held[symbol] !== 0) {
         // The exit that a reversal waits for found no volume.
         counts.noSlot++;
-      } else this.#enter(symbol, phase, session, day);
+      } else this.#enter(symbol, phase, step, day);
     }
+    for (const symbol of later)
+      ranking.add(symbol, this.#setting.signals.score[this.#orders.signalRow[symbol]!]!);
+  }
+
+  /** Whether the bar in which a symbol's order is to fill is one of this step: bars of others may be under way. */
+  #isOf(step: Step, symbol: number): boolean {
+    const { market, steps } = this.#setting;
+    return stepsByRow(market)[this.#row[symbol]!] === steps.number[step];
+  }
+
+  #isPaused(step: Step): boolean {
+    return this.#setting.session[step]! <= this.pausedThrough;
   }
 
   /** What entries could not get from their bar's volume is tried again at the next opens. */
-  carryOn(session: Session, day: Day): void {
-    const { market, settings } = this.#setting;
+  carryOn(step: Step, day: Day): void {
+    const { market, settings, session } = this.#setting;
     const { unfilled, expireAfter, fill } = settings.execution;
     if (unfilled === 'cancel') return;
     for (const position of this.#account.open) {
-      const { wanted, symbol, side, today, entrySession } = position;
-      if (wanted === 0 || today < 0 || entrySession === session) continue;
+      const { wanted, symbol, side, today, entryStep } = position;
+      if (wanted === 0 || today < 0 || entryStep === step) continue;
       // At the prior close it came in with this very bar.
       if (fill === 'prior-close' && position.bars === 0) continue;
-      if (position.ordered !== null || session - entrySession > expireAfter) {
+      if (position.ordered !== null || session[step]! - session[entryStep]! > expireAfter) {
         position.wanted = 0;
         continue;
       }
@@ -169,20 +186,20 @@ export class Entries implements Dealer {
       const allowed = largestFitting(lot, Math.min(wanted, room), power, this.#costs);
       const units = capped(allowed, symbol, today, this.#setting);
       if (!(units > 0)) continue;
-      this.#account.add(position, units, today, session);
+      this.#account.add(position, units, today, step);
       position.wanted = wanted - units;
       this.unfilledValue -= units * position.asked;
     }
   }
 
   /** Signals of a close become orders for their symbol's next bar, or are ranked for the same close. */
-  order(session: Session): void {
+  order(step: Step): void {
     const { start, rows, symbol } = this.#signals;
-    const end = start[session + 1]!;
-    for (let i = start[session]!; i < end; i++) this.#order(symbol[i]!, rows[i]!, session);
+    const end = start[step + 1]!;
+    for (let i = start[step]!; i < end; i++) this.#order(symbol[i]!, rows[i]!, step);
   }
 
-  #order(symbol: number, row: Row, session: Session): void {
+  #order(symbol: number, row: Row, step: Step): void {
     const { market, signals, settings } = this.#setting;
     const { counts } = this.#orders;
     const { fill, order } = settings.execution;
@@ -204,15 +221,15 @@ export class Entries implements Dealer {
       return;
     }
     if (!atOwnClose) {
-      this.#orders.place(symbol, row, session, market, signals);
+      this.#orders.place(symbol, row, step, market, signals);
       return;
     }
-    if (session <= this.pausedThrough) {
+    if (this.#isPaused(step)) {
       counts.paused++;
       return;
     }
     this.#orders.signalRow[symbol] = row;
-    this.#orders.signalSession[symbol] = session;
+    this.#orders.signalStep[symbol] = step;
     this.#price[symbol] = market.close[row]!;
     this.#limit[symbol] = this.#stopped[symbol] = 0;
     this.#row[symbol] = row;
@@ -239,12 +256,12 @@ export class Entries implements Dealer {
     return perBar > 0;
   }
 
-  #enter(symbol: number, phase: Phase, session: Session, day: Day): void {
+  #enter(symbol: number, phase: Phase, step: Step, day: Day): void {
     const { market, signals, settings } = this.#setting;
     const { exits, execution } = settings;
     const { counts } = this.#orders;
     const signalRow = this.#orders.signalRow[symbol]!;
-    const signalSession = this.#orders.signalSession[symbol]!;
+    const signalStep = this.#orders.signalStep[symbol]!;
     const row = this.#row[symbol]!;
     const atPrior = execution.fill === 'prior-close' && execution.order === 'market';
     const fillRow = atPrior ? row - 1 : row;
@@ -260,7 +277,7 @@ export class Entries implements Dealer {
     const request = this.#request;
     request.price = price;
     request.sizedAt = settings.size.price === 'signal-close' ? signalClose : price;
-    request.equity = this.#equity[signalSession]!;
+    request.equity = this.#equity[signalStep]!;
     request.factor = signals.sizeFactor[signalRow]!;
     request.stopDistance = (exits.stop ?? 1) * unit;
     request.volatility = this.#volatility[symbol]!;
@@ -292,7 +309,7 @@ export class Entries implements Dealer {
       side,
       signalRow,
       entryRow: atPrior ? signalRow : row,
-      entrySession: atPrior ? signalSession : session,
+      entryStep: atPrior ? signalStep : step,
       row,
       price,
       ...levels,

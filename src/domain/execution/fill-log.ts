@@ -1,5 +1,5 @@
 import type { Fills } from '../run.ts';
-import type { Row, Session } from '../units.ts';
+import type { Row, Step } from '../units.ts';
 import { GrowingColumns } from './columns.ts';
 import type { CostModel } from './costs.ts';
 import type { Position } from './position.ts';
@@ -9,7 +9,7 @@ export class FillLog {
   readonly #rows = new GrowingColumns({
     trade: Int32Array,
     row: Int32Array,
-    session: Int32Array,
+    step: Int32Array,
     side: Int8Array,
     quantity: Float64Array,
     price: Float64Array,
@@ -27,14 +27,14 @@ export class FillLog {
     quantity: number,
     price: number,
     row: Row,
-    session: Session,
+    step: Step,
     costs: CostModel | null,
   ): void {
     const i = this.#rows.reserve();
     const c = this.#rows.columns;
     c.trade[i] = position.trade;
     c.row[i] = row;
-    c.session[i] = session;
+    c.step[i] = step;
     c.side[i] = side;
     c.quantity[i] = quantity;
     c.price[i] = price;

@@ -1,8 +1,8 @@
-import type { Market, Signals } from '../market.ts';
+import { type Market, type Signals, stepsByRow } from '../market.ts';
 import type { OrderCounts } from '../run.ts';
 import type { ExecutionSettings } from '../study/schema.ts';
 import { onTick, tickAt } from './contracts.ts';
-import type { Day, Price, Prices, Row, Rows, Session, SessionIndices } from '../units.ts';
+import type { Price, Prices, Row, Rows, Step, StepIndices } from '../units.ts';
 
 type Counts = { -readonly [cause in keyof OrderCounts]: OrderCounts[cause] };
 
@@ -44,13 +44,13 @@ export class Orders {
   held = 0;
   /** By symbol, while its order waits. */
   readonly signalRow: Rows;
-  readonly signalSession: SessionIndices;
+  readonly signalStep: StepIndices;
   readonly #side: Int8Array;
   readonly #limit: Prices;
   readonly #stop: Prices;
-  /** The row of the bar that it waits for, and the session since which it does. */
+  /** The row of the bar that it waits for, and the step since which it does. */
   readonly #next: Rows;
-  readonly #since: SessionIndices;
+  readonly #since: StepIndices;
   readonly #worked: Int32Array;
   readonly #active: Uint8Array;
   readonly #waiting: Int32Array;
@@ -58,10 +58,14 @@ export class Orders {
   readonly #execution: ExecutionSettings;
   readonly #chance: Chance = { price: 0, inside: false, limit: false, stopped: false };
 
-  constructor(symbols: number, execution: ExecutionSettings) {
+  readonly #session: Int32Array;
+
+  /** `session` has the number of each step's session. */
+  constructor(symbols: number, execution: ExecutionSettings, session: Int32Array) {
     this.#execution = execution;
+    this.#session = session;
     this.signalRow = new Int32Array(symbols);
-    this.signalSession = new Int32Array(symbols);
+    this.signalStep = new Int32Array(symbols);
     this.#side = new Int8Array(symbols);
     this.#limit = new Float64Array(symbols);
     this.#stop = new Float64Array(symbols);
@@ -76,11 +80,11 @@ export class Orders {
     return this.#count;
   }
 
-  place(symbol: number, row: Row, session: Session, market: Market, signals: Signals): void {
+  place(symbol: number, row: Row, step: Step, market: Market, signals: Signals): void {
     this.signalRow[symbol] = row;
-    this.signalSession[symbol] = session;
+    this.signalStep[symbol] = step;
     this.#next[symbol] = row + 1;
-    this.#since[symbol] = session;
+    this.#since[symbol] = step;
     this.#worked[symbol] = 0;
     // A newer signal takes the place of an order that still works.
     if (this.#active[symbol] === 1) this.counts.unmet++;
@@ -106,23 +110,24 @@ export class Orders {
   }
 
   /**
-   * Gives every order whose symbol has a bar this session its chance: `meets` hears of it and the order is gone,
+   * Gives every order whose symbol has a bar that opens in this step, whose number is given, its chance: `meets` hears of it and the order is gone,
    * unless its price was not met and it goes on working. Orders that come too late expire.
    */
   meet(
     market: Market,
-    session: Session,
-    day: Day,
+    step: Step,
+    number: number,
     meets: (symbol: number, row: Row, chance: Chance) => void,
   ): void {
+    const numbers = stepsByRow(market);
     let kept = 0;
     for (let i = 0; i < this.#count; i++) {
       const symbol = this.#waiting[i]!;
       const row = this.#next[symbol]!;
       this.#active[symbol] = 0;
-      if (row >= market.firstRow[symbol + 1]! || market.day[row] !== day) {
+      if (row >= market.firstRow[symbol + 1]! || numbers[row] !== number) {
         this.#keep(symbol, kept++);
-      } else if (session - this.#since[symbol]! > this.#execution.expireAfter) {
+      } else if (this.#waited(symbol, step) > this.#execution.expireAfter) {
         this.counts.expired++;
       } else if (this.#isMet(symbol, row, market)) {
         meets(symbol, row, this.#chance);
@@ -130,7 +135,7 @@ export class Orders {
         this.counts.unmet++;
       } else {
         this.#next[symbol] = row + 1;
-        this.#since[symbol] = session;
+        this.#since[symbol] = step;
         this.#keep(symbol, kept++);
       }
     }
@@ -140,9 +145,14 @@ export class Orders {
   /** Lets an order that this row's bar gave nothing wait for its symbol's next one, as long as it would have waited for this. */
   carry(symbol: number, row: Row): void {
     this.#next[symbol] = row + 1;
-    this.#since[symbol] = this.signalSession[symbol]!;
+    this.#since[symbol] = this.signalStep[symbol]!;
     this.#active[symbol] = 1;
     this.#waiting[this.#count++] = symbol;
+  }
+
+  /** Sessions for which an order has waited. */
+  #waited(symbol: number, step: Step): number {
+    return this.#session[step]! - this.#session[this.#since[symbol]!]!;
   }
 
   #keep(symbol: number, at: number): void {
@@ -150,10 +160,10 @@ export class Orders {
     this.#active[symbol] = 1;
   }
 
-  /** Ends all waiting orders after a session's close; those that could still have filled are counted as `cause`. */
-  cancelAll(session: Session, cause: 'paused' | 'pending'): void {
+  /** Ends all waiting orders after a step's close; those that could still have filled are counted as `cause`. */
+  cancelAll(step: Step, cause: 'paused' | 'pending'): void {
     for (let i = 0; i < this.#count; i++) {
-      const waited = session - this.#since[this.#waiting[i]!]!;
+      const waited = this.#waited(this.#waiting[i]!, step);
       if (waited >= this.#execution.expireAfter) this.counts.expired++;
       else this.counts[cause]++;
       this.#active[this.#waiting[i]!] = 0;

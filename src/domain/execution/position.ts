@@ -1,6 +1,6 @@
 import { type ExitReason, exitReasons } from '../run.ts';
 import { onTick } from './contracts.ts';
-import type { Price, Row, Session } from '../units.ts';
+import type { Price, Row, Step } from '../units.ts';
 
 /** A position before its first fill. */
 export interface PositionStart {
@@ -8,7 +8,7 @@ export interface PositionStart {
   readonly side: 1 | -1;
   readonly signalRow: Row;
   readonly entryRow: Row;
-  readonly entrySession: Session;
+  readonly entryStep: Step;
   readonly row: Row;
   readonly price: Price;
   readonly reference: Price;
@@ -36,7 +36,7 @@ export class Position {
 
   /** First entry. */
   entryRow: Row = 0;
-  entrySession: Session = 0;
+  entryStep: Step = 0;
   /** Mean of all entry fills, weighted by quantity. */
   entryPrice: Price = 0;
   /** Units entered so far, units still open, units that the entry could not get from its bar's volume. */
@@ -77,7 +77,7 @@ export class Position {
   /** The order is for the next open whatever fill the study prefers: a kill-switch, a carried rest. */
   urgent = false;
   /** The session whose bar had no volume left for its exit; −1 for none. */
-  cappedIn: Session = -1;
+  cappedIn: Step = -1;
   /** It came in after this bar's open: inside it or at its close. */
   late: 'inside' | 'close' | null = null;
   /** It came in after the open of its entry bar. */
@@ -95,7 +95,7 @@ export class Position {
 
   /** −1 while open. */
   exitRow: Row = -1;
-  exitSession: Session = -1;
+  exitStep: Step = -1;
   exitPrice: Price = 0;
   /** Index into exitReasons, −1 while open. */
   reason = -1;
@@ -130,7 +130,7 @@ export class Position {
     this.signalRow = entry.signalRow;
     this.score = entry.score;
     this.entryRow = entry.entryRow;
-    this.entrySession = entry.entrySession;
+    this.entryStep = entry.entryStep;
     this.entryPrice = this.asked = price;
     this.entered = this.quantity = this.wanted = 0;
     this.entryValue = this.exitValue = 0;
@@ -155,7 +155,7 @@ export class Position {
     this.stopped = entry.stopped;
     this.commission = this.spread = this.slippage = this.impact = this.borrow = 0;
     this.dividends = 0;
-    this.exitRow = this.exitSession = this.reason = -1;
+    this.exitRow = this.exitStep = this.reason = -1;
     this.exitPrice = price;
     this.ambiguous = false;
   }
@@ -179,7 +179,7 @@ export class Position {
     price: Price,
     why: ExitReason,
     row: Row,
-    session: Session,
+    step: Step,
     ambiguous: boolean,
   ): void {
     const whole = quantity === this.entered;
@@ -187,7 +187,7 @@ export class Position {
     this.exitValue += quantity * price;
     this.exitPrice = whole ? price : this.exitValue / (this.entered - this.quantity);
     this.exitRow = row;
-    this.exitSession = session;
+    this.exitStep = step;
     this.reason = exitReasons.indexOf(why);
     this.ambiguous ||= ambiguous;
     if (this.side * price > this.side * this.best) this.best = price;
@@ -198,6 +198,6 @@ export class Position {
   leaveOpen(): void {
     this.exitValue += this.quantity * this.mark;
     this.exitPrice = this.quantity === this.entered ? this.mark : this.exitValue / this.entered;
-    this.exitRow = this.exitSession = this.reason = -1;
+    this.exitRow = this.exitStep = this.reason = -1;
   }
 }

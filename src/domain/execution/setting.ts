@@ -1,6 +1,6 @@
-import type { Market, Sessions, Signals } from '../market.ts';
+import type { Market, Signals, StepTimes } from '../market.ts';
 import type { Settings } from '../study/schema.ts';
-import type { Row, Rows } from '../units.ts';
+import type { Row, Rows, StepIndices } from '../units.ts';
 import { downToLot, lotAt } from './contracts.ts';
 
 /** What a run trades on. */
@@ -8,8 +8,11 @@ export interface Setting {
   readonly market: Market;
   readonly signals: Signals;
   readonly settings: Settings;
-  /** Dates of the range on which any symbol has a bar. */
-  readonly sessions: Pick<Sessions, 'day'>;
+  readonly steps: StepTimes;
+  /** By step, the number of its session among those of the steps: its own where bars are dated by days. */
+  readonly session: Int32Array;
+  /** Steps in the order in which they open, where bars of some overlap; null where each is over before the next. */
+  readonly opening: StepIndices | null;
   /** By symbol, the row of its first bar with volume: zeros before it mean that nobody counted. */
   readonly volumeFrom: Rows;
 }
@@ -24,4 +27,21 @@ export function capped(quantity: number, symbol: number, row: Row, setting: Sett
   const most = share * market.volume[row]! * multiplier;
   if (Number.isNaN(most) || quantity <= most) return quantity;
   return downToLot(most, lotAt(market, size, symbol, row));
+}
+
+/** Numbers of the sessions of steps, from 0. */
+export function sessionNumbers({ day }: StepTimes): Int32Array {
+  const numbers = new Int32Array(day.length);
+  for (let step = 1; step < day.length; step++)
+    numbers[step] = numbers[step - 1]! + (day[step] === day[step - 1] ? 0 : 1);
+  return numbers;
+}
+
+/** Steps by when they open; null where that is the order in which they are known, one after another. */
+export function stepsByOpen({ clock }: StepTimes): StepIndices | null {
+  if (clock === undefined) return null;
+  const { opens, known } = clock;
+  const steps = Int32Array.from(opens.keys());
+  if (steps.every((step) => step === 0 || opens[step]! >= known[step - 1]!)) return null;
+  return steps.sort((a, b) => opens[a]! - opens[b]! || a - b);
 }

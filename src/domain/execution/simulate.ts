@@ -1,5 +1,12 @@
 import { dayFromIso } from '../calendar.ts';
-import { type Market, type Sessions, type Signals, sessionDays, sessionsOf } from '../market.ts';
+import {
+  type Market,
+  type Signals,
+  type StepTimes,
+  type Steps,
+  stepTimes,
+  stepsOf,
+} from '../market.ts';
 import type { FilledSimulation, Simulation } from '../run.ts';
 import type { Settings } from '../study/schema.ts';
 import { emptyEquity, simulateApart } from './apart.ts';
@@ -7,8 +14,8 @@ import { delayed } from './delay.ts';
 import { FillLog } from './fill-log.ts';
 import { firstVolumes, NEVER } from './history.ts';
 import { perUnit } from './payments.ts';
-import { AccountRun } from './session.ts';
-import type { Setting } from './setting.ts';
+import { AccountRun } from './account-run.ts';
+import { type Setting, sessionNumbers, stepsByOpen } from './setting.ts';
 import { TradeLog } from './trade-log.ts';
 import type { Day } from '../units.ts';
 
@@ -23,9 +30,9 @@ export function simulate(
   market: Market,
   signals: Signals,
   settings: Settings,
-  sessions = rangeOf(market, settings),
+  steps = rangeOf(market, settings),
 ): Simulation {
-  return simulated(market, signals, settings, sessions, null);
+  return simulated(market, signals, settings, steps, null);
 }
 
 /** The same, with every single fill written down. */
@@ -33,22 +40,21 @@ export function simulateFills(
   market: Market,
   signals: Signals,
   settings: Settings,
-  sessions = rangeOf(market, settings),
+  steps = rangeOf(market, settings),
 ): FilledSimulation {
   const fills = new FillLog();
-  const simulation = simulated(market, signals, settings, sessions, fills);
+  const simulation = simulated(market, signals, settings, steps, fills);
   return { ...simulation, fills: fills.fills() };
 }
 
-const rangeOf = (market: Market, { range }: Settings): Pick<Sessions, 'day'> => ({
-  day: sessionDays(market, ...edges(range)),
-});
+const rangeOf = (market: Market, { range }: Settings): StepTimes =>
+  stepTimes(market, ...edges(range));
 
 function simulated(
   market: Market,
   signals: Signals,
   settings: Settings,
-  sessions: Pick<Sessions, 'day'>,
+  steps: StepTimes,
   fills: FillLog | null,
 ): Simulation {
   const { delay, maximumParticipation } = settings.execution;
@@ -57,12 +63,14 @@ function simulated(
     market,
     signals: delay === 0 ? signals : delayed(signals, market, delay),
     settings,
-    sessions,
+    steps,
+    session: sessionNumbers(steps),
+    opening: stepsByOpen(steps),
     volumeFrom: readsVolume
       ? firstVolumes(market)
       : new Int32Array(market.symbols.length).fill(NEVER),
   };
-  const equity = emptyEquity(sessions.day);
+  const equity = emptyEquity(steps);
   const log = new TradeLog(
     Math.min(countOf(signals.side), MOST_RESERVED),
     (market.contracts?.dividend ?? null) !== null,
@@ -96,8 +104,8 @@ function countOf(side: Int8Array): number {
 }
 
 /** The sessions of a study's range. */
-export const sessionsOfRange = (market: Market, range: Settings['range']): Sessions =>
-  sessionsOf(market, ...edges(range));
+export const stepsOfRange = (market: Market, range: Settings['range']): Steps =>
+  stepsOf(market, ...edges(range));
 
 function edges({ from, to }: Settings['range']): [from: Day, to: Day] {
   return [from === null ? -Infinity : dayFromIso(from), to === null ? Infinity : dayFromIso(to)];

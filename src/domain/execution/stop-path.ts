@@ -88,7 +88,7 @@ function began(
     side: trades.side[i]! > 0 ? 1 : -1,
     signalRow,
     entryRow,
-    entrySession: trades.entrySession[i]!,
+    entryStep: trades.entryStep[i]!,
     row,
     price,
     ...levels,

@@ -9,8 +9,8 @@ const columns = {
   signalRow: Int32Array,
   entryRow: Int32Array,
   exitRow: Int32Array,
-  entrySession: Int32Array,
-  exitSession: Int32Array,
+  entryStep: Int32Array,
+  exitStep: Int32Array,
   quantity: Float64Array,
   entryPrice: Float64Array,
   exitPrice: Float64Array,
@@ -63,8 +63,8 @@ export class TradeLog {
     c.signalRow[i] = position.signalRow;
     c.entryRow[i] = position.entryRow;
     c.exitRow[i] = position.exitRow;
-    c.entrySession[i] = position.entrySession;
-    c.exitSession[i] = position.exitSession;
+    c.entryStep[i] = position.entryStep;
+    c.exitStep[i] = position.exitStep;
     c.quantity[i] = position.entered;
     c.entryPrice[i] = entryPrice;
     c.exitPrice[i] = position.exitPrice;

@@ -1,6 +1,6 @@
 import type { Alert } from '../run.ts';
 import type { RiskSettings } from '../study/schema.ts';
-import type { Day, Session } from '../units.ts';
+import type { Day } from '../units.ts';
 
 /** What closing equity calls for: everything out at the next open, and no entries for so many opens. */
 export interface Alarm {
@@ -13,6 +13,21 @@ export interface Alarm {
 const graver = (first: Alarm | null, second: Alarm): Alarm =>
   first === null ? second : { ...first, pause: Math.max(first.pause, second.pause) };
 
+/** What is watched when bars have closed. */
+export interface Watched {
+  readonly account: number;
+  readonly gross: number;
+  readonly day: Day;
+  /** The session's number. */
+  readonly session: number;
+  /** Whether the session is over: only then are levels and the kill-switch looked at. */
+  readonly isOver: boolean;
+  /** Units of the account. */
+  readonly units: number;
+  /** Of positions on margin what is owed; of those that are paid in full their value. */
+  readonly margin: { readonly paid: number; readonly bound: number };
+}
+
 /** Watches closing equity: drawdown alerts, kill-switch, drawdown stop, margin call. */
 export class Watch {
   readonly alerts: Alert[] = [];
@@ -24,7 +39,7 @@ export class Watch {
   #reported = 0;
   /** The drawdown stop's own peak; it starts afresh when trading goes on after its pause. */
   #stopPeak: number;
-  #stoppedThrough: Session = -1;
+  #stoppedThrough = -1;
 
   constructor(risk: RiskSettings) {
     this.#risk = risk;
@@ -32,37 +47,31 @@ export class Watch {
     this.#peak = this.#previous = this.#stopPeak = risk.initialCash;
   }
 
-  /**
-   * Takes a session's closing equity and gross exposure, and the account's units; the alarm that it raises. Of
-   * positions on margin that is owed; of those that are paid in full, the study's share of their value.
-   */
-  close(
-    account: number,
-    gross: number,
-    day: Day,
-    session: Session,
-    units = 1,
-    { paid, bound } = { paid: gross, bound: 0 },
-  ): Alarm | null {
+  /** Takes equity and exposure at a close; the alarm that they raise. */
+  close({ account, gross, day, session, isOver, units, margin }: Watched): Alarm | null {
     const equity = account / units;
-    this.#drawdown(equity, day);
+    const { paid, bound } = margin;
     const { maintenanceMargin, killSwitch, killSwitchPause } = this.#risk;
     const previous = this.#previous;
-    this.#previous = equity;
-    let alarm = this.#drawdownStop(equity, day, session);
+    let alarm: Alarm | null = null;
+    if (isOver) {
+      this.#drawdown(equity, day);
+      this.#previous = equity;
+      alarm = this.#drawdownStop(equity, day, session);
+    }
     if (maintenanceMargin !== null && gross > 0 && account < maintenanceMargin * paid + bound) {
       this.alerts.push({ kind: 'margin-call', value: account / gross, day });
       alarm = graver(alarm, { reason: 'margin-call', pause: 1 });
     }
     // Of an equity that was nothing or less there is no share.
-    if (killSwitch !== null && previous > 0 && equity <= killSwitch * previous) {
+    if (isOver && killSwitch !== null && previous > 0 && equity <= killSwitch * previous) {
       this.alerts.push({ kind: 'kill-switch', value: equity / previous, day });
       alarm = graver(alarm, { reason: 'kill-switch', pause: killSwitchPause });
     }
     return alarm;
   }
 
-  #drawdownStop(equity: number, day: Day, session: Session): Alarm | null {
+  #drawdownStop(equity: number, day: Day, session: number): Alarm | null {
     const { drawdownStop, drawdownPause } = this.#risk;
     if (drawdownStop === null || session < this.#stoppedThrough) return null;
     if (session === this.#stoppedThrough || equity > this.#stopPeak) this.#stopPeak = equity;

@@ -1,5 +1,5 @@
 import ln from '@stdlib/math-base-special-ln';
-import type { Market, Sessions } from '../market.ts';
+import type { Market, Steps } from '../market.ts';
 import type { Day, Ratio, Row } from '../units.ts';
 
 /** Training sessions as days since 1970-01-01, both ends inclusive. Nothing after `to` is read. */
@@ -59,7 +59,7 @@ export interface MarketSessions {
 
 export function marketSessions(
   { high, low, open, close, firstRow }: Market,
-  { day, start, rows, symbol }: Sessions,
+  { day, start, rows, symbol }: Steps,
 ): MarketSessions {
   const change = new Float64Array(day.length);
   const range = new Float64Array(day.length);

@@ -237,8 +237,8 @@ function barsHeld({ run: { trades }, sessions }: Facts): number {
   const change = new Int32Array(sessions + 1);
   for (let i = 0; i < trades.length; i++) {
     if (trades.reason[i]! < 0) continue;
-    change[trades.entrySession[i]!]!++;
-    change[trades.exitSession[i]! + 1]!--;
+    change[trades.entryStep[i]!]!++;
+    change[trades.exitStep[i]! + 1]!--;
   }
   let open = 0;
   let held = 0;

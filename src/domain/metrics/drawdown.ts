@@ -1,11 +1,11 @@
-import type { Ratio, Ratios, Session } from '../units.ts';
+import type { Ratio, Ratios, Step } from '../units.ts';
 
 /** Times below a peak, one after another. */
 export interface Drawdowns {
   /** Session of the peak that equity fell from; −1 is the initial cash. */
-  readonly peak: readonly Session[];
+  readonly peak: readonly Step[];
   /** Session that reached the peak again, or the last. */
-  readonly end: readonly Session[];
+  readonly end: readonly Step[];
   readonly recovered: readonly boolean[];
   /** Lowest equity ÷ peak − 1, below 0. */
   readonly depth: readonly Ratio[];
@@ -86,12 +86,12 @@ export function underwaterOf(equity: ArrayLike<number>, initial: number): Ratios
 /** One time below a peak, by sessions. */
 export interface Episode {
   /** −1 is the initial cash. */
-  readonly peak: Session;
-  readonly trough: Session;
+  readonly peak: Step;
+  readonly trough: Step;
   /** Session that reached the peak again; null where none did. */
-  readonly recovered: Session | null;
+  readonly recovered: Step | null;
   /** The last of it: the recovery, or the last session. */
-  readonly end: Session;
+  readonly end: Step;
   /** Equity at the trough ÷ peak − 1, below 0. */
   readonly depth: Ratio;
 }

@@ -1,6 +1,6 @@
 import { monthsBefore } from '../calendar.ts';
 import type { NumberOrReason } from './finding.ts';
-import type { Day, Days, Ratio, Session } from '../units.ts';
+import type { Day, Days, Ratio, Step } from '../units.ts';
 
 /** Growth since the last session on or before a date, as a ratio: 1.1 is +10 %. */
 export interface GrowthSince {
@@ -82,7 +82,7 @@ export const since = (curve: BasedCurve, months: number, length: string): Number
 };
 
 /** The last session on or before a date; the first is. */
-function lastBy(day: Days, date: Day): Session {
+function lastBy(day: Days, date: Day): Step {
   let low = 0;
   let high = day.length;
   while (high - low > 1) {

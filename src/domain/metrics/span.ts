@@ -1,5 +1,5 @@
 import type { DatedTrades, Equity } from '../run.ts';
-import type { Ratio, Session } from '../units.ts';
+import type { Ratio, Step } from '../units.ts';
 import { told } from './annualised.ts';
 import { withOwnDays } from './by-side.ts';
 import { because } from './finding.ts';
@@ -17,19 +17,19 @@ interface SpannedRun {
 
 /** Whether a trade was over in these sessions; one that is open at the end counts with the last session of all. */
 export const exitedWithin = (
-  { reason, exitSession }: Pick<DatedTrades, 'reason' | 'exitSession'>,
+  { reason, exitStep }: Pick<DatedTrades, 'reason' | 'exitStep'>,
   trade: number,
-  [from, to]: readonly [Session, Session],
-  last: Session,
+  [from, to]: readonly [Step, Step],
+  last: Step,
 ): boolean =>
-  reason[trade]! < 0 ? to >= last : exitSession[trade]! >= from && exitSession[trade]! <= to;
+  reason[trade]! < 0 ? to >= last : exitStep[trade]! >= from && exitStep[trade]! <= to;
 
 /**
  * The key figures of some sessions of a run, first and last, in Outsample's convention: of the curve from the close
  * before the first of them (the initial cash at the start), and of the trades that were over in them. All sessions
  * give what the run has.
  */
-export function headlineOfSpan(run: SpannedRun, span: readonly [Session, Session]): Metric[] {
+export function headlineOfSpan(run: SpannedRun, span: readonly [Step, Step]): Metric[] {
   const [from, to] = span;
   const { equity, initialCash, benchmark, riskFreeRate } = run;
   const base = from > 0 ? equity.equity[from - 1]! : initialCash;
@@ -65,11 +65,7 @@ export function headlineOfSpan(run: SpannedRun, span: readonly [Session, Session
   });
 }
 
-function tradesWithin(
-  trades: DatedTrades,
-  span: readonly [Session, Session],
-  last: Session,
-): DatedTrades {
+function tradesWithin(trades: DatedTrades, span: readonly [Step, Step], last: Step): DatedTrades {
   const kept = (_: unknown, trade: number): boolean => exitedWithin(trades, trade, span, last);
   const columns = Object.entries(trades).map(([name, column]): [string, unknown] => [
     name,

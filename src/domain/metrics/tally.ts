@@ -77,7 +77,7 @@ export function tallyOf(
     root.add(returned);
     sums.bars += trades.bars[i]!;
     lengthen(sums.days, day[trades.exitRow[i]!]! - day[trades.entryRow[i]!]!, net);
-    lengthen(sums.sessions, trades.exitSession[i]! - trades.entrySession[i]!, net);
+    lengthen(sums.sessions, trades.exitStep[i]! - trades.entryStep[i]!, net);
     sums.mae += trades.mae[i]!;
     sums.mfe += trades.mfe[i]!;
     sums.worstMae = Math.min(sums.worstMae, trades.mae[i]!);

@@ -188,8 +188,8 @@ function highestExposure({ run: { equity, trades }, sessions }: Facts): number {
   for (let i = 0; i < trades.length; i++) {
     if (trades.side[i]! > 0) continue;
     const value = trades.quantity[i]! * trades.entryPrice[i]!;
-    debt[trades.entrySession[i]!]! += value;
-    if (trades.reason[i]! >= 0) debt[trades.exitSession[i]!]! -= value;
+    debt[trades.entryStep[i]!]! += value;
+    if (trades.reason[i]! >= 0) debt[trades.exitStep[i]!]! -= value;
   }
   let most = -Infinity;
   let owed = 0;

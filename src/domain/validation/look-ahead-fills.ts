@@ -68,7 +68,7 @@ export function fillsUntil(
     const exitRow = trades.exitRow[i]!;
     if (exitRow < 0) continue;
     const reason = exitReasons[trades.reason[i]!];
-    const exitDay = equity.day[trades.exitSession[i]!]!;
+    const exitDay = equity.day[trades.exitStep[i]!]!;
     const datedBack = dated.exits && reason !== 'delisting';
     const booked = datedBack ? nextDay(exitRow, symbol, market) : exitDay;
     const inEntryBar = exitRow === trades.entryRow[i];
@@ -99,7 +99,7 @@ function resizingsUntil(
   const found: Fill[] = [];
   const last = { session: -1, counts: new Map<number, number>() };
   for (let i = 0; i < fills.length; i++) {
-    const session = fills.session[i]!;
+    const session = fills.step[i]!;
     if (session !== last.session) Object.assign(last, { session, counts: new Map() });
     const trade = fills.trade[i]!;
     const symbol = trades.symbol[trade]!;

@@ -5,10 +5,10 @@ import type { DatedTrades, Digests, Equity } from '../run.ts';
 import type { Note } from '../note.ts';
 import type { LedgerTrial } from './ledger.ts';
 import type { Dimension, Objective } from '../study/validation.ts';
-import type { Day, Days, Ratio, Session } from '../units.ts';
+import type { Day, Days, Ratio, Step } from '../units.ts';
 
 /** One train/test pair; sessions are places in the run's list of sessions, both ends inclusive. */
-export interface Fold<At = Session> {
+export interface Fold<At = Step> {
   readonly trainFrom: At;
   /** After the purge. */
   readonly trainTo: At;
@@ -102,7 +102,7 @@ export interface Path {
 
 export interface CrossValidation {
   /** First and last session of each group. */
-  readonly groups: readonly { readonly from: Session; readonly to: Session }[];
+  readonly groups: readonly { readonly from: Step; readonly to: Step }[];
   readonly groupDays: readonly { readonly from: Day; readonly to: Day }[];
   readonly splits: readonly Split[];
   readonly paths: readonly Path[];

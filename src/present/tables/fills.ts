@@ -27,7 +27,7 @@ export const fillColumns: readonly FillColumn[] = [
     id: 'date',
     title: 'Date',
     unit: 'date',
-    cell: ({ fills, equity }, i) => equity.day[fills.session[i]!]!,
+    cell: ({ fills, equity }, i) => equity.day[fills.step[i]!]!,
   },
   {
     id: 'side',

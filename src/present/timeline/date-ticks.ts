@@ -1,12 +1,12 @@
 import { utcTickInterval } from 'd3-time';
 import { dateOf, dayOf, yearOf } from '../../domain/calendar.ts';
 import { lastUpTo } from '../../domain/growth.ts';
-import type { Days, Session } from '../../domain/units.ts';
+import type { Days, Step } from '../../domain/units.ts';
 import { monthWord } from '../month-words.ts';
 import type { Span } from './ranges.ts';
 
 export interface DateTicks {
-  readonly sessions: readonly Session[];
+  readonly sessions: readonly Step[];
   readonly words: readonly string[];
 }
 
@@ -24,7 +24,7 @@ export function dateTicks(days: Days, [from, to]: Span, wanted: number): DateTic
   const interval = utcTickInterval(dateOf(days[first]), end, wanted);
   // A year whose first session is shown begins with it, though its January did not.
   const dates = interval?.range(dateOf(days[first] - holidays), end) ?? [];
-  const sessions: Session[] = [];
+  const sessions: Step[] = [];
   const marks: number[] = [];
   for (const date of dates) {
     const day = dayOf(date);

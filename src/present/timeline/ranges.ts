@@ -1,8 +1,8 @@
 import { firstDayOf, monthOf, monthsBefore } from '../../domain/calendar.ts';
-import type { Days, Session } from '../../domain/units.ts';
+import type { Days, Step } from '../../domain/units.ts';
 
 /** Sessions that are shown, first and last; parts of one while it is being dragged. */
-export type Span = readonly [from: Session, to: Session];
+export type Span = readonly [from: Step, to: Step];
 
 export const rangeNames = ['1M', '6M', 'YTD', '1Y', '5Y', 'All'] as const;
 export type RangeName = (typeof rangeNames)[number];
@@ -35,7 +35,7 @@ export function rangeOf(name: RangeName, days: Days): Span {
 }
 
 /** The span with so many times its width; `around` stays where it is. */
-export function zoomed([from, to]: Span, factor: number, around: Session, end: Session): Span {
+export function zoomed([from, to]: Span, factor: number, around: Step, end: Step): Span {
   const width = Math.min(Math.max((to - from) * factor, Math.min(fewest - 1, end)), end);
   const part = to > from ? (around - from) / (to - from) : 0.5;
   const start = around - part * width;
@@ -43,21 +43,21 @@ export function zoomed([from, to]: Span, factor: number, around: Session, end: S
 }
 
 /** The span moved by so many sessions, as far as there are any. */
-export const panned = ([from, to]: Span, by: number, end: Session): Span =>
+export const panned = ([from, to]: Span, by: number, end: Step): Span =>
   within([from + by, to + by], end);
 
 /** The span moved just so far that the session is in it. */
-export const including = ([from, to]: Span, at: Session, end: Session): Span =>
+export const including = ([from, to]: Span, at: Step, end: Step): Span =>
   at < from ? panned([from, to], at - from, end) : panned([from, to], Math.max(at - to, 0), end);
 
 /** So many sessions before the first and after the last. */
-export const about = (first: Session, last: Session, bars: number, end: Session): Span => [
+export const about = (first: Step, last: Step, bars: number, end: Step): Span => [
   Math.max(first - bars, 0),
   Math.min(last + bars, end),
 ];
 
 /** Moved and cut until it is between the first session and the last, and wide enough. */
-function within([from, to]: Span, end: Session): Span {
+function within([from, to]: Span, end: Step): Span {
   const width = Math.min(Math.max(to - from, Math.min(fewest - 1, end)), end);
   const start = Math.min(Math.max(from, 0), end - width);
   return [start, start + width];

@@ -1,7 +1,7 @@
 import type { Drawing } from '../../present/charts/frame.ts';
 import type { AxisKind } from '../../present/ticks.ts';
 import type { Span } from '../../present/timeline/ranges.ts';
-import type { Session } from '../../domain/units.ts';
+import type { Step } from '../../domain/units.ts';
 
 /** A value at the crosshair, in words. */
 export interface Reading {
@@ -37,7 +37,7 @@ export interface Pen {
     readonly width: number;
     readonly height: number;
   };
-  readonly x: (session: Session) => number;
+  readonly x: (session: Step) => number;
   readonly y: (value: number) => number;
   /** The colour that a CSS variable stands for. */
   readonly colour: (variable: string) => string;
@@ -57,9 +57,9 @@ export interface Pane {
   readonly draw: (pen: Pen) => Drawn;
   /** What is drawn more than once for a point of data has words of its own. */
   readonly extentWords?: (drawn: Drawn) => string;
-  readonly read: (session: Session) => readonly Reading[];
+  readonly read: (session: Step) => readonly Reading[];
   /** A click on a session. */
-  readonly take?: (session: Session) => void;
+  readonly take?: (session: Step) => void;
   /** The same as a drawing of Plot, to be saved. */
   readonly saved?: (
     charts: typeof import('../../present/charts/index.ts'),

@@ -1,6 +1,6 @@
 import { shareOfEquity } from '../../domain/metrics/exposure.ts';
 import { type Bars, candlesOf, heaviest } from '../../domain/thin.ts';
-import type { Days, Session } from '../../domain/units.ts';
+import type { Days, Step } from '../../domain/units.ts';
 import { count, counted, decimal, percent, price, ratio } from '../../present/format.ts';
 import type { Span } from '../../present/timeline/ranges.ts';
 import type { RunResult, SignalSeries, SymbolSeries } from '../../wire/lab.ts';
@@ -40,10 +40,10 @@ const between = (placed: readonly PlacedTrade[], [from, to]: Span): PlacedTrade[
 export function pricePane(
   { series, bars, placed, days }: SymbolCharts,
   chosen: number | null,
-  take: (session: Session) => void,
+  take: (session: Step) => void,
 ): Pane {
   let said = '';
-  const stopAt = (session: Session): number => {
+  const stopAt = (session: Step): number => {
     const open = placed.findLast(({ entry, exit }) => entry <= session && exit >= session);
     return open?.path[session - open.pathFrom] ?? NaN;
   };

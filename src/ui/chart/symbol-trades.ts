@@ -1,6 +1,6 @@
 import { lastUpTo } from '../../domain/growth.ts';
 import type { RunResult, SymbolSeries } from '../../wire/lab.ts';
-import type { Days, Session } from '../../domain/units.ts';
+import type { Days, Step } from '../../domain/units.ts';
 
 /** A column of a symbol's bars by session of the run; NaN where it has no bar. */
 export function bySession(series: SymbolSeries, column: Float64Array, days: Days): Float64Array {
@@ -19,10 +19,10 @@ export interface PlacedTrade {
   /** Its number, from 0. */
   readonly trade: number;
   readonly side: 1 | -1;
-  readonly signal: Session;
-  readonly entry: Session;
+  readonly signal: Step;
+  readonly entry: Step;
   /** Its exit, or the last session while it is open. */
-  readonly exit: Session;
+  readonly exit: Step;
   readonly isOpen: boolean;
   readonly entryPrice: number;
   readonly exitPrice: number;
@@ -32,7 +32,7 @@ export interface PlacedTrade {
   readonly target: number;
   /** The stop in force from its first bar on, and the session of that. */
   readonly path: Float64Array;
-  readonly pathFrom: Session;
+  readonly pathFrom: Step;
 }
 
 /** The trades of a symbol, in order of their entries. */
@@ -53,8 +53,8 @@ export function placedTrades(
       trade: i,
       side: trades.side[i]! > 0 ? 1 : -1,
       signal: lastUpTo(day, trades.signalDay[i]!),
-      entry: trades.entrySession[i]!,
-      exit: isOpen ? day.length - 1 : trades.exitSession[i]!,
+      entry: trades.entryStep[i]!,
+      exit: isOpen ? day.length - 1 : trades.exitStep[i]!,
       isOpen,
       entryPrice: trades.entryPrice[i]!,
       exitPrice: trades.exitPrice[i]!,
@@ -75,13 +75,13 @@ export function placedTrades(
 export function sessionsOfTrade(
   { trades, equity: { day } }: Pick<RunResult, 'trades' | 'equity'>,
   trade: number,
-): readonly [entry: Session, exit: Session] {
-  const exit = trades.exitSession[trade]!;
-  return [trades.entrySession[trade]!, exit < 0 ? day.length - 1 : exit];
+): readonly [entry: Step, exit: Step] {
+  const exit = trades.exitStep[trade]!;
+  return [trades.entryStep[trade]!, exit < 0 ? day.length - 1 : exit];
 }
 
 /** The trade at a session: the one that is open there, else the nearest. Null where there is none. */
-export function tradeAt(placed: readonly PlacedTrade[], session: Session): PlacedTrade | null {
+export function tradeAt(placed: readonly PlacedTrade[], session: Step): PlacedTrade | null {
   const away = ({ entry, exit }: PlacedTrade): number =>
     session < entry ? entry - session : Math.max(session - exit, 0);
   return placed.reduce<PlacedTrade | null>(

@@ -144,8 +144,8 @@ describe('bt 1.4.1', () => {
       let at = 0;
       let apart = 0;
       const dates: string[] = [];
-      for (const session of new Set(fills.session)) {
-        for (; at < fills.length && fills.session[at] === session; at++)
+      for (const session of new Set(fills.step)) {
+        for (; at < fills.length && fills.step[at] === session; at++)
           held[simulation.trades.symbol[fills.trade[at]!]!] = fills.held[at]!;
         const date = isoFromDay(equity.day[session]!);
         const theirs = golden.rebalancings.find((one) => one.date === date);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { buyAndHold } from '../../../src/domain/benchmark.ts';
-import { type Market, sessionsOf } from '../../../src/domain/market.ts';
+import { type Market, stepsOf } from '../../../src/domain/market.ts';
 import { type Bar, firstDay, marketOf } from './execution/market-builder.ts';
 
 /** A bar of which only the open and the close matter here. */
@@ -12,7 +12,7 @@ const bar = (open: number, close: number): Bar => [
 ];
 
 const hold = (market: Market, cash: number, from = 0, to = 99): number[] => [
-  ...buyAndHold(market, sessionsOf(market, firstDay + from, firstDay + to), cash),
+  ...buyAndHold(market, stepsOf(market, firstDay + from, firstDay + to), cash),
 ];
 
 describe('buy & hold', () => {

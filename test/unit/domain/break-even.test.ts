@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type BreakEven, breakEven, mostTrials } from '../../../src/domain/break-even.ts';
 import { simulate } from '../../../src/domain/execution/simulate.ts';
-import { sessionsOf } from '../../../src/domain/market.ts';
+import { stepsOf } from '../../../src/domain/market.ts';
 import type { Settings } from '../../../src/domain/study/schema.ts';
 import { completeStudy } from '../../../src/domain/study/study.ts';
 import { type TrialResult, runTrial } from '../../../src/domain/trial.ts';
@@ -131,7 +131,7 @@ describe('break-even by delay', () => {
 
 describe('a run of one trade, from 100 to 110', () => {
   const market = marketOf({ A: [flat(100), flat(100), flat(110), flat(110)] });
-  const sessions = sessionsOf(market, -Infinity, Infinity);
+  const sessions = stepsOf(market, -Infinity, Infinity);
   const signals = {
     side: Int8Array.of(1, 0, 0, 0),
     exit: Int8Array.of(0, 1, 0, 0),

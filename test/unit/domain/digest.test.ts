@@ -235,8 +235,8 @@ const trade = {
   signalRow: 0,
   entryRow: 1,
   exitRow: 4,
-  entrySession: 1,
-  exitSession: 4,
+  entryStep: 1,
+  exitStep: 4,
   signalDay: 19723,
   entryDay: 19724,
   exitDay: 19727,
@@ -268,7 +268,7 @@ const short: Row = {
   signalRow: 6,
   entryRow: 7,
   exitRow: -1,
-  exitSession: -1,
+  exitStep: -1,
   signalDay: 19724,
   entryDay: 19725,
   quantity: 5.5,
@@ -340,7 +340,7 @@ describe('a run', () => {
   });
 
   test('each value of a trade counts; rows and sessions do not, where dates are the same', () => {
-    const place = ['signalRow', 'entryRow', 'exitRow', 'entrySession', 'exitSession'];
+    const place = ['signalRow', 'entryRow', 'exitRow', 'entryStep', 'exitStep'];
     const changes: Partial<Row>[] = [
       { symbol: 1 },
       { reason: 'stop' },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Market, rowsOf, sessionsOf } from '../../../src/domain/market.ts';
+import { type Market, rowsOf, stepsOf } from '../../../src/domain/market.ts';
 
 /** A trades on days 10, 12, 13; B on 11 and 12. */
 const prices = Float64Array.of(1, 2, 3, 4, 5);
@@ -15,7 +15,7 @@ const market: Market = {
 };
 
 it('groups rows by session, in symbol order', () => {
-  const sessions = sessionsOf(market, -Infinity, Infinity);
+  const sessions = stepsOf(market, -Infinity, Infinity);
   expect([...sessions.day]).toEqual([10, 11, 12, 13]);
   expect([...sessions.start]).toEqual([0, 1, 2, 4, 5]);
   expect([...sessions.rows]).toEqual([0, 3, 1, 4, 2]);
@@ -23,8 +23,8 @@ it('groups rows by session, in symbol order', () => {
 });
 
 it('keeps to the range, both ends included', () => {
-  expect([...sessionsOf(market, 11, 12).day]).toEqual([11, 12]);
-  expect([...sessionsOf(market, 14, 20).day]).toEqual([]);
+  expect([...stepsOf(market, 11, 12).day]).toEqual([11, 12]);
+  expect([...stepsOf(market, 14, 20).day]).toEqual([]);
 });
 
 it('knows the rows of a symbol', () => {

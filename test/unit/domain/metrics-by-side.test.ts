@@ -19,8 +19,8 @@ test('all are what the run has; each side is what a run of that side alone would
   const { trades } = run;
   const dated = {
     ...trades,
-    entryDay: trades.entrySession.map((session) => monday + session),
-    exitDay: trades.exitSession.map((session) => monday + session),
+    entryDay: trades.entryStep.map((session) => monday + session),
+    exitDay: trades.exitStep.map((session) => monday + session),
   } as DatedTrades;
   // Rows that are told by the trades' own dates come to the same.
   for (const from of [run, withOwnDays(dated)])

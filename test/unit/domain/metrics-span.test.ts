@@ -20,8 +20,8 @@ const run = {
   ...measured,
   trades: {
     ...trades,
-    entryDay: trades.entrySession.map((session) => monday + session),
-    exitDay: trades.exitSession.map((session) => monday + session),
+    entryDay: trades.entryStep.map((session) => monday + session),
+    exitDay: trades.exitStep.map((session) => monday + session),
   } as DatedTrades,
 };
 const of = (from: number, to: number) =>

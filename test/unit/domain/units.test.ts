@@ -12,7 +12,7 @@ import {
   type Ratios,
   type Row,
   type Rows,
-  type Session,
+  type Step,
   bpsOfRatio,
   ratioOfBps,
 } from '../../../src/domain/units.ts';
@@ -25,7 +25,7 @@ const edge = 0.25 as Ratio;
 const close = 101.5 as Price;
 const first = 16_072 as Day;
 const row = 3 as Row;
-const session = 1 as Session;
+const session = 1 as Step;
 
 test('a number without a unit takes any on, and all are numbers', () => {
   const bare = 0.5;
@@ -80,18 +80,18 @@ export function refused(market: Market, trades: Trades, equity: Equity, ratios: 
   // @ts-expect-error -- the row of a trade as its day
   isoFromDay(trades.entryRow[0]!);
   // @ts-expect-error -- sessions are no rows
-  const rows: Rows = trades.entrySession;
+  const rows: Rows = trades.entryStep;
   // @ts-expect-error -- a column of ratios as a column of days
   const days: Days = ratios;
   const [from] = rowsOf(market, 0);
   // @ts-expect-error -- where a symbol begins is a row
   const begin: Day = from;
   // @ts-expect-error -- the day of a session
-  const place: Session = equity.day[0]!;
+  const place: Step = equity.day[0]!;
   // @ts-expect-error -- a session is not compared with a row
   const same = session === row;
   // @ts-expect-error -- inside a readonly interface
-  const wrapped: { readonly at: Session } = { at: row };
+  const wrapped: { readonly at: Step } = { at: row };
   // @ts-expect-error -- through a type parameter
   const passed: Ratio = identity(fee);
   return [rows, days, begin, place, same, wrapped, passed];

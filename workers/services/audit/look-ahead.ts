@@ -1,6 +1,6 @@
-import { sessionsOfRange, simulateFills } from '../../../src/domain/execution/simulate.ts';
+import { stepsOfRange, simulateFills } from '../../../src/domain/execution/simulate.ts';
 import { featureOrder } from '../../../src/domain/features.ts';
-import { type Market, type Signals, sessionDays, symbolsIn } from '../../../src/domain/market.ts';
+import { type Market, type Signals, stepTimes, symbolsIn } from '../../../src/domain/market.ts';
 import type { Simulation } from '../../../src/domain/run.ts';
 import type { SignalPlan } from '../../../src/domain/strategies/strategy.ts';
 import type { Settings } from '../../../src/domain/study/schema.ts';
@@ -27,7 +27,7 @@ import {
 } from '../../../src/domain/validation/look-ahead.ts';
 import { type Engine, stopIfAborted } from '../../engines/engine.ts';
 import type { Dataset } from '../dataset.ts';
-import { inputsOf, planOf, sessionsIn } from '../signals.ts';
+import { inputsOf, planOf, stepsIn } from '../signals.ts';
 import { type MadeData, Worlds, withWorlds } from './worlds.ts';
 import type { Day } from '../../../src/domain/units.ts';
 
@@ -66,7 +66,7 @@ export async function auditLookAhead(
   points?: number,
 ): Promise<LookAheadReport> {
   const { dataset } = context;
-  sessionsIn(study, dataset); // Refuses a range without bars.
+  stepsIn(study, dataset); // Refuses a range without bars.
   const plan = planOf(study, dataset);
   const subject = { study, plan, market: dataset.market, simulate: simulateFills };
   return auditSubject(points === undefined ? subject : { ...subject, points }, context);
@@ -140,9 +140,9 @@ class Audit {
   /** The sessions, and those that are tried. */
   #plan() {
     const { study, plan, market, points } = this.#subject;
-    const sessions = sessionsOfRange(market, study.range).day;
+    const sessions = stepsOfRange(market, study.range).day;
     // A study that begins later is warmed by earlier bars: the single-bar case is the data's first day.
-    const first = sessionDays(market, -Infinity, sessions[0] ?? Infinity)[0];
+    const first = stepTimes(market, -Infinity, sessions[0] ?? Infinity).day[0];
     const days =
       first === undefined || first === sessions[0]
         ? sessions
@@ -208,7 +208,7 @@ class Audit {
   /** Accounts of their own bring their cash from the first session on: the sum hangs on who is listed later. */
   #sameAccounts(cut: Market): boolean {
     const { study, market } = this.#subject;
-    const accounts = (of: Market): number => symbolsIn(sessionsOfRange(of, study.range), of).length;
+    const accounts = (of: Market): number => symbolsIn(stepsOfRange(of, study.range), of).length;
     return study.risk.accounts === 'shared' || accounts(cut) === accounts(market);
   }
 

@@ -1,4 +1,4 @@
-import { sessionsOfRange, simulate } from '../../../src/domain/execution/simulate.ts';
+import { stepsOfRange, simulate } from '../../../src/domain/execution/simulate.ts';
 import { type Listings, type Market, type Signals, rowsOf } from '../../../src/domain/market.ts';
 import { lengthOf, withheldQuick } from '../../../src/domain/metrics/annualised.ts';
 import { quickMetrics } from '../../../src/domain/metrics/quick.ts';
@@ -20,7 +20,7 @@ import {
 } from '../../../src/domain/validation/survivorship.ts';
 import { startingCash } from '../../../src/domain/trial.ts';
 import { type Spells, never, readSpells } from '../listings.ts';
-import { planOf, sessionsIn } from '../signals.ts';
+import { planOf, stepsIn } from '../signals.ts';
 import type { AuditContext } from './look-ahead.ts';
 import { withWorlds } from './worlds.ts';
 import type { Day, Days } from '../../../src/domain/units.ts';
@@ -38,7 +38,7 @@ export async function auditSurvivorship(
   { engine, dataset, signal, onProgress }: AuditContext,
 ): Promise<SurvivorshipReport> {
   const { market } = dataset;
-  const { day } = sessionsIn(study, dataset); // Refuses a range without bars.
+  const { day } = stepsIn(study, dataset); // Refuses a range without bars.
   const plan = planOf(study, dataset);
   return withWorlds(engine, signal, async (worlds) => {
     onProgress('Survivorship audit: the full universe', 0);
@@ -90,7 +90,7 @@ export async function auditSurvivorship(
 }
 
 function figuresIn(market: Market, signals: Signals, settings: Settings): Figures {
-  const sessions = sessionsOfRange(market, settings.range);
+  const sessions = stepsOfRange(market, settings.range);
   const { equity, trades } = simulate(market, signals, settings, sessions);
   const { riskFreeRate } = settings.metrics;
   const initialCash = startingCash(settings, market, sessions);

@@ -1,5 +1,5 @@
 import { crossValidationNotes } from '../../../src/present/notes/walk-forward.ts';
-import type { Sessions } from '../../../src/domain/market.ts';
+import type { Steps } from '../../../src/domain/market.ts';
 import { curveMetrics } from '../../../src/domain/metrics/quick.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
 import { startingCash } from '../../../src/domain/trial.ts';
@@ -10,13 +10,13 @@ import { groupsSql, splitsSql } from '../../../src/sql/validation/catalogue.ts';
 import { setVariables } from '../../../src/sql/sql.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { int32 } from '../columns.ts';
-import { sessionsIn } from '../signals.ts';
+import { stepsIn } from '../signals.ts';
 import { choicesOf, putSessions } from './folds.ts';
 import type { Searched } from './search.ts';
 import { runWindow } from './stitch.ts';
 import { putTable } from '../import/tables.ts';
 import { type ValidationContext, purgeOf, signalReader } from './walk-forward.ts';
-import type { Session } from '../../../src/domain/units.ts';
+import type { Step } from '../../../src/domain/units.ts';
 
 /** The purge where trials hold without limit, sessions. */
 const fallbackPurge = 20;
@@ -32,7 +32,7 @@ export async function crossValidate(
   context: ValidationContext,
 ): Promise<CrossValidation> {
   const { dataset, engine, signal, onProgress } = context;
-  const sessions = sessionsIn(study, dataset);
+  const sessions = stepsIn(study, dataset);
   const { groups: count, testGroups, embargo } = study.validation.crossValidation;
   const purge = purgeOf(study, searched.studies) ?? fallbackPurge;
   const groups = await groupsOf(count, sessions, engine);
@@ -131,9 +131,9 @@ export async function crossValidate(
 
 async function groupsOf(
   groups: number,
-  sessions: Sessions,
+  sessions: Steps,
   engine: Engine,
-): Promise<{ from: Session; to: Session }[]> {
+): Promise<{ from: Step; to: Step }[]> {
   putSessions(engine, sessions);
   engine.run(setVariables({ groups }));
   await engine.query(`CREATE OR REPLACE TABLE groups AS ${groupsSql}`);

@@ -1,6 +1,6 @@
 import { sessionsPerYear } from '../../../src/domain/calendar.ts';
 import { LabError } from '../../../src/domain/errors.ts';
-import type { Sessions } from '../../../src/domain/market.ts';
+import type { Steps } from '../../../src/domain/market.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
 import type { Fold } from '../../../src/domain/validation/walk-forward.ts';
 import { choicesSql, foldsSql, purgedSql } from '../../../src/sql/validation/catalogue.ts';
@@ -10,7 +10,7 @@ import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
 import { int32 } from '../columns.ts';
 import { putTable } from '../import/tables.ts';
-import type { SessionIndices } from '../../../src/domain/units.ts';
+import type { StepIndices } from '../../../src/domain/units.ts';
 
 /** The best trial of one fold's training ranges; null numbers have no value there. */
 export type FoldChoice = RowOf<typeof choices.yields>;
@@ -27,7 +27,7 @@ const choices = reading(choicesSql, {
 /** Fills the tables `sessions` and `folds` and returns the study's folds, before any purge. */
 export async function foldsOf(
   study: Study,
-  sessions: Sessions,
+  sessions: Steps,
   engine: Engine,
   signal?: AbortSignal,
 ): Promise<readonly Fold[]> {
@@ -46,12 +46,7 @@ export async function foldsOf(
   const table = await engine.query('SELECT * FROM folds ORDER BY fold', signal);
   const [trainFrom, trainTo, testFrom, testTo] = (
     ['train_from', 'train_to', 'test_from', 'test_to'] as const
-  ).map((name) => int32(table, name)) as [
-    SessionIndices,
-    SessionIndices,
-    SessionIndices,
-    SessionIndices,
-  ];
+  ).map((name) => int32(table, name)) as [StepIndices, StepIndices, StepIndices, StepIndices];
   const folds = Array.from({ length: table.numRows }, (_, i) => ({
     trainFrom: trainFrom[i]!,
     trainTo: trainTo[i]!,
@@ -68,7 +63,7 @@ export async function foldsOf(
   });
 }
 
-export function putSessions(engine: Engine, { day }: Sessions): void {
+export function putSessions(engine: Engine, { day }: Steps): void {
   putTable(engine, 'sessions', {
     session: Int32Array.from({ length: day.length }, (_, i) => i),
     day,
@@ -90,7 +85,7 @@ export async function purgeFolds(
 /** The best trial by fold over the tables `training`, `trial_curves` and `trial_trades`; folds without one are left out. */
 export async function choicesOf(
   study: Study,
-  { day }: Sessions,
+  { day }: Steps,
   engine: Engine,
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<number, FoldChoice>> {

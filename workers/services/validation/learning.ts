@@ -8,7 +8,7 @@ import {
 import { judged } from '../../../src/domain/learning/verdict.ts';
 import type { MarketSessions } from '../../../src/domain/learning/training.ts';
 import type { LearnedWeights } from '../../../src/domain/learning/weights.ts';
-import type { Sessions, Signals } from '../../../src/domain/market.ts';
+import type { Steps, Signals } from '../../../src/domain/market.ts';
 import { randomStream } from '../../../src/domain/random.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
 import { startingCash } from '../../../src/domain/trial.ts';
@@ -19,7 +19,7 @@ import { sharpeDifference } from '../../../src/domain/validation/statistics/shar
 import type { Fold, FoldResult, Stitched } from '../../../src/domain/validation/walk-forward.ts';
 import { learningSentence } from '../../../src/present/learning-sentence.ts';
 import { drive, nextTurn } from '../drive.ts';
-import { sessionsIn } from '../signals.ts';
+import { stepsIn } from '../signals.ts';
 import { foldsOf } from './folds.ts';
 import { learningNotes } from '../../../src/present/notes/learning.ts';
 import { type Lesson, readLessons, refuseUnteachable, withWeights } from './lessons.ts';
@@ -45,7 +45,7 @@ export async function learn(study: Study, context: ValidationContext): Promise<L
   refuseUnteachable(study);
   const { dataset, engine, signal, onProgress } = context;
   const { market } = dataset;
-  const sessions = sessionsIn(study, dataset);
+  const sessions = stepsIn(study, dataset);
   const folds = await foldsOf(study, sessions, engine, signal);
   const { lessons, market: unrest, missing } = await readLessons(study, sessions, context);
   const signalsOf = signalReader(context);
@@ -122,7 +122,7 @@ function taughtBy(
   lessons: readonly Lesson[],
   market: MarketSessions | null,
   fold: Fold,
-  { day }: Sessions,
+  { day }: Steps,
 ): Taught {
   const { trainFrom, trainTo, testFrom, testTo } = fold;
   const training = { from: day[trainFrom]!, to: day[trainTo]! };
@@ -164,7 +164,7 @@ function scaledByRegime(
   signals: Signals,
   { regime }: Taught,
   { testFrom }: Fold,
-  { start, rows }: Sessions,
+  { start, rows }: Steps,
   study: Study,
 ): Signals {
   if (regime === null) return signals;
@@ -184,7 +184,7 @@ function resultOf(
   fold: Fold,
   { weights }: Taught,
   horizon: number,
-  { day }: Sessions,
+  { day }: Steps,
   outOfSample: FoldResult['outOfSample'],
 ): FoldResult {
   const trainTo = Math.max(fold.trainFrom, fold.trainTo - horizon);

@@ -9,7 +9,7 @@ import {
   marketSessions,
 } from '../../../src/domain/learning/training.ts';
 import type { LearnedWeights } from '../../../src/domain/learning/weights.ts';
-import type { Sessions } from '../../../src/domain/market.ts';
+import type { Steps } from '../../../src/domain/market.ts';
 import type { SignalPlan } from '../../../src/domain/strategies/strategy.ts';
 import { type Study, completeStudy } from '../../../src/domain/study/study.ts';
 import { float64, int32 } from '../columns.ts';
@@ -77,7 +77,7 @@ export function refuseUnteachable({ strategy, validation: { learning } }: Study)
 
 export async function readLessons(
   study: Study,
-  sessions: Sessions,
+  sessions: Steps,
   context: ValidationContext,
 ): Promise<Lessons> {
   const { learning } = study.validation;

@@ -29,7 +29,7 @@ import { fillReturns, trialOf } from '../../../src/domain/validation/statistics/
 import { count } from '../../../src/present/format.ts';
 import { stopIfAborted } from '../../engines/engine.ts';
 import { nextTurn } from '../drive.ts';
-import { sessionsIn } from '../signals.ts';
+import { stepsIn } from '../signals.ts';
 import { type SweepContext, sweep } from '../sweep.ts';
 import type { Trials } from '../trials.ts';
 import { putTrials, readReturns } from './trial-tables.ts';
@@ -64,7 +64,7 @@ export async function search(
   const dimensions = dimensionsOf(study);
   const candidates = candidatesOf(study);
   const { valid, reason } = await validStudies(study, dimensions, candidates, context.signal);
-  const { day } = sessionsIn(study, context.dataset);
+  const { day } = stepsIn(study, context.dataset);
   const wanted = sampleOf(study.seed, valid.length, Math.floor(most / day.length));
   const curves = new Map<number, TrialCurve>();
   const results = await sweep(

@@ -2,7 +2,7 @@ import { buyAndHold } from '../../../src/domain/benchmark.ts';
 import { digestRun } from '../../../src/domain/digest.ts';
 import { simulate } from '../../../src/domain/execution/simulate.ts';
 import { datedTrades } from '../../../src/domain/run.ts';
-import type { Market, Sessions, Signals } from '../../../src/domain/market.ts';
+import type { Market, Steps, Signals } from '../../../src/domain/market.ts';
 import { metricsOf } from '../../../src/domain/metrics/metrics.ts';
 import { type QuickMetrics, quickMetrics } from '../../../src/domain/metrics/quick.ts';
 import type { Equity, Simulation, Trades } from '../../../src/domain/run.ts';
@@ -10,12 +10,12 @@ import type { Settings } from '../../../src/domain/study/schema.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
 import { accountsIn, startingCash } from '../../../src/domain/trial.ts';
 import type { Stitched } from '../../../src/domain/validation/walk-forward.ts';
-import type { Session } from '../../../src/domain/units.ts';
+import type { Step } from '../../../src/domain/units.ts';
 
 /** A test window: places in the run's list of sessions, both ends inclusive. */
 export interface Window {
-  readonly testFrom: Session;
-  readonly testTo: Session;
+  readonly testFrom: Step;
+  readonly testTo: Step;
 }
 
 /** What trades in a window; null stays in cash. */
@@ -34,7 +34,7 @@ export interface WindowRun {
 /** Trades one window with so much capital, over its own sessions only; earlier bars have warmed the signals. */
 export function runWindow(
   market: Market,
-  sessions: Sessions,
+  sessions: Steps,
   window: Window,
   trader: Trader,
   capital: number,
@@ -69,7 +69,7 @@ export class Stitch {
 
   constructor(
     private readonly market: Market,
-    private readonly sessions: Sessions,
+    private readonly sessions: Steps,
     private readonly study: Study,
   ) {
     this.#capital = startingCash(study, market, sessions);
@@ -154,21 +154,29 @@ function silent({ day }: Market): Signals {
 }
 
 function sessionsOfWindow(
-  { day, start, rows, symbol }: Sessions,
+  { day, number, clock, start, rows, symbol }: Steps,
   { testFrom, testTo }: Window,
-): Sessions {
+): Steps {
   const from = start[testFrom]!;
   const to = start[testTo + 1]!;
   return {
     day: day.slice(testFrom, testTo + 1),
+    number: number.slice(testFrom, testTo + 1),
+    ...(clock && {
+      clock: {
+        opens: clock.opens.slice(testFrom, testTo + 1),
+        known: clock.known.slice(testFrom, testTo + 1),
+      },
+    }),
     start: start.slice(testFrom, testTo + 2).map((at) => at - from),
     rows: rows.slice(from, to),
     symbol: symbol.slice(from, to),
   };
 }
 
-function joinedSessions(parts: readonly Sessions[]): Sessions {
+function joinedSessions(parts: readonly Steps[]): Steps {
   let before = 0;
+  const clocks = parts.flatMap(({ clock }) => clock ?? []);
   const starts = parts.map(({ start, rows }) => {
     const shifted = start.slice(0, -1).map((at) => at + before);
     before += rows.length;
@@ -176,6 +184,13 @@ function joinedSessions(parts: readonly Sessions[]): Sessions {
   });
   return {
     day: join(parts.map(({ day }) => day)),
+    number: join(parts.map(({ number }) => number)),
+    ...(clocks.length > 0 && {
+      clock: {
+        opens: join(clocks.map(({ opens }) => opens)),
+        known: join(clocks.map(({ known }) => known)),
+      },
+    }),
     start: join([...starts, Int32Array.of(before)]),
     rows: join(parts.map(({ rows }) => rows)),
     symbol: join(parts.map(({ symbol }) => symbol)),
@@ -183,8 +198,10 @@ function joinedSessions(parts: readonly Sessions[]): Sessions {
 }
 
 function joinedEquity(parts: readonly Equity[]): Equity {
+  const known = parts.flatMap((part) => part.known ?? []);
   return {
     day: join(parts.map(({ day }) => day)),
+    ...(known.length > 0 && { known: join(known) }),
     equity: join(parts.map(({ equity }) => equity)),
     cash: join(parts.map(({ cash }) => cash)),
     gross: join(parts.map(({ gross }) => gross)),
@@ -201,8 +218,8 @@ function joinedTrades(runs: readonly WindowRun[]): Trades {
     before += equity.day.length;
     return {
       ...trades,
-      entrySession: trades.entrySession.map((session) => session + shift),
-      exitSession: trades.exitSession.map((session) => (session < 0 ? session : session + shift)),
+      entryStep: trades.entryStep.map((session) => session + shift),
+      exitStep: trades.exitStep.map((session) => (session < 0 ? session : session + shift)),
     };
   });
   const [first, ...rest] = parts;

@@ -1,4 +1,4 @@
-import { type Sessions, type Signals } from '../../../src/domain/market.ts';
+import { type Steps, type Signals } from '../../../src/domain/market.ts';
 import { growthPerYear } from '../../../src/domain/metrics/outsample/returns.ts';
 import type { Note } from '../../../src/domain/note.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
@@ -12,7 +12,7 @@ import type {
 import { efficiencyOf, stabilityOf } from '../../../src/domain/validation/folds.ts';
 import { walkForwardNotes } from '../../../src/present/notes/walk-forward.ts';
 import type { OnProgress } from '../../../src/wire/lab.ts';
-import { computeFeatures, planOf, readSignals, sessionsIn } from '../signals.ts';
+import { computeFeatures, planOf, readSignals, stepsIn } from '../signals.ts';
 import type { SweepContext } from '../sweep.ts';
 import { type FoldChoice, choicesOf, foldsOf, purgeFolds } from './folds.ts';
 import type { Searched } from './search.ts';
@@ -31,7 +31,7 @@ export async function walkForward(
   context: ValidationContext,
 ): Promise<WalkForward> {
   const { dataset, engine, signal, onProgress } = context;
-  const sessions = sessionsIn(study, dataset);
+  const sessions = stepsIn(study, dataset);
   const folds = await foldsOf(study, sessions, engine, signal);
   const purge = await purgeFolds(purgeOf(study, searched.studies), engine, signal);
   const choices = await choicesOf(study, sessions, engine, signal);
@@ -125,18 +125,14 @@ const foldProgress = (fold: number, of: number): Parameters<OnProgress>[0] => ({
   ratio: fold / of,
 });
 
-const daysOf = (fold: Fold, { day }: Sessions): Fold<Day> => ({
+const daysOf = (fold: Fold, { day }: Steps): Fold<Day> => ({
   trainFrom: day[fold.trainFrom]!,
   trainTo: day[fold.trainTo]!,
   testFrom: day[fold.testFrom]!,
   testTo: day[fold.testTo]!,
 });
 
-function inSampleOf(
-  choice: FoldChoice,
-  { trainFrom, trainTo }: Fold,
-  { day }: Sessions,
-): FoldMetrics {
+function inSampleOf(choice: FoldChoice, { trainFrom, trainTo }: Fold, { day }: Steps): FoldMetrics {
   const growth = choice.total_return;
   const days = day[trainTo]! - day[trainFrom]!;
   return {

@@ -1,8 +1,8 @@
 import { lastUpTo } from '../../growth.ts';
-import { rowsOf } from '../../market.ts';
+import { rowsOf, stepsByRow } from '../../market.ts';
 import type { Following, OrderCounts } from '../../run.ts';
 import type { PortfolioSettings } from '../../study/portfolio.ts';
-import type { Day, Rows, Session } from '../../units.ts';
+import type { Day, Rows, Step, StepIndices } from '../../units.ts';
 import type { Account } from '../account.ts';
 import type { CostModel } from '../costs.ts';
 import type { Dealer, Phase } from '../dealer.ts';
@@ -17,19 +17,21 @@ import { Targets } from './targets.ts';
  * Holds target weights: a close that is due decides on targets, and each symbol's next bar trades to them.
  */
 export class Rebalances implements Dealer {
-  pausedThrough: Session = -1;
+  pausedThrough = -1;
   readonly #setting: Setting;
   readonly #weight: Float64Array;
   readonly #portfolio: PortfolioSettings;
   readonly #account: Account;
-  /** Closing equity by session, as far as the run has come. */
+  /** Closing equity by step, as far as the run has come. */
   readonly #equity: Float64Array;
   readonly #schedule: Schedule;
   readonly #targets: Targets;
   readonly #following: FollowingLog;
   readonly #atOwnClose: boolean;
+  /** The first step of each session. */
+  readonly #starts: StepIndices;
   #begun = false;
-  /** By symbol: its newest bar, and that bar if it is this session's (−1 where not). */
+  /** By symbol: its newest bar, and that bar if it is this step's (−1 where not). */
   readonly #newest: Rows;
   readonly #today: Rows;
   /** Targets in force, and those that were at the close before; NaN without one. */
@@ -41,7 +43,7 @@ export class Rebalances implements Dealer {
   readonly #held: Float64Array;
   readonly #orders: TargetOrders;
   readonly #resizing: Resizing;
-  /** Symbols that trade in this session's bar. */
+  /** Symbols that trade in this step's bar. */
   #ready: number[] = [];
 
   constructor(
@@ -52,7 +54,7 @@ export class Rebalances implements Dealer {
     costs: CostModel,
     equity: Float64Array,
   ) {
-    const { market, signals, settings, sessions } = setting;
+    const { market, signals, settings, steps } = setting;
     const { length } = market.symbols;
     this.#setting = setting;
     this.#weight = weight;
@@ -60,9 +62,13 @@ export class Rebalances implements Dealer {
     this.#account = account;
     this.#equity = equity;
     this.#atOwnClose = settings.execution.fill === 'same-close';
-    this.#schedule = new Schedule(portfolio, sessions.day);
+    this.#schedule = new Schedule(portfolio, steps.day, setting.session);
     this.#targets = new Targets(market, signals, portfolio, settings.risk);
-    this.#following = new FollowingLog(sessions.day.length);
+    this.#following = new FollowingLog(steps.day.length);
+    const { session } = setting;
+    this.#starts = Int32Array.from(session.keys()).filter(
+      (step) => session[step] !== session[step - 1],
+    );
     this.#newest = rowsBefore(setting);
     this.#today = new Int32Array(length).fill(-1);
     this.#inForce = new Float64Array(length).fill(Number.NaN);
@@ -70,7 +76,7 @@ export class Rebalances implements Dealer {
     this.#lastSaid = new Float64Array(length).fill(Number.NaN);
     this.#said = new Float64Array(length);
     this.#held = new Float64Array(length);
-    this.#orders = new TargetOrders(length, settings.execution.expireAfter);
+    this.#orders = new TargetOrders(length, settings.execution.expireAfter, setting.session);
     this.#resizing = new Resizing(
       setting,
       portfolio.minimumTrade,
@@ -97,65 +103,73 @@ export class Rebalances implements Dealer {
     return this.#following.following();
   }
 
-  begin(session: Session): void {
-    if (session > 0 && this.#schedule.endedBefore(session)) this.#decide(session - 1, true);
+  begin(step: Step): void {
+    if (step > 0 && this.#schedule.endedBefore(step)) this.#decide(step - 1, true);
     this.#before.set(this.#inForce);
-    this.#findBars(session);
+    this.#findBars(step);
   }
 
-  meet(session: Session): void {
-    // At a session's own close orders meet its bar once there are those of that close.
-    if (!this.#atOwnClose) this.#meet(session);
+  meet(step: Step): void {
+    if (this.#setting.settings.execution.fill === 'next-open') this.#meet(step);
   }
 
-  fill(phase: Phase, session: Session, day: Day): void {
+  end(step: Step): void {
+    const { opening, settings } = this.#setting;
+    if (opening !== null) this.#findBars(step);
+    for (let s = 0; s < this.#newest.length; s++)
+      if (this.#today[s]! >= 0) this.#newest[s] = this.#today[s]!;
+    // At a step's own close orders meet its bar once there are those of that close.
+    if (!this.#atOwnClose && settings.execution.fill !== 'next-open') this.#meet(step);
+  }
+
+  fill(phase: Phase, step: Step, day: Day): void {
     const { fill } = this.#setting.settings.execution;
     const own = fill === 'next-open' ? 'open' : 'close';
     if (phase !== own || this.#ready.length === 0) return;
-    this.#resizing.trade(this.#ready, this.#inForce, this.#today, own, session, day);
+    this.#resizing.trade(this.#ready, this.#inForce, this.#today, own, step, day);
     this.#ready = [];
   }
 
-  order(session: Session): void {
+  order(step: Step): void {
     const { rebalance } = this.#portfolio;
-    const starts = !this.#begun && (session === 0 || rebalance === 'once');
-    const due = starts || this.#schedule.atClose(session);
-    if (due || rebalance === 'signal') this.#decide(session, due);
-    if (this.#atOwnClose) this.#meet(session);
+    const starts = !this.#begun && (step === 0 || rebalance === 'once');
+    const due = starts || this.#schedule.atClose(step);
+    if (due || rebalance === 'signal') this.#decide(step, due);
+    if (this.#atOwnClose) this.#meet(step);
   }
 
-  close(session: Session, equity: number, cash: number): void {
-    this.#following.earned(session, this.#before, this.#today, this.#setting.market);
+  close(step: Step, equity: number, cash: number): void {
+    this.#following.earned(step, this.#before, this.#today, this.#setting.market);
     if (!this.#begun || !(equity > 0)) return;
     this.#weigh(equity);
-    this.#following.drifted(session, this.#inForce, this.#held, cash / equity);
+    this.#following.drifted(step, this.#inForce, this.#held, cash / equity);
   }
 
-  cancelAll(session: Session, cause: 'paused' | 'pending'): void {
-    this.#orders.cancelAll(session, cause);
+  cancelAll(step: Step, cause: 'paused' | 'pending'): void {
+    this.#orders.cancelAll(step, cause);
   }
 
-  #meet(session: Session): void {
-    this.#ready = this.#orders.meet(session, this.#today, this.pausedThrough);
+  #meet(step: Step): void {
+    this.#ready = this.#orders.meet(step, this.#today, this.pausedThrough);
   }
 
-  /** Finds each symbol's bar of a session. */
-  #findBars(session: Session): void {
-    const { market, sessions } = this.#setting;
-    const day = sessions.day[session]!;
+  /** Finds each symbol's bar of a step. */
+  #findBars(step: Step): void {
+    const { market, steps } = this.#setting;
+    const numbers = stepsByRow(market);
+    const number = steps.number[step]!;
     for (let s = 0; s < this.#newest.length; s++) {
       const next = this.#newest[s]! + 1;
-      const trades = next < market.firstRow[s + 1]! && market.day[next] === day;
+      const trades = next < market.firstRow[s + 1]! && numbers[next] === number;
       this.#today[s] = trades ? next : -1;
-      if (trades) this.#newest[s] = next;
     }
   }
 
   /** Looks at a session's close: where a rebalance is due, its targets become orders. */
-  #decide(session: Session, scheduled: boolean): void {
-    if (!this.#readSaid(session)) return;
+  #decide(step: Step, scheduled: boolean): void {
+    if (!this.#readSaid(step)) return;
     if (!scheduled && this.#begun && !this.#asks()) return;
-    const equity = this.#equity[session]!;
+    const equity = this.#equity[step]!;
     if (!(equity > 0)) return;
     this.#weigh(equity);
     this.#targets.decide(this.#said, this.#newest, this.#held);
@@ -163,15 +177,15 @@ export class Rebalances implements Dealer {
     if (this.#begun && this.#withinBands()) return;
     this.#begun = true;
     this.#lastSaid.set(this.#said);
-    this.#following.rebalanced(session);
-    this.#place(session);
+    this.#following.rebalanced(step);
+    this.#place(step);
   }
 
   /** What the strategy says of each symbol at its newest bar; whether it says anything. */
-  #readSaid(session: Session): boolean {
-    const { market, sessions, settings } = this.#setting;
-    const oldest = session - settings.execution.expireAfter;
-    const from = oldest < 0 ? -Infinity : sessions.day[oldest]!;
+  #readSaid(step: Step): boolean {
+    const { market, steps, session, settings } = this.#setting;
+    const oldest = session[step]! - settings.execution.expireAfter;
+    const from = oldest < 0 ? -Infinity : steps.day[this.#starts[oldest]!]!;
     let says = false;
     for (let s = 0; s < this.#said.length; s++) {
       const row = this.#newest[s]!;
@@ -213,29 +227,25 @@ export class Rebalances implements Dealer {
     return true;
   }
 
-  #place(session: Session): void {
+  #place(step: Step): void {
     const { weight } = this.#targets;
     this.#orders.replaceAll();
     this.#inForce.set(weight);
     for (let s = 0; s < weight.length; s++) {
       if (Number.isNaN(weight[s]!) || (weight[s] === 0 && this.#held[s] === 0)) continue;
       const row = this.#newest[s]!;
-      this.#orders.place(
-        s,
-        row,
-        this.#atOwnClose && this.#today[s] === row ? row : row + 1,
-        session,
-      );
+      this.#orders.place(s, row, this.#atOwnClose && this.#today[s] === row ? row : row + 1, step);
     }
   }
 }
 
-/** By symbol, its newest bar before the sessions; one before its first row where there is none. */
-function rowsBefore({ market, sessions }: Setting): Rows {
-  const before = (sessions.day[0] ?? 0) - 1;
+/** By symbol, its newest bar before the steps; one before its first row where there is none. */
+function rowsBefore({ market, steps }: Setting): Rows {
+  const before = (steps.number[0] ?? 0) - 1;
+  const numbers = stepsByRow(market);
   return Int32Array.from(market.symbols, (_, s) => {
     const [first, end] = rowsOf(market, s);
-    const day = market.day.subarray(first, end);
-    return (day[0] ?? Infinity) > before ? first - 1 : first + lastUpTo(day, before);
+    const own = numbers.subarray(first, end);
+    return (own[0] ?? Infinity) > before ? first - 1 : first + lastUpTo(own, before);
   });
 }

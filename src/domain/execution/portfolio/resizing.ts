@@ -1,4 +1,4 @@
-import type { Day, Price, Row, Rows, Session } from '../../units.ts';
+import type { Day, Price, Row, Rows, Step } from '../../units.ts';
 import type { Account, Exit } from '../account.ts';
 import type { CostModel } from '../costs.ts';
 import { needsAtr } from '../entries.ts';
@@ -79,7 +79,7 @@ export class Resizing {
     targets: Float64Array,
     today: Rows,
     phase: 'open' | 'close',
-    session: Session,
+    step: Step,
     day: Day,
   ): void {
     const account = this.#account;
@@ -96,14 +96,14 @@ export class Resizing {
       const { leaves, opens } = change;
       if (leaves > 0) {
         this.#quote(change, phase, day, 'exit');
-        if (!this.#reduce(this.#positions[symbol]!, change, session)) continue;
+        if (!this.#reduce(this.#positions[symbol]!, change, step)) continue;
         if (opens === 0) this.#orders.count(symbol, 'filled');
       }
       if (opens > 0) buys.push(change);
     }
     this.#positions.fill(null);
     account.release();
-    if (buys.length > 0) this.#buy(buys, phase, session, day);
+    if (buys.length > 0) this.#buy(buys, phase, step, day);
   }
 
   /** Quotes a change; in a fill at an open its own bar is not over. */
@@ -148,11 +148,7 @@ export class Resizing {
   }
 
   /** Sells of a position, or buys back; true when all that the change asks for was done. */
-  #reduce(
-    position: Position,
-    { symbol, row, direction, leaves }: Change,
-    session: Session,
-  ): boolean {
+  #reduce(position: Position, { symbol, row, direction, leaves }: Change, step: Step): boolean {
     const asked =
       leaves === Infinity
         ? position.quantity
@@ -165,7 +161,7 @@ export class Resizing {
       return false;
     }
     const quantity = capped(asked, symbol, row, this.#setting);
-    if (quantity > 0) this.#account.reduce(position, quantity, rebalanced, row, session);
+    if (quantity > 0) this.#account.reduce(position, quantity, rebalanced, row, step);
     if (quantity === asked) return true;
     this.#orders.count(symbol, quantity > 0 ? 'filled' : 'noVolume', quantity > 0);
     const carries = leaves === Infinity || this.#setting.settings.execution.unfilled === 'carry';
@@ -174,7 +170,7 @@ export class Resizing {
   }
 
   /** Buys, and sells short, what the targets want more of; all in the same proportion where power is short. */
-  #buy(buys: readonly Change[], phase: 'open' | 'close', session: Session, day: Day): void {
+  #buy(buys: readonly Change[], phase: 'open' | 'close', step: Step, day: Day): void {
     const { market, settings } = this.#setting;
     const account = this.#account;
     account.value(phase === 'open' ? 'open' : 'mark');
@@ -206,13 +202,13 @@ export class Resizing {
       const quantity = largestFitting(lot, wanted, power, this.#costs);
       if (!(quantity * buy.price > DUST * this.#worth))
         this.#orders.count(buy.symbol, part < 1 ? 'noPower' : 'tooSmall');
-      else power -= this.#add(buy, quantity, phase, session);
+      else power -= this.#add(buy, quantity, phase, step);
     }
     this.#positions.fill(null);
   }
 
   /** Adds to a symbol's position or begins one; the buying power that it took. */
-  #add(buy: Change, asked: number, phase: 'open' | 'close', session: Session): number {
+  #add(buy: Change, asked: number, phase: 'open' | 'close', step: Step): number {
     const { settings } = this.#setting;
     const { symbol, row, price } = buy;
     const quantity = capped(asked, symbol, row, this.#setting);
@@ -226,17 +222,17 @@ export class Resizing {
     }
     const position = this.#positions[symbol] ?? null;
     if (position === null) {
-      if (!this.#begin(buy, quantity, phase, session)) return 0;
+      if (!this.#begin(buy, quantity, phase, step)) return 0;
     } else if (position.side * price <= position.side * position.level) {
       // Beyond its stop it leaves in this bar; nothing is added to it.
       this.#orders.count(symbol, 'noSlot');
       return 0;
-    } else this.#account.add(position, quantity, row, session);
+    } else this.#account.add(position, quantity, row, step);
     this.#orders.count(symbol, 'filled', quantity < asked);
     return this.#costs.binds(quantity);
   }
 
-  #begin(buy: Change, quantity: number, phase: 'open' | 'close', session: Session): boolean {
+  #begin(buy: Change, quantity: number, phase: 'open' | 'close', step: Step): boolean {
     const { market, signals, settings } = this.#setting;
     const { symbol, row, price, direction } = buy;
     const { exits } = settings;
@@ -251,7 +247,7 @@ export class Resizing {
       side: direction,
       signalRow,
       entryRow: row,
-      entrySession: session,
+      entryStep: step,
       row,
       price,
       ...levelsOf(exits, price, market.close[signalRow]!, signals.atr[signalRow]!).levels,

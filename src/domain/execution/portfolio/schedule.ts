@@ -1,39 +1,45 @@
 import { type Period, periodOf, periods } from '../../calendar.ts';
 import type { PortfolioSettings } from '../../study/portfolio.ts';
-import type { Days, Session } from '../../units.ts';
+import type { Days, Step } from '../../units.ts';
 
-/** Whether a session is the first of a period. */
-export const startsPeriod = (session: Session, day: Days, period: Period): boolean =>
-  session > 0 && periodOf(day[session]!, period) !== periodOf(day[session - 1]!, period);
+/** Whether a step is the first of a period. */
+export const startsPeriod = (step: Step, day: Days, period: Period): boolean =>
+  step > 0 && periodOf(day[step]!, period) !== periodOf(day[step - 1]!, period);
 
-/** When a study's schedule has targets looked at: at a session's close, or once the session after it is there. */
+/** When a study's schedule has targets looked at: at a step's close, or once the step after it is there. */
 export class Schedule {
   readonly #portfolio: PortfolioSettings;
   readonly #day: Days;
 
-  constructor(portfolio: PortfolioSettings, day: Days) {
+  readonly #session: Int32Array;
+
+  /** `session` has the number of each step's session. */
+  constructor(portfolio: PortfolioSettings, day: Days, session: Int32Array) {
     this.#portfolio = portfolio;
     this.#day = day;
+    this.#session = session;
   }
 
-  /** At this session's close. A rebalance on a signal or at the start alone is not the schedule's. */
-  atClose(session: Session): boolean {
+  /** At this step's close. A rebalance on a signal or at the start alone is not the schedule's. */
+  atClose(step: Step): boolean {
     const { rebalance, every } = this.#portfolio;
-    if (rebalance === 'session') return true;
-    if (rebalance === 'sessions') return session % every === 0;
-    return this.#starts(session, 'first');
+    const session = this.#session[step]!;
+    const isOver = this.#session[step + 1] !== session;
+    if (rebalance === 'session') return isOver;
+    if (rebalance === 'sessions') return isOver && session % every === 0;
+    return this.#starts(step, 'first');
   }
 
-  /** At the close before this session, which shows by being there that a period had ended. */
-  endedBefore(session: Session): boolean {
-    return this.#starts(session, 'last');
+  /** At the close before this step, which shows by being there that a period had ended. */
+  endedBefore(step: Step): boolean {
+    return this.#starts(step, 'last');
   }
 
   /** Whether a period starts that is looked at so. */
-  #starts(session: Session, on: PortfolioSettings['on']): boolean {
+  #starts(step: Step, on: PortfolioSettings['on']): boolean {
     const period = periods.find((one) => one === this.#portfolio.rebalance);
     return (
-      period !== undefined && on === this.#portfolio.on && startsPeriod(session, this.#day, period)
+      period !== undefined && on === this.#portfolio.on && startsPeriod(step, this.#day, period)
     );
   }
 }

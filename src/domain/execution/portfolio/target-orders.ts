@@ -1,5 +1,5 @@
 import type { OrderCounts } from '../../run.ts';
-import type { Row, Rows, Session, SessionIndices } from '../../units.ts';
+import type { Row, Rows, Step, StepIndices } from '../../units.ts';
 import { emptyCounts } from '../orders.ts';
 
 /**
@@ -11,15 +11,19 @@ export class TargetOrders {
   readonly #expireAfter: number;
   /** In order of number, but for rests. */
   #waits: number[] = [];
-  /** By symbol: the bar that it waits for, the bar of its signal, and the session of that. */
+  /** By symbol: the bar that it waits for, the bar of its signal, and the step of that. */
   readonly #next: Rows;
   readonly #signalRow: Rows;
-  readonly #since: SessionIndices;
+  readonly #since: StepIndices;
   /** 1 where it is said what became of the order. */
   readonly #counted: Uint8Array;
 
-  constructor(symbols: number, expireAfter: number) {
+  readonly #session: Int32Array;
+
+  /** `session` has the number of each step's session. */
+  constructor(symbols: number, expireAfter: number, session: Int32Array) {
     this.#expireAfter = expireAfter;
+    this.#session = session;
     this.#next = new Int32Array(symbols);
     this.#signalRow = new Int32Array(symbols);
     this.#since = new Int32Array(symbols);
@@ -34,8 +38,8 @@ export class TargetOrders {
     return this.#signalRow[symbol]!;
   }
 
-  /** The session whose close said it. */
-  since(symbol: number): Session {
+  /** The step whose close said it. */
+  since(symbol: number): Step {
     return this.#since[symbol]!;
   }
 
@@ -45,24 +49,24 @@ export class TargetOrders {
     this.#waits = [];
   }
 
-  /** An order of a session's close, for the bar in `next`. */
-  place(symbol: number, signalRow: Row, next: Row, session: Session): void {
+  /** An order of a step's close, for the bar in `next`. */
+  place(symbol: number, signalRow: Row, next: Row, step: Step): void {
     this.counts.signals++;
     this.#signalRow[symbol] = signalRow;
     this.#next[symbol] = next;
-    this.#since[symbol] = session;
+    this.#since[symbol] = step;
     this.#counted[symbol] = 0;
     this.#waits.push(symbol);
   }
 
-  /** Those whose bar is this session's (by symbol in `today`) and may trade; they wait no longer. */
-  meet(session: Session, today: Rows, pausedThrough: Session): number[] {
+  /** Those whose bar is this step's (by symbol in `today`) and may trade; they wait no longer. */
+  meet(step: Step, today: Rows, pausedThrough: number): number[] {
     const met: number[] = [];
     const kept: number[] = [];
     for (const symbol of this.#waits) {
       if (today[symbol] !== this.#next[symbol]) kept.push(symbol);
-      else if (session - this.#since[symbol]! > this.#expireAfter) this.count(symbol, 'expired');
-      else if (session <= pausedThrough) this.count(symbol, 'paused');
+      else if (this.#waited(symbol, step) > this.#expireAfter) this.count(symbol, 'expired');
+      else if (this.#session[step]! <= pausedThrough) this.count(symbol, 'paused');
       else met.push(symbol);
     }
     this.#waits = kept;
@@ -75,12 +79,17 @@ export class TargetOrders {
     this.#waits.push(symbol);
   }
 
-  cancelAll(session: Session, cause: 'paused' | 'pending'): void {
+  cancelAll(step: Step, cause: 'paused' | 'pending'): void {
     for (const symbol of this.#waits) {
-      const late = session - this.#since[symbol]! >= this.#expireAfter;
+      const late = this.#waited(symbol, step) >= this.#expireAfter;
       this.count(symbol, late ? 'expired' : cause);
     }
     this.#waits = [];
+  }
+
+  /** Sessions for which an order has waited. */
+  #waited(symbol: number, step: Step): number {
+    return this.#session[step]! - this.#session[this.#since[symbol]!]!;
   }
 
   /** What became of a symbol's order, said once; `cut` where it was filled in part. */

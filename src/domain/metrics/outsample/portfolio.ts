@@ -90,10 +90,9 @@ function trackedOf(
 }
 
 /** Value of all fills per unit of the account, by the unit at each. */
-function traded({ length, quantity, price, session }: Fills, { run }: Facts): number {
+function traded({ length, quantity, price, step }: Fills, { run }: Facts): number {
   const units = run.equity.payments?.units;
   let value = 0;
-  for (let i = 0; i < length; i++)
-    value += (quantity[i]! * price[i]!) / (units?.[session[i]!] ?? 1);
+  for (let i = 0; i < length; i++) value += (quantity[i]! * price[i]!) / (units?.[step[i]!] ?? 1);
   return value;
 }

@@ -56,11 +56,11 @@ export function* monteCarloTrades(
 export function netOfClosed({
   length,
   reason,
-  exitSession,
+  exitStep,
   net,
-}: Pick<Trades, 'length' | 'reason' | 'exitSession' | 'net'>): Float64Array {
+}: Pick<Trades, 'length' | 'reason' | 'exitStep' | 'net'>): Float64Array {
   const closed = Array.from({ length }, (_, i) => i).filter((i) => reason[i]! >= 0);
-  closed.sort((a, b) => exitSession[a]! - exitSession[b]! || a - b);
+  closed.sort((a, b) => exitStep[a]! - exitStep[b]! || a - b);
   return Float64Array.from(closed, (i) => net[i]!);
 }
 

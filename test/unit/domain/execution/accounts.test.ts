@@ -61,7 +61,7 @@ describe('an account for every symbol', () => {
       settingsOf(changes),
     );
     expect(equity.equity[0]).toBe(30_000);
-    expect(trades.map(({ reason, exitSession }) => [reason, exitSession])).toEqual([
+    expect(trades.map(({ reason, exitStep }) => [reason, exitStep])).toEqual([
       ['signal', 3],
       ['delisting', 3],
       ['kill-switch', 4],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buyAndHold } from '../../../../src/domain/benchmark.ts';
 import { simulateFills } from '../../../../src/domain/execution/simulate.ts';
-import { type Contracts, type Market, sessionsOf } from '../../../../src/domain/market.ts';
+import { type Contracts, type Market, stepsOf } from '../../../../src/domain/market.ts';
 import { datedTrades, fillsAsTraded } from '../../../../src/domain/run.ts';
 import { flat, marketOf, type Said, settingsOf, signalsOf, type Bar } from './market-builder.ts';
 
@@ -240,7 +240,7 @@ describe('a dividend', () => {
   });
 
   it('is kept beside buy & hold as cash', () => {
-    const held = buyAndHold(market, sessionsOf(market, -Infinity, Infinity), 10_000);
+    const held = buyAndHold(market, stepsOf(market, -Infinity, Infinity), 10_000);
     expect(Array.from(held)).toEqual(new Array(4).fill(10_000));
   });
 });

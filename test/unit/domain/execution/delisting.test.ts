@@ -28,7 +28,7 @@ describe('a delisting', () => {
   it('is booked on the session after the last bar, at its close × (1 + return), without costs', () => {
     const { trades, equity } = run({ delistedOn: 3, delistingReturn: -0.25 });
     expect(trades).toMatchObject([
-      { exitRow: 2, exitSession: 3, exitPrice: 6, reason: 'delisting', gross: -40, commission: 1 },
+      { exitRow: 2, exitStep: 3, exitPrice: 6, reason: 'delisting', gross: -40, commission: 1 },
     ]);
     expect([...equity.equity]).toEqual([10_000, 9999, 9979, 9959, 9959]);
     expect([...equity.positions]).toEqual([0, 1, 1, 0, 0]);
@@ -64,7 +64,7 @@ describe('a delisting', () => {
 
   it('waits while the symbol still trades', () => {
     const { trades } = run({ delistedOn: 1, delistingReturn: -0.5 });
-    expect(trades).toMatchObject([{ entryRow: 1, exitRow: 2, exitSession: 3, exitPrice: 4 }]);
+    expect(trades).toMatchObject([{ entryRow: 1, exitRow: 2, exitStep: 3, exitPrice: 4 }]);
   });
 
   it('frees its slot for that session’s entries', () => {
@@ -73,7 +73,7 @@ describe('a delisting', () => {
     });
     const signals = signalsOf(market, { A: { 0: { side: 1 } }, B: { 1: { side: 1 } } });
     const { trades } = simulate(market, signals, settingsOf({ risk: { maximumPositions: 1 } }));
-    expect(trades.map((t) => [t.symbol, t.entrySession, t.exitSession])).toEqual([
+    expect(trades.map((t) => [t.symbol, t.entryStep, t.exitStep])).toEqual([
       [0, 1, 2],
       [1, 2, -1],
     ]);

@@ -23,7 +23,7 @@ describe('a fill: in after the close of session 0, out after that of session 2',
   it('next-open: at the opens of the bars that follow', () => {
     const { trades, equity } = at('next-open');
     expect(trades).toMatchObject([
-      { entryRow: 1, entrySession: 1, entryPrice: 101, exitRow: 3, exitSession: 3, exitPrice: 109 },
+      { entryRow: 1, entryStep: 1, entryPrice: 101, exitRow: 3, exitStep: 3, exitPrice: 109 },
     ]);
     expect([...equity.equity]).toEqual([10_000, 10_002, 10_005, 10_006, 10_006]);
   });
@@ -31,7 +31,7 @@ describe('a fill: in after the close of session 0, out after that of session 2',
   it('next-close: at their closes', () => {
     const { trades, equity } = at('next-close');
     expect(trades).toMatchObject([
-      { entryRow: 1, entrySession: 1, entryPrice: 104, exitRow: 3, exitSession: 3, exitPrice: 111 },
+      { entryRow: 1, entryStep: 1, entryPrice: 104, exitRow: 3, exitStep: 3, exitPrice: 111 },
     ]);
     expect([...equity.equity]).toEqual([10_000, 9999, 10_002, 10_005, 10_005]);
   });
@@ -39,7 +39,7 @@ describe('a fill: in after the close of session 0, out after that of session 2',
   it('same-close: at the closes that said so', () => {
     const { trades, equity } = at('same-close');
     expect(trades).toMatchObject([
-      { entryRow: 0, entrySession: 0, entryPrice: 100, exitRow: 2, exitSession: 2, exitPrice: 107 },
+      { entryRow: 0, entryStep: 0, entryPrice: 100, exitRow: 2, exitStep: 2, exitPrice: 107 },
     ]);
     expect([...equity.equity]).toEqual([9999, 10_003, 10_005, 10_005, 10_005]);
   });
@@ -59,9 +59,9 @@ describe('a fill: in after the close of session 0, out after that of session 2',
     const settings = settingsOf({ execution: { fill: 'prior-close' } });
     expect(simulate(rests, said, settings).trades[0]).toMatchObject({
       entryRow: 0,
-      entrySession: 0,
+      entryStep: 0,
       exitRow: rowAt(rests, 'A', 3),
-      exitSession: 3,
+      exitStep: 3,
       exitPrice: 12,
     });
   });
@@ -214,11 +214,11 @@ describe('the open of the last bar, for a position that is open at the end', () 
   };
 
   it('is the close before it where fills are dated back to that', () => {
-    expect(end({}, 0)).toMatchObject({ exitRow: 2, exitPrice: 106, exitSession: 2 });
+    expect(end({}, 0)).toMatchObject({ exitRow: 2, exitPrice: 106, exitStep: 2 });
     expect(end({ fill: 'prior-close' }, 0)).toMatchObject({
       exitRow: 1,
       exitPrice: 104,
-      exitSession: 1,
+      exitStep: 1,
     });
   });
 

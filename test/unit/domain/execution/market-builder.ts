@@ -158,8 +158,8 @@ export interface TradeRow {
   readonly signalRow: number;
   readonly entryRow: number;
   readonly exitRow: number;
-  readonly entrySession: number;
-  readonly exitSession: number;
+  readonly entryStep: number;
+  readonly exitStep: number;
   readonly quantity: number;
   readonly entryPrice: number;
   readonly exitPrice: number;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { riskParity } from '../../../../src/domain/execution/portfolio/risk-parity.ts';
 import { simulateFills } from '../../../../src/domain/execution/simulate.ts';
 import { buyAndHold } from '../../../../src/domain/benchmark.ts';
-import { sessionsOf, type Market } from '../../../../src/domain/market.ts';
+import { stepsOf, type Market } from '../../../../src/domain/market.ts';
 import type { FilledSimulation, Following } from '../../../../src/domain/run.ts';
 import type { PortfolioSettings } from '../../../../src/domain/study/portfolio.ts';
 import { completeStudy } from '../../../../src/domain/study/study.ts';
@@ -43,7 +43,7 @@ describe('target weights', () => {
     const { fills, equity, trades } = held(market, { A: 0.5, B: 0.5 }, { rebalance: 'session' });
     expect(round(equity.equity)).toEqual([10_000, 10_000, 15_000, 15_000, 11_250]);
     // At 20 A is worth 10,000 of 15,000: at the same open 125 of 500 are sold, and 50 of B bought.
-    expect(Array.from(fills.session)).toEqual([1, 1, 2, 2, 4, 4]);
+    expect(Array.from(fills.step)).toEqual([1, 1, 2, 2, 4, 4]);
     expect(round(fills.quantity)).toEqual([500, 100, 125, 50, 93.75, 75]);
     expect(Array.from(fills.side)).toEqual([1, 1, -1, 1, -1, 1]);
     expect(round(fills.held)).toEqual([500, 100, 375, 150, 281.25, 225]);
@@ -55,7 +55,7 @@ describe('target weights', () => {
   it('of 1 in one symbol are buy & hold, to the bit', () => {
     const one = marketOf({ A: bars(10, 11, 13, 12, 17) });
     const { equity } = held(one, { A: 1 }, { rebalance: 'session' });
-    const sessions = sessionsOf(one, one.day[1]!, Infinity);
+    const sessions = stepsOf(one, one.day[1]!, Infinity);
     expect(Array.from(equity.equity.subarray(1))).toEqual(
       Array.from(buyAndHold(one, sessions, 10_000)),
     );
@@ -82,7 +82,7 @@ describe('target weights', () => {
   it('keep what is held where nothing is said, leave at 0, and turn at a change of sign', () => {
     const said = { A: { 0: 0.5, 1: Number.NaN, 2: 0, 3: -0.5 } };
     const { trades, fills } = held(market, said, { rebalance: 'session' });
-    expect(Array.from(fills.session)).toEqual([1, 3, 4]);
+    expect(Array.from(fills.step)).toEqual([1, 3, 4]);
     expect(round(fills.held)).toEqual([500, 0, -375]);
     expect(Array.from(trades.side)).toEqual([1, -1]);
     expect(trades.net[0]).toBe(500 * 10);
@@ -137,7 +137,7 @@ describe('when targets are looked at', () => {
       { A: 0.5, B: 0.5 },
       { rebalance: 'session', minimumTrade: 0.05 },
     );
-    expect(Array.from(fills.session)).toEqual([1, 1, 3, 3]);
+    expect(Array.from(fills.step)).toEqual([1, 1, 3, 3]);
   });
 });
 
@@ -209,10 +209,10 @@ describe('shares', () => {
     risk: Changes['risk'] = {},
   ) => {
     const { fills } = held(market, weights, { rebalance: 'session', ...portfolio }, { risk });
-    const last = fills.session.at(-1);
+    const last = fills.step.at(-1);
     return round(
-      Array.from(fills.session.keys())
-        .filter((i) => fills.session[i] === last)
+      Array.from(fills.step.keys())
+        .filter((i) => fills.step[i] === last)
         .map((i) => fills.held[i]! / 1000),
     );
   };

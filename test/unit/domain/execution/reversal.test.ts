@@ -25,7 +25,7 @@ describe('a strategy that reverses', () => {
     const { trades } = simulate(market, signals, settingsOf({ exits, execution: { fill } }));
     expect(trades).toMatchObject([
       { side: 1, entryRow: 0, exitRow: 2, exitPrice: 101 },
-      { side: -1, entryRow: 2, entryPrice: 101, entrySession: 2 },
+      { side: -1, entryRow: 2, entryPrice: 101, entryStep: 2 },
     ]);
   });
 

@@ -7,7 +7,7 @@ describe('the trade log', () => {
   const ended = (trade: number) => {
     const position = new Position();
     const off = { stopDistance: Infinity, targetDistance: Infinity, breakEvenAfter: Infinity };
-    const rows = { signalRow: trade, entryRow: trade + 1, entrySession: trade + 1, row: trade + 1 };
+    const rows = { signalRow: trade, entryRow: trade + 1, entryStep: trade + 1, row: trade + 1 };
     position.begin({
       symbol: 3,
       side: 1,

@@ -172,7 +172,7 @@ describe('moved alone, bar by bar', () => {
       side,
       signalRow: 0,
       entryRow: 0,
-      entrySession: 0,
+      entryStep: 0,
       row: 0,
       price: 100,
       reference: 100,

@@ -135,7 +135,7 @@ describe('an exit that its bar’s volume cannot fill', () => {
     const { trades, equity } = run(bars, { exits: { stop: 0.5 }, costs: { commission: 1 } });
     // A third each: at the stop of 95, at 94, at 90.
     expect(trades).toMatchObject([
-      { exitRow: 4, exitSession: 4, exitPrice: 93, reason: 'stop', gross: -210, commission: 4 },
+      { exitRow: 4, exitStep: 4, exitPrice: 93, reason: 'stop', gross: -210, commission: 4 },
     ]);
     expect([...equity.gross]).toEqual([0, 3000, 20 * 99, 10 * 95, 0]);
     expect(equity.equity[4]).toBe(10_000 - 214);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Watch } from '../../../../src/domain/execution/watch.ts';
+import { Watch, type Watched } from '../../../../src/domain/execution/watch.ts';
 import {
   type Bar,
   firstDay,
@@ -11,6 +11,17 @@ import {
   signalsOf,
   simulate,
 } from './market-builder.ts';
+
+/** What is watched at the close of a session. */
+const closed = (account: number, day: number, gross = 0): Watched => ({
+  account,
+  gross,
+  day,
+  session: day,
+  isOver: true,
+  units: 1,
+  margin: { paid: gross, bound: 0 },
+});
 
 const sideways: Bar[] = Array.from({ length: 7 }, () => flat(10));
 /** A holding of 1,000 units at 10 out of 10,000: all in, so that prices are equity. */
@@ -56,13 +67,13 @@ describe('the kill-switch', () => {
 
   it('compares the first close with initial cash', () => {
     const watch = new Watch({ ...plain.risk, initialCash: 100, killSwitch: 0.98 });
-    expect(watch.close(97, 0, firstDay, 0)).toEqual({ reason: 'kill-switch', pause: 1 });
-    expect(watch.close(97, 0, firstDay + 1, 1)).toBeNull();
+    expect(watch.close(closed(97, 0))).toEqual({ reason: 'kill-switch', pause: 1 });
+    expect(watch.close(closed(97, 1))).toBeNull();
   });
 
   it('is silent once there is nothing left to lose', () => {
     const watch = new Watch({ ...plain.risk, initialCash: 100, killSwitch: 0.98 });
-    expect([0, 0, -5, -9].map((equity, s) => watch.close(equity, 0, s, s)?.reason)).toEqual([
+    expect([0, 0, -5, -9].map((equity, s) => watch.close(closed(equity, s))?.reason)).toEqual([
       'kill-switch',
       undefined,
       undefined,
@@ -151,7 +162,7 @@ describe('the kill-switch', () => {
 describe('drawdown alerts', () => {
   const alertsOf = (curve: readonly number[], drawdownAlerts = [0.2, 0.05, 0.1]) => {
     const watch = new Watch({ ...plain.risk, initialCash: 100, drawdownAlerts });
-    curve.forEach((equity, session) => watch.close(equity, 0, session, session));
+    curve.forEach((equity, session) => watch.close(closed(equity, session)));
     return watch.alerts.map((alert) => [alert.day, alert.value]);
   };
 
@@ -186,7 +197,7 @@ describe('the drawdown stop', () => {
     const watch = new Watch(risk);
     const stop = { reason: 'drawdown-stop', pause: 2 };
     const closes = [110, 99.5, 99, 50, 80, 72.5, 72];
-    expect(closes.map((equity, session) => watch.close(equity, 0, session, session))).toEqual([
+    expect(closes.map((equity, session) => watch.close(closed(equity, session)))).toEqual([
       null,
       null,
       stop,
@@ -203,7 +214,8 @@ describe('the drawdown stop', () => {
 
   it('comes before a margin call and the kill-switch of the same close', () => {
     const risk = { ...plain.risk, initialCash: 100, maintenanceMargin: 0.9, killSwitch: 0.98 };
-    const at = (changes: object) => new Watch({ ...risk, ...changes }).close(50, 100, 0, 0)?.reason;
+    const at = (changes: object) =>
+      new Watch({ ...risk, ...changes }).close(closed(50, 0, 100))?.reason;
     expect(at({ drawdownStop: 0.1, drawdownPause: null })).toBe('drawdown-stop');
     expect(at({})).toBe('margin-call');
     expect(at({ maintenanceMargin: null })).toBe('kill-switch');

@@ -6,7 +6,7 @@ import {
   marketLabels,
   marketSessions,
 } from '../../../../src/domain/learning/training.ts';
-import { type Market, sessionsOf } from '../../../../src/domain/market.ts';
+import { type Market, stepsOf } from '../../../../src/domain/market.ts';
 import { randomStream } from '../../../../src/domain/random.ts';
 
 /** Two symbols with ten bars each, the second from day 2 on; opens stand half way between closes. */
@@ -48,7 +48,7 @@ describe('labels', () => {
   });
 
   it('stand beside the market’s return and range by session', () => {
-    const { change, range } = marketSessions(small, sessionsOf(small, 0, 3));
+    const { change, range } = marketSessions(small, stepsOf(small, 0, 3));
     expect([...change]).toEqual([0, 11 / 10 - 1, 12 / 11 - 1, (11 / 12 - 1 + (19 / 20 - 1)) / 2]);
     // Bars without a range of their own: the true range is the change; on the first bar there is none.
     expect(range[0]).toBeNaN();

@@ -54,8 +54,8 @@ function dated({ trades, equity: { day } }: MeasuredRun): DatedTrades {
     ...trades,
     gross: trades.net.slice(),
     signalDay: trades.signalRow.map(dayOf),
-    entryDay: trades.entrySession.map(dayOf),
-    exitDay: trades.exitSession.map(dayOf),
+    entryDay: trades.entryStep.map(dayOf),
+    exitDay: trades.exitStep.map(dayOf),
   };
 }
 

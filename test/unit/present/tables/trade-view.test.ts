@@ -23,7 +23,7 @@ const trades = {
   entryPrice: Float64Array.of(100, 40, 100, 50),
   stop: Float64Array.of(95, 44, NaN, 49),
   net: Float64Array.of(120, -30, 10, 3),
-  exitSession: Int32Array.of(9, 4, 9, -1),
+  exitStep: Int32Array.of(9, 4, 9, -1),
   exitDay: Int32Array.of(
     dayFromIso('2016-01-05'),
     dayFromIso('2015-12-30'),

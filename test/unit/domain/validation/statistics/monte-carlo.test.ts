@@ -44,7 +44,7 @@ describe('trades in other orders', () => {
     const log = {
       length: 4,
       reason: Int8Array.of(0, -1, 1, 2),
-      exitSession: Int32Array.of(9, -1, 5, 5),
+      exitStep: Int32Array.of(9, -1, 5, 5),
       net: Float64Array.of(1, 2, 3, 4),
     };
     expect(netOfClosed(log)).toEqual(Float64Array.of(3, 4, 1));

@@ -1,17 +1,10 @@
 import type { Alert, Equity, ExitReason, Following, OrderCounts, Payments } from '../run.ts';
 import { Account, type Exit } from './account.ts';
-import { downToLot, lotAt, unitsPerContract } from './contracts.ts';
+import { delist, takeSplits } from './corporate-actions.ts';
 import { CostModel, type FillKind } from './costs.ts';
 import type { Dealer } from './dealer.ts';
 import { Entries } from './entries.ts';
-import {
-  exitAfterPricedEntry,
-  exitInsideBar,
-  exitOrder,
-  moveStop,
-  seeBar,
-  takeSplit,
-} from './exits.ts';
+import { exitAfterPricedEntry, exitInsideBar, exitOrder, moveStop, seeBar } from './exits.ts';
 import type { FillLog } from './fill-log.ts';
 import { Rebalances } from './portfolio/rebalances.ts';
 import { emptyPayments, paymentAt } from './payments.ts';
@@ -19,14 +12,10 @@ import type { Position } from './position.ts';
 import { capped, type Setting } from './setting.ts';
 import type { TradeLog } from './trade-log.ts';
 import { Watch } from './watch.ts';
-import type { Day, Price, Session } from '../units.ts';
+import { stepsByRow } from '../market.ts';
+import type { Day, Price, Row, Step, StepIndices } from '../units.ts';
 
-/** Parts of a number that roundings may have moved it by. */
-const ROUNDING = 1e-9;
-/** A lot of at least one share, whatever roundings made of it. */
-const WHOLE = 1 - ROUNDING;
-
-/** One account's way through the sessions. Its trades go to `log`, its curve to `equity`. */
+/** One account's way through the steps. Its trades go to `log`, its curve to `equity`. */
 export class AccountRun {
   readonly #setting: Setting;
   readonly #equity: Equity;
@@ -34,9 +23,11 @@ export class AccountRun {
   readonly #costs: CostModel;
   readonly #dealer: Dealer;
   readonly #watch: Watch;
-  #now: Session = 0;
+  #now: Step = 0;
   #day: Day = 0;
-  /** By session, where money comes and goes. */
+  /** The latest session that has begun. */
+  #latest: Day | null = null;
+  /** By step, where money comes and goes. */
   readonly payments: Payments | null;
   /** Units of the account: payments buy and sell them, so that they are no gain and no loss. */
   #units = 1;
@@ -55,7 +46,7 @@ export class AccountRun {
     this.#account = new Account(settings.risk, market, settings.costs, this.#costs, log, fills);
     this.#dealer = dealerFor(setting, this.#account, this.#costs, equity.equity);
     this.#watch = new Watch(settings.risk);
-    this.payments = emptyPayments(settings, setting.sessions.day.length);
+    this.payments = emptyPayments(settings, setting.steps.day.length);
   }
 
   get alerts(): readonly Alert[] {
@@ -83,145 +74,138 @@ export class AccountRun {
     return this.#dealer instanceof Rebalances ? this.#dealer.following : undefined;
   }
 
-  /** All sessions, to the end of the data. */
+  /** All steps, to the end of the data. */
   run(): void {
-    const { length } = this.#setting.sessions.day;
-    for (let session = 0; session < length; session++) this.#session(session);
+    const { length } = this.#setting.steps.day;
+    const { opening } = this.#setting;
+    if (opening === null)
+      for (let step = 0; step < length; step++) {
+        this.#open(step);
+        this.#close(step);
+      }
+    else this.#interleaved(opening);
     this.#dealer.cancelAll(length - 1, 'pending');
     this.#account.finish();
   }
 
-  #session(session: Session): void {
-    const { market, sessions, settings } = this.#setting;
+  /** Steps whose bars overlap, as those of two exchanges do: each opens and closes when its bars do. */
+  #interleaved(opening: StepIndices): void {
+    const { opens, known } = this.#setting.steps.clock!;
+    let next = 0;
+    for (let step = 0; step < opening.length; step++) {
+      while (next < opening.length && opens[opening[next]!]! < known[step]!) {
+        this.#open(opening[next]!);
+        next++;
+      }
+      this.#account.findBars(this.#setting.steps.number[step]!);
+      this.#close(step);
+    }
+  }
+
+  /** From the end of the step before to the opens of this one's bars. */
+  #open(step: Step): void {
+    const { market, steps } = this.#setting;
+    const account = this.#account;
+    const dealer = this.#dealer;
+    const day = steps.day[step]!;
+    this.#now = step;
+    dealer.begin?.(step);
+    this.#day = day;
+    account.startStep(this.#setting.steps.number[step]!, this.#daysUpTo(day));
+    if (market.contracts?.splits) takeSplits(account, this.#setting, step);
+    if (market.contracts?.dividend) account.payDividends();
+    if (this.payments !== null) this.#pay(this.payments, step);
+    if (account.open.length === 0 && dealer.waiting === 0) return;
+    if (market.listings !== undefined) delist(account, this.#setting, step);
+    this.#leaveAtOpen();
+    dealer.meet(step);
+    dealer.fill('open', step, day);
+    dealer.carryOn?.(step, day);
+  }
+
+  /** Calendar days since the latest session before. */
+  #daysUpTo(day: Day): number {
+    const latest = this.#latest ?? day;
+    this.#latest = Math.max(day, latest);
+    return this.#latest - latest;
+  }
+
+  /** From the opens of this step's bars to their closes, and what these decide. */
+  #close(step: Step): void {
+    const { steps, settings } = this.#setting;
     const { fill } = settings.execution;
     const account = this.#account;
     const dealer = this.#dealer;
-    const day = sessions.day[session]!;
-    const before = session === 0 ? day : sessions.day[session - 1]!;
-    this.#now = session;
+    const day = steps.day[step]!;
+    this.#now = step;
     this.#day = day;
-    dealer.begin?.(session);
-    account.startSession(day, day - before);
-    if (market.contracts?.splits) this.#takeSplits();
-    if (market.contracts?.dividend) account.payDividends();
-    if (this.payments !== null) this.#pay(this.payments, session);
-    if (account.open.length > 0 || dealer.waiting > 0) this.#openToClose();
+    dealer.end?.(step);
+    // Before the bar's stops and targets: whether a slot that they free was free in time is unknown.
+    dealer.fill('inside', step, day);
+    this.#leaveInsideBar();
+    account.markAtClose();
+    if (fill === 'next-close') {
+      this.#leaveAtClose();
+      dealer.fill('close', step, day);
+    }
     if (fill === 'same-close') {
-      this.#equity.equity[session] = account.equity();
+      this.#equity.equity[step] = account.equity();
       this.#orderExits();
       // Before they leave: a symbol held at this close gives no order, unless it reverses.
-      dealer.order(session);
+      dealer.order(step);
       this.#leaveAtClose();
-      dealer.fill('close', session, day);
+      dealer.fill('close', step, day);
     }
-    if (session === sessions.day.length - 1) this.#endOfData();
+    if (step === steps.day.length - 1) this.#endOfData();
     const equity = this.#record();
     this.#moveStops();
     this.#raiseAlarm(equity);
     if (fill !== 'same-close') {
       this.#orderExits();
-      dealer.order(session);
+      dealer.order(step);
     }
-  }
-
-  /**
-   * Quantities, stops and targets follow a split by themselves, being linked as prices are; what it leaves off their
-   * grids is settled: a fraction of a share is paid out at the last close, levels go to the next tick.
-   */
-  #takeSplits(): void {
-    const { market, settings } = this.#setting;
-    for (const position of this.#account.open) {
-      const { symbol, today, mark, quantity } = position;
-      if (today < 0 || !takeSplit(position, market, today)) continue;
-      const lot = lotAt(market, settings.size, symbol, today);
-      const one = unitsPerContract(market, symbol, today);
-      // Odd lots stay; only parts of a share have no market.
-      if (lot < one * WHOLE) continue;
-      const whole = downToLot(quantity, one);
-      // What roundings make of a whole number is one.
-      if (quantity - whole > quantity * ROUNDING)
-        this.#account.settle(position, mark, 'split', this.#now, quantity - whole);
-    }
-    this.#account.release();
   }
 
   /** Money comes or goes before the open, and buys or sells units at what the account is worth then. */
-  #pay({ units, paid }: Payments, session: Session): void {
-    const { sessions, settings } = this.#setting;
+  #pay({ units, paid }: Payments, step: Step): void {
+    const { steps, settings } = this.#setting;
     const account = this.#account;
-    if (session > 0) {
+    if (step > 0) {
       account.value('open');
       const { worth } = account;
-      const amount = paymentAt(settings, session, sessions.day, worth);
+      const amount = paymentAt(settings, step, steps.day, worth);
       if (amount !== 0) {
-        paid[session] = amount;
+        paid[step] = amount;
         this.#units += (amount * this.#units) / worth;
         account.pay(amount);
       }
     }
-    units[session] = this.#units;
-  }
-
-  /** What becomes of positions and orders that the session found, from its open to its close. */
-  #openToClose(): void {
-    const { market, settings } = this.#setting;
-    const dealer = this.#dealer;
-    const session = this.#now;
-    const day = this.#day;
-    if (market.listings !== undefined) this.#delist();
-    this.#leaveAtOpen();
-    dealer.meet(session, day);
-    dealer.fill('open', session, day);
-    dealer.carryOn?.(session, day);
-    // Before the bar's stops and targets: whether a slot that they free was free in time is unknown.
-    dealer.fill('inside', session, day);
-    this.#leaveInsideBar();
-    this.#account.markAtClose();
-    if (settings.execution.fill === 'next-close') {
-      this.#leaveAtClose();
-      dealer.fill('close', session, day);
-    }
-  }
-
-  /** Only the universe file ends a symbol: at its last close × (1 + return), or against the position under stress. */
-  #delist(): void {
-    const { delistedOn, delistingReturn } = this.#setting.market.listings!;
-    const { risk } = this.#setting.settings;
-    for (const position of this.#account.open) {
-      if (position.today >= 0 || this.#day < delistedOn[position.symbol]!) continue;
-      const said = delistingReturn[position.symbol]!;
-      const change =
-        risk.delistingStress !== null
-          ? -position.side * risk.delistingStress
-          : Number.isNaN(said)
-            ? risk.delistingReturn
-            : said;
-      this.#account.settle(position, position.mark * (1 + change), 'delisting', this.#now);
-    }
-    this.#account.release();
+    units[step] = this.#units;
   }
 
   /** Exits come before entries: the slots and the cash that they free count at this open. */
   #leaveAtOpen(): void {
     const { fill } = this.#setting.settings.execution;
-    const { open, day } = this.#setting.market;
+    const { open } = this.#setting.market;
     const waits = fill === 'next-close' || fill === 'same-close';
     for (const position of this.#account.open) {
       const { ordered, today, urgent } = position;
       if (ordered === null || today < 0 || (waits && !urgent)) continue;
       if (fill === 'prior-close' && !urgent) {
-        const session = this.#sessionOf(day[today - 1]!);
-        this.#leave(position, atOnce(position.mark, ordered), 'market', today - 1, session);
+        const step = this.#stepOf(today - 1);
+        this.#leave(position, atOnce(position.mark, ordered), 'market', today - 1, step);
       } else this.#leave(position, atOnce(open[today]!, ordered), 'market');
     }
     this.#account.release();
   }
 
-  /** The session of an earlier bar. */
-  #sessionOf(day: Day): Session {
-    let session = this.#now;
-    while (this.#setting.sessions.day[session]! > day) session--;
-    return session;
+  /** The step of an earlier bar. */
+  #stepOf(row: Row): Step {
+    const { market, steps } = this.#setting;
+    const number = stepsByRow(market)[row]!;
+    let step = this.#now;
+    while (steps.number[step]! > number) step--;
+    return step;
   }
 
   #leaveAtClose(): void {
@@ -258,7 +242,7 @@ export class AccountRun {
     exit: Exit,
     kind: FillKind,
     row = position.today,
-    session = this.#now,
+    step = this.#now,
     known = row - 1,
   ): void {
     const { symbol, side } = position;
@@ -273,7 +257,7 @@ export class AccountRun {
     const newest =
       this.#setting.settings.execution.fill === 'prior-close' ? position.today - 1 : known;
     this.#costs.quote(symbol, row, newest, this.#day, exit.price, side > 0 ? -1 : 1, kind, 'exit');
-    const ended = this.#account.reduce(position, quantity, exit, row, session);
+    const ended = this.#account.reduce(position, quantity, exit, row, step);
     if (ended) this.#dealer.ended?.(symbol, row, position.net < 0, known === row);
   }
 
@@ -294,7 +278,7 @@ export class AccountRun {
       if (atClose) this.#seeBar(position);
       const back = datedBack && row > entryRow;
       const price = atClose ? mark : back ? market.close[row - 1]! : market.open[row]!;
-      const session = back ? this.#sessionOf(market.day[row - 1]!) : this.#now;
+      const step = back ? this.#stepOf(row - 1) : this.#now;
       this.#costs.quote(
         symbol,
         back ? row - 1 : row,
@@ -305,7 +289,7 @@ export class AccountRun {
         'market',
         'exit',
       );
-      this.#account.reduce(position, quantity, atOnce(price, 'end'), back ? row - 1 : row, session);
+      this.#account.reduce(position, quantity, atOnce(price, 'end'), back ? row - 1 : row, step);
     }
     this.#account.release();
   }
@@ -342,17 +326,23 @@ export class AccountRun {
     if (position.today >= 0) seeBar(position, this.#setting.market, position.today);
   }
 
-  /** Everything out at its next open, nothing in for a while. An exit that was ordered before keeps its reason. */
+  /**
+   * Everything out at its next open, nothing in for a while. An exit that was ordered before keeps its reason. Margin
+   * is watched at every step, all else when a session is over.
+   */
   #raiseAlarm(equity: number): void {
-    const gross = this.#equity.gross[this.#now]!;
-    const alarm = this.#watch.close(
-      equity,
-      gross,
-      this.#day,
-      this.#now,
-      this.#units,
-      this.#account,
-    );
+    const { session } = this.#setting;
+    const now = session[this.#now]!;
+    const watched = {
+      account: equity,
+      gross: this.#equity.gross[this.#now]!,
+      day: this.#day,
+      session: now,
+      isOver: session[this.#now + 1] !== now,
+      units: this.#units,
+      margin: this.#account,
+    };
+    const alarm = this.#watch.close(watched);
     if (alarm === null) return;
     for (const position of this.#account.open) {
       position.ordered ??= alarm.reason;
@@ -360,7 +350,7 @@ export class AccountRun {
       position.wanted = 0;
     }
     this.#dealer.cancelAll(this.#now, 'paused');
-    this.#dealer.pausedThrough = Math.max(this.#dealer.pausedThrough, this.#now + alarm.pause);
+    this.#dealer.pausedThrough = Math.max(this.#dealer.pausedThrough, now + alarm.pause);
   }
 
   #orderExits(): void {
