@@ -108,7 +108,7 @@ export function fingerprintOf(
   tables: Readonly<Record<string, readonly TypedColumn[]>> = {},
   startHash?: () => Hash,
 ): string {
-  const { symbols, firstRow } = market;
+  const { symbols, firstRow, clock } = market;
   const all: Record<string, readonly TypedColumn[]> = {
     ...tables,
     symbols: [
@@ -117,6 +117,7 @@ export function fingerprintOf(
     ],
     bars: [
       { name: 'day', type: 'int32', values: market.day },
+      ...(clock ? instants({ opens: clock.opens, known: clock.known }) : []),
       { name: 'open', type: 'float64', values: market.open },
       { name: 'high', type: 'float64', values: market.high },
       { name: 'low', type: 'float64', values: market.low },
@@ -139,6 +140,9 @@ function digestOfTables(digests: Readonly<Record<string, string>>): string {
     { name: 'digest', type: 'text', values: names.map((name) => digests[name]!) },
   ]);
 }
+
+const instants = (columns: Readonly<Record<string, Float64Array>>): TypedColumn[] =>
+  Object.entries(columns).map(([name, values]) => ({ name, type: 'float64', values }));
 
 /** In the order in which they were booked. */
 function fillColumns(
@@ -188,12 +192,18 @@ export function tradeColumns(
     type: 'int32',
     values: pick(trades[name] as Int32Array),
   });
+  const instantColumns = (at: NonNullable<DatedTrades['at']>): TypedColumn[] => [
+    { name: 'signalAt', type: 'float64', values: pick(at.signal) },
+    { name: 'entryAt', type: 'float64', values: pick(at.entry) },
+    { name: 'exitAt', type: 'float64?', values: whereClosed((i) => at.exit[i]!) },
+  ];
   return [
     { name: 'symbol', type: 'text', values: order.map((i) => symbols[trades.symbol[i]!]!) },
     int32('side'),
     int32('signalDay'),
     int32('entryDay'),
     { name: 'exitDay', type: 'int32?', values: whereClosed((i) => trades.exitDay[i]!) },
+    ...(trades.at === undefined ? [] : instantColumns(trades.at)),
     ...(['quantity', 'entryPrice', 'exitPrice'] as const).map(float64),
     {
       name: 'reason',
@@ -212,11 +222,12 @@ export function tradeColumns(
   ];
 }
 
-/** One row per session, in date order. */
+/** One row per step, in order of time. */
 export function equityColumns(curve: Equity): TypedColumn[] {
   const { day, equity, cash, gross, net, positions, payments } = curve;
   return [
     { name: 'day', type: 'int32', values: day },
+    ...(curve.known ? instants({ known: curve.known }) : []),
     { name: 'equity', type: 'float64', values: equity },
     { name: 'cash', type: 'float64', values: cash },
     { name: 'gross', type: 'float64', values: gross },

@@ -2,6 +2,7 @@ import { splitsAt, unitsPerContract } from './execution/contracts.ts';
 import type {
   Day,
   Days,
+  Instant,
   Instants,
   Price,
   Prices,
@@ -11,7 +12,7 @@ import type {
   Rows,
   StepIndices,
 } from './units.ts';
-import type { Market } from './market.ts';
+import type { Clock, Market } from './market.ts';
 import type { TableFormat } from './table-format.ts';
 
 /** What a run yields, as plain columns: the shapes that digests, metrics, charts and files are made from. */
@@ -88,22 +89,38 @@ export interface DatedTrades extends Trades {
   readonly entryDay: Days;
   /** Without meaning while the trade is open (reason −1). */
   readonly exitDay: Days;
+  /** Where bars have a clock: when the bars of signal, entry and exit open; 0 while the trade is open. */
+  readonly at?: {
+    readonly signal: Instants;
+    readonly entry: Instants;
+    readonly exit: Instants;
+  };
   /** Of instruments and of bars with splits: contracts or shares, and prices as printed, each at its own date. */
   readonly asTraded?: Pick<Trades, 'quantity' | 'entryPrice' | 'exitPrice' | 'stop' | 'target'>;
 }
 
 /**
- * Dates beside a run's trades: the signal's bar, and the sessions `day` of the run in which a position was booked
- * in and out.
+ * Dates beside a run's trades: the signal's bar, and the sessions of the steps, in `day`, in which a position was
+ * booked in and out.
  */
 export function datedTrades(trades: Trades, market: Market, day: Days): DatedTrades {
   return {
     ...trades,
     signalDay: trades.signalRow.map((row) => market.day[row]!),
-    entryDay: trades.entryStep.map((session) => day[session]!),
-    exitDay: trades.exitStep.map((session) => (session < 0 ? 0 : day[session]!)),
+    entryDay: trades.entryStep.map((step) => day[step]!),
+    exitDay: trades.exitStep.map((step) => (step < 0 ? 0 : day[step]!)),
+    ...(market.clock && { at: instantsOf(trades, market.clock) }),
     ...(market.contracts && { asTraded: tradesAsTraded(trades, market, day.at(-1) ?? 0) }),
   };
+}
+
+function instantsOf(
+  { signalRow, entryRow, exitRow }: Trades,
+  { opens }: Clock,
+): NonNullable<DatedTrades['at']> {
+  const at = (rows: Rows): Instants =>
+    Float64Array.from(rows, (row) => (row < 0 ? 0 : opens[row]!));
+  return { signal: at(signalRow), entry: at(entryRow), exit: at(exitRow) };
 }
 
 function tradesAsTraded(
@@ -238,6 +255,8 @@ export interface Alert {
   /** Drawdown level, equity ÷ previous equity, or equity ÷ gross exposure. */
   readonly value: number;
   readonly day: Day;
+  /** When it was known, where bars have a clock. */
+  readonly at?: Instant;
 }
 
 /** What became of the signals in range: each ends in exactly one of these (`capped` aside), or its symbol was held. */

@@ -18,11 +18,12 @@ import type {
 } from '../domain/run.ts';
 import type { Preview } from '../domain/strategies/custom/preview.ts';
 import type { StopPaths } from '../domain/execution/stop-path.ts';
-import type { ChartPart, DatasetFacts } from '../domain/strategies/strategy.ts';
+import type { ChartPart } from '../domain/strategies/strategy.ts';
+import type { BarClock } from '../domain/time/bar-clock.ts';
 import type { Note } from '../domain/note.ts';
 import type { FileColumn } from '../domain/file-table.ts';
 import type { Found, QueryAnswer } from '../domain/query.ts';
-import type { Addressed, PriceChoice, Reading } from '../domain/reading.ts';
+import type { DatasetSummary, InputFile, Understood } from './dataset.ts';
 import type { Study } from '../domain/study/study.ts';
 import type { TableFormat } from '../domain/table-format.ts';
 import type { TrialResult } from '../domain/trial.ts';
@@ -34,33 +35,10 @@ import type { SearchResult } from '../domain/validation/search.ts';
 import type { OverfittingReport } from '../domain/validation/statistics/report.ts';
 import type { SurvivorshipReport } from '../domain/validation/survivorship.ts';
 import type { CrossValidation, WalkForward } from '../domain/validation/walk-forward.ts';
-import type { Quality } from '../domain/quality.ts';
-import type { Day, Days, Prices, Ratio, Row } from '../domain/units.ts';
+import type { Day, Days, Instants, Prices, Ratio, Row } from '../domain/units.ts';
 
-export const fileRoles = [
-  'bars',
-  'attention',
-  'macro',
-  'universe',
-  'instruments',
-  'events',
-] as const;
-export type FileRole = (typeof fileRoles)[number];
-
-export type DateOrder = 'day-first' | 'month-first';
-
-export interface InputFile extends Reading, Addressed {
-  readonly name: string;
-  readonly content: Blob;
-  /** It was in a folder or an archive, so that it is left out where its name is none of data. */
-  readonly isWithin?: boolean;
-  /** The path of the folder that it was brought in, “prices/eu”: it tells files of one name apart. */
-  readonly folder?: string;
-  /** Without a role the columns decide. */
-  readonly role?: FileRole;
-  /** Answers dates such as 01/02/2024, which are refused without it. */
-  readonly dateOrder?: DateOrder;
-}
+export { fileRoles } from './dataset.ts';
+export type * from './dataset.ts';
 
 /** Where a phase stands; `ratio` runs from 0 to 1 over the whole call. */
 export interface Progress {
@@ -80,72 +58,6 @@ export interface Progress {
 }
 export type OnProgress = (progress: Progress) => void;
 
-export interface FileSummary extends Addressed {
-  readonly name: string;
-  readonly role: FileRole;
-  readonly bytes: number;
-  readonly sha256: string;
-  readonly rows: number;
-  /** First and last date, days since 1970-01-01; not given where it has none. */
-  readonly from?: Day;
-  readonly to?: Day;
-  /** How its dates were read, where they could be read both ways. */
-  readonly dateOrder?: DateOrder;
-  /** Which of its prices are used, where it has an adjusted close beside the close. */
-  readonly prices?: PriceChoice;
-  /** What else was said of how to read it. */
-  readonly reading?: Reading;
-  /** How it was read in full: said again, it is read so without being looked at. */
-  readonly found: Reading;
-  /** Which column of the file became which field. */
-  readonly mapping: readonly { readonly column: string; readonly field: string }[];
-  /** Columns that are not read. */
-  readonly unused: readonly string[];
-}
-
-/** What a file seems to be before it is imported. */
-export interface Understood {
-  readonly name: string;
-  /** Its place among the files that were given. */
-  readonly given: number;
-  /** Null where its columns are those of none. */
-  readonly role: FileRole | null;
-  readonly columns: readonly string[];
-  readonly found: Reading;
-  readonly mapping: FileSummary['mapping'];
-  readonly unused: readonly string[];
-  /** Its first and last rows as text, by `columns`; of very many columns the first. */
-  readonly first: readonly (readonly string[])[];
-  readonly last: readonly (readonly string[])[];
-  /** False where only the beginning and the end of a large file were looked at. */
-  readonly isWhole: boolean;
-  /** What must be answered or mended first. */
-  readonly error: LabErrorData | null;
-}
-
-export interface SymbolSummary {
-  readonly symbol: string;
-  readonly bars: number;
-  readonly from: Day;
-  readonly to: Day;
-}
-
-export interface DatasetSummary {
-  /** SHA-256 over the normalised columns of everything imported. */
-  readonly fingerprint: string;
-  readonly files: readonly FileSummary[];
-  /** The place of each of `files` among those that were given, from 0: names may repeat. */
-  readonly given: readonly number[];
-  readonly symbols: readonly SymbolSummary[];
-  readonly bars: number;
-  /** Days since 1970-01-01. */
-  readonly from: Day;
-  readonly to: Day;
-  readonly facts: DatasetFacts;
-  readonly quality: Quality;
-  readonly notes: readonly Note[];
-}
-
 export type EngineInfo = EngineIdentity;
 
 export interface RunResult {
@@ -161,6 +73,8 @@ export interface RunResult {
   /** Every fill; a trade of target weights has several. */
   readonly fills: Fills;
   readonly equity: Equity;
+  /** How its bars are timed; not given where they are dated by days alone. */
+  readonly clock?: BarClock;
   /** What the accounts start with together, currency: the first peak of the equity. */
   readonly initialCash: number;
   /** Buy & hold of all symbols, equal parts of the initial cash; same sessions as `equity`. */
@@ -199,6 +113,9 @@ export interface SignalSeries {
   readonly label: string;
   readonly threshold: number | null;
   readonly day: Days;
+  /** When each bar opens and is known, where bars have a clock. */
+  readonly opens?: Instants;
+  readonly known?: Instants;
   readonly close: Prices;
   readonly value: Float64Array;
 }
