@@ -8,6 +8,8 @@ type Unit<Name extends string> = number & { readonly [unit]?: Name };
 
 /** Whole days since 1970-01-01 (UTC), so that dates are numbers in typed arrays. */
 export type Day = Unit<'day'>;
+/** Whole seconds since 1970-01-01T00:00 (UTC). */
+export type Instant = Unit<'instant'>;
 /** Index of a bar in the columns of a `Market`. */
 export type Row = Unit<'row'>;
 /** Index into the sessions of a run. */
