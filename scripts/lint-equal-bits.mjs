@@ -74,8 +74,12 @@ const clockSyntax = [
 /** @type {['error', ...object[]]} */
 export const equalBitsSyntax = ['error', ...syntax, ...clockSyntax];
 
-/** @param {unknown} rule */
-export const asksIntl = (rule) => rule === noIntl;
+/** For the one file that asks Intl for the clocks of a region. @type {['error', ...object[]]} */
+export const equalBitsButIntl = [
+  'error',
+  ...syntax.filter((rule) => rule !== noIntl),
+  ...clockSyntax,
+];
 
 /**
  * Rules for every path that reaches a digest.
