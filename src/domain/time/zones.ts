@@ -50,8 +50,9 @@ export function isZone(name: string): boolean {
   return zones.has(name) || fixedOffset(name) !== null || clockOf(name) !== null;
 }
 
-/** '+05:30' → 19800; null for what is no offset. Some engines' Intl refuse these. */
+/** '+05:30' → 19800; null for what is no offset. Some engines' Intl refuse these; UTC is spared the way by Intl. */
 function fixedOffset(name: string): number | null {
+  if (name === 'UTC') return 0;
   const parts = /^([+-])(\d\d):?([0-5]\d)$/.exec(name);
   if (!parts || Number(parts[2]) > 23) return null;
   return (parts[1] === '-' ? -60 : 60) * (Number(parts[2]) * 60 + Number(parts[3]));
