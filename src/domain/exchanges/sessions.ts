@@ -49,12 +49,14 @@ function allSessions(exchange: ExchangeCode): Sessions {
   const code = tableCodeOf(exchange);
   let all = read.get(code);
   if (!all) {
-    const table: Table = code === 'FOREX' || code === 'CRYPTO' ? rules[code] : tables[code];
-    all = sessionsOf(table, zoneOf(exchangeOf(code).zone));
+    all = sessionsOf(tableOf(code), zoneOf(exchangeOf(code).zone));
     read.set(code, all);
   }
   return all;
 }
+
+const isRule = (code: TableCode): code is 'FOREX' | 'CRYPTO' => code in rules;
+const tableOf = (code: TableCode): Table => (isRule(code) ? rules[code] : tables[code]);
 
 /** The first and last day that a calendar knows of; and beyond which day its sessions are projected, null where it is a rule. */
 export function calendarSpan(exchange: ExchangeCode): {
@@ -62,8 +64,13 @@ export function calendarSpan(exchange: ExchangeCode): {
   readonly until: Day;
   readonly madeOn: Day | null;
 } {
-  const { from, until } = allSessions(exchange);
-  return { from, until, madeOn: tableCodeOf(exchange) in rules ? null : tablesMadeOn };
+  const code = tableCodeOf(exchange);
+  const { from, until } = tableOf(code);
+  return {
+    from: dayFromIso(from),
+    until: dayFromIso(until),
+    madeOn: isRule(code) ? null : tablesMadeOn,
+  };
 }
 
 /** `isMarketOpen('XTKS', at('2024-11-05T12:00+09:00'))` is false: it is the lunch break. */
@@ -91,6 +98,12 @@ export function sessionColumns(exchange: ExchangeCode, from: Day, to: Day): Sess
     breakStart: all.breakStart.slice(...rows),
     breakEnd: all.breakEnd.slice(...rows),
   };
+}
+
+/** Days from one to another, both included, without a session that their week has otherwise. Ends of weeks are none. */
+export function holidays(exchange: ExchangeCode, from: Day, to: Day): Day[] {
+  checkWithin(exchange, from, to);
+  return allSessions(exchange).closures.filter((day) => day >= from && day <= to);
 }
 
 /**
@@ -156,24 +169,28 @@ const dayAt = (exchange: ExchangeCode, instant: Instant): Day =>
 
 /** The last session that opened at this instant or before; −1 before the first. */
 function lastOpened(exchange: ExchangeCode, instant: Instant): number {
-  const { from, until, open } = allSessions(exchange);
   const day = dayAt(exchange, instant);
-  if (!(day >= from && day <= until)) beyond(exchange, day);
-  return firstWhere(open, (at) => at > instant) - 1;
+  checkWithin(exchange, day, day);
+  return firstWhere(allSessions(exchange).open, (at) => at > instant) - 1;
 }
 
 /** The rows of days from one to another, the end excluded. */
 function rowsOf(exchange: ExchangeCode, from: Day, to: Day): readonly [number, number] {
-  const all = allSessions(exchange);
+  checkWithin(exchange, from, to);
+  const { day: days } = allSessions(exchange);
+  return [firstWhere(days, (day) => day >= from), firstWhere(days, (day) => day > to)];
+}
+
+function checkWithin(exchange: ExchangeCode, from: Day, to: Day): void {
   if (from > to)
     throw new LabError({
       kind: 'data',
       problem: `The days end before they begin: ${isoFromDay(from)} to ${isoFromDay(to)}.`,
       remedy: 'Give the earlier day first.',
     });
-  if (from < all.from) beyond(exchange, from);
-  if (to > all.until) beyond(exchange, to);
-  return [firstWhere(all.day, (day) => day >= from), firstWhere(all.day, (day) => day > to)];
+  const span = calendarSpan(exchange);
+  if (!(from >= span.from)) beyond(exchange, from);
+  if (!(to <= span.until)) beyond(exchange, to);
 }
 
 /** The first row of a rising column at which this is so; its length where there is none. */
@@ -188,7 +205,7 @@ function firstWhere(rising: ArrayLike<number>, is: (value: number) => boolean): 
 }
 
 function beyond(exchange: ExchangeCode, day: Day): never {
-  const { from, until } = allSessions(exchange);
+  const { from, until } = calendarSpan(exchange);
   throw new LabError({
     kind: 'data',
     problem: `The calendar of ${exchange} does not reach so far.`,

@@ -18,9 +18,6 @@ export interface Table {
 
 /** Columns of all sessions of a table, in rising order. */
 export interface Sessions {
-  /** What the table covers, both included. */
-  readonly from: Day;
-  readonly until: Day;
   readonly day: Int32Array;
   readonly open: Float64Array;
   readonly close: Float64Array;
@@ -29,6 +26,8 @@ export interface Sessions {
   readonly breakEnd: Float64Array;
   /** 1 where it closes earlier than usual. */
   readonly half: Uint8Array;
+  /** Days without a session that their week has otherwise; rising. */
+  readonly closures: readonly Day[];
 }
 
 /** Minutes from midnight on clocks of the exchange. */
@@ -46,7 +45,8 @@ export function sessionsOf(table: Table, zone: Zone): Sessions {
   const [open, close, breakStart, breakEnd] = [column(), column(), column(), column()];
   const day = new Int32Array(most);
   const half = new Uint8Array(most);
-  const closed = new Set(daysOf(table.closures, from));
+  const closures = daysOf(table.closures, from);
+  const closed = new Set(closures);
   const special = specialHours(table, from);
   const weekAt = regimes(table.weeks, (mask) => mask);
   const usualAt = regimes(table.hours, hoursOf);
@@ -67,7 +67,7 @@ export function sessionsOf(table: Table, zone: Zone): Sessions {
   const cut = <Column extends Float64Array | Int32Array | Uint8Array>(all: Column): Column =>
     all.slice(0, n) as Column;
   return {
-    ...{ from, until, day: cut(day), open: cut(open), close: cut(close) },
+    ...{ day: cut(day), open: cut(open), close: cut(close), closures },
     ...{ breakStart: cut(breakStart), breakEnd: cut(breakEnd), half: cut(half) },
   };
 }
