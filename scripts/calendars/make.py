@@ -22,7 +22,7 @@ assert exchange_calendars.__version__ == "4.13.2", exchange_calendars.__version_
 assert pd.__version__ == "2.2.3", pd.__version__
 warnings.simplefilter("ignore")
 
-RELEASED = "2026-03-10"  # of the package: what lies beyond was not known, but follows from rules
+RELEASED = "2026-03-10"  # of the package: what lies beyond was announced or follows from rules
 FIRST, LAST = pd.Timestamp("1990-01-01"), pd.Timestamp("2030-12-31")
 CODES = """XNYS XTSE BVMF CMES XLON XPAR XAMS XBRU XMIL XMAD XETR XSWX XSTO
 XTKS XHKG XSHG XKRX XTAI XSES XASX XBOM XJSE XSAU""".split()
@@ -150,4 +150,5 @@ export const tables = {tables} as const satisfies Readonly<Record<string, Table>
     (ROOT / "test/golden/exchanges/sums.json").write_text(json.dumps(sums, indent=1) + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -9,12 +9,12 @@ import {
 import {
   type TradingSession,
   calendarSpan,
+  dayAt,
   holidays,
   sessions,
 } from '../domain/exchanges/sessions.ts';
 import { type MarketState, stateAt } from '../domain/exchanges/state.ts';
 import { instantOf } from '../domain/time/instant.ts';
-import { zoneOf } from '../domain/time/zones.ts';
 import type { Day, Instant } from '../domain/units.ts';
 import { dayWord, momentWord, sessionTable, stateSentence } from '../present/calendar-words.ts';
 import { date, minute } from '../present/format.ts';
@@ -74,12 +74,12 @@ function answerOf(exchange: ExchangeCode, options: CalendarOptions): Answer {
     sessions: span,
     holidays: holidays(exchange, from, to),
     nextHoliday: holidays(exchange, ...rest)[0] ?? null,
-    nextHalfDay: sessions(exchange, ...rest).find(({ isHalfDay }) => isHalfDay) ?? null,
+    nextHalfDay:
+      sessions(exchange, ...rest).find(
+        ({ isHalfDay, close }) => isHalfDay && (at === null || close > at),
+      ) ?? null,
   };
 }
-
-const dayAt = (exchange: ExchangeCode, instant: Instant): Day =>
-  Math.floor((instant + zoneOf(exchangeOf(exchange).zone).offsetAt(instant)) / 86_400);
 
 function dayTyped(flag: string, text: string): Day {
   try {
@@ -142,7 +142,9 @@ function answerText(answer: Answer): string[] {
             `Next half day: ${nextHalfDay === null ? 'none is known' : dayWord(nextHalfDay.day)}.`,
         ]),
     ...(isProjected && madeOn !== null
-      ? [`The tables are of ${date(madeOn)}: what lies beyond follows from rules.`]
+      ? [
+          `The tables are of ${date(madeOn)}: what lies beyond was announced or follows from rules, and may change.`,
+        ]
       : []),
   ];
 }

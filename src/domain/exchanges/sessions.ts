@@ -22,7 +22,7 @@ export interface TradingSession {
   readonly breakEnd: Instant | null;
   /** Closes earlier than was usual then. */
   readonly isHalfDay: boolean;
-  /** Follows from rules, and lies beyond the day on which the tables were made. */
+  /** Lies beyond the day on which the tables were made: it was announced or follows from rules, and may change. */
   readonly isProjected: boolean;
 }
 
@@ -163,8 +163,8 @@ function sessionOf(exchange: ExchangeCode, row: number): TradingSession {
   };
 }
 
-/** The date that an instant has at the exchange. */
-const dayAt = (exchange: ExchangeCode, instant: Instant): Day =>
+/** The date that an instant has on clocks of the exchange; a session that opens on the evening before has the next. */
+export const dayAt = (exchange: ExchangeCode, instant: Instant): Day =>
   Math.floor((instant + zoneOf(exchangeOf(exchange).zone).offsetAt(instant)) / 86_400);
 
 /** The last session that opened at this instant or before; −1 before the first. */
