@@ -1,6 +1,6 @@
 import type { Days, Instant } from '../units.ts';
 import { type ExchangeCode, exchanges } from './exchanges.ts';
-import { calendarSpan, dayAt, sessions } from './sessions.ts';
+import { calendarSpan, dayAt, sessionColumns, sessions } from './sessions.ts';
 
 /** What is known of bars whose exchange is not told. */
 export interface BarFacts {
@@ -70,7 +70,7 @@ function byDays(days: Days | undefined): ExchangeGuess | null {
   if (!last || last.length < few.days) return null;
   const seen = new Set<number>(last);
   const fits = candidates(last[0]!, last[last.length - 1]!).map(([exchange, from, to]) =>
-    fitOf(exchange, seen, new Set(sessions(exchange, from, to).map(({ day }) => day))),
+    fitOf(exchange, seen, new Set<number>(sessionColumns(exchange, from, to).day)),
   );
   return best(fits, alike.days, 'dates');
 }

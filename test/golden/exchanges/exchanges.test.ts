@@ -37,8 +37,7 @@ describe('every session, open, close and break is as exchange-calendars 4.13.2 h
 });
 
 /**
- * Weekdays on which the two differ, by the reason: `+` is closed in the tables alone, `-` in QuantLib alone. The market
- * was as the tables say on all of them.
+ * Weekdays on which the two differ, by the reason: `+` is closed in the tables alone, `-` in QuantLib alone.
  */
 const differing: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   XTSE: { 'closed after the attacks of 11 September': '+2001-09-11 +2001-09-12' },
