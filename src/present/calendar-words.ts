@@ -25,7 +25,7 @@ export function momentWord(exchange: ExchangeCode, instant: Instant): string {
 }
 
 /** 90 060 s as '1 d 1 h 1 min'; what is less than a minute as none. */
-export function durationWord(seconds: number): string {
+function durationWord(seconds: number): string {
   const minutes = Math.floor(seconds / 60);
   const parts = [
     [Math.floor(minutes / 1440), 'd'],

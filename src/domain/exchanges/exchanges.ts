@@ -28,7 +28,7 @@ export const exchanges = [
   exchange('XETR', 'Xetra, Frankfurt', 'Europe/Berlin', '.DE', 'XETRA'),
   exchange('XSWX', 'SIX Swiss Exchange', 'Europe/Zurich', '.SW', 'SIX'),
   exchange('XSTO', 'Nasdaq Stockholm', 'Europe/Stockholm', '.ST', ''),
-  exchange('XTKS', 'Tokyo Stock Exchange', 'Asia/Tokyo', '.T', 'TSE JPX'),
+  exchange('XTKS', 'Tokyo Stock Exchange', 'Asia/Tokyo', '.T', 'JPX'),
   exchange('XHKG', 'Hong Kong Stock Exchange', 'Asia/Hong_Kong', '.HK', 'HKEX'),
   exchange('XSHG', 'Shanghai Stock Exchange', 'Asia/Shanghai', '.SS', 'SSE'),
   exchange('XSHE', 'Shenzhen Stock Exchange', 'Asia/Shanghai', '.SZ', 'SZSE', 'XSHG'),

@@ -50,8 +50,8 @@ function bySymbols(symbols: readonly string[]): ExchangeGuess | null {
   const [first] = symbols;
   const exchange = first === undefined ? null : bySymbol(first);
   if (exchange === null || !symbols.every((symbol) => bySymbol(symbol) === exchange)) return null;
-  const many = symbols.length === 1 ? `“${first}” is` : `All symbols are, as “${first}” is,`;
-  return { exchange, why: `${many} of a form that ${exchange} has.` };
+  const which = symbols.length === 1 ? `“${first}” is` : `All symbols are, such as “${first}”,`;
+  return { exchange, why: `${which} written as symbols of ${exchange} are.` };
 }
 
 /** Below so many days two calendars are alike; the newest of them tell enough. */
@@ -128,6 +128,8 @@ const candidates = (from: number, to: number): (readonly [ExchangeCode, number, 
 
 interface Fit {
   readonly exchange: ExchangeCode;
+  /** Dates or hours with bars. */
+  readonly seen: number;
   readonly inBoth: number;
   readonly inOne: number;
 }
@@ -135,7 +137,7 @@ interface Fit {
 function fitOf(exchange: ExchangeCode, seen: ReadonlySet<number>, open: ReadonlySet<number>): Fit {
   let inBoth = 0;
   for (const one of seen) if (open.has(one)) inBoth++;
-  return { exchange, inBoth, inOne: seen.size + open.size - 2 * inBoth };
+  return { exchange, seen: seen.size, inBoth, inOne: seen.size + open.size - 2 * inBoth };
 }
 
 function best(fits: readonly Fit[], least: number, what: string): ExchangeGuess | null {
@@ -144,6 +146,6 @@ function best(fits: readonly Fit[], least: number, what: string): ExchangeGuess 
   if (second && second.inOne - first.inOne < margin) return null;
   return {
     exchange: first.exchange,
-    why: `Its calendar has ${first.inBoth} of the ${what}, and ${first.inOne} are in one of the two alone.`,
+    why: `${first.inBoth} of ${first.seen} ${what} are in sessions of ${first.exchange}, which had ${first.inOne + first.inBoth - first.seen} more.`,
   };
 }

@@ -87,7 +87,7 @@ export function sessions(exchange: ExchangeCode, from: Day, to: Day): TradingSes
   return Array.from({ length: end - first }, (_, i) => sessionOf(exchange, first + i));
 }
 
-/** The columns of `sessions`, for loops over many bars. */
+/** The columns of `sessions`, for loops over many bars: `sessionColumns('XNYS', …2024-01-01, …2024-12-31).open` has 252 instants. */
 export function sessionColumns(exchange: ExchangeCode, from: Day, to: Day): SessionColumns {
   const all = allSessions(exchange);
   const rows = rowsOf(exchange, from, to);
@@ -100,7 +100,7 @@ export function sessionColumns(exchange: ExchangeCode, from: Day, to: Day): Sess
   };
 }
 
-/** Days from one to another, both included, without a session that their week has otherwise. Ends of weeks are none. */
+/** Days from one to another, both included, without a session that their week has otherwise. Ends of weeks are none. `holidays('XNYS', …2024-12-01, …2024-12-31)` is Christmas. */
 export function holidays(exchange: ExchangeCode, from: Day, to: Day): Day[] {
   checkWithin(exchange, from, to);
   return allSessions(exchange).closures.filter((day) => day >= from && day <= to);
@@ -115,7 +115,7 @@ export function sessionsAYear(exchange: ExchangeCode, from: Day, to: Day): numbe
   return ((end - first) / (to - from + 1)) * 365.25;
 }
 
-/** The session that covers an instant, its break included; null between sessions. */
+/** The session that covers an instant, its break included; null between sessions. `sessionAt('CMES', …)` on a Sunday evening is Monday’s. */
 export function sessionAt(exchange: ExchangeCode, instant: Instant): TradingSession | null {
   const row = lastOpened(exchange, instant);
   return row >= 0 && instant < allSessions(exchange).close[row]! ? sessionOf(exchange, row) : null;

@@ -40,7 +40,7 @@ describe('a market', () => {
       'Open since Mon 2024-07-01 09:30. Closes Mon 2024-07-01 16:00, in less than a minute.',
     ],
     [
-      'tse',
+      'jpx',
       '2024-11-05 11:45 Asia/Tokyo',
       'Break since Tue 2024-11-05 11:30. Goes on Tue 2024-11-05 12:30, in 45 min.',
     ],

@@ -31,7 +31,7 @@ describe('by symbols', () => {
   it('all of them must say the same', () => {
     expect(guessExchange({ symbols: ['7203.T', '6758.T'] })).toEqual({
       exchange: 'XTKS',
-      why: 'All symbols are, as “7203.T” is, of a form that XTKS has.',
+      why: 'All symbols are, such as “7203.T”, written as symbols of XTKS are.',
     });
     expect(guessExchange({ symbols: ['7203.T', 'VOD.L'] })).toBeNull();
     expect(guessExchange({ symbols: ['7203.T', 'AAPL'] })).toBeNull();
@@ -66,6 +66,15 @@ describe('by dates', () => {
   it('of exchanges that kept the same days it names none', () => {
     expect(guess('XPAR')).toBeNull();
     expect(guess('XAMS')).toBeNull();
+  });
+
+  it('says why', () => {
+    const { day } = sessionColumns('XTKS', dayFromIso('2022-01-01'), dayFromIso('2023-12-31'));
+    const days = day.filter((_, i) => i !== 5);
+    expect(guessExchange({ symbols: ['X'], days })).toEqual({
+      exchange: 'XTKS',
+      why: '489 of 489 dates are in sessions of XTKS, which had 1 more.',
+    });
   });
 
   it('few days, or days of no exchange, say nothing', () => {
