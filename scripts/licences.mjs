@@ -40,6 +40,16 @@ export function packageAt(/** @type {string} */ folder) {
 /** @returns {string} */
 export const licenceOf = ({ name, license }) => license ?? read[name] ?? 'none is named';
 
+/** Packages that tables of ours are made from (docs/CALENDARS.md). @type {readonly Shipped[]} */
+const carriedOver = [
+  {
+    name: 'exchange-calendars',
+    version: '4.13.2',
+    licence: 'Apache-2.0',
+    text: readFileSync('src/domain/exchanges/LICENCE.txt', 'utf8').trim(),
+  },
+];
+
 /** The package's folder that a module is in; null where it is our own. */
 export function folderOf(/** @type {string} */ module) {
   const [, folder] =
@@ -67,7 +77,7 @@ export function licences(/** @type {string[]} */ also = []) {
     apply: 'build',
     generateBundle(_, bundle) {
       collect(bundle);
-      const shipped = [...folders].map(packageAt);
+      const shipped = [...[...folders].map(packageAt), ...carriedOver];
       shipped.sort((a, b) => (a.name < b.name ? -1 : 1));
       const texts = [...new Set(shipped.map(({ text }) => text))]; // Many packages share one.
       const packages = shipped.map((one) => ({ ...one, text: texts.indexOf(one.text) }));

@@ -43,6 +43,8 @@ const clockProperties = [
   { object: 'performance', property: 'now', message: `performance.now ${noClock}` },
 ];
 
+const noIntl = { selector: "Identifier[name='Intl']", message: `Intl ${noLocale}` };
+
 const syntax = [
   {
     selector: ":matches(BinaryExpression[operator='**'], AssignmentExpression[operator='**='])",
@@ -57,7 +59,7 @@ const syntax = [
       'MemberExpression[object.name=/^(globalThis|self)$/][property.name=/^(Math|Date|Intl|performance|crypto)$/]',
     message: 'Name the global itself, so that the rules on it can see it.',
   },
-  { selector: "Identifier[name='Intl']", message: `Intl ${noLocale}` },
+  noIntl,
   { selector: "NewExpression[callee.name='Date'][arguments.length>1]", message: `It ${noZone}` },
 ];
 
@@ -71,6 +73,13 @@ const clockSyntax = [
 
 /** @type {['error', ...object[]]} */
 export const equalBitsSyntax = ['error', ...syntax, ...clockSyntax];
+
+/** For the one file that asks Intl for the clocks of a region. @type {['error', ...object[]]} */
+export const equalBitsButIntl = [
+  'error',
+  ...syntax.filter((rule) => rule !== noIntl),
+  ...clockSyntax,
+];
 
 /**
  * Rules for every path that reaches a digest.

@@ -6,6 +6,7 @@ import { version } from '../../package.json';
 import { tableFormats } from '../domain/table-format.ts';
 import { engineVersion } from '../domain/version.ts';
 import { alerting } from './alert-options.ts';
+import { type CalendarCommand, addCalendarCommand } from './calendar-arguments.ts';
 import { type FetchCommand, fetching } from './fetch-arguments.ts';
 import { type JournalWork, addJournalCommand, counting } from './journal-options.ts';
 import { type LogOptions, addLogOptions } from './log-options.ts';
@@ -22,7 +23,7 @@ import type {
 } from './options.ts';
 import { strict } from './strict.ts';
 
-export interface Commands extends FetchCommand {
+export interface Commands extends FetchCommand, CalendarCommand {
   check(files: readonly string[], options: DataOptions): Promise<void>;
   report(study: string, options: ReportOptions): Promise<void>;
   metrics(study: string, options: MetricsOptions): Promise<void>;
@@ -80,6 +81,7 @@ Examples:
   outsample check prices/ vix.csv
   outsample check https://example.org/prices.parquet
   outsample fetch wikimedia --symbols AAPL=Apple_Inc. --from 2016-01-01
+  outsample calendar XNYS --at 2026-11-27T18:30Z
   outsample audit --demonstration same-bar-fill
   outsample search study.json --returns trials.parquet
   outsample audit --returns trials.parquet
@@ -216,6 +218,7 @@ Examples:
   ).action((files: readonly string[], options: DataOptions) => commands.check(files, options));
 
   fetching(program, commands);
+  addCalendarCommand(program, commands);
 
   program
     .command('example')

@@ -14,6 +14,7 @@ import { outputFolder, tableFormatOf } from './outputs.ts';
 import { adjusted, exampleOf, examples } from './studies.ts';
 import { runJson, runText } from './summary.ts';
 import { auditCommand } from './audit.ts';
+import { calendarCommand } from './calendar.ts';
 import { checkCommand } from './check.ts';
 import { fetchCommand } from './fetch.ts';
 import { journalCommand } from './journal.ts';
@@ -54,6 +55,7 @@ export async function main(args: readonly string[]): Promise<void> {
       search: searchCommand,
       walkForward: walkForwardCommand,
       audit: auditCommand,
+      calendar: calendarCommand,
       check: checkCommand,
       fetch: fetchCommand,
       report: reportCommand,

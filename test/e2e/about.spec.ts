@@ -10,8 +10,11 @@ test('About names the version and every package that is shipped, all of them per
   const sheet = page.getByRole('dialog', { name: 'About' });
   await expect(sheet).toContainText(/Version\s*\d+\.\d+/);
   const list = sheet.getByRole('list');
-  // Of the page, of a worker, of its engines, of the service worker.
-  for (const name of ['svelte', 'hyparquet', '@duckdb/duckdb-wasm', 'sql.js', 'workbox-routing'])
+  // Of the page, of a worker, of its engines, of the service worker, of tables.
+  for (const name of [
+    ...['svelte', 'hyparquet', '@duckdb/duckdb-wasm', 'sql.js', 'workbox-routing'],
+    'exchange-calendars',
+  ])
     await expect(list).toContainText(`${name} `);
   expect(await axe(page)).toEqual([]);
 

@@ -62,6 +62,12 @@ describe('what other engines, clocks, zones or locales would answer differently'
     expect(await reportsIn('src/domain/example.ts', code)).toEqual([]);
   });
 
+  test('the clocks of regions are asked by Intl in one file', async () => {
+    const zones = 'src/domain/time/zones.ts';
+    expect(await reportsIn(zones, 'new Intl.DateTimeFormat()')).toEqual([]);
+    expect(await reportsIn(zones, 'new Date()')).not.toEqual([]);
+  });
+
   test('a message says what to use instead', async () => {
     expect(await reportsIn('src/domain/example.ts', 'Math.exp(x)')).toEqual([
       expect.stringContaining('use DuckDB or a port from @stdlib/math-base-special-*'),
