@@ -1,3 +1,4 @@
+import { daysOnce } from '../domain/session-closes.ts';
 import { isoFromDay } from '../domain/calendar.ts';
 import { told } from '../domain/metrics/annualised.ts';
 import { type Convention, conventions } from '../domain/metrics/convention.ts';
@@ -48,7 +49,7 @@ export function runJson(result: RunResult, dataset: DatasetSummary): object {
     counts: {
       symbols: result.symbols.length,
       bars: result.bars,
-      sessions: result.equity.day.length,
+      sessions: daysOnce(result.equity.day).length,
       trades: result.trades.length,
       orders: { ...orders, held: heldOf(orders) },
     },
@@ -78,7 +79,7 @@ export function runText(result: RunResult, dataset: DatasetSummary, allMetrics =
   const metrics = told(result.metrics[convention], convention);
   return [
     `${study.name} — ${study.strategy.id} on ${counted(result.symbols.length, 'symbol')}, ` +
-      `${spanWord(equity.day)}, ${counted(equity.day.length, 'session')}`,
+      `${spanWord(equity.day)}, ${counted(daysOnce(equity.day).length, 'session')}`,
     ...(convention === 'outsample' ? [] : [`Metrics as ${convention} defines them.`]),
     '',
     ...(allMetrics ? byGroup(metrics) : lines(headlineOf(metrics, convention))),

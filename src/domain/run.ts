@@ -232,6 +232,8 @@ export interface Equity {
   readonly day: Days;
   /** When each step is known, where bars have a clock. */
   readonly known?: Instants;
+  /** Sessions a year by the exchange's calendar, where one is known. */
+  readonly perYear?: number;
   readonly equity: Float64Array;
   readonly cash: Float64Array;
   /** Σ |quantity| × close. */

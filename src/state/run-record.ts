@@ -1,3 +1,4 @@
+import { sessionCloses } from '../domain/session-closes.ts';
 import type { HeadlineMetric } from '../domain/journal.ts';
 import { headline } from '../domain/metrics/metrics.ts';
 import { canonicalJson } from '../domain/study/study.ts';
@@ -19,7 +20,8 @@ export function recordOf(
   result: RunResult,
   { dataset, synthetic, madeAt }: RecordContext,
 ): RunRecord {
-  const { study, fingerprint, engine, digests, equity } = result;
+  const { study, fingerprint, engine, digests } = result;
+  const closes = sessionCloses(result.equity);
   const optimistic = ['same-close', 'prior-close'].includes(study.execution.fill);
   return {
     madeAt,
@@ -30,7 +32,7 @@ export function recordOf(
     digests,
     metrics: headlineOf(result),
     labels: [...(synthetic ? ['Synthetic'] : []), ...(optimistic ? ['Optimistic'] : [])],
-    equity: { day: equity.day, equity: equity.equity },
+    equity: { day: closes.day, equity: closes.equity },
     trial: trialOfRun(result),
   };
 }

@@ -68,6 +68,7 @@ export function emptyEquity({ day, clock }: StepTimes): Equity {
   return {
     day,
     ...(clock && { known: clock.known }),
+    ...(clock?.perYear !== undefined && { perYear: clock.perYear }),
     equity: new Float64Array(day.length),
     cash: new Float64Array(day.length),
     gross: new Float64Array(day.length),

@@ -29,14 +29,6 @@ export function capped(quantity: number, symbol: number, row: Row, setting: Sett
   return downToLot(most, lotAt(market, size, symbol, row));
 }
 
-/** Numbers of the sessions of steps, from 0. */
-export function sessionNumbers({ day }: StepTimes): Int32Array {
-  const numbers = new Int32Array(day.length);
-  for (let step = 1; step < day.length; step++)
-    numbers[step] = numbers[step - 1]! + (day[step] === day[step - 1] ? 0 : 1);
-  return numbers;
-}
-
 /** Steps by when they open; null where that is the order in which they are known, one after another. */
 export function stepsByOpen({ clock }: StepTimes): StepIndices | null {
   if (clock === undefined) return null;

@@ -15,7 +15,8 @@ import { FillLog } from './fill-log.ts';
 import { firstVolumes, NEVER } from './history.ts';
 import { perUnit } from './payments.ts';
 import { AccountRun } from './account-run.ts';
-import { type Setting, sessionNumbers, stepsByOpen } from './setting.ts';
+import { sessionNumbers } from '../session-closes.ts';
+import { type Setting, stepsByOpen } from './setting.ts';
 import { TradeLog } from './trade-log.ts';
 import type { Day } from '../units.ts';
 
