@@ -34,8 +34,28 @@ export interface Clock {
   readonly known: Instants;
   /** The step that a bar belongs to: those of equal `opens` and `known` share one; steps rise by `known`, then `opens`. */
   readonly step: Int32Array;
+  /** What their exchanges' calendars say, where they were asked. */
+  readonly hours?: Hours;
   /** Sessions a year, as the exchange's calendar has them over the data; not given where no one calendar says so. */
   readonly perYear?: number;
+}
+
+/** The hours of the places that bars are from. */
+export interface Hours {
+  readonly places: readonly SessionTimes[];
+  /** By symbol, an index into `places`. */
+  readonly placeOf: Int32Array;
+  /** Length of a bar, seconds; 86,400 where each is a session. */
+  readonly seconds: number;
+}
+
+/** Sessions of a calendar, rising, as columns. */
+export interface SessionTimes {
+  readonly day: Days;
+  readonly open: Instants;
+  readonly close: Instants;
+  /** Seconds by which clocks there are ahead of UTC at the open. */
+  readonly ahead: Int32Array;
 }
 
 /** By row, a number that bars of one step share, and that rises with time: without a clock the date. */

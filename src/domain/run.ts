@@ -33,6 +33,7 @@ export const exitReasons = [
   'end',
   'rebalance',
   'split',
+  'session-end',
 ] as const;
 export type ExitReason = (typeof exitReasons)[number];
 
@@ -280,6 +281,8 @@ export interface OrderCounts {
   readonly noVolume: number;
   /** Still waiting when the data ended. */
   readonly pending: number;
+  /** Their bar was outside the hours of the session rules; not given where none was. */
+  readonly outsideHours?: number;
   /** Filled in part: the bar's volume was too small. Counted among `filled` too. */
   readonly capped: number;
 }

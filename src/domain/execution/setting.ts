@@ -2,6 +2,7 @@ import type { Market, Signals, StepTimes } from '../market.ts';
 import type { Settings } from '../study/schema.ts';
 import type { Row, Rows, StepIndices } from '../units.ts';
 import { downToLot, lotAt } from './contracts.ts';
+import type { SessionHours } from './session-hours.ts';
 
 /** What a run trades on. */
 export interface Setting {
@@ -13,6 +14,8 @@ export interface Setting {
   readonly session: Int32Array;
   /** Steps in the order in which they open, where bars of some overlap; null where each is over before the next. */
   readonly opening: StepIndices | null;
+  /** What the study's session rules say of bars; null where it has none, and where bars have no clock. */
+  readonly hours: SessionHours | null;
   /** By symbol, the row of its first bar with volume: zeros before it mean that nobody counted. */
   readonly volumeFrom: Rows;
 }
