@@ -1,4 +1,4 @@
 -- The imported bars as columns, in (symbol, date) order; a missing volume is NaN.
 SELECT sym::INTEGER AS sym, day::INTEGER AS day, open, high, low, close, coalesce(volume, 'NaN'::DOUBLE) AS volume
-FROM imported_bars
+FROM {source}
 ORDER BY sym, day

@@ -1,18 +1,21 @@
 import { fingerprintOf } from '../../src/domain/digest.ts';
 import type { FurtherTables } from '../../src/domain/link/evidence.ts';
-import { type Market, rowsOf } from '../../src/domain/market.ts';
+import { type Market, clockOf, rowsOf } from '../../src/domain/market.ts';
 import type { Note } from '../../src/domain/note.ts';
 import { splitsAt } from '../../src/domain/execution/contracts.ts';
 import { linkedPrices } from '../../src/present/notes/events.ts';
 import { noAttention, noVolume } from '../../src/present/notes/dataset.ts';
 import type { DatasetSummary, InputFile } from '../../src/wire/lab.ts';
-import { marketSql } from '../../src/sql/catalogue.ts';
+import { marketInstantsSql, marketSql } from '../../src/sql/catalogue.ts';
 import { reading } from '../../src/sql/query.ts';
+import { quoteIdentifier, withIdentifiers } from '../../src/sql/sql.ts';
 import type { Engine } from '../engines/engine.ts';
 import { ask } from './ask.ts';
+import type { Frame } from './frame.ts';
 import { float64, int32, texts } from './columns.ts';
 import { type Imported, Importer } from './import/import.ts';
 import { coverageOf, distributionsOf } from './import/shape.ts';
+import { withHours } from './session-times.ts';
 import { type Terms, readTerms, withContracts } from './contracts.ts';
 import { type Spells, listingNotes, listingsOf, readSpells } from './listings.ts';
 import { openSha256 } from './sha256.ts';
@@ -21,6 +24,8 @@ import { openSha256 } from './sha256.ts';
 export interface Dataset {
   readonly summary: DatasetSummary;
   readonly market: Market;
+  /** What bars the market has; those of the data where it is not given. */
+  readonly frame?: Frame;
 }
 
 export async function importDataset(
@@ -35,13 +40,20 @@ export async function importDataset(
   const terms = await readTerms(engine);
   const read = imported.market ?? (await readBars(engine, imported.symbols));
   const bars = withContracts(read, terms);
-  const market = spells.sym.length === 0 ? bars : { ...bars, listings: listingsOf(bars, spells) };
+  const listed = spells.sym.length === 0 ? bars : { ...bars, listings: listingsOf(bars, spells) };
+  const market = withHours(listed, imported.clock ?? undefined, engine);
   return { market, summary: await summarise(engine, imported, market, { spells, terms }) };
 }
 
 /** The engine's bars as columns. */
-export async function readBars(engine: Engine, symbols: readonly string[]): Promise<Market> {
-  const table = await engine.query(marketSql);
+export async function readBars(
+  engine: Engine,
+  symbols: readonly string[],
+  source = 'imported_bars',
+): Promise<Market> {
+  const [timed] = await ask(engine, instantsIn(source), {});
+  const sql = timed === undefined ? marketSql : marketInstantsSql;
+  const table = await engine.query(withIdentifiers(sql, { source }));
   const firstRow = new Int32Array(symbols.length + 1);
   for (const sym of int32(table, 'sym')) firstRow[sym + 1] = (firstRow[sym + 1] ?? 0) + 1;
   for (let s = 0; s < symbols.length; s++)
@@ -55,8 +67,18 @@ export async function readBars(engine: Engine, symbols: readonly string[]): Prom
     low: float64(table, 'low'),
     close: float64(table, 'close'),
     volume: float64(table, 'volume'),
+    ...(timed !== undefined && {
+      clock: clockOf(float64(table, 'opens'), float64(table, 'known')),
+    }),
   };
 }
+
+/** A row where a table's bars have instants. */
+const instantsIn = (source: string) =>
+  reading(
+    `SELECT 1 AS found FROM (DESCRIBE ${quoteIdentifier(source)}) WHERE column_name = 'opens'`,
+    { found: 'integer' },
+  );
 
 const macroSeries = reading('SELECT DISTINCT series FROM macro ORDER BY series', {
   series: 'text',

@@ -6,14 +6,9 @@ import {
 } from '../../src/domain/features.ts';
 import { barsSql, featureSql } from '../../src/sql/catalogue.ts';
 import { cheatSql } from '../../src/sql/cheats.ts';
-import {
-  type Timing,
-  quoteIdentifier,
-  setVariables,
-  withIdentifiers,
-  withMoments,
-} from '../../src/sql/sql.ts';
+import { quoteIdentifier, setVariables, withIdentifiers, withMoments } from '../../src/sql/sql.ts';
 import type { Engine } from '../engines/engine.ts';
+import { type Frame, frameOfDays, sourceOf } from './frame.ts';
 
 export interface Scales {
   readonly price_scale: number;
@@ -33,7 +28,7 @@ export class FeatureTables {
   #bars = '';
   #padding = 0;
   #counter = 0;
-  #timing: Timing = 'dates';
+  #frame = frameOfDays;
 
   constructor(
     private readonly engine: Engine,
@@ -54,11 +49,11 @@ export class FeatureTables {
     this.#bars = '';
   }
 
-  /** How the bars are timed that features are computed over from now on. */
-  set timing(timing: Timing) {
-    if (timing === this.#timing) return;
+  /** The bars that features are computed over from now on; its table is there. */
+  set frame(frame: Frame) {
+    if (frame.key === this.#frame.key) return;
     this.clear();
-    this.#timing = timing;
+    this.#frame = frame;
   }
 
   /** The table of a computed feature. */
@@ -99,7 +94,7 @@ export class FeatureTables {
 
   /** The SQL of one feature with its identifiers in place, for EXPLAIN and for running. */
   sqlOf(feature: Feature): string {
-    if (feature.name === 'bars') return barsSql(this.#timing);
+    if (feature.name === 'bars') return this.#barsSql();
     const sql = sqlByName[feature.name];
     if (sql === undefined) throw new RangeError(`There is no query of ${feature.name}.`);
     return this.bind(sql, feature.inputs, feature.columns);
@@ -113,7 +108,7 @@ export class FeatureTables {
   ): string {
     const identifiers: Record<string, string> = { ...columns };
     for (const [slot, input] of Object.entries(inputs)) identifiers[slot] = this.tableOf(input);
-    return withIdentifiers(withMoments(sql, this.#timing), identifiers);
+    return withIdentifiers(withMoments(sql, this.#frame.timing), identifiers);
   }
 
   async #prepareBars(reach: number, scales: Scales, signal?: AbortSignal): Promise<void> {
@@ -121,13 +116,12 @@ export class FeatureTables {
     if (this.#bars === key && this.#padding >= reach) return;
     this.clear();
     this.#padding = Math.max(128, reach);
-    await this.#create(
-      'bars',
-      barsSql(this.#timing),
-      { ...scales, padding: this.#padding },
-      signal,
-    );
+    await this.#create('bars', this.#barsSql(), { ...scales, padding: this.#padding }, signal);
     this.#bars = key;
+  }
+
+  #barsSql(): string {
+    return withIdentifiers(barsSql(this.#frame.timing), { source: sourceOf(this.#frame) });
   }
 
   async #computeOne(feature: Feature, scales: Scales, signal?: AbortSignal): Promise<void> {

@@ -30,6 +30,7 @@ import { type Dataset, importDataset } from './dataset.ts';
 import { evidence, verify } from './evidence.ts';
 import { exportFile } from './exports.ts';
 import { FeatureTables } from './features.ts';
+import { reframed } from './reframed.ts';
 import { gauges } from './gauges.ts';
 import { unpack } from './import/unpack.ts';
 import { overfitting } from './overfitting.ts';
@@ -97,6 +98,16 @@ const missing = {
   },
 } as const;
 
+/** They are asked of the data as they are, whatever bars a study thinks in. */
+const ofTheData: ReadonlySet<LabMethod> = new Set([
+  'evidence',
+  'verify',
+  'query',
+  'queryRun',
+  'demonstrate',
+  'featureColumns',
+]);
+
 /**
  * One lab: an engine, one dataset, the last run. `now` is a clock in milliseconds, for timings only; `startTrials`
  * gives the pool that simulates many settings; `handOver` makes of a file what can reach the one who asked for it.
@@ -112,6 +123,8 @@ export function createLab(
   let dataset: Dataset | undefined;
   let last: Run | undefined;
   let searched: Searched | undefined;
+  /** The dataset in the bars that a study asked for last. */
+  let framed: Dataset | undefined;
   let current = new AbortController();
 
   const boot = (onProgress: OnProgress): Promise<Booted> => {
@@ -194,6 +207,7 @@ export function createLab(
       last = undefined;
       searched = undefined;
       dataset = next;
+      framed = undefined;
       return next.summary;
     },
 
@@ -299,6 +313,23 @@ export function createLab(
       gauges(run, dataset, findings, engine, tables),
   };
 
+  /** With the market that the study at hand thinks in, where the method computes with one. */
+  const inItsBars = async (
+    method: LabMethod,
+    needed: Partial<AtHand['run']>,
+    first: unknown,
+    { engine, tables }: Booted,
+    signal: AbortSignal,
+  ): Promise<Partial<AtHand['run']>> => {
+    if (needed.dataset === undefined || ofTheData.has(method)) return needed;
+    const study =
+      needed.run?.result.study ??
+      completeStudy(method === 'sweep' ? (first as unknown[])[0] : first);
+    const dataset = await reframed(needed.dataset, study, framed, { engine, tables, signal });
+    framed = dataset;
+    return { ...needed, dataset };
+  };
+
   /** As the wire has it: what was given, then where the progress goes; the answer as data. */
   const answering =
     <M extends LabMethod>(method: M) =>
@@ -309,8 +340,9 @@ export function createLab(
         const { needs, reports } = labMethods[method];
         const onProgress = reports ? (all.at(-1) as OnProgress) : () => undefined;
         const given = (reports ? all.slice(0, -1) : all) as Arguments<M>;
-        const needed = found(needs);
-        const context = { ...(await boot(onProgress)), ...needed, signal, onProgress };
+        const booted = await boot(onProgress);
+        const needed = await inItsBars(method, found(needs), given[0], booted, signal);
+        const context = { ...booted, ...needed, signal, onProgress };
         return methods[method](context as Context<M>, ...given);
       });
 

@@ -1,7 +1,7 @@
 -- Bars as a replay has them: real up to `bars_day` (and the open of `open_day`), later ones absent, or noise where
 -- `future` is 'noise'. High and low of a kept open reach it. Tables of noise stand row by row beside the originals.
 -- reads: original_bars, noise_bars · values: bars_day, open_day, future
-SELECT sym, day,
+SELECT sym, day, /* instants */
        CASE WHEN is_open_kept THEN open ELSE noise_open END AS open,
        CASE WHEN is_kept THEN high WHEN is_open_kept THEN greatest(noise_high, open) ELSE noise_high END AS high,
        CASE WHEN is_kept THEN low WHEN is_open_kept THEN least(noise_low, open) ELSE noise_low END AS low,

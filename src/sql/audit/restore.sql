@@ -1,6 +1,7 @@
 -- The lab's own tables come back: what shadowed them, and all that replays were made from, goes.
 DROP TABLE IF EXISTS temp.bars;
 DROP TABLE IF EXISTS temp.imported_bars;
+DROP TABLE IF EXISTS temp.resampled_bars;
 DROP TABLE IF EXISTS temp.attention;
 DROP TABLE IF EXISTS temp.macro;
 DROP TABLE IF EXISTS temp.universe;

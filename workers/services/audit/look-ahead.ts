@@ -1,3 +1,4 @@
+import { LabError } from '../../../src/domain/errors.ts';
 import { stepsOfRange, simulateFills } from '../../../src/domain/execution/simulate.ts';
 import { featureOrder } from '../../../src/domain/features.ts';
 import { type Market, type Signals, stepTimes, symbolsIn } from '../../../src/domain/market.ts';
@@ -28,7 +29,7 @@ import {
 import { type Engine, stopIfAborted } from '../../engines/engine.ts';
 import type { Dataset } from '../dataset.ts';
 import { inputsOf, planOf, stepsIn } from '../signals.ts';
-import { type MadeData, Worlds, withWorlds } from './worlds.ts';
+import { type MadeData, Worlds, withWorlds, worldOfDays } from './worlds.ts';
 import type { Day } from '../../../src/domain/units.ts';
 
 export interface AuditContext {
@@ -54,6 +55,12 @@ export interface AuditSubject {
   readonly points?: number;
 }
 
+const replaysDays = {
+  kind: 'data',
+  problem: 'The look-ahead audit replays days; the bars of this dataset have times.',
+  remedy: 'Audit the study on daily bars. The other examinations work with these.',
+} as const;
+
 const replayIds = Object.keys(replays) as ReplayId[];
 
 /**
@@ -66,6 +73,7 @@ export async function auditLookAhead(
   points?: number,
 ): Promise<LookAheadReport> {
   const { dataset } = context;
+  if (dataset.market.clock !== undefined) throw new LabError(replaysDays);
   stepsIn(study, dataset); // Refuses a range without bars.
   const plan = planOf(study, dataset);
   const subject = { study, plan, market: dataset.market, simulate: simulateFills };
@@ -77,7 +85,7 @@ export function auditSubject(
   subject: AuditSubject,
   { engine, signal, onProgress }: Omit<AuditContext, 'dataset'>,
 ): Promise<LookAheadReport> {
-  return withWorlds(engine, signal, async (worlds) => {
+  return withWorlds(engine, signal, worldOfDays, async (worlds) => {
     onProgress('Look-ahead audit: the study with all data', 0);
     worlds.open(subject.made);
     await worlds.makeNoise(subject.market, subject.study.seed);

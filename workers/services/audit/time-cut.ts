@@ -4,7 +4,7 @@ import { cutAfter } from '../../../src/domain/validation/look-ahead-replays.ts';
 import type { SignalSeries } from '../../../src/wire/lab.ts';
 import { planOf } from '../signals.ts';
 import type { AuditContext } from './look-ahead.ts';
-import { withWorlds } from './worlds.ts';
+import { withWorlds, worldOf } from './worlds.ts';
 import type { Day } from '../../../src/domain/units.ts';
 
 /**
@@ -21,7 +21,8 @@ export async function signalsCutAt(
   const { symbols } = dataset.market;
   const s = symbolNumber(dataset.market, symbol);
   const plan = planOf(study, dataset);
-  return withWorlds(engine, signal, async (worlds) => {
+  const world = worldOf(dataset);
+  return withWorlds(engine, signal, world, async (worlds) => {
     worlds.open();
     await worlds.enter(cutAfter(day));
     const market = await worlds.market(symbols);

@@ -10,9 +10,10 @@ import type { Day } from '../../../src/domain/units.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
 import { type Terms, readTerms, withContracts } from '../contracts.ts';
-import { readBars } from '../dataset.ts';
+import { type Dataset, readBars } from '../dataset.ts';
 import { featureColumns } from '../feature-columns.ts';
 import { FeatureTables } from '../features.ts';
+import { type Frame, frameOfDays, makeBars, sourceOf } from '../frame.ts';
 import { putTable } from '../import/tables.ts';
 import { computeFeatures, readSignals } from '../signals.ts';
 
@@ -23,6 +24,20 @@ export type MadeData = Readonly<
     Readonly<Record<string, Int32Array | Float64Array | readonly string[]>>
   >
 >;
+
+/** What worlds have to know of the dataset that they are made of. */
+export interface WorldData {
+  readonly frame: Frame;
+  /** Whether its bars have instants. */
+  readonly hasInstants: boolean;
+}
+
+export const worldOf = ({ market, frame = frameOfDays }: Dataset): WorldData => ({
+  frame,
+  hasInstants: market.clock !== undefined,
+});
+
+export const worldOfDays: WorldData = { frame: frameOfDays, hasInstants: false };
 
 const noiseCounts = reading(auditSql.counts, {
   attention: 'integer',
@@ -55,8 +70,10 @@ export class Worlds {
   constructor(
     readonly engine: Engine,
     readonly signal: AbortSignal,
+    private readonly data: WorldData,
   ) {
     this.#tables = new FeatureTables(engine, undefined, true);
+    this.#tables.frame = data.frame;
   }
 
   /** Names the originals: the imported tables, or made-up ones. */
@@ -64,7 +81,7 @@ export class Worlds {
     this.engine.run(auditSql.noNoise);
     this.#isMade = made !== undefined;
     if (made === undefined) {
-      this.engine.run(auditSql.originals);
+      this.engine.run(this.#sql('originals'));
       return;
     }
     this.engine.run(auditSql.noLargest);
@@ -105,7 +122,8 @@ export class Worlds {
         future,
       }),
     );
-    for (const table of shadowed) await this.#shadow(nameOf[table], auditSql[table]);
+    for (const table of shadowed) await this.#shadow(nameOf[table], this.#sql(table));
+    await makeBars(this.data.frame, this.engine, true, this.signal);
   }
 
   /**
@@ -116,7 +134,8 @@ export class Worlds {
     this.#tables.clear();
     this.#until = Infinity;
     this.#put('chosen_symbols', { sym: Int32Array.from(symbols) });
-    await this.#shadow('imported_bars', auditSql.chosenBars);
+    await this.#shadow('imported_bars', this.#sql('chosenBars'));
+    await makeBars(this.data.frame, this.engine, true, this.signal);
     await this.#shadow(
       'universe',
       allAlong ? auditSql.allAlong : 'SELECT * FROM original_universe',
@@ -124,7 +143,7 @@ export class Worlds {
   }
 
   async market(symbols: readonly string[]): Promise<Market> {
-    const bars = await readBars(this.engine, symbols);
+    const bars = await readBars(this.engine, symbols, sourceOf(this.data.frame));
     if (this.#isMade) return bars;
     this.#terms ??= await readTerms(this.engine);
     return withContracts(bars, this.#terms, this.#until);
@@ -158,6 +177,10 @@ export class Worlds {
     this.engine.run(auditSql.restore);
   }
 
+  #sql(name: keyof typeof auditSql): string {
+    return auditSql[name].replace('/* instants */', this.data.hasInstants ? 'opens, known, ' : '');
+  }
+
   async #shadow(table: string, sql: string): Promise<void> {
     await this.engine.query(`CREATE OR REPLACE TEMP TABLE ${table} AS\n${sql}`, this.signal);
   }
@@ -181,9 +204,10 @@ export class Worlds {
 export async function withWorlds<T>(
   engine: Engine,
   signal: AbortSignal,
+  data: WorldData,
   work: (worlds: Worlds) => Promise<T>,
 ): Promise<T> {
-  const worlds = new Worlds(engine, signal);
+  const worlds = new Worlds(engine, signal, data);
   try {
     return await work(worlds);
   } finally {

@@ -2,6 +2,7 @@ import { LabError } from '../../../src/domain/errors.ts';
 import type { Note } from '../../../src/domain/note.ts';
 import { type Reading, saidOf } from '../../../src/domain/reading.ts';
 import type { QualityFinding, SymbolQuality } from '../../../src/domain/quality.ts';
+import type { BarClock } from '../../../src/domain/time/bar-clock.ts';
 import type { Market } from '../../../src/domain/market.ts';
 import type { Day } from '../../../src/domain/units.ts';
 import {
@@ -70,6 +71,8 @@ export interface Imported {
   readonly symbols: readonly string[];
   readonly attention: 'daily' | 'weekly' | null;
   readonly currency: string | null;
+  /** How the bars are timed; null where they are dated by days. */
+  readonly clock: BarClock | null;
   readonly notes: readonly Note[];
   readonly findings: readonly QualityFinding[];
   readonly quality: readonly SymbolQuality[];
@@ -281,6 +284,7 @@ export class Importer {
       symbols,
       attention,
       currency,
+      clock: null,
       notes: [
         ...notes,
         ...settled.notes,

@@ -1,0 +1,69 @@
+import { LabError } from '../../src/domain/errors.ts';
+import { barLength } from '../../src/domain/study/bar-length.ts';
+import type { BarsSettings } from '../../src/domain/study/session.ts';
+import type { Study } from '../../src/domain/study/study.ts';
+import type { BarClock } from '../../src/domain/time/bar-clock.ts';
+import { resampledSql } from '../../src/sql/catalogue.ts';
+import { type Timing, setVariables } from '../../src/sql/sql.ts';
+import type { Engine } from '../engines/engine.ts';
+
+/** The bars that a study thinks in: those of the data, or longer ones made of them. */
+export interface Frame {
+  /** What tells it from others of the same data. */
+  readonly key: string;
+  readonly timing: Timing;
+  readonly bars: BarsSettings;
+  /** Seconds of a bar. */
+  readonly seconds: number;
+}
+
+const given: BarsSettings = { every: 'given', hours: 'all' };
+const DAY = 86_400;
+
+/** Of bars dated by days. */
+export const frameOfDays: Frame = { key: 'days', timing: 'dates', bars: given, seconds: DAY };
+
+/** The frame of a study over a dataset with this clock; what cannot be made of its bars is refused. */
+export function frameOf(clock: BarClock | undefined, { bars = given }: Pick<Study, 'bars'>): Frame {
+  if (clock === undefined) {
+    if (isGiven(bars)) return frameOfDays;
+    throw refusal(bars, 'these are dated by days, without an exchange');
+  }
+  const { length, seconds } = barLength(bars.every);
+  const own = length === 'given' ? clock.seconds : length === 'time' ? seconds : DAY;
+  if (own < clock.seconds || (length === 'time' && own % clock.seconds !== 0))
+    throw refusal(bars, `these last ${clock.seconds} seconds`);
+  // Bars of whole sessions of one place close one after another: its dates are instants.
+  const byDates =
+    own >= DAY && new Set(clock.places.map((place) => JSON.stringify(place))).size === 1;
+  const timing = byDates ? 'dates' : 'instants';
+  return { key: JSON.stringify([bars.every, bars.hours, timing]), timing, bars, seconds: own };
+}
+
+export const isGiven = ({ every, hours }: BarsSettings): boolean =>
+  every === 'given' && hours === 'all';
+
+/** The table that a frame's bars are in. */
+export const sourceOf = ({ bars }: Frame): string =>
+  isGiven(bars) ? 'imported_bars' : 'resampled_bars';
+
+/** Makes a frame's bars of imported_bars, whichever table that name stands for now. */
+export async function makeBars(
+  { bars }: Frame,
+  engine: Engine,
+  temporary: boolean,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (isGiven(bars)) return;
+  engine.run(setVariables({ ...barLength(bars.every), regular: bars.hours === 'regular' }));
+  const kind = temporary ? 'TEMP TABLE' : 'TABLE';
+  await engine.query(`CREATE OR REPLACE ${kind} resampled_bars AS\n${resampledSql}`, signal);
+}
+
+const refusal = ({ every }: BarsSettings, why: string): LabError =>
+  new LabError({
+    kind: 'study',
+    problem: `Bars of ${every} cannot be made: ${why}.`,
+    remedy: 'Choose a longer length that is a multiple of theirs, or “given”.',
+    place: { path: '/bars/every', value: every },
+  });
