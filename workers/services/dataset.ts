@@ -1,12 +1,12 @@
 import { fingerprintOf } from '../../src/domain/digest.ts';
 import type { FurtherTables } from '../../src/domain/link/evidence.ts';
-import { type Market, rowsOf } from '../../src/domain/market.ts';
+import { type Market, clockOf, rowsOf } from '../../src/domain/market.ts';
 import type { Note } from '../../src/domain/note.ts';
 import { splitsAt } from '../../src/domain/execution/contracts.ts';
 import { linkedPrices } from '../../src/present/notes/events.ts';
 import { noAttention, noVolume } from '../../src/present/notes/dataset.ts';
 import type { DatasetSummary, InputFile } from '../../src/wire/lab.ts';
-import { marketSql } from '../../src/sql/catalogue.ts';
+import { marketInstantsSql, marketSql } from '../../src/sql/catalogue.ts';
 import { reading } from '../../src/sql/query.ts';
 import type { Engine } from '../engines/engine.ts';
 import { ask } from './ask.ts';
@@ -41,7 +41,8 @@ export async function importDataset(
 
 /** The engine's bars as columns. */
 export async function readBars(engine: Engine, symbols: readonly string[]): Promise<Market> {
-  const table = await engine.query(marketSql);
+  const [timed] = await ask(engine, instantsKept, {});
+  const table = await engine.query(timed === undefined ? marketSql : marketInstantsSql);
   const firstRow = new Int32Array(symbols.length + 1);
   for (const sym of int32(table, 'sym')) firstRow[sym + 1] = (firstRow[sym + 1] ?? 0) + 1;
   for (let s = 0; s < symbols.length; s++)
@@ -55,8 +56,17 @@ export async function readBars(engine: Engine, symbols: readonly string[]): Prom
     low: float64(table, 'low'),
     close: float64(table, 'close'),
     volume: float64(table, 'volume'),
+    ...(timed !== undefined && {
+      clock: clockOf(float64(table, 'opens'), float64(table, 'known')),
+    }),
   };
 }
+
+/** A row where the bars have instants. */
+const instantsKept = reading(
+  `SELECT 1 AS found FROM (DESCRIBE imported_bars) WHERE column_name = 'opens'`,
+  { found: 'integer' },
+);
 
 const macroSeries = reading('SELECT DISTINCT series FROM macro ORDER BY series', {
   series: 'text',
@@ -86,6 +96,7 @@ async function summarise(
     bars: day.length,
     from,
     to,
+    ...(imported.clock !== null && { clock: imported.clock }),
     quality: {
       symbols: imported.quality,
       findings: imported.findings,
