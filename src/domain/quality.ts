@@ -14,6 +14,7 @@ export const qualityKinds = [
   'weekend',
   'untraded',
   'copied',
+  'closed',
 ] as const;
 export type QualityKind = (typeof qualityKinds)[number];
 

@@ -4,8 +4,8 @@ import type { Timing } from './sql.ts';
 import weights from './weights.sql?raw';
 
 export { default as resampledSql } from './resampled.sql?raw';
-export { default as marketInstantsSql } from './market_instants.sql?raw';
 export { default as marketSql } from './market.sql?raw';
+export { default as marketInstantsSql } from './market_instants.sql?raw';
 export { default as macroByBarSql } from './macro_by_bar.sql?raw';
 export { default as roundedSql } from './rounded.sql?raw';
 export { default as macroGapsSql } from './macro_gaps.sql?raw';

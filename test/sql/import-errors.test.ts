@@ -233,10 +233,10 @@ const bad: readonly [what: string, content: Content, problem: string | RegExp, p
     { line: 4, column: 'date', value: '2020-01-02' },
   ],
   [
-    'intraday bars',
+    'times without a zone',
     `${header}2020-01-02 10:00,1,1,1,1,1\n2020-01-02 11:00,1,1,1,1,1\n`,
-    'A has a second bar on 2020-01-02.',
-    { line: 3, column: 'date', value: '2020-01-02 11:00' },
+    'These times do not say of which zone they are.',
+    { line: 2, column: 'date', value: '2020-01-02 10:00' },
   ],
   [
     'a short line',

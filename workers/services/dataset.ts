@@ -108,6 +108,7 @@ async function summarise(
     bars: day.length,
     from,
     to,
+    ...(imported.clock !== null && { clock: imported.clock }),
     quality: {
       symbols: imported.quality,
       findings: imported.findings,

@@ -64,6 +64,11 @@ export const qualityWords: Readonly<Record<QualityKind, KindWords>> = {
     remedy: 'Take opens from another source: these look made up.',
     isGrave: true,
   },
+  closed: {
+    title: 'Bar while the exchange is closed',
+    remedy:
+      'Check zone and exchange of the file: on that day, or in that break, nothing is traded.',
+  },
 };
 
 const lineWords = ({ place: { file, line } }: QualityFinding): string =>

@@ -32,17 +32,60 @@ WITH judged AS (
 )
 SELECT row, fault.field AS field, fault.problem AS problem FROM judged WHERE fault IS NOT NULL
 
--- name: bars_repeats
--- The first bar on a date that its symbol already has; next_bars is stored in (symbol, date, row) order.
+-- name: some_time
+-- A row where any text of import_days has a time, or counts since 1970.
+SELECT 1 AS found FROM import_days WHERE contains(text, ':') OR ends_with(format, 'seconds') OR NOT is_whole(text) OR length(trim(text)) > 8 AND format = 'YYYYMMDD' LIMIT 1
+
+-- name: day_texts
+-- The texts of import_days in the order of their rows, and the format in which each is read.
+SELECT text, format FROM import_days ORDER BY rowid
+
+-- name: row_of_date
+-- The first row with a text for its date.
+SELECT min(row)::INTEGER AS row FROM import_rows WHERE date = getvariable('text') HAVING count(*) > 0
+
+-- name: stamp_names
+-- The names of a file of bars, in code-unit order.
+SELECT DISTINCT name FROM import_rows WHERE file = getvariable('file') AND NOT is_nameless(name) ORDER BY name
+
+-- name: stamps
+-- The rows of a file of bars that have a date: its day, the row of its text in import_days, and the number of the row's name.
+WITH names AS (
+  SELECT name, (row_number() OVER (ORDER BY name) - 1)::INTEGER AS number
+  FROM (SELECT DISTINCT name FROM import_rows WHERE file = getvariable('file') AND NOT is_nameless(name))
+)
+SELECT rows.row::INTEGER AS row, number AS name, day, days.rowid::INTEGER AS written
+FROM import_rows AS rows JOIN import_styles USING (file) JOIN names USING (name)
+JOIN import_days AS days ON days.text = rows.date AND days.format = date_format
+WHERE file = getvariable('file')
+ORDER BY rows.row
+
+-- name: bars_timed
+-- The bars with their sessions and instants (import_instants), in (symbol, opens, row) order.
+SELECT bars.row, sym, instants.day, opens, known, bars.* EXCLUDE (row, sym, day)
+FROM next_bars AS bars JOIN import_instants AS instants USING (row)
+ORDER BY sym, opens, bars.row
+
+-- name: bars_overlaps
+-- The first bar that begins before its symbol's bar before has ended; next_bars is stored in (symbol, opens) order.
 SELECT min(row) AS row FROM (
-  SELECT row, sym = lag(sym) OVER () AND day = lag(day) OVER () AS is_repeat FROM next_bars
+  SELECT row, sym = lag(sym) OVER () AND opens < lag(known) OVER () AS is_within FROM next_bars
+)
+WHERE is_within
+
+-- name: bars_repeats
+-- The first bar at a date or an instant ({at}) that its symbol already has; next_bars is stored in (symbol, {at}, row) order.
+SELECT min(row) AS row FROM (
+  SELECT row, sym = lag(sym) OVER () AND {at} = lag({at}) OVER () AS is_repeat FROM next_bars
 )
 WHERE is_repeat
 
 -- name: bars_kept
 -- The bars that are kept. Where the close is a bar's high or low, the scaled close is too, to the bit.
-SELECT sym, day, scaled(open, close, adjusted) AS open, scaled(high, close, adjusted) AS high,
-       scaled(low, close, adjusted) AS low, adjusted AS close, volume
+SELECT * EXCLUDE (row, adjusted) REPLACE (
+  scaled(open, close, adjusted) AS open, scaled(high, close, adjusted) AS high, scaled(low, close, adjusted) AS low,
+  adjusted AS close
+)
 FROM next_bars
 
 -- name: bars_unscaled
@@ -52,14 +95,14 @@ ALTER TABLE next_bars DROP COLUMN adjusted;
 
 -- name: bars_breaks
 -- Bars that follow their symbol's bar before after more than 30 days, or at another level: opened ÷ close before,
--- closed ÷ close before. next_bars is stored in (symbol, date) order.
+-- closed ÷ close before. Bars of one session go on from each other. next_bars is stored in (symbol, time) order.
 SELECT sym, day, day_before, open / close_before AS opened, close / close_before AS closed
 FROM (
   SELECT sym, day, open, close, lag(sym) OVER () AS sym_before, lag(day) OVER () AS day_before,
          lag(close) OVER () AS close_before
   FROM next_bars
 )
-WHERE sym = sym_before AND (day - day_before > 30 OR open > 1.4 * close_before OR open < 0.7 * close_before)
+WHERE sym = sym_before AND day > day_before AND (day - day_before > 30 OR open > 1.4 * close_before OR open < 0.7 * close_before)
 ORDER BY sym, day
 
 -- name: spans

@@ -67,6 +67,13 @@ export const importSql = {
   ...declare(bars, {
     bars: {},
     barsFaults: {},
+    someTime: { yields: { found: 'integer' } },
+    dayTexts: {},
+    rowOfDate: { takes: { text: 'text' }, yields: { row: 'integer' } },
+    stampNames: { takes: { file: 'integer' }, yields: { name: 'text' } },
+    stamps: { takes: { file: 'integer' } },
+    barsTimed: {},
+    barsOverlaps: { yields: firstRow },
     barsRepeats: { yields: firstRow },
     barsKept: {},
     barsUnscaled: {},
@@ -112,7 +119,10 @@ export const importSql = {
       },
     },
     repeats: {},
-    repeatsJudged: { yields: { row: 'integer', sym: 'integer', is_same: 'integer' } },
+    repeatsJudged: {
+      takes: { at: 'text' },
+      yields: { row: 'integer', sym: 'integer', is_same: 'integer' },
+    },
   }),
   ...declare(currencies, {
     currencies: { yields: { symbol: 'text', currency: 'text', row: 'integer' } },

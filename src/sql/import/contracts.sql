@@ -120,12 +120,15 @@ FROM (SELECT row, row_number() OVER (PARTITION BY sym, day ORDER BY row) AS n FR
 WHERE n > 1
 
 -- name: event_bars
--- Each event beside its symbol's last bar before the ex-date and the first one from it on.
+-- Each event beside the close of its symbol's last session before the ex-date, and the open of the first one from it on.
+WITH sessions AS (
+  SELECT sym, day, arg_min(open, {at}) AS open, arg_max(close, {at}) AS close FROM next_bars GROUP BY sym, day
+)
 SELECT events.row::INTEGER AS row, events.sym, events.day, events.dividend, events.split,
        before.day AS day_before, before.close AS close_before, ex.day AS ex_day, ex.open AS open
 FROM next_events AS events
-ASOF LEFT JOIN next_bars AS before ON before.sym = events.sym AND before.day < events.day
-ASOF LEFT JOIN next_bars AS ex ON ex.sym = events.sym AND ex.day >= events.day
+ASOF LEFT JOIN sessions AS before ON before.sym = events.sym AND before.day < events.day
+ASOF LEFT JOIN sessions AS ex ON ex.sym = events.sym AND ex.day >= events.day
 ORDER BY events.sym, events.day, events.row
 
 -- name: adjusted_events
@@ -139,16 +142,17 @@ SEMI JOIN (
 -- name: bars_linked
 -- Bars linked forward: prices times, and volume by, the factor of their symbol's newest row in next_factors. Where a volume
 -- is that of whole shares, four decimals are more than it knows.
-SELECT row, sym, day, open * factor AS open, high * factor AS high, low * factor AS low, close * factor AS close,
-       adjusted * factor AS adjusted,
-       CASE WHEN abs(round(volume / factor, 4) * factor / volume - 1) < 1e-6 THEN round(volume / factor, 4)
-            ELSE volume / factor END AS volume
+SELECT * EXCLUDE (factor) REPLACE (
+  open * factor AS open, high * factor AS high, low * factor AS low, close * factor AS close, adjusted * factor AS adjusted,
+  CASE WHEN abs(round(volume / factor, 4) * factor / volume - 1) < 1e-6 THEN round(volume / factor, 4)
+       ELSE volume / factor END AS volume
+)
 FROM (
   SELECT bars.*, coalesce(factors.factor, 1) AS factor
   FROM next_bars AS bars
   ASOF LEFT JOIN next_factors AS factors ON factors.sym = bars.sym AND bars.day >= factors.day
 )
-ORDER BY sym, day, row
+ORDER BY sym, {at}, row
 
 -- name: events_kept
 -- The events that are kept: one row per symbol and ex-date.

@@ -28,7 +28,9 @@ SELECT sym, day, series FROM next_rated WHERE series IS NOT NULL AND (rate IS NU
 
 -- name: bars_converted
 -- Bars in the dataset's one currency.
-SELECT sym, day, open * coalesce(rate, 1) AS open, high * coalesce(rate, 1) AS high, low * coalesce(rate, 1) AS low,
-       close * coalesce(rate, 1) AS close, volume
+SELECT * EXCLUDE (series, rate, age) REPLACE (
+  open * coalesce(rate, 1) AS open, high * coalesce(rate, 1) AS high, low * coalesce(rate, 1) AS low,
+  close * coalesce(rate, 1) AS close
+)
 FROM next_rated
-ORDER BY sym, day
+ORDER BY sym, {at}

@@ -51,6 +51,15 @@ CREATE OR REPLACE MACRO day_text(x) AS regexp_replace(
   ''
 );
 
+-- A date with the time of day in another cell, where there is one: 93000 is 09:30:00, 930 is 09:30.
+CREATE OR REPLACE MACRO clock_text(x) AS CASE
+  WHEN regexp_full_match(x, '[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?( ?[AaPp][Mm])?( ?(Z|UTC|GMT|[-+][0-9]{2}:?[0-9]{2}))?') THEN ' ' || x
+  WHEN regexp_full_match(x, '[0-9]{3,4}') THEN ' ' || lpad(x, 4, '0') || '00'
+  WHEN regexp_full_match(x, '[0-9]{1,6}') THEN ' ' || lpad(x, 6, '0')
+  ELSE ''
+END;
+CREATE OR REPLACE MACRO with_time(x, clock) AS CASE WHEN is_blank(x) THEN x ELSE x || clock_text(coalesce(trim(clock), '')) END;
+
 -- A date whose year has two digits: 70 to 99 in the 20th century, the others in the 21st. strptime ends it with 68.
 CREATE OR REPLACE MACRO two_digits(x, format) AS CASE
   WHEN regexp_full_match(x, '.*[^0-9][0-9]{2}') THEN

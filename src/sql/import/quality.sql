@@ -1,7 +1,7 @@
 -- name: quality
 -- By symbol: span, steps from bar to bar, and counts that say where a closer look is due. Of the bars whose open equals the
 -- close before, and of those that leave their own range by more than a rounding, the first row too. next_bars is
--- stored in (symbol, date, row) order; day 0 is a Thursday.
+-- stored in (symbol, time, row) order; day 0 is a Thursday. Within a session opens copy closes as a rule.
 WITH beside AS (
   SELECT row, sym, day, open, high, low, close, volume, adjusted / close AS factor, hash(open, high, low, close) AS prices,
          CASE WHEN sym = lag(sym) OVER () THEN lag(day) OVER () END AS day_before,
@@ -12,7 +12,7 @@ WITH beside AS (
 judged AS (
   SELECT row, sym, day, day - day_before AS step, is_weekend(day) AS is_weekend, volume,
          greatest(open, close) > high * (1 + 1e-9) OR least(open, close) < low * (1 - 1e-9) AS is_outside,
-         day_before IS NOT NULL AND open = close_before AS is_copied,
+         day > day_before AND open = close_before AS is_copied,
          day_before IS NOT NULL AND row < row_before AS is_inverted,
          day_before IS NOT NULL AND prices = prices_before AS is_same,
          day_before IS NOT NULL AND (greatest(open, high, close) * factor > 7 * level OR least(open, low, close) * factor * 7 < level) AS is_far
@@ -39,7 +39,7 @@ WITH symbols AS (
 ),
 -- In each file the rows against the order that most have; a file may have the newest first.
 ordered AS (
-  SELECT sym, file, row, day - lag(day) OVER (PARTITION BY sym, file ORDER BY row) AS step
+  SELECT sym, file, row, {at} - lag({at}) OVER (PARTITION BY sym, file ORDER BY row) AS step
   FROM next_bars ASOF JOIN import_files ON next_bars.row >= import_files.first_row
   WHERE sym IN (SELECT sym FROM symbols WHERE inverted > 0)
 ),
@@ -53,7 +53,7 @@ disorder AS (
   )
 ),
 pauses AS (
-  SELECT sym, row, day, lag(day) OVER (PARTITION BY sym ORDER BY day) AS day_before, pause, symbols
+  SELECT sym, row, day, lag(day) OVER (PARTITION BY sym ORDER BY {at}) AS day_before, pause, symbols
   FROM next_bars JOIN symbols USING (sym)
   WHERE longest > pause
 ),
@@ -108,20 +108,20 @@ weekends AS (
   WHERE present < 3 OR present < 0.5 * (SELECT count(*) FROM symbols WHERE resting.day BETWEEN first_day AND last_day)
   GROUP BY sym
 ),
--- Five bars or more of the same prices, and not of another volume.
+-- Five bars or more of the same prices, and not of another volume, longer than a session.
 unchanged AS (
-  SELECT sym, row, day, coalesce(
+  SELECT sym, row, day, {at} AS moment, coalesce(
     open = lag(open) OVER w AND high = lag(high) OVER w AND low = lag(low) OVER w AND close = lag(close) OVER w
     AND (coalesce(volume, 0) = 0 OR volume = lag(volume) OVER w), false) AS is_same
   FROM next_bars
   WHERE sym IN (SELECT sym FROM symbols WHERE same >= 4)
-  WINDOW w AS (PARTITION BY sym ORDER BY day)
+  WINDOW w AS (PARTITION BY sym ORDER BY {at})
 ),
 runs AS (
-  SELECT sym, run, count(*) AS bars, min(row) AS row, arg_min(row, day) AS first_row
-  FROM (SELECT *, sum(CASE WHEN is_same THEN 0 ELSE 1 END) OVER (PARTITION BY sym ORDER BY day) AS run FROM unchanged)
+  SELECT sym, run, count(*) AS bars, min(row) AS row, arg_min(row, moment) AS first_row
+  FROM (SELECT *, sum(CASE WHEN is_same THEN 0 ELSE 1 END) OVER (PARTITION BY sym ORDER BY moment) AS run FROM unchanged)
   GROUP BY sym, run
-  HAVING count(*) >= 5
+  HAVING count(*) >= 5 AND max(day) > min(day)
 ),
 stale AS (
   SELECT 'stale' AS kind, sym, 'close' AS field, sum(bars) AS bars, min(first_row) AS row FROM runs GROUP BY sym
@@ -133,7 +133,7 @@ levels AS (
          lead(adjusted, 3) OVER w AS next3
   FROM (SELECT * REPLACE (coalesce(adjusted, close) AS adjusted) FROM next_bars)
   WHERE sym IN (SELECT sym FROM symbols WHERE far > 0)
-  WINDOW w AS (PARTITION BY sym ORDER BY day)
+  WINDOW w AS (PARTITION BY sym ORDER BY {at})
 ),
 points AS (
   SELECT sym, row,
@@ -173,10 +173,10 @@ GROUP BY kind, sym, field
 ORDER BY sym, row, kind
 
 -- name: repeats
--- Each bar on a date that its symbol already has, the row before, and whether both say the same.
+-- Each bar at a date or an instant ({at}) that its symbol already has, the row before, and whether both say the same.
 SELECT row, row_before, sym, is_same
 FROM (
-  SELECT row, sym, lag(row) OVER () AS row_before, sym = lag(sym) OVER () AND day = lag(day) OVER () AS is_repeat,
+  SELECT row, sym, lag(row) OVER () AS row_before, sym = lag(sym) OVER () AND {at} = lag({at}) OVER () AS is_repeat,
          open = lag(open) OVER () AND high = lag(high) OVER () AND low = lag(low) OVER () AND close = lag(close) OVER ()
          AND adjusted = lag(adjusted) OVER () AND volume IS NOT DISTINCT FROM lag(volume) OVER () AS is_same
   FROM next_bars
@@ -185,9 +185,9 @@ WHERE is_repeat
 
 -- name: repeats_judged
 -- The rows of next_repeats: a date is the same to the letter. Two files may write one in two ways, but with a time it is
--- another bar.
+-- another bar; where instants are known the letters do not count.
 SELECT found.row::INTEGER AS row, sym::INTEGER AS sym,
-       (is_same AND (cells.date = before.date OR (cells.file <> before.file AND is_whole(cells.date) AND is_whole(before.date))))::INTEGER AS is_same
+       (is_same AND (getvariable('at') = 'opens' OR cells.date = before.date OR (cells.file <> before.file AND is_whole(cells.date) AND is_whole(before.date))))::INTEGER AS is_same
 FROM next_repeats AS found
 JOIN import_cells AS cells ON cells.rowid = found.row
 JOIN import_cells AS before ON before.rowid = found.row_before

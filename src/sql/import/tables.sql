@@ -51,6 +51,7 @@ DROP TABLE IF EXISTS import_files;
 DROP TABLE IF EXISTS import_styles;
 DROP TABLE IF EXISTS import_names;
 DROP TABLE IF EXISTS import_days;
+DROP TABLE IF EXISTS import_instants;
 DROP TABLE IF EXISTS next_bars;
 DROP TABLE IF EXISTS next_plain;
 DROP TABLE IF EXISTS next_faults;

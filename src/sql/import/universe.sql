@@ -59,8 +59,8 @@ WHERE group_name <> first_group
 SELECT sym, from_day, to_day, delisting_return, group_name FROM next_universe
 
 -- name: parts
--- The rows of a table under the symbol numbers of next_parts, each by its date.
+-- The rows of a table under the symbol numbers of next_parts, each by its date, in the order of {at}.
 SELECT rows.* REPLACE (parts.part AS sym)
 FROM {rows} AS rows JOIN next_parts AS parts
   ON parts.sym = rows.sym AND rows.{day} >= parts.first_day AND rows.{day} < parts.end_day
-ORDER BY parts.part, rows.{day}
+ORDER BY parts.part, rows.{at}

@@ -52,6 +52,8 @@ export const aliases = {
     'begin',
     'yyyymmdd',
   ],
+  /** Of day, beside a date. */
+  time: ['time', 'tradetime', 'bartime', 'timeofday', 'hhmmss', 'hhmm', 'uhrzeit', 'hora', 'heure'],
   symbol: [
     'symbol',
     'ticker',

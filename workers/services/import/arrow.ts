@@ -3,6 +3,7 @@ import {
   DataType,
   RecordBatchReader,
   Table,
+  TimeUnit,
   type Timestamp,
   type Vector,
   tableToIPC,
@@ -14,6 +15,7 @@ import { checkFile, checkStream } from './arrow-messages.ts';
 import { plainArrow } from './arrow-plain.ts';
 import { tooWide } from './header.ts';
 import type { RawFile } from './raw-file.ts';
+import { isUtcZone, zonedTexts } from './zoned-texts.ts';
 
 /** Of the magic word of a file, ARROW1. */
 const magicStart = 0x41;
@@ -58,9 +60,10 @@ export function openArrow(file: string, bytes: Uint8Array): RawFile {
     const { name } = fields[i]!;
     const type = fields[i]!.type as DataType;
     const vector = table.getChildAt(i)!;
-    if (DataType.isTimestamp(type)) refuseZone(file, name, type);
     refuseDamage(file, name, vector);
-    return vector;
+    if (!DataType.isTimestamp(type) || type.timezone == null || isUtcZone(type.timezone))
+      return vector;
+    return zonedTexts({ file, column: name, zone: type.timezone }, secondsOf(vector, type));
   };
   return {
     columns: fields.map(({ name }) => name),
@@ -72,6 +75,22 @@ export function openArrow(file: string, bytes: Uint8Array): RawFile {
       await withVectors(engine, columns, use, (error) => damaged(file, error));
     },
   };
+}
+
+const perSecond: Readonly<Record<TimeUnit, number>> = {
+  [TimeUnit.SECOND]: 1,
+  [TimeUnit.MILLISECOND]: 1e3,
+  [TimeUnit.MICROSECOND]: 1e6,
+  [TimeUnit.NANOSECOND]: 1e9,
+};
+
+function secondsOf(vector: Vector, { unit }: Timestamp): (number | null)[] {
+  const size = perSecond[unit];
+  return (vector.data as readonly Data[]).flatMap((data) =>
+    Array.from({ length: data.length }, (_, i) =>
+      data.getValid(i) ? Math.floor(Number((data.values as BigInt64Array)[i]!) / size) : null,
+    ),
+  );
 }
 
 /** Calls `use` with typed columns as texts; what the engine cannot take becomes `refused`. */
@@ -158,18 +177,3 @@ function areEnds(ends: ArrayLike<number | bigint>, count: number, bytes: number)
 /** Single floats are widened first: they stand for exactly these doubles, not for the decimals they print as. */
 const asText = (column: string, type: DataType): string =>
   DataType.isFloat(type) ? `${column}::DOUBLE::VARCHAR` : `${column}::VARCHAR`;
-
-/** An instant has a date only in its own time zone; those of UTC are as written. */
-export function refuseZone(
-  file: string,
-  column: string,
-  { timezone }: Pick<Timestamp, 'timezone'>,
-): void {
-  if (timezone == null || /^(utc|gmt|etc\/utc|z|[-+]00:?00)$/i.test(timezone)) return;
-  throw new LabError({
-    kind: 'import',
-    problem: `These times are instants in the time zone ${timezone}.`,
-    remedy: 'Write dates, or local times without a zone (in pandas: .tz_localize(None)).',
-    place: { file, column },
-  });
-}

@@ -13,7 +13,6 @@ import {
   universeUnknown,
 } from '../../../src/present/notes/beside.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
-import { reading } from '../../../src/sql/query.ts';
 import { ask } from '../ask.ts';
 import type { Checked } from './checks.ts';
 
@@ -79,14 +78,9 @@ export function apartNotes(
   return [];
 }
 
-const someTime = reading(
-  `SELECT 1 AS row FROM import_days WHERE contains(text, ':') OR ends_with(format, 'seconds') LIMIT 1`,
-  { row: 'integer' },
-);
-
 /** Files whose dates look a day early (east of Greenwich) or late: a weekend has bars, and the weekday at its other end none. */
 export async function shiftNotes({ engine, sources, signal }: Checked): Promise<Note[]> {
-  const [timed] = await ask(engine, someTime, {}, signal);
+  const [timed] = await ask(engine, importSql.someTime, {}, signal);
   if (timed === undefined) return [];
   const stamps = await ask(engine, importSql.shifted, {}, signal);
   return stamps

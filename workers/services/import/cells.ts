@@ -9,6 +9,7 @@ import { type FieldPlaces, type FileField, stemOf } from './fields.ts';
 import { type Layout, usedColumns } from './layout.ts';
 import { type PlainFile, firstPlainRow } from './plain-text.ts';
 import type { RawFile } from './raw-file.ts';
+import { clockText } from './time/stamps.ts';
 
 /** An opened file whose columns are understood. */
 export interface CellSource {
@@ -132,7 +133,10 @@ function selected(source: CellSource, symbols: ReadonlySet<string>): string {
     partial === undefined
       ? textOf(column)
       : `CASE WHEN lower(c${partial}) IS DISTINCT FROM 'true' THEN ${textOf(column)} END`;
+  const timeAt = role === 'bars' ? layout.fields.time : undefined;
   const cells = Object.entries(cellFields[role]).map(([cell, field]) => {
+    if (cell === 'date' && timeAt !== undefined)
+      return `with_time(${textOf(layout.fields.date)}, c${timeAt}) AS date`;
     const column = columnOf(layout.fields, field);
     const text =
       column !== undefined
@@ -240,7 +244,11 @@ export async function placeInPlain(
   const { input, given, plain, role, layout, raw } = source;
   const record = row - plain.firstRow + 1;
   const at = columnOf(layout.fields, cellFields[role][field]!);
-  const value = at === undefined ? ownNameOf(source) : (await plain.cellsOf(record))[at]!;
+  const cells = at === undefined ? [] : await plain.cellsOf(record);
+  const timeAt = field === 'date' ? layout.fields.time : undefined;
+  const time = timeAt === undefined ? '' : clockText(cells[timeAt]!);
+  const value =
+    at === undefined ? ownNameOf(source) : time === '' ? cells[at]! : `${cells[at]!} ${time}`;
   return {
     file: input.name,
     given,

@@ -17,6 +17,8 @@ export interface Checked {
   readonly styles: Styles;
   /** Where bars were typed without import_cells. */
   readonly plain: PlainRows | null;
+  /** The column of next_bars that tells the bars of a symbol apart: their dates, or where they are instants when they open. */
+  readonly at: 'day' | 'opens';
   readonly signal: AbortSignal | undefined;
 }
 
@@ -33,7 +35,7 @@ export async function refuseUnseen({
   engine,
   sources,
   signal,
-}: Omit<Checked, 'styles' | 'plain'>): Promise<void> {
+}: Omit<Checked, 'styles' | 'plain' | 'at'>): Promise<void> {
   const names = await ask(engine, importSql.names, {}, signal);
   const bad = names.filter(({ name }) => unseen.test(name.trim()));
   if (bad.length === 0) return;
@@ -60,7 +62,7 @@ export async function refuseNumbered({
   engine,
   sources,
   signal,
-}: Omit<Checked, 'styles' | 'plain'>): Promise<void> {
+}: Omit<Checked, 'styles' | 'plain' | 'at'>): Promise<void> {
   const [found] = await ask(engine, importSql.numbered, {}, signal);
   if (found === undefined) return;
   throw await errorAt(engine, sources, { row: found.row, field: 'name' }, () => ({
@@ -69,21 +71,12 @@ export async function refuseNumbered({
   }));
 }
 
-/** Throws where a date stands twice: in bars per symbol, in series also per date of availability. */
-export async function refuseRepeats(
-  context: Checked,
-  role: 'bars' | 'attention' | 'macro',
-): Promise<void> {
-  const repeats =
-    role === 'bars'
-      ? importSql.barsRepeats
-      : within(importSql.seriesRepeats, { series: `next_${role}` });
+/** Throws where a date stands twice in series, per date of availability. */
+export async function refuseRepeats(context: Checked, role: 'attention' | 'macro'): Promise<void> {
+  const repeats = within(importSql.seriesRepeats, { series: `next_${role}` });
   await refuseRow(context, repeats, (name, day) => ({
-    problem: `${name} has a second ${role === 'bars' ? 'bar' : 'value'} on ${day}.`,
-    remedy:
-      role === 'bars'
-        ? 'Keep one bar per symbol and date; intraday bars are not supported.'
-        : 'Keep one value per date.',
+    problem: `${name} has a second value on ${day}.`,
+    remedy: 'Keep one value per date.',
   }));
 }
 
@@ -172,14 +165,17 @@ export async function countRows({
 
 /** Where the files have one bar each of some symbols. */
 export async function rowsOfBars(
-  { engine, plain, signal }: Checked,
+  { engine, plain, at, signal }: Checked,
   bars: readonly { readonly sym: number; readonly day: Day }[],
 ): Promise<ReadonlyMap<number, number>> {
   if (plain !== null) return new Map(bars.map(({ sym, day }) => [sym, plain.rowOf(sym, day)]));
+  const dated =
+    at === 'opens'
+      ? 'JOIN import_instants AS days USING (row)'
+      : 'JOIN import_styles AS styles USING (file) JOIN import_days AS days ON days.text = import_rows.date AND days.format = styles.date_format';
   const query = reading(
     `SELECT names.sym::INTEGER AS sym, min(row)::INTEGER AS row
-     FROM import_rows JOIN import_names AS names USING (role, name) JOIN import_styles AS styles USING (file)
-     JOIN import_days AS days ON days.text = import_rows.date AND days.format = styles.date_format
+     FROM import_rows JOIN import_names AS names USING (role, name) ${dated}
      WHERE role = 'bars' AND (names.sym, days.day) IN (${bars.map(({ sym, day }) => `(${sym}, ${day})`).join(', ')})
      GROUP BY names.sym`,
     { sym: 'integer', row: 'integer' },

@@ -1,7 +1,7 @@
 import { isoFromDay } from '../../../src/domain/calendar.ts';
 import { LabError } from '../../../src/domain/errors.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
-import { reading } from '../../../src/sql/query.ts';
+import { reading, within } from '../../../src/sql/query.ts';
 import { ask, keep } from '../ask.ts';
 import { errorAt } from './cells.ts';
 import { type Checked, rowsOfBars } from './checks.ts';
@@ -18,7 +18,7 @@ export async function convertPrices(
   symbols: readonly string[],
   foreign: readonly { readonly sym: number; readonly pair: string }[],
 ): Promise<void> {
-  const { engine, sources, signal } = context;
+  const { engine, sources, at, signal } = context;
   putTable(engine, 'next_pairs', {
     sym: int32s(foreign.map(({ sym }) => sym)),
     series: textVector(foreign.map(({ pair }) => pair)),
@@ -52,5 +52,5 @@ export async function convertPrices(
     }));
   }
   await keep(engine, 'next_events', importSql.eventsConverted, {}, signal);
-  await keep(engine, 'next_bars', importSql.barsConverted, {}, signal);
+  await keep(engine, 'next_bars', within(importSql.barsConverted, { at }), {}, signal);
 }

@@ -6,6 +6,7 @@ import type { Day } from '../../../src/domain/units.ts';
 import { amount, shortPercent } from '../../../src/present/format.ts';
 import { eventsOutside, paidTwice } from '../../../src/present/notes/events.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
+import { within } from '../../../src/sql/query.ts';
 import { ask, keep } from '../ask.ts';
 import { findBreaks } from './breaks.ts';
 import { errorAt, isAdjusting } from './cells.ts';
@@ -41,7 +42,7 @@ interface ExBar extends Pick<GivenEvent, 'sym' | 'dayBefore' | 'closeBefore' | '
  * symbol are linked each for itself.
  */
 export async function linkForward(context: Checked, symbols: readonly string[]): Promise<Note[]> {
-  const { engine, sources, signal } = context;
+  const { engine, sources, at, signal } = context;
   if (sources.some(isAdjusting))
     await refuseRow(context, importSql.adjustedEvents, (name) => ({
       problem: `The prices of ${name} are scaled to an adjusted close already: its dividends and splits would count twice.`,
@@ -64,7 +65,7 @@ export async function linkForward(context: Checked, symbols: readonly string[]):
       day: int32s(factors.map(({ day }) => day)),
       factor: makeVector(Float64Array.from(factors, ({ factor }) => factor)),
     });
-    await keep(engine, 'next_bars', importSql.barsLinked, {}, signal);
+    await keep(engine, 'next_bars', within(importSql.barsLinked, { at }), {}, signal);
   }
   await keep(engine, 'next_events', importSql.eventsKept, {}, signal);
   const twice = [...bySymbol(bars)].flatMap(([sym, own]) => {
@@ -89,8 +90,8 @@ interface Cut {
 }
 
 /** The events that fall between bars of one company; on its first bar or before, and after its last, they do nothing. */
-async function placed({ engine, signal }: Checked, cuts: readonly Cut[]) {
-  const found = await ask(engine, importSql.eventBars, {}, signal);
+async function placed({ engine, at, signal }: Checked, cuts: readonly Cut[]) {
+  const found = await ask(engine, within(importSql.eventBars, { at }), {}, signal);
   const inside: GivenEvent[] = [];
   const outside = new Map<number, (typeof found)[number][]>();
   for (const event of found) {

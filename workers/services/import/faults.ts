@@ -64,11 +64,11 @@ export async function refuseFaults(context: Checked): Promise<void> {
     const said =
       problem === 'date'
         ? dateFault(text, styles[file]!.dateFormat)
-        : { problem, remedy: 'Correct the cell, or remove the row.' };
+        : { problem, remedy: 'Correct the cell, or remove the row.', fixes: [] };
     return {
       problem: said.problem + others,
       remedy: said.remedy,
-      fixes: fixesOf(sources[file]!, { text, problem, rows, next }),
+      fixes: [...(said.fixes ?? []), ...fixesOf(sources[file]!, { text, problem, rows, next })],
     };
   });
 }

@@ -36,6 +36,7 @@ export function matchFields(columns: readonly string[]): FieldPlaces {
     const at = names.map((name) => plainColumns.indexOf(name)).find((column) => column >= 0);
     if (at !== undefined) found[field] = at;
   }
+  if (found.time === found.date) delete found.time;
   // 'Volume BTC' before 'Volume USDT': exchanges name the traded coin first.
   const ofCoin = plainColumns.findIndex((name) => /^volume[a-z]{2,6}$/.test(name));
   if (found.volume === undefined && ofCoin >= 0) found.volume = ofCoin;

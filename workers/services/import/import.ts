@@ -2,8 +2,8 @@ import { LabError } from '../../../src/domain/errors.ts';
 import type { Note } from '../../../src/domain/note.ts';
 import { type Reading, saidOf } from '../../../src/domain/reading.ts';
 import type { QualityFinding, SymbolQuality } from '../../../src/domain/quality.ts';
-import type { BarClock } from '../../../src/domain/time/bar-clock.ts';
 import type { Market } from '../../../src/domain/market.ts';
+import type { BarClock } from '../../../src/domain/time/bar-clock.ts';
 import type { Day } from '../../../src/domain/units.ts';
 import {
   type FileRole,
@@ -49,6 +49,7 @@ import { fileNotes, oddityNotes, strangerNotes, tickNotes } from './notes.ts';
 import {
   type Found,
   type Screened,
+  closedFindings,
   dropRepeats,
   findOddities,
   located,
@@ -57,6 +58,13 @@ import {
   symbolQuality,
 } from './quality.ts';
 import { settle } from './settle.ts';
+import {
+  type Timing,
+  clockOfSymbols,
+  refuseOverlappingBars,
+  timeBars,
+  timingNotes,
+} from './time/careful.ts';
 import { findStyles } from './styles.ts';
 import { openBarsByEnds } from './text-lines.ts';
 
@@ -71,7 +79,7 @@ export interface Imported {
   readonly symbols: readonly string[];
   readonly attention: 'daily' | 'weekly' | null;
   readonly currency: string | null;
-  /** How the bars are timed; null where they are dated by days. */
+  /** How the bars are timed; null where they are dated by days alone. */
   readonly clock: BarClock | null;
   readonly notes: readonly Note[];
   readonly findings: readonly QualityFinding[];
@@ -182,15 +190,16 @@ export class Importer {
     }
     await refuseUnseen({ engine, sources, signal });
     const styles = await findStyles(engine, sources, signal);
-    return { engine, sources, styles, plain, signal };
+    return { engine, sources, styles, plain, at: 'day', signal };
   }
 
   /** From cells to typed, checked tables; anew where rows were left out, since a symbol may have had no others. */
   async #type(
     opened: readonly OpenedRole[],
-    context: Checked,
+    checked: Checked,
     leftOut: readonly Note[],
   ): Promise<Imported> {
+    let context = checked;
     const { engine, sources, signal } = context;
     const counts = await countRows(context);
     refuseEmpty(sources, counts);
@@ -204,12 +213,8 @@ export class Importer {
     // As many symbols as rows: the question takes no time elsewhere.
     if (counts.some(({ kept }) => kept <= names.symbols.length))
       await refuseNumbered({ engine, sources, signal });
-    const notes = [
-      ...leftOut,
-      ...fileNotes(context, counts),
-      ...(await shiftNotes(context)),
-      ...strangerNotes(names),
-    ];
+    const notes: Note[] = [];
+    let timing: Timing | null = null;
     let attention: Imported['attention'] = null;
     const largest: Largest[] = [];
     const found: Found[] = [];
@@ -219,6 +224,8 @@ export class Importer {
     for (const role of roles) {
       if (role === 'bars' && context.plain !== null) {
         await context.plain.put(engine);
+        ({ timing } = context.plain);
+        if (timing !== null) context = { ...context, at: 'opens' };
         screened = await screen(context);
         notes.push(...(await oddityNotes(context, screened, names.symbols)));
         continue;
@@ -232,7 +239,10 @@ export class Importer {
       await refuseFaults(context);
       await contradictionsOf[role](context);
       if (role === 'bars') {
+        timing = await timeBars(context);
+        if (timing !== null) context = { ...context, at: 'opens' };
         found.push(...(await dropRepeats(context)));
+        if (timing !== null) await refuseOverlappingBars(context);
         screened = await screen(context);
         notes.push(...(await oddityNotes(context, screened, names.symbols)));
       }
@@ -244,6 +254,7 @@ export class Importer {
         if (periods.size > 1) notes.push(mixedPeriods);
       }
     }
+    found.push(...closedFindings(timing, names.symbols));
     found.push(...(await findOddities(context, screened, names.symbols)));
     for (const role of roles) {
       const kept = keptSql[role];
@@ -273,7 +284,7 @@ export class Importer {
       ...(input.dateOrder && { dateOrder: input.dateOrder }),
       ...(isSaid(input) && { reading: saidOf(input) }),
       ...(hasAdjusted(sources[file]!) && { prices: input.prices ?? ('adjusted' as const) }),
-      ...foundOf(sources[file]!, context.styles[file]),
+      ...foundOf(sources[file]!, context.styles[file], timing?.files.get(file)),
     }));
     const { symbols, currency, isUnchanged } = settled;
     const given = opened.map((one) => one.given);
@@ -284,8 +295,12 @@ export class Importer {
       symbols,
       attention,
       currency,
-      clock: null,
+      clock: timing === null ? null : clockOfSymbols(timing, symbols),
       notes: [
+        ...leftOut,
+        ...fileNotes(context, counts, timing),
+        ...(timing === null ? await shiftNotes(context) : timingNotes(timing, sources)),
+        ...strangerNotes(names),
         ...notes,
         ...settled.notes,
         ...(await besideNotes(context)),

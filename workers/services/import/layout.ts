@@ -156,18 +156,28 @@ export function layoutOf(
  * close alone the others are scaled to it.
  */
 function barsLayout(all: FieldPlaces, blocks: readonly Block[], isAdjusted: boolean): Layout {
-  if (blocks.length > 0) return { fields: pick(all, ['date', 'currency']), blocks };
+  if (blocks.length > 0) return { fields: pick(all, ['date', 'time', 'currency']), blocks };
   const { adjusted_open: open, adjusted_high: high, adjusted_low: low, adjusted: close } = all;
   if (!isAdjusted || [open, high, low, close].some(isMissing))
     return {
       fields: {
-        ...pick(all, ['date', 'open', 'high', 'low', 'close', 'adjusted', 'volume', 'currency']),
+        ...pick(all, [
+          'date',
+          'time',
+          'open',
+          'high',
+          'low',
+          'close',
+          'adjusted',
+          'volume',
+          'currency',
+        ]),
         ...named(all.symbol),
       },
       blocks: [],
     };
   const volume = all.adjusted_volume ?? all.volume;
-  const shared = { ...pick(all, ['date', 'currency']), ...named(all.symbol) };
+  const shared = { ...pick(all, ['date', 'time', 'currency']), ...named(all.symbol) };
   const fields = { ...shared, open, high, low, close, ...(volume !== undefined && { volume }) };
   return { fields: fields as FieldPlaces, blocks: [] };
 }
@@ -178,15 +188,15 @@ function closesLayout(file: string, raw: RawFile, all: FieldPlaces): Layout {
   const close = all.adjusted ?? all.close;
   const ofClose = (i: number): FieldPlaces => ({ open: i, high: i, low: i, close: i });
   if (close !== undefined) {
-    const fields = { ...pick(all, ['date', 'volume', 'currency']), ...named(all.symbol) };
+    const fields = { ...pick(all, ['date', 'time', 'volume', 'currency']), ...named(all.symbol) };
     return { fields: { ...fields, ...ofClose(close) }, blocks: [] };
   }
-  const known = new Set(Object.values(pick(all, ['date', 'currency', 'volume'])));
+  const known = new Set(Object.values(pick(all, ['date', 'time', 'currency', 'volume'])));
   const blocks = raw.columns.flatMap((column, i) =>
     known.has(i) || column === '' ? [] : [{ name: seriesLabel(column), fields: ofClose(i) }],
   );
   if (blocks.length === 0) throw missing('bars', 'close', file, raw);
-  return { fields: pick(all, ['date', 'currency']), blocks };
+  return { fields: pick(all, ['date', 'time', 'currency']), blocks };
 }
 
 const hasPrices = ({ open, high, low }: FieldPlaces): boolean =>

@@ -20,12 +20,14 @@ import {
   twoDigitYears,
 } from '../../../src/present/notes/dataset.ts';
 import { type Screened, closing, copiedShare, leastFollowed } from './quality.ts';
+import type { Timing } from './time/careful.ts';
 import { offTick } from '../../../src/present/notes/events.ts';
 
 /** What was left out, changed or assumed, file by file. */
 export function fileNotes(
   { sources, styles }: Checked,
   counts: readonly { readonly empty: number; readonly first_empty: number | null }[],
+  timing: Timing | null,
 ): Note[] {
   return sources.flatMap((source, file) => {
     const { input, role, raw, layout } = source;
@@ -40,7 +42,8 @@ export function fileNotes(
     if (isAdjusting(source))
       notes.push(pricesScaled(input.name, raw.columns[adjusted!.fields.adjusted!]!));
     const { dateFormat } = styles[file]!;
-    if (dateFormat.endsWith('seconds')) notes.push(timesInUtc(input.name));
+    if (dateFormat.endsWith('seconds') && timing?.files.has(file) !== true)
+      notes.push(timesInUtc(input.name));
     if (/(^|[^Y])YY$/.test(dateFormat)) notes.push(twoDigitYears(input.name));
     if (layout.blocks.length > 0) {
       const others = unusedOf(raw, layout);

@@ -24,12 +24,13 @@ import {
 import { compressors } from 'hyparquet-compressors';
 import { LabError } from '../../../src/domain/errors.ts';
 import { largestDataFile, mostColumns } from '../../../src/domain/limits.ts';
-import { refuseZone, withVectors } from './arrow.ts';
+import { withVectors } from './arrow.ts';
 import { checkStream } from './arrow-messages.ts';
 import { refuseInflation } from './gunzip.ts';
 import { tooWide } from './header.ts';
 import type { RawFile } from './raw-file.ts';
 import { textVector, vectorOf } from './tables.ts';
+import { isUtcZone, zonedTexts } from './zoned-texts.ts';
 
 /** Opens Parquet with any of its usual codecs. Numbers stay numbers; everything else becomes the text that it stands for. */
 export function openParquet(file: string, bytes: Uint8Array<ArrayBuffer>): RawFile {
@@ -61,10 +62,24 @@ async function vectorOfColumn(
   column: SchemaTree,
 ): Promise<Vector> {
   refuseNested(file, column);
-  for (const { name, type } of zonedOf(metadata))
-    if (name === column.element.name) refuseZone(file, name, type);
-  return columnOf(file, bytes, metadata, column.element);
+  const { name, logical_type: logical } = column.element;
+  const vector = await columnOf(file, bytes, metadata, column.element);
+  const zone = zonedOf(metadata).find((one) => one.name === name)?.type.timezone;
+  const isUtc = zone != null || (logical?.type === 'TIMESTAMP' && logical.isAdjustedToUTC);
+  if (!isUtc || !DataType.isUtf8(typeOfTexts(vector))) return vector;
+  const texts = [...vector] as (string | null)[];
+  if (zone == null || isUtcZone(zone)) {
+    const hasTime = texts.some((text) => text !== null && !text.endsWith(' 00:00:00'));
+    return hasTime ? namesVector(texts.map((text) => (text === null ? null : `${text}Z`))) : vector;
+  }
+  const instants = texts.map((text) =>
+    text === null ? null : Math.floor(Date.parse(`${text.replace(' ', 'T')}Z`) / 1000),
+  );
+  return zonedTexts({ file, column: name, zone }, instants);
 }
+
+const typeOfTexts = ({ type }: Vector): DataType =>
+  DataType.isDictionary(type) ? (type.dictionary as DataType) : (type as DataType);
 
 /** The file as the reader takes it; a Buffer’s own slice would be a view of all of it. */
 export const asyncBufferOf = (bytes: Uint8Array<ArrayBuffer>) => ({

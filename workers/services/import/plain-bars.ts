@@ -1,5 +1,6 @@
 import { Float64, Null, type Vector, makeData, makeVector } from 'apache-arrow';
 import { LabError } from '../../../src/domain/errors.ts';
+import { clockOf } from '../../../src/domain/market.ts';
 import type { Day } from '../../../src/domain/units.ts';
 import type { FileRole } from '../../../src/wire/lab.ts';
 import type { Engine } from '../../engines/engine.ts';
@@ -17,7 +18,11 @@ import {
 import { type PlainSource, readPlainColumns } from './plain-columns.ts';
 import { putQuality } from './plain-quality.ts';
 import type { Opened } from './sources.ts';
-import { putTable } from './tables.ts';
+import { int64s, putTable } from './tables.ts';
+import { isOfUtc, timingFrom } from './time/careful.ts';
+import { orderOf } from './time/order.ts';
+import type { FileStamps } from './time/stamps.ts';
+import { type TimedFile, timingOf } from './time/timing.ts';
 
 /** Bars of files that leave nothing to ask. */
 export interface PlainBars extends PlainRows {
@@ -32,6 +37,7 @@ interface Read {
   /** The number of each row's name among those of the file; empty where all rows have one. */
   readonly name: Int32Array;
   readonly days: Int32Array<ArrayBuffer>;
+  readonly stamps: FileStamps;
   readonly file: PlainFile;
   readonly column: (field: Price | 'volume') => Float64Array<ArrayBuffer> | undefined;
   /** Gives the columns back. */
@@ -69,14 +75,28 @@ export async function readPlainBars(
     sources.push({ ...source, plain: found.file });
     firstRow += found.file.rows;
   }
-  const order = inOrder(read);
+  const timed = timingOf(read.map(({ stamps }) => stamps));
+  if (timed !== null && 'fault' in timed) return null;
+  // Dates of instants may be those of another zone, which the careful path looks into.
+  if (timed === null && read.some(({ stamps }) => isElsewhere(stamps))) return null;
+  const order = inOrder(read, timed);
   if (order === null) return null;
+  const timing =
+    timed === null
+      ? null
+      : timingFrom(
+          read.map(({ stamps, file }, number) => ({
+            ...{ number, stamps, timed: timed[number]! },
+            rowOf: (row) => file.firstRow + row,
+          })),
+        );
   const columns = gathered(read, order.rows, order.syms.length);
   const { open, high, low, close, volume } = columns;
   return {
     sources,
     symbols: order.symbols,
     rowOf: order.rowOf,
+    timing,
     market: {
       symbols: order.symbols,
       firstRow: order.starts,
@@ -86,6 +106,9 @@ export async function readPlainBars(
       low,
       close,
       volume,
+      ...(order.instants !== null && {
+        clock: clockOf(order.instants.opens, order.instants.known),
+      }),
     },
     put: (engine) => put(engine, columns, order, rowsAtOnce, signal),
     screen: (engine) => putQuality(engine, { ...order, ...columns }),
@@ -113,8 +136,8 @@ async function readFile(
   if (input.from !== undefined || (input.blanks ?? []).length > 0) return null;
   const place = (field: FileField): number | undefined => columnOf(fields, field);
   const kinds = raw.columns.map((): PlainKind => 'nothing');
-  const kindsOf = { symbol: 'name', date: 'date', volume: 'volume' } as const;
-  for (const field of ['volume', ...prices, 'adjusted', 'date', 'symbol'] as const) {
+  const kindsOf = { symbol: 'name', date: 'date', time: 'time', volume: 'volume' } as const;
+  for (const field of ['volume', ...prices, 'adjusted', 'date', 'time', 'symbol'] as const) {
     const at = place(field);
     if (at === undefined) continue;
     const kind = field in kindsOf ? kindsOf[field as keyof typeof kindsOf] : 'price';
@@ -124,7 +147,7 @@ async function readFile(
   if (!kinds.includes('date') || prices.some((field) => place(field) === undefined)) return null;
   const found = await readPlainColumns(source, kinds, signal);
   if (found === null || found.rows === 0) return null;
-  const { rows, days, values, ...file } = found;
+  const { rows, days, clock, offset, values, ...file } = found;
   const names = place('symbol') === undefined ? [ownNameOf(source)] : file.names;
   if (names.some((name) => name.trim() === '' || name.trim() !== name || hasUnseen(name)))
     return null;
@@ -136,9 +159,20 @@ async function readFile(
   };
   const all = [...prices, 'adjusted' as const].map((field) => column(field)!);
   if (!stand(rows, all)) return null;
+  const cut = (column: Int32Array<ArrayBuffer> | null) => column?.subarray(0, rows) ?? null;
+  const stamps: FileStamps = {
+    reading: input,
+    symbols: names,
+    symbol: file.name.subarray(0, rows),
+    day: days.subarray(0, rows),
+    clock: cut(clock),
+    offset: cut(offset),
+    isOfUtc: isOfUtc(raw.columns[place('date')!]!),
+  };
   return {
     name: file.name,
     days,
+    stamps,
     column,
     release: () => (values.length = 0),
     file: {
@@ -161,7 +195,11 @@ function stand(rows: number, columns: readonly Float64Array[]): boolean {
   return true;
 }
 
-/** All rows by (symbol, date). */
+/** Whether a day of bars begins at another time than midnight in UTC. */
+const isElsewhere = ({ clock, offset }: FileStamps): boolean =>
+  offset !== null && clock !== null && clock.some((one) => one !== 0);
+
+/** All rows by (symbol, date), or by (symbol, instant). */
 interface Order extends Pick<PlainRows, 'symbols' | 'rowOf'> {
   /** Of each symbol the first row in order, and the end. */
   readonly starts: Int32Array<ArrayBuffer>;
@@ -171,34 +209,46 @@ interface Order extends Pick<PlainRows, 'symbols' | 'rowOf'> {
   readonly numberOf: (row: number) => number;
   readonly syms: Int32Array<ArrayBuffer>;
   readonly days: Int32Array<ArrayBuffer>;
+  /** Where bars have them. */
+  readonly instants: Readonly<Record<'opens' | 'known', Float64Array<ArrayBuffer>>> | null;
 }
 
-/** Symbols by their number, in code-unit order, and the order of all rows; null where a symbol has two bars on a date. */
-function inOrder(read: readonly Read[]): Order | null {
+/** Symbols by their number, in code-unit order, and the order of all rows; null where a symbol has two bars at once. */
+function inOrder(read: readonly Read[], timed: readonly TimedFile[] | null): Order | null {
   const symbols = [...new Set(read.flatMap(({ file }) => file.names))].sort();
   const symOf = new Map(symbols.map((symbol, sym) => [symbol, sym]));
   const total = read.reduce((sum, { file }) => sum + file.rows, 0);
   let syms = new Int32Array(total);
-  let days = read.length === 1 ? read[0]!.days.subarray(0, total) : new Int32Array(total);
-  for (const { name, file, days: own } of read) {
+  let days = joined(
+    timed?.map(({ day }) => day) ?? read.map((one) => one.days.subarray(0, one.file.rows)),
+    () => new Int32Array(total),
+  );
+  const instants = (name: 'opens' | 'known') =>
+    timed &&
+    joined(
+      timed.map((one) => one[name]),
+      () => new Float64Array(total),
+    );
+  let [opens, known] = [instants('opens'), instants('known')];
+  for (const { name, file } of read) {
     const at = file.firstRow - firstPlainRow;
     const numbers = file.names.map((name) => symOf.get(name)!);
-    if (read.length > 1) days.set(own.subarray(0, file.rows), at);
     if (name.length === 0) syms.fill(numbers[0]!, at, at + file.rows);
     else for (let row = 0; row < file.rows; row++) syms[at + row] = numbers[name[row]!]!;
   }
-  const starts = new Int32Array(symbols.length + 1);
-  for (let row = 0; row < total; row++) starts[syms[row]! + 1]! += 1;
-  for (let sym = 0; sym < symbols.length; sym++) starts[sym + 1]! += starts[sym]!;
-  const rows = isInOrder(syms, days) ? null : sorted(syms, days, starts);
+  const { starts, rows } = orderOf(symbols.length, syms, opens ?? days);
   const numberOf = (i: number): number => firstPlainRow + (rows === null ? i : rows[i]!);
   if (rows !== null) {
     const [symAt, dayAt] = [syms, days];
     syms = rows.map((row) => symAt[row]!);
     days = rows.map((row) => dayAt[row]!);
+    opens &&= inOrderOf(rows, opens);
+    known &&= inOrderOf(rows, known);
   }
-  for (let i = 1; i < total; i++)
-    if (syms[i] === syms[i - 1] && days[i] === days[i - 1]) return null;
+  const at = opens ?? days;
+  const isBeside = (i: number): boolean =>
+    at[i] === at[i - 1] || (known !== null && at[i]! < known[i - 1]!);
+  for (let i = 1; i < total; i++) if (syms[i] === syms[i - 1] && isBeside(i)) return null;
   const rowOf = (sym: number, day: Day): number => {
     let [low, high] = [starts[sym]!, starts[sym + 1]! - 1];
     while (low < high) {
@@ -208,27 +258,29 @@ function inOrder(read: readonly Read[]): Order | null {
     }
     return numberOf(low);
   };
-  return { symbols, starts, rows, numberOf, syms, days, rowOf };
+  const both = opens === null || known === null ? null : { opens, known };
+  return { symbols, starts, rows, numberOf, syms, days, instants: both, rowOf };
 }
 
-function isInOrder(syms: Int32Array, days: Int32Array): boolean {
-  for (let row = 1; row < syms.length; row++)
-    if (syms[row]! < syms[row - 1]! || (syms[row] === syms[row - 1] && days[row]! < days[row - 1]!))
-      return false;
-  return true;
-}
-
-/** Rows by symbol, whose first places are `starts`, and date; of one date in the order of the files. */
-function sorted(syms: Int32Array, days: Int32Array, starts: Int32Array): Int32Array<ArrayBuffer> {
-  const next = starts.slice();
-  const rows = new Int32Array(syms.length);
-  for (let row = 0; row < syms.length; row++) rows[next[syms[row]!]!++] = row;
-  for (let sym = 0; sym + 1 < starts.length; sym++) {
-    const own = rows.subarray(starts[sym], starts[sym + 1]);
-    if (own.some((row, i) => i > 0 && days[row]! < days[own[i - 1]!]!))
-      own.sort((a, b) => days[a]! - days[b]! || a - b);
+/** Columns of files one after another; that of one file is itself. */
+function joined<Column extends Int32Array | Float64Array>(
+  parts: readonly Column[],
+  make: () => Column,
+): Column {
+  if (parts.length === 1) return parts[0]!;
+  const into = make();
+  let at = 0;
+  for (const part of parts) {
+    into.set(part, at);
+    at += part.length;
   }
-  return rows;
+  return into;
+}
+
+function inOrderOf(rows: Int32Array, column: Float64Array): Float64Array<ArrayBuffer> {
+  const out = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) out[i] = column[rows[i]!]!;
+  return out;
 }
 
 const columnNames = [...prices, 'adjusted', 'volume'] as const;
@@ -258,17 +310,14 @@ function inPlace(
   rows: Int32Array | null,
   total: number,
 ): Float64Array<ArrayBuffer> {
-  const joined = new Float64Array(total);
+  const all = new Float64Array(total);
   for (const [i, { file }] of read.entries()) {
     const [from, to] = [file.firstRow - firstPlainRow, file.firstRow - firstPlainRow + file.rows];
     const column = own[i];
-    if (column == null) joined.fill(NaN, from, to);
-    else joined.set(column.subarray(0, file.rows), from);
+    if (column == null) all.fill(NaN, from, to);
+    else all.set(column.subarray(0, file.rows), from);
   }
-  if (rows === null) return joined;
-  const out = new Float64Array(total);
-  for (let i = 0; i < total; i++) out[i] = joined[rows[i]!]!;
-  return out;
+  return rows === null ? all : inOrderOf(rows, all);
 }
 
 /** Rows of large datasets that cross to the engine at once: each stands in memory three times on its way. */
@@ -303,6 +352,10 @@ async function put(
       row: numbersBetween(order, from, to),
       sym: order.syms.subarray(from, to),
       day: order.days.subarray(from, to),
+      ...(order.instants !== null && {
+        opens: int64s(order.instants.opens.subarray(from, to)),
+        known: int64s(order.instants.known.subarray(from, to)),
+      }),
       open: some('open'),
       high: some('high'),
       low: some('low'),

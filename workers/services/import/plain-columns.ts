@@ -17,6 +17,9 @@ export interface PlainColumns extends Pick<
   readonly name: Int32Array;
   readonly names: readonly string[];
   readonly days: Int32Array<ArrayBuffer>;
+  /** See FileStamps. */
+  readonly clock: Int32Array<ArrayBuffer> | null;
+  readonly offset: Int32Array<ArrayBuffer> | null;
   /** Of each column of prices or volumes; NaN where a volume is missing. */
   readonly values: (Float64Array<ArrayBuffer> | null)[];
 }
@@ -57,6 +60,8 @@ async function readLines(
     names,
     values,
     days: dates.days,
+    clock: text.clock,
+    offset: text.offset,
     dateFormat: dates.format,
     decimal: said ?? (hasComma ? ',' : '.'),
     lineOf: (record) => lines.first + record - 1,
@@ -71,25 +76,35 @@ async function readVectors(
   if (input.decimal === ',' || (input.dateFormat ?? 'YYYY-MM-DD') !== 'YYYY-MM-DD') return null;
   const texts: ((row: number) => string)[] = kinds.map(() => () => '');
   const values: PlainColumns['values'] = kinds.map(() => null);
-  let days: Int32Array<ArrayBuffer> | null = null;
+  let dated: ReturnType<typeof daysOf> = null;
   let named: ReturnType<typeof namesOf> = null;
   for (const [i, kind] of kinds.entries()) {
     if (kind === 'nothing') continue;
     const vector = await vectorIfWhole(raw, i);
     if (vector === null) return null;
     if (kind === 'name') named = namesOf(vector);
-    const found = kind === 'name' ? named : kind === 'date' ? daysOf(vector) : numbersOf(vector);
+    if (kind === 'date') dated = daysOf(vector);
+    const found =
+      kind === 'name'
+        ? named
+        : kind === 'date'
+          ? dated
+          : kind === 'time'
+            ? null
+            : numbersOf(vector);
     if (found === null) return null;
-    if (kind === 'date') days = found.values as Int32Array<ArrayBuffer>;
-    else if (kind !== 'name') values[i] = found.values as Float64Array<ArrayBuffer>;
+    if (kind === 'price' || kind === 'volume')
+      values[i] = found.values as Float64Array<ArrayBuffer>;
     texts[i] = found.textOf;
   }
   return {
-    rows: days!.length,
+    rows: dated!.values.length,
     name: named?.values ?? new Int32Array(0),
     names: named?.names ?? [],
     values,
-    days: days!,
+    days: dated!.values,
+    clock: dated!.clock,
+    offset: dated!.offset,
     dateFormat: 'YYYY-MM-DD',
     decimal: '.',
     lineOf: (record) => record,

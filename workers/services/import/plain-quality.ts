@@ -73,7 +73,7 @@ export function putQuality(engine: Engine, bars: Bars): void {
     if (step > table.longest[sym]!) table.longest[sym] = step;
     if (step === 1) table.ones[sym]! += 1;
     if (step <= 4) table.days[sym]! += 1;
-    if (o === close[i - 1]) {
+    if (step > 0 && o === close[i - 1]) {
       table.copied[sym]! += 1;
       first(firsts.first_copied, sym, numberOf(i));
     }

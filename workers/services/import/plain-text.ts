@@ -5,12 +5,15 @@ import type { Day } from '../../../src/domain/units.ts';
 import type { DateOrder } from '../../../src/wire/lab.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { isUtf8 } from './encoding.ts';
+import type { Timing } from './time/careful.ts';
+import { local } from './time/stamps.ts';
 
 const [TAB, LF, CR, SPACE, QUOTE, HASH] = [9, 10, 13, 32, 34, 35];
 const [COMMA, DASH, POINT, SLASH, ZERO] = [44, 45, 46, 47, 48];
+const [PLUS, COLON, T, U, Z] = [43, 58, 84, 85, 90];
 
 /** What a column of plain text holds. */
-export type PlainKind = 'name' | 'date' | 'price' | 'volume' | 'nothing';
+export type PlainKind = 'name' | 'date' | 'time' | 'price' | 'volume' | 'nothing';
 
 export interface PlainShape {
   readonly delimiter: Delimiter;
@@ -69,6 +72,17 @@ const dateForms: readonly DateForm[] = [
   { marks: [], length: 8, formats: [['YYYYMMDD', 0, 4, 6]] },
 ];
 
+/** Counts since 1970, by how many digits they have. */
+const countFormats: readonly (readonly [
+  format: DateFormat,
+  digits: readonly number[],
+  perSecond: number,
+])[] = [
+  ['seconds', [9, 10], 1],
+  ['milliseconds', [12, 13], 1e3],
+  ['microseconds', [15, 16], 1e6],
+];
+
 /** Rows of plain text are numbered from here, those of import_cells from 0. */
 export const firstPlainRow = 1 << 30;
 
@@ -97,7 +111,9 @@ export interface PlainRows {
   readonly rowOf: (sym: number, day: Day) => number;
   /** The bars as they are before prices are scaled to an adjusted close. */
   readonly market: Market;
-  /** Writes next_bars, in (symbol, date) order. */
+  /** When they are; null where they are dated by days alone. */
+  readonly timing: Timing | null;
+  /** Writes next_bars, in (symbol, time) order. */
   readonly put: (engine: Engine) => Promise<void>;
   /** Writes next_quality, as quality.sql defines it. */
   readonly screen: (engine: Engine) => void;
@@ -119,21 +135,28 @@ export class PlainText {
   hasPoint = false;
   hasComma = false;
   isClearlyComma = false;
+  /** See FileStamps; null where no row has a time, or an offset. Either all rows have one, or none has. */
+  clock: Int32Array<ArrayBuffer> | null = null;
+  offset: Int32Array<ArrayBuffer> | null = null;
   /** Bytes from the first row to every `stride`th one. */
   readonly starts: number[] = [];
   #taken = 0;
   #most: number;
   #form: DateForm | null = null;
+  #counts: (typeof countFormats)[number] | null = null;
   /** For each format that the form may be, the days so far; null once a date is none in it. */
   #days: (Int32Array<ArrayBuffer> | null)[] = [];
   readonly #numberOf = new Map<number, number[]>();
   readonly #nameBytes: Uint8Array[] = [];
   #last = -1;
   readonly #comma: number;
+  /** Times stand in a column of their own. */
+  readonly #hasTimes: boolean;
 
   constructor(private readonly shape: PlainShape) {
     const { kinds, about, delimiter } = shape;
     this.#most = about;
+    this.#hasTimes = kinds.includes('time');
     this.name = new Int32Array(kinds.includes('name') ? about : 0);
     this.values = kinds.map((kind) =>
       kind === 'price' || kind === 'volume' ? new Float64Array(about) : null,
@@ -148,6 +171,11 @@ export class PlainText {
     format: DateFormat | undefined,
     order: DateOrder | undefined,
   ): { days: Int32Array<ArrayBuffer>; format: DateFormat } | null {
+    if (this.#counts !== null) {
+      const [counted] = this.#counts;
+      const days = this.#days[0]!;
+      return format === undefined || format === counted ? { days, format: counted } : null;
+    }
     const fitting = (this.#form?.formats ?? []).flatMap(([format], i) => {
       const days = this.#days[i];
       return days == null ? [] : [{ days, format }];
@@ -191,6 +219,10 @@ export class PlainText {
             at = this.#date(bytes, at, end, rows);
             if (at < 0) return false;
             break;
+          case 'time':
+            at = this.#time(bytes, at, rows);
+            if (bytes[at] !== end) return false;
+            break;
           default: {
             const before = this.#nameBytes[this.#last];
             // Most rows have the name of the row before.
@@ -231,6 +263,8 @@ export class PlainText {
     this.#days = this.#days.map((days) =>
       days === null ? null : grown(days, new Int32Array(most)),
     );
+    if (this.clock !== null) this.clock = grown(this.clock, new Int32Array(most));
+    if (this.offset !== null) this.offset = grown(this.offset, new Int32Array(most));
     this.#most = most;
   }
 
@@ -274,10 +308,16 @@ export class PlainText {
 
   /** Reads a date in every format that fits so far; where it ends, or −1 where none is left. */
   #date(bytes: Uint8Array, from: number, end: number, row: number): number {
-    const form = (this.#form ??= this.#formOf(bytes, from, end));
+    if (row === 0) this.#form = this.#formOf(bytes, from, end);
+    if (this.#counts !== null) return this.#count(bytes, from, end, row);
+    const form = this.#form;
     if (form === null) return -1;
-    const at = from + form.length;
-    if (bytes[at] !== end) return -1;
+    let at = from + form.length;
+    if (bytes[at] !== end) {
+      if ((bytes[at] !== SPACE && bytes[at] !== T) || this.#hasTimes) return -1;
+      at = this.#time(bytes, at + 1, row);
+      if (bytes[at] !== end) return -1;
+    } else if (this.clock !== null && !this.#hasTimes) return -1;
     for (const [place, byte] of form.marks) if (bytes[from + place] !== byte) return -1;
     let fits = false;
     for (let i = 0; i < form.formats.length; i++) {
@@ -301,12 +341,85 @@ export class PlainText {
     return fits ? at : -1;
   }
 
+  /** Reads a count since 1970, whole seconds; where it ends, or −1 where it is none. */
+  #count(bytes: Uint8Array, from: number, end: number, row: number): number {
+    const [, digits, perSecond] = this.#counts!;
+    let at = from;
+    let count = 0;
+    for (let digit = bytes[at]! - ZERO; digit >= 0 && digit <= 9; digit = bytes[++at]! - ZERO)
+      count = count * 10 + digit;
+    const seconds = count / perSecond;
+    if (bytes[at] !== end || !digits.includes(at - from) || !Number.isInteger(seconds)) return -1;
+    const day = Math.floor(seconds / 86_400);
+    this.#days[0]![row] = day;
+    this.#setTime(row, seconds - day * 86_400, 0);
+    return at;
+  }
+
+  /** Reads HH:MM, HH:MM:SS, HHMMSS, and Z, UTC or an offset behind it; where it ends, or −1 where it is none. */
+  #time(bytes: Uint8Array, from: number, row: number): number {
+    const hasColons = bytes[from + 2] === COLON;
+    const hour = pair(bytes, from);
+    const minute = pair(bytes, from + (hasColons ? 3 : 2));
+    let at = from + (hasColons ? 5 : 4);
+    let second = 0;
+    if (!hasColons || bytes[at] === COLON) {
+      second = pair(bytes, hasColons ? at + 1 : at);
+      at += hasColons ? 3 : 2;
+    }
+    if (bytes[at] === POINT) {
+      // Fractions of nothing: others are rounded elsewhere.
+      do at += 1;
+      while (bytes[at] === ZERO);
+      if (bytes[at - 1] === POINT) return -1;
+    }
+    let offset = local;
+    if (bytes[at] === SPACE) {
+      if (bytes[at + 1] === U && bytes[at + 2] === T && bytes[at + 3] === 67)
+        [at, offset] = [at + 4, 0];
+    } else if (bytes[at] === Z) [at, offset] = [at + 1, 0];
+    else if (bytes[at] === PLUS || bytes[at] === DASH) {
+      const sign = bytes[at] === PLUS ? 60 : -60;
+      const hours = pair(bytes, at + 1);
+      const more = bytes[at + 3] === COLON ? 1 : 0;
+      const minutes = pair(bytes, at + 3 + more);
+      at += 3;
+      offset = sign * 60 * hours;
+      if (!Number.isNaN(minutes)) [at, offset] = [at + more + 2, offset + sign * minutes];
+      if (Number.isNaN(offset)) return -1;
+    }
+    // What is no digit makes NaN, and comparisons with it are false.
+    if (!(hour <= 23 && minute <= 59 && second <= 59)) return -1;
+    return this.#setTime(row, hour * 3600 + minute * 60 + second, offset) ? at : -1;
+  }
+
+  /** False where other rows have none, or have an offset where this has none. */
+  #setTime(row: number, clock: number, offset: number): boolean {
+    if (row === 0) {
+      this.clock = new Int32Array(this.#most);
+      if (offset !== local) this.offset = new Int32Array(this.#most);
+    }
+    if (this.clock === null || (this.offset === null) !== (offset === local)) return false;
+    this.clock[row] = clock;
+    if (this.offset !== null) this.offset[row] = offset;
+    return true;
+  }
+
   #formOf(bytes: Uint8Array, from: number, end: number): DateForm | null {
-    const form = dateForms.find(
-      ({ marks, length }) =>
-        bytes[from + length] === end && marks.every(([at, byte]) => bytes[from + at] === byte),
-    );
-    if (form === undefined) return null;
+    const form = dateForms.find(({ marks, length }) => {
+      const after = bytes[from + length]!;
+      const isEnd = after === end || after === SPACE || after === T;
+      return isEnd && marks.every(([at, byte]) => bytes[from + at] === byte);
+    });
+    if (form === undefined) {
+      const digits = digitsAt(bytes, from);
+      this.#counts =
+        bytes[from + digits] === end
+          ? (countFormats.find(([, lengths]) => lengths.includes(digits)) ?? null)
+          : null;
+      this.#days = [new Int32Array(this.#most)];
+      return null;
+    }
     this.#days = form.formats.map(() => new Int32Array(this.#most));
     return form;
   }
@@ -326,6 +439,12 @@ export class PlainText {
     this.names.push(new TextDecoder().decode(own));
     return (this.#last = number);
   }
+}
+
+function digitsAt(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (bytes[at]! >= ZERO && bytes[at]! <= ZERO + 9) at += 1;
+  return at - from;
 }
 
 /** A number of two digits; NaN where one is none. */

@@ -1,5 +1,15 @@
-import { type Data, DataType, DateUnit, Precision, TimeUnit, type Vector } from 'apache-arrow';
+import {
+  type Data,
+  DataType,
+  DateUnit,
+  Precision,
+  TimeUnit,
+  type Timestamp,
+  type Vector,
+} from 'apache-arrow';
 import { dayFromIso, isoFromDay } from '../../../src/domain/calendar.ts';
+import { local, timeIn } from './time/stamps.ts';
+import { clockOf, isUtcZone } from './zoned-texts.ts';
 
 /** Rows of a column as the fast path wants them, and a row's text as the careful path has it. */
 interface Typed<T> {
@@ -35,60 +45,93 @@ export function numbersOf(vector: Vector): Typed<Float64Array<ArrayBuffer>> | nu
   return { values, textOf };
 }
 
-const perDay: Readonly<Record<TimeUnit, bigint>> = {
-  [TimeUnit.SECOND]: 86_400n,
-  [TimeUnit.MILLISECOND]: 86_400_000n,
-  [TimeUnit.MICROSECOND]: 86_400_000_000n,
-  [TimeUnit.NANOSECOND]: 86_400_000_000_000n,
+const perSecond: Readonly<Record<TimeUnit, bigint>> = {
+  [TimeUnit.SECOND]: 1n,
+  [TimeUnit.MILLISECOND]: 1_000n,
+  [TimeUnit.MICROSECOND]: 1_000_000n,
+  [TimeUnit.NANOSECOND]: 1_000_000_000n,
 };
 const [firstDay, lastDay] = [dayFromIso('1800-01-01'), dayFromIso('2199-12-31')];
 const isDay = (day: number): boolean => day >= firstDay && day <= lastDay;
 
-/** A column of whole days: dates, midnights without a zone, or their texts. Null where it holds anything else. */
-export function daysOf(vector: Vector): Typed<Int32Array<ArrayBuffer>> | null {
+/** Dates of a column, and their times. */
+interface Dated extends Typed<Int32Array<ArrayBuffer>> {
+  /** See FileStamps. */
+  readonly clock: Int32Array<ArrayBuffer> | null;
+  readonly offset: Int32Array<ArrayBuffer> | null;
+}
+
+/** A column of dates, instants of whole seconds, or their texts. Null where it holds anything else. */
+export function daysOf(vector: Vector): Dated | null {
   const type = vector.type as DataType;
   if (vector.nullCount > 0) return null;
   if (isText(type)) return daysOfTexts(vector);
-  const isInstant = DataType.isTimestamp(type);
-  if (isInstant ? type.timezone != null : !DataType.isDate(type) || type.unit !== DateUnit.DAY)
-    return null;
-  const length = isInstant ? perDay[type.unit] : 1n;
+  if (DataType.isTimestamp(type)) return daysOfInstants(vector, type);
+  if (!DataType.isDate(type) || type.unit !== DateUnit.DAY) return null;
   const values = new Int32Array(vector.length);
   let at = 0;
-  let [last, day] = [0n, 0];
   for (const data of vector.data as readonly Data[]) {
-    const own = data.values as Int32Array | BigInt64Array;
-    for (let i = 0; i < data.length; i++) {
-      const value = own[i]!;
-      if (typeof value === 'number') day = value;
-      else if (value !== last) {
-        if (value % length !== 0n) return null;
-        day = Number(value / length);
-        last = value;
-      }
-      if (!isDay(day)) return null;
-      values[at++] = day;
-    }
+    values.set((data.values as Int32Array).subarray(0, data.length), at);
+    at += data.length;
   }
-  const time = isInstant ? ' 00:00:00' : '';
-  return { values, textOf: (row) => isoFromDay(values[row]!) + time };
+  if (!values.every(isDay)) return null;
+  return { values, clock: null, offset: null, textOf: (row) => isoFromDay(values[row]!) };
 }
 
-const wholeDay = /^(\d{4}-\d{2}-\d{2})( 00:00:00)?$/;
+/** Instants with a zone are in UTC, and shown there. */
+function daysOfInstants(vector: Vector, { unit, timezone }: Timestamp): Dated | null {
+  const size = perSecond[unit];
+  const isUtc = timezone != null;
+  if (isUtc && !isUtcZone(timezone)) return null;
+  const values = new Int32Array(vector.length);
+  const clock = new Int32Array(vector.length);
+  let at = 0;
+  for (const data of vector.data as readonly Data[]) {
+    const own = data.values as BigInt64Array;
+    for (let i = 0; i < data.length; i++) {
+      const value = own[i]!;
+      if (size !== 1n && value % size !== 0n) return null;
+      const seconds = Number(size === 1n ? value : value / size);
+      const day = Math.floor(seconds / 86_400);
+      if (!isDay(day)) return null;
+      values[at] = day;
+      clock[at] = seconds - day * 86_400;
+      at += 1;
+    }
+  }
+  const zone = isUtc ? '+00' : '';
+  return {
+    values,
+    clock,
+    offset: isUtc ? new Int32Array(vector.length) : null,
+    textOf: (row) => `${isoFromDay(values[row]!)} ${clockOf(clock[row]!)}${zone}`,
+  };
+}
 
-function daysOfTexts(vector: Vector): Typed<Int32Array<ArrayBuffer>> | null {
+const dateAndTime = /^(\d{4}-\d{2}-\d{2})([T ].+)?$/;
+
+function daysOfTexts(vector: Vector): Dated | null {
   const found = textsOf(vector);
-  const days = found.names.map((text) => {
-    const iso = wholeDay.exec(text)?.[1];
+  const times = found.names.map(timeIn);
+  const isTimed = times.some((time) => time !== null);
+  if (times.some((time) => time === undefined || (isTimed && time === null))) return null;
+  const days = found.names.map((text, i) => {
+    const [, iso, time] = dateAndTime.exec(text) ?? [];
+    if (iso === undefined || (time !== undefined && times[i] === null)) return NaN;
     try {
-      return iso === undefined ? NaN : dayFromIso(iso);
+      return dayFromIso(iso);
     } catch {
       return NaN; // The 30th of February.
     }
   });
   if (!days.every(isDay)) return null;
+  const isZoned = times.some((time) => time != null && time.offset !== local);
+  const of = (value: (number: number) => number): Int32Array<ArrayBuffer> =>
+    found.values.map(value);
   return {
-    values: found.values.map((number) => days[number]!),
+    values: of((number) => days[number]!),
+    clock: isTimed ? of((number) => times[number]!.clock) : null,
+    offset: isZoned ? of((number) => times[number]!.offset) : null,
     textOf: (row) => found.names[found.values[row]!]!,
   };
 }

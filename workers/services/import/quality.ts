@@ -1,13 +1,14 @@
 import type { QualityFinding, QualityKind, SymbolQuality } from '../../../src/domain/quality.ts';
 import type { Day } from '../../../src/domain/units.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
-import { reading } from '../../../src/sql/query.ts';
+import { reading, within } from '../../../src/sql/query.ts';
 import { ask, keep } from '../ask.ts';
 import type { Split } from './breaks.ts';
 import { columnAt, placeInPlain, plainSourceOf } from './cells.ts';
 import { type Checked, refuseRow, rowsOfBars } from './checks.ts';
 import { bySymbol } from './cuts.ts';
 import { pairName } from './pairs.ts';
+import type { Timing } from './time/careful.ts';
 
 /** What stands out, by row of import_cells. */
 export interface Found extends Pick<QualityFinding, 'kind' | 'count' | 'ratio'> {
@@ -18,25 +19,35 @@ export interface Found extends Pick<QualityFinding, 'kind' | 'count' | 'ratio'> 
 
 /** Leaves one of the rows of bars that stand twice; throws where two differ. */
 export async function dropRepeats(context: Checked): Promise<Found[]> {
-  const { engine, signal } = context;
-  const [first] = await ask(engine, importSql.barsRepeats, {}, signal);
+  const { engine, at, signal } = context;
+  const [first] = await ask(engine, within(importSql.barsRepeats, { at }), {}, signal);
   if (first?.row == null) return [];
-  await keep(engine, 'next_repeats', importSql.repeats, {}, signal);
-  const repeats = await ask(engine, importSql.repeatsJudged, {}, signal);
+  await keep(engine, 'next_repeats', within(importSql.repeats, { at }), {}, signal);
+  const repeats = await ask(engine, importSql.repeatsJudged, { at }, signal);
   const other = repeats.find((one) => one.is_same !== 1);
   if (other !== undefined)
     await refuseRow(
       context,
       reading(`SELECT ${other.row}::BIGINT AS row`, { row: 'bigint or null' }),
       (name, day) => ({
-        problem: `${name} has a second bar on ${day}.`,
-        remedy: 'Keep one bar per symbol and date; intraday bars are not supported.',
+        problem: `${name} has a second bar ${at === 'day' ? `on ${day}` : 'at this time'}.`,
+        remedy: `Keep one bar per symbol and ${at === 'day' ? 'date' : 'time'}.`,
       }),
     );
   await engine.query('DELETE FROM next_bars WHERE row IN (SELECT row FROM next_repeats)', signal);
   return counted(
     'duplicate',
     repeats.map(({ sym, row }) => ({ sym, row })),
+  );
+}
+
+/** Bars while their exchange is closed. */
+export function closedFindings(timing: Timing | null, symbols: readonly string[]): Found[] {
+  const numbers = new Map(symbols.map((symbol, sym) => [symbol, sym]));
+  const closed = timing?.closed ?? [];
+  return counted(
+    'closed',
+    closed.map(({ symbol, row }) => ({ sym: numbers.get(symbol)!, row })),
   );
 }
 
@@ -104,13 +115,13 @@ const isSuspect = (one: Screened, end: number): boolean =>
 
 /** What stands out in the bars, linked by now; spells of the universe are at hand. */
 export async function findOddities(
-  { engine, signal }: Checked,
+  { engine, at, signal }: Checked,
   all: readonly Screened[],
   symbols: readonly string[],
 ): Promise<Found[]> {
   const end = Math.max(...all.map((one) => one.last_day));
   const found = all.some((one) => isSuspect(one, end))
-    ? await ask(engine, importSql.qualityFindings, {}, signal)
+    ? await ask(engine, within(importSql.qualityFindings, { at }), {}, signal)
     : [];
   // Bars that stand still copy their opens, too: that is told already.
   const staleOf = (sym: number): number =>

@@ -20,6 +20,7 @@ export async function splitReused(
   engine: Engine,
   symbols: readonly string[],
   breaks: readonly Break[],
+  at: 'day' | 'opens',
   signal?: AbortSignal,
 ): Promise<{ symbols: readonly string[]; notes: Note[] }> {
   const cuts = await findCuts(engine, breaks, signal);
@@ -43,13 +44,13 @@ export async function splitReused(
     first_day: int32s(parts.map(({ first }) => first)),
     end_day: int32s(parts.map(({ end }) => end)),
   });
-  for (const [rows, day] of [
-    ['next_bars', 'day'],
-    ['next_attention', 'day'],
-    ['next_universe', 'from_day'],
-    ['next_events', 'day'],
+  for (const [rows, day, order] of [
+    ['next_bars', 'day', at],
+    ['next_attention', 'day', 'day'],
+    ['next_universe', 'from_day', 'from_day'],
+    ['next_events', 'day', 'day'],
   ] as const) {
-    await keep(engine, rows, within(importSql.parts, { rows, day }), {}, signal);
+    await keep(engine, rows, within(importSql.parts, { rows, day, at: order }), {}, signal);
   }
   await keep(engine, 'next_instruments', importSql.instrumentsParts, {}, signal);
   putSymbols(engine, split);

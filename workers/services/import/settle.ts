@@ -20,7 +20,7 @@ export async function settle(
   isUnchanged: boolean;
   notes: readonly Note[];
 }> {
-  const { engine, sources, signal } = context;
+  const { engine, sources, at, signal } = context;
   const { currency, notes } = await settleCurrency(context, names, currencies);
   // The study's own series stay; rates have done their work.
   if (currencies.size > 0)
@@ -29,7 +29,7 @@ export async function settle(
       signal,
     );
   const breaks = await findBreaks(engine, signal);
-  const split = await splitReused(engine, names, breaks, signal);
+  const split = await splitReused(engine, names, breaks, at, signal);
   if (sources.some(({ role }) => role === 'universe')) {
     await refuseRegrouping(context);
     await keep(engine, 'next_universe', importSql.universeKept, {}, signal);

@@ -10,6 +10,7 @@ import { numberNames } from './names.ts';
 import { isDataName, openFile, refuseAtSight, seenAtSight } from './open.ts';
 import type { RawFile, TextLines } from './raw-file.ts';
 import type { Styles } from './styles.ts';
+import type { TimedFile } from './time/timing.ts';
 
 /** A file of which it is known what it holds. */
 export interface Opened {
@@ -90,7 +91,8 @@ async function placed<T>(given: number, work: () => T | Promise<T>): Promise<T> 
 export function foundOf(
   { raw, layout }: Pick<CellSource, 'raw' | 'layout'>,
   style?: Styles[number],
-): Pick<FileSummary, 'found' | 'mapping' | 'unused'> {
+  timed?: TimedFile,
+): Pick<FileSummary, 'timed' | 'found' | 'mapping' | 'unused'> {
   const { fields, blocks } = layout;
   const found: Reading = {
     ...(raw.delimiter !== undefined && {
@@ -106,8 +108,13 @@ export function foundOf(
       decimal: style.decimal,
       ...(style.dateFormat !== '' && { dateFormat: style.dateFormat }),
     }),
+    ...(timed !== undefined && {
+      ...(timed.isLocal && { zone: timed.zone }),
+      ...{ exchange: timed.exchange ?? ('none' as const), stamp: timed.stamp },
+    }),
   };
   return {
+    ...(timed !== undefined && { timed: { seconds: timed.seconds, stamp: timed.stamp } }),
     found,
     mapping: [layout, ...blocks].flatMap((one) =>
       Object.entries(one.fields).map(([field, i]) => ({ column: raw.columns[i]!, field })),

@@ -1,4 +1,6 @@
+import type { Fix } from '../../../src/domain/errors.ts';
 import type { DateFormat } from '../../../src/domain/reading.ts';
+import { count } from '../../../src/present/format.ts';
 import type { DateOrder } from '../../../src/wire/lab.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
 import { reading } from '../../../src/sql/query.ts';
@@ -127,9 +129,37 @@ async function findDecimalCommas(
   return new Set([...found.map(({ file }) => file), ...said]);
 }
 
+/** The unit in which a count since 1970 has its digits in our time; null of other texts. */
+const countUnitOf = (text: string): DateFormat | null =>
+  /^\d{9,10}$/.test(text)
+    ? 'seconds'
+    : /^\d{12,13}$/.test(text)
+      ? 'milliseconds'
+      : /^\d{15,16}$/.test(text)
+        ? 'microseconds'
+        : /^\d{18,19}$/.test(text)
+          ? 'nanoseconds'
+          : null;
+
 /** Why a text is no date, in a file whose dates are mostly of `format`. */
-export function dateFault(text: string, format: string): { problem: string; remedy: string } {
+export function dateFault(
+  text: string,
+  format: string,
+): { problem: string; remedy: string; fixes?: Fix[] } {
   const remedy = 'Write dates as YYYY-MM-DD.';
+  const year = /^\+?(\d{5,})-\d\d/.exec(text.trim())?.[1];
+  if (year !== undefined)
+    return {
+      problem: `This is in the year ${count(Number(year))}: its unit is smaller than the file says.`,
+      remedy: 'Write these instants in their true unit, milliseconds in place of seconds, say.',
+    };
+  const unit = countUnitOf(text.trim());
+  if (unit !== null && unit !== format && format.endsWith('seconds'))
+    return {
+      problem: `These are ${unit} since 1970, by their digits, and no ${format}.`,
+      remedy: `Say that they are ${unit}.`,
+      fixes: [{ label: `They are ${unit}`, reading: { dateFormat: unit } }],
+    };
   if (text.trim() === '')
     return { problem: 'There is no date here.', remedy: 'Correct the cell, or remove the row.' };
   if (format === '') return { problem: 'This is not a date.', remedy };

@@ -1,7 +1,7 @@
 import {
   type Float64,
   Int32,
-  type Int64,
+  Int64,
   Table,
   Utf8,
   Vector,
@@ -23,6 +23,17 @@ export function textVector(values: readonly (string | null)[]): Vector {
 
 export const int32s = (values: readonly (number | null)[]): Vector<Int32> =>
   vectorOf(new Int32(), values);
+
+/** Whole numbers below 2^53 as 64 bits. */
+export function int64s(values: Float64Array): Vector<Int64> {
+  const halves = new Int32Array(2 * values.length);
+  for (let i = 0; i < values.length; i++) {
+    halves[2 * i] = values[i]! | 0;
+    halves[2 * i + 1] = Math.floor(values[i]! / 4_294_967_296);
+  }
+  const data = new BigInt64Array(halves.buffer);
+  return makeVector(makeData({ type: new Int64(), length: values.length, data }));
+}
 
 export function vectorOf<T extends Int32 | Int64 | Float64>(
   type: T,
