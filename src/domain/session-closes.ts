@@ -42,7 +42,9 @@ export function sessionCloses(curve: Equity): Equity {
     gross: at(curve.gross),
     net: at(curve.net),
     positions: at(curve.positions),
-    ...(payments && { payments: { units: at(payments.units), paid: summed(payments.paid, steps) } }),
+    ...(payments && {
+      payments: { units: at(payments.units), paid: summed(payments.paid, steps) },
+    }),
   };
 }
 

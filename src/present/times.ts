@@ -1,8 +1,9 @@
+import { closingSteps } from '../domain/session-closes.ts';
 import { type BarClock, shownZone } from '../domain/time/bar-clock.ts';
 import { zoneOf } from '../domain/time/zones.ts';
 import type { Equity } from '../domain/run.ts';
 import type { Day, Days, Instant, Instants, Step } from '../domain/units.ts';
-import { date, minute } from './format.ts';
+import { counted, date, minute } from './format.ts';
 
 /** Instants in words, on the clocks of a zone, which a table or a figure names once. */
 
@@ -61,8 +62,31 @@ export const stepWord = ({ day, at }: Times, step: Step): string =>
 export const zoneNote = ({ at }: Pick<Times, 'at'>): string =>
   at === undefined ? '' : ` Times in ${at.zone}.`;
 
-/** Where steps stand on an axis of days: their dates, or what clocks show as days and parts of them. */
-export const dayPlaces = ({ day, at }: Times): Days | Float64Array =>
+/** The same after a caption: '; times in America/New_York'. */
+export function captionNote(run: Timed): string {
+  const { at } = timesOf(run);
+  return at === undefined ? '' : `; times in ${at.zone}`;
+}
+
+/** '2,516 sessions', or '12,480 steps in 160 sessions'. */
+export function stepsWord(run: Timed): string {
+  const { day, at } = timesOf(run);
+  if (at === undefined) return counted(day.length, 'session');
+  const sessions = closingSteps(run.equity)?.length ?? day.length;
+  return `${counted(day.length, 'step')} in ${counted(sessions, 'session')}`;
+}
+
+/** From the first step to the last: '2016-01-04 to 2018-12-28'. */
+export function spanWords(run: Timed): string {
+  const times = timesOf(run);
+  return `${stepWord(times, 0)} to ${stepWord(times, times.day.length - 1)}`;
+}
+
+/** Days since 1970-01-01, with parts of them where steps are instants. */
+export type DayPlaces = Days | (Float64Array & { readonly [at: number]: Day });
+
+/** Where steps stand on an axis of days: their dates, or what clocks show. */
+export const dayPlaces = ({ day, at }: Times): DayPlaces =>
   at === undefined ? day : at.known.map((known) => localOf(known, at.zone) / 86_400);
 
 /** The length of bars: '5 min', '1 h', 'session', 'month'. */
@@ -76,11 +100,6 @@ export function barLength(seconds: number): string {
   return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
 }
 
-/** The same of all bars: '5 min bars', 'session bars'. */
-export const barsWord = (seconds: number): string => `${barLength(seconds)} bars`;
-
-/** '2024-03-08 09:30' or '2024-03-08 09:30:15' of an axis in days and parts of them. */
-export const placeWord = (place: Day): string => {
-  const local = Math.round(place * 86_400);
-  return `${minute(local * 1000)}${secondsOf(local)}`;
-};
+/** '1,200 bars', with their length where it is told: '1,200 bars of 5 min'. */
+export const barCount = (bars: number, clock: BarClock | undefined): string =>
+  `${counted(bars, 'bar')}${clock === undefined ? '' : ` of ${barLength(clock.seconds)}`}`;

@@ -16,8 +16,7 @@ const longest = 126;
 
 /** Sharpe ratio and volatility as they would have read at the time, or why there are none. */
 export function rollingFiguresOf(
-  day: Days,
-  { returns, perYear }: CurveFigures,
+  { day, returns, perYear }: CurveFigures,
   riskFreeRate: Ratio,
 ): RollingFigures | string {
   if (typeof returns === 'string') return `There are none. ${returns}`;
