@@ -3,7 +3,7 @@ import { type BarClock, shownZone } from '../domain/time/bar-clock.ts';
 import { zoneOf } from '../domain/time/zones.ts';
 import type { Equity } from '../domain/run.ts';
 import type { Day, Days, Instant, Instants, Step } from '../domain/units.ts';
-import { counted, date, minute } from './format.ts';
+import { count, counted, date, minute, tenths } from './format.ts';
 
 /** Instants in words, on the clocks of a zone, which a table or a figure names once. */
 
@@ -98,6 +98,14 @@ export function barLength(seconds: number): string {
   if (Number.isInteger(days)) return `${days} days`;
   if (seconds % 3600 === 0) return `${seconds / 3600} h`;
   return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
+}
+
+/** How long something took: '25 min', '3.5 h', '12.3 days'. */
+export function elapsedWord(seconds: number): string {
+  if (seconds < 3600) return `${count(Math.round(seconds / 60))} min`;
+  return seconds < 86_400
+    ? `${tenths(seconds / 3600)} h`
+    : counted(Math.round(seconds / 8640) / 10, 'day');
 }
 
 /** '1,200 bars', with their length where it is told: '1,200 bars of 5 min'. */

@@ -4,6 +4,8 @@ import type { Equity } from '../../domain/run.ts';
 import type { BarClock } from '../../domain/time/bar-clock.ts';
 import type { Step } from '../../domain/units.ts';
 import { fileTable } from '../file-table.ts';
+import { measured } from '../format.ts';
+import { elapsedWord, toldZone } from '../times.ts';
 import { type Moment, instant, moment } from './instants.ts';
 import { ofList } from './table.ts';
 
@@ -65,7 +67,13 @@ export const drawdownColumns = ofList<DrawdownRow>([
   },
   moment(trough),
   moment(recovered),
-  { id: 'days', title: 'Length', unit: 'days', cell: lengthOf },
+  {
+    ...{ id: 'days', title: 'Length', unit: 'days', cell: lengthOf },
+    words: (row) =>
+      toldZone(row.clock) === null
+        ? measured(lengthOf(row), 'days')
+        : elapsedWord(lengthOf(row) * 86_400),
+  },
   { id: 'depth', title: 'Depth', unit: 'percent', cell: ({ depth }) => depth },
 ]);
 

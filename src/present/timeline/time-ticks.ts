@@ -28,7 +28,7 @@ export function timeTicks({ day, at }: Times, span: Span, wanted: number): DateT
   const borders = bordersOf(day, first, last, wanted);
   if (borders === null || last <= first) return dateTicks(day, span, wanted);
   const gap = ((last - first) / wanted) * apart;
-  const hours = hoursOf(at, first, last, wanted);
+  const hours = hoursOf(at, first, last, wanted + borders.length);
   const sessions: Step[] = [];
   for (const step of [...new Set([...borders, ...hours])].sort((a, b) => a - b)) {
     const next = borders.find((border) => border > step) ?? Infinity;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   barLength,
   dayPlaces,
+  elapsedWord,
   instantWord,
   isoInstant,
   stepWord,
@@ -60,6 +61,14 @@ describe('steps of a run', () => {
       expect(dayPlaces(times)).toBe(equity.day);
     }
   });
+});
+
+it.each([
+  [600, '10 min'],
+  [12_600, '3.5 h'],
+  [1_062_720, '12.3 days'],
+])('%d s have passed as %s', (seconds, words) => {
+  expect(elapsedWord(seconds)).toBe(words);
 });
 
 it.each([
