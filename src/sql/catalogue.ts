@@ -1,13 +1,18 @@
+import bars from './bars.sql?raw';
 import signals from './signals.sql?raw';
+import type { Timing } from './sql.ts';
 import weights from './weights.sql?raw';
 
-export { default as barsSql } from './bars.sql?raw';
 export { default as marketSql } from './market.sql?raw';
 export { default as macroByBarSql } from './macro_by_bar.sql?raw';
 export { default as roundedSql } from './rounded.sql?raw';
 export { default as macroGapsSql } from './macro_gaps.sql?raw';
 export { default as outsidersSql } from './outsiders.sql?raw';
 export { default as thresholdSql } from './threshold.sql?raw';
+
+/** The bars that features are computed over; with instants they have the column `known`. */
+export const barsSql = (timing: Timing): string =>
+  bars.replaceAll('/* known */', timing === 'instants' ? 'known, ' : '');
 
 /** Columns of a strategy's signals beside those that all have. */
 export interface SignalColumns {

@@ -4,6 +4,6 @@ SELECT coalesce(g.vix, 'NaN'::DOUBLE) AS vix,
        coalesce(g.index_return, 'NaN'::DOUBLE) AS index_return,
        coalesce(g.oil_return, 'NaN'::DOUBLE) AS oil_return,
        coalesce(g.value, 0)::DOUBLE AS g_score
-FROM bars LEFT JOIN {g_score} AS g USING (day)
+FROM bars LEFT JOIN {g_score} AS g ON g.day = {over}
 WHERE bars.bar >= 0 AND bars.sym BETWEEN getvariable('first_symbol') AND getvariable('last_symbol')
 ORDER BY bars.row

@@ -24,6 +24,27 @@ export function withIdentifiers(
   });
 }
 
+/** How the bars of a dataset are timed: by dates, one instant each, or by instants of their own. */
+export type Timing = 'dates' | 'instants';
+
+/**
+ * What queries call moments: `known`, when a bar is known; `today`, the date (UTC) that has begun by then; `over`, the
+ * newest date that is over, whose values are known. With bars dated by days all three are the date: a value of that
+ * date that is told of a whole market is known at its close.
+ */
+const moments: Readonly<Record<Timing, Readonly<Record<string, string>>>> = {
+  dates: { known: 'day', today: 'bars.day', over: 'bars.day' },
+  instants: {
+    known: 'known',
+    today: 'floor(bars.known / 86400)::INTEGER',
+    over: '(floor(bars.known / 86400)::INTEGER - 1)',
+  },
+};
+
+/** Puts moments in place of `{known}`, `{today}` and `{over}`. */
+export const withMoments = (text: string, timing: Timing): string =>
+  text.replaceAll(/\{(known|today|over)\}/g, (_, name: string) => moments[timing][name]!);
+
 /** Statements that set the variables a query reads by getvariable(). */
 export const setVariables = (values: Readonly<Record<string, Value | readonly number[]>>): string =>
   Object.entries(values)

@@ -6,7 +6,13 @@ import {
 } from '../../src/domain/features.ts';
 import { barsSql, featureSql } from '../../src/sql/catalogue.ts';
 import { cheatSql } from '../../src/sql/cheats.ts';
-import { quoteIdentifier, setVariables, withIdentifiers } from '../../src/sql/sql.ts';
+import {
+  type Timing,
+  quoteIdentifier,
+  setVariables,
+  withIdentifiers,
+  withMoments,
+} from '../../src/sql/sql.ts';
 import type { Engine } from '../engines/engine.ts';
 
 export interface Scales {
@@ -27,6 +33,7 @@ export class FeatureTables {
   #bars = '';
   #padding = 0;
   #counter = 0;
+  #timing: Timing = 'dates';
 
   constructor(
     private readonly engine: Engine,
@@ -45,6 +52,13 @@ export class FeatureTables {
     this.#tables.clear();
     if (this.temporary) this.#drop('bars');
     this.#bars = '';
+  }
+
+  /** How the bars are timed that features are computed over from now on. */
+  set timing(timing: Timing) {
+    if (timing === this.#timing) return;
+    this.clear();
+    this.#timing = timing;
   }
 
   /** The table of a computed feature. */
@@ -85,7 +99,7 @@ export class FeatureTables {
 
   /** The SQL of one feature with its identifiers in place, for EXPLAIN and for running. */
   sqlOf(feature: Feature): string {
-    if (feature.name === 'bars') return barsSql;
+    if (feature.name === 'bars') return barsSql(this.#timing);
     const sql = sqlByName[feature.name];
     if (sql === undefined) throw new RangeError(`There is no query of ${feature.name}.`);
     return this.bind(sql, feature.inputs, feature.columns);
@@ -99,7 +113,7 @@ export class FeatureTables {
   ): string {
     const identifiers: Record<string, string> = { ...columns };
     for (const [slot, input] of Object.entries(inputs)) identifiers[slot] = this.tableOf(input);
-    return withIdentifiers(sql, identifiers);
+    return withIdentifiers(withMoments(sql, this.#timing), identifiers);
   }
 
   async #prepareBars(reach: number, scales: Scales, signal?: AbortSignal): Promise<void> {
@@ -107,7 +121,12 @@ export class FeatureTables {
     if (this.#bars === key && this.#padding >= reach) return;
     this.clear();
     this.#padding = Math.max(128, reach);
-    await this.#create('bars', barsSql, { ...scales, padding: this.#padding }, signal);
+    await this.#create(
+      'bars',
+      barsSql(this.#timing),
+      { ...scales, padding: this.#padding },
+      signal,
+    );
     this.#bars = key;
   }
 

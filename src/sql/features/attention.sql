@@ -1,4 +1,4 @@
--- Attention as known at each bar: the newest value whose period had ended by the bar's date (as-of join).
+-- Attention as known at each bar: the newest value whose period had ended when the bar was known (as-of join).
 -- `stale` once that value has been known for more than `stale_after_daily` days (`stale_after_weekly` where its
 -- period is a week); true before the first one.
 -- Padding rows have no day, which the as-of join takes for the latest: they are kept empty by hand.
@@ -8,12 +8,12 @@ SELECT CASE WHEN bars.bar >= 0
        END AS ticks,
        CASE WHEN bars.bar >= 0 THEN attention.value END AS value,
        coalesce(
-         bars.day - attention.known_day > CASE
+         {today} - attention.known_day > CASE
            WHEN attention.known_day - attention.day < 7 THEN getvariable('stale_after_daily')
            ELSE getvariable('stale_after_weekly')
          END,
          true
        ) AS stale
 FROM bars ASOF LEFT JOIN attention
-  ON attention.sym = bars.sym AND bars.day >= attention.known_day
+  ON attention.sym = bars.sym AND {today} >= attention.known_day
 ORDER BY bars.row

@@ -1,4 +1,4 @@
--- G-Score of each session, macro risk 0–3: a point for VIX above `vix_above`, one for an index return below
+-- G-Score of each date of macro_known, macro risk 0–3: a point for VIX above `vix_above`, one for an index return below
 -- `index_fall`, one for an oil return above `oil_rise`; each counts its weight, 1 by default. A missing input is null
 -- and scores 0. The sum is rounded to nine decimals, so that weights that add up to 2 reach 2. The stand-in for
 -- VIX, where allowed, is the index's sd (n − 1) of its last 14 simple returns × √N × 100. N is 252, or as many bars as the
@@ -32,7 +32,7 @@ inputs AS (
   FROM fresh
   GROUP BY day
 ),
-sessions AS (SELECT DISTINCT day FROM bars WHERE bar >= 0),
+sessions AS (SELECT DISTINCT {over} AS day FROM bars WHERE bar >= 0),
 complete AS (
   SELECT day,
          CASE WHEN isfinite(index_return) THEN index_return END AS index_return,

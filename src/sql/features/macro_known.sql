@@ -1,5 +1,5 @@
--- For each session and macro series: the newest value known by then, and the values of its own earlier bars
--- (`step` 1 is the bar before). A value counts from its `available_day` on, in its newest vintage known then.
+-- For each date that was the newest to be over when a bar was known, and each macro series: the newest value known by
+-- then, and the values of its own earlier bars (`step` 1 is the bar before). A value counts from its `available_day` on, in its newest vintage known then.
 -- reads: macro (series, day, available_day, value) · values: steps
 WITH ordered AS (
   SELECT series, day, available_day, value, dense_rank() OVER (PARTITION BY series ORDER BY day) AS k
@@ -10,7 +10,7 @@ newest AS (
   FROM ordered
   GROUP BY series, available_day
 ),
-sessions AS (SELECT DISTINCT day FROM bars WHERE bar >= 0),
+sessions AS (SELECT DISTINCT {over} AS day FROM bars WHERE bar >= 0),
 asked AS (
   SELECT sessions.day, newest.series, newest.k
   FROM (SELECT day, series FROM sessions, (SELECT DISTINCT series FROM macro)) AS sessions
