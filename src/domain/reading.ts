@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { exchanges } from './exchanges/exchanges.ts';
 
 /** How a file may write its dates; the names of the columns of dates.sql. */
 export const dateFormats = [
@@ -52,6 +53,23 @@ export const readingSchema = Type.Object(
       }),
     ),
     dateFormat: Type.Optional(Type.Union(dateFormats.map((one) => Type.Literal(one)))),
+    zone: Type.Optional(
+      Type.String({
+        pattern: '^[A-Za-z0-9+:/_-]{1,60}$',
+        description:
+          'Where clocks show the times of the bars, as Intl names it; offsets in the file itself come first.',
+      }),
+    ),
+    exchange: Type.Optional(
+      Type.Union([...exchanges.map(({ code }) => Type.Literal(code)), Type.Literal('none')], {
+        description: 'Whose sessions the bars belong to; none where a session is a UTC day.',
+      }),
+    ),
+    stamp: Type.Optional(
+      Type.Union([Type.Literal('start'), Type.Literal('end')], {
+        description: 'Whether the time of a bar is that at which it begins, or at which it ends.',
+      }),
+    ),
     decimal: Type.Optional(Type.Union([Type.Literal('.'), Type.Literal(',')])),
     closesAlone: Type.Optional(
       Type.Boolean({
@@ -81,6 +99,7 @@ export const readingSchema = Type.Object(
 );
 export type Reading = Static<typeof readingSchema>;
 export type PriceChoice = NonNullable<Reading['prices']>;
+export type Stamp = NonNullable<Reading['stamp']>;
 
 /** What is said of a reading alone: roles and names apart. */
 export const saidOf = (file: Reading): Reading =>
@@ -93,7 +112,18 @@ export const saidOf = (file: Reading): Reading =>
 
 /** The fields that a column can be, by what its file holds. */
 export const roleFields = {
-  bars: ['date', 'symbol', 'open', 'high', 'low', 'close', 'adjusted', 'volume', 'currency'],
+  bars: [
+    'date',
+    'time',
+    'symbol',
+    'open',
+    'high',
+    'low',
+    'close',
+    'adjusted',
+    'volume',
+    'currency',
+  ],
   attention: ['date', 'symbol', 'attention'],
   macro: ['date', 'series', 'value', 'available'],
   universe: ['symbol', 'from', 'to', 'delisting_return', 'group', 'currency'],

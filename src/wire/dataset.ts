@@ -1,7 +1,7 @@
 import type { LabErrorData } from '../domain/errors.ts';
 import type { Note } from '../domain/note.ts';
 import type { Quality } from '../domain/quality.ts';
-import type { Addressed, PriceChoice, Reading } from '../domain/reading.ts';
+import type { Addressed, PriceChoice, Reading, Stamp } from '../domain/reading.ts';
 import type { DatasetFacts } from '../domain/strategies/strategy.ts';
 import type { BarClock } from '../domain/time/bar-clock.ts';
 import type { Day } from '../domain/units.ts';
@@ -47,7 +47,7 @@ export interface FileSummary extends Addressed {
   /** Which of its prices are used, where it has an adjusted close beside the close. */
   readonly prices?: PriceChoice;
   /** Length of its bars in seconds and what their stamps are, where they are instants. */
-  readonly timed?: { readonly seconds: number; readonly stamp: 'start' | 'end' };
+  readonly timed?: { readonly seconds: number; readonly stamp: Stamp };
   /** What else was said of how to read it. */
   readonly reading?: Reading;
   /** How it was read in full: said again, it is read so without being looked at. */
