@@ -2,7 +2,7 @@ import { utcTickInterval } from 'd3-time';
 import { dateOf, dayOf, yearOf } from '../../domain/calendar.ts';
 import { firstFrom } from '../../domain/growth.ts';
 import type { Days, Step } from '../../domain/units.ts';
-import { monthWord } from '../month-words.ts';
+import { dayMonth, monthWord } from '../month-words.ts';
 import type { Span } from './ranges.ts';
 
 export interface DateTicks {
@@ -48,6 +48,3 @@ function word(day: number, before: number | undefined, daily: boolean): string {
   const short = daily ? dayMonth(day) : name;
   return isNewYear ? `${short} ${year}` : short;
 }
-
-/** “14 Mar” */
-export const dayMonth = (day: number): string => `${dateOf(day).getUTCDate()} ${monthWord(day)}`;

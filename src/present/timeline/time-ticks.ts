@@ -1,7 +1,8 @@
 import { firstFrom } from '../../domain/growth.ts';
 import type { Step } from '../../domain/units.ts';
 import { type Times, instantWord, localOf } from '../times.ts';
-import { type DateTicks, dateTicks, dayMonth } from './date-ticks.ts';
+import { dayMonth } from '../month-words.ts';
+import { type DateTicks, dateTicks } from './date-ticks.ts';
 import type { Span } from './ranges.ts';
 
 type At = NonNullable<Times['at']>;
