@@ -2,7 +2,7 @@
 import type { BarClock } from '../../src/domain/time/bar-clock.ts';
 import type { Equity } from '../../src/domain/run.ts';
 
-export const zone = 'America/New_York';
+const zone = 'America/New_York';
 export const clock: BarClock = {
   seconds: 300,
   places: [{ exchange: 'XNYS', zone }],
@@ -17,7 +17,7 @@ const opens = ['2024-03-08T14:30Z', '2024-03-11T13:30Z'].map((at) => Date.parse(
 /** When the bar opens, by its number from 0. */
 export const opensAt = (bar: number): number =>
   opens[Math.floor(bar / perSession)]! + (bar % perSession) * 300;
-export const knownAt = (bar: number): number => opensAt(bar) + 300;
+const knownAt = (bar: number): number => opensAt(bar) + 300;
 
 export const bars = 2 * perSession;
 const of = (value: (bar: number) => number): Float64Array =>

@@ -47,12 +47,10 @@ export function frame(span: DaySpan, width: number, height: number): PlotOptions
 const isWithinDays = ([from, to]: DaySpan): boolean =>
   to - from < 4 && !(Number.isInteger(from) && Number.isInteger(to));
 
-/** '12:00', with the day below the first tick of each. */
-function timeWord(at: Date, i: number, all: readonly Date[]): string {
-  const day = dayOf(at);
-  const before = all[i - 1];
+/** '12:00', with the day below the first tick and below midnight. */
+function timeWord(at: Date, i: number): string {
   const time = at.toISOString().slice(11, 16);
-  return before !== undefined && dayOf(before) === day ? time : `${time}\n${dayMonth(day)}`;
+  return i > 0 && time !== '00:00' ? time : `${time}\n${dayMonth(dayOf(at))}`;
 }
 
 const ticksUp = (height: number) => Math.max(Math.floor(height / 40), 2);
