@@ -1,3 +1,4 @@
+import { daysOnce } from '../domain/session-closes.ts';
 import { isoFromDay } from '../domain/calendar.ts';
 import { told } from '../domain/metrics/annualised.ts';
 import { type Convention, conventions } from '../domain/metrics/convention.ts';
@@ -49,7 +50,7 @@ export function runJson(result: RunResult, dataset: DatasetSummary): object {
     counts: {
       symbols: result.symbols.length,
       bars: result.bars,
-      sessions: result.equity.day.length,
+      sessions: daysOnce(result.equity.day).length,
       trades: result.trades.length,
       orders: { ...orders, held: heldOf(orders) },
     },

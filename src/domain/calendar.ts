@@ -54,6 +54,22 @@ const calendarYear = 365.25;
 /** Below so many gaps a holiday or two would tell daily bars from daily bars. */
 const few = 60;
 
+/** Sessions a year of a curve: as its calendar has them, or as its dates tell, each of which counts once. */
+export const perYearOf = ({
+  day,
+  perYear,
+}: {
+  readonly day: ArrayLike<Day>;
+  readonly perYear?: number;
+}): number => perYear ?? sessionsPerYear(withoutRepeats(day));
+
+/** Rising dates, each once; the same object where none stands twice. */
+function withoutRepeats(day: ArrayLike<Day>): ArrayLike<Day> {
+  for (let i = 1; i < day.length; i++)
+    if (day[i] === day[i - 1]) return Array.from(day).filter((one, at) => one !== day[at - 1]);
+  return day;
+}
+
 /**
  * Returns a year of a series on these rising dates: N of every figure that is annualised. 252 where bars are daily,
  * 365 where they are on Saturdays and Sundays too; else as many as the dates have a year, 52, 12, 4, 2 or 1 where

@@ -34,11 +34,37 @@ export interface Clock {
   readonly known: Instants;
   /** The step that a bar belongs to: those of equal `opens` and `known` share one; steps rise by `known`, then `opens`. */
   readonly step: Int32Array;
+  /** What their exchanges' calendars say, where they were asked. */
+  readonly hours?: Hours;
+  /** Sessions a year, as the exchange's calendar has them over the data; not given where no one calendar says so. */
+  readonly perYear?: number;
+}
+
+/** The hours of the places that bars are from. */
+export interface Hours {
+  readonly places: readonly SessionTimes[];
+  /** By symbol, an index into `places`. */
+  readonly placeOf: Int32Array;
+  /** Length of a bar, seconds; 86,400 where each is a session. */
+  readonly seconds: number;
+}
+
+/** Sessions of a calendar, rising, as columns. */
+export interface SessionTimes {
+  readonly day: Days;
+  readonly open: Instants;
+  readonly close: Instants;
+  /** Seconds by which clocks there are ahead of UTC at the open. */
+  readonly ahead: Int32Array;
 }
 
 /** By row, a number that bars of one step share, and that rises with time: without a clock the date. */
 export const stepsByRow = ({ day, clock }: Pick<Market, 'day' | 'clock'>): Int32Array =>
   clock?.step ?? day;
+
+/** By row, when a bar opens, in days: its date, or parts of days where bars have a clock. */
+export const barTimes = ({ day, clock }: Pick<Market, 'day' | 'clock'>): ArrayLike<number> =>
+  clock === undefined ? day : clock.opens.map((instant) => instant / 86_400);
 
 /** Numbers the steps of bars by their instants; rows in any order, quickest where they rise within symbols. */
 export function clockOf(opens: Instants, known: Instants): Clock {
@@ -204,7 +230,7 @@ export interface Steps {
   /** What rows of a step have in `stepsByRow`; rises. */
   readonly number: Int32Array;
   /** Where the market has a clock: when each step's bars begin, and when they are known. */
-  readonly clock?: Pick<Clock, 'opens' | 'known'>;
+  readonly clock?: Pick<Clock, 'opens' | 'known' | 'perYear'>;
   /** Rows of step s are `rows[start[s]] .. rows[start[s + 1] - 1]`, in symbol order. */
   readonly start: Int32Array;
   readonly rows: Rows;
@@ -246,7 +272,11 @@ export function stepTimes(market: Market, from: Day, to: Day): StepTimes {
   return {
     day: sessionsOf(numbers, day, first, last),
     number: found.map((row) => numbers[row - 1]!),
-    clock: { opens: instants(clock.opens), known: instants(clock.known) },
+    clock: {
+      opens: instants(clock.opens),
+      known: instants(clock.known),
+      ...(clock.perYear !== undefined && { perYear: clock.perYear }),
+    },
   };
 }
 

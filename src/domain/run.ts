@@ -33,6 +33,7 @@ export const exitReasons = [
   'end',
   'rebalance',
   'split',
+  'session-end',
 ] as const;
 export type ExitReason = (typeof exitReasons)[number];
 
@@ -232,6 +233,8 @@ export interface Equity {
   readonly day: Days;
   /** When each step is known, where bars have a clock. */
   readonly known?: Instants;
+  /** Sessions a year by the exchange's calendar, where one is known. */
+  readonly perYear?: number;
   readonly equity: Float64Array;
   readonly cash: Float64Array;
   /** Σ |quantity| × close. */
@@ -278,6 +281,8 @@ export interface OrderCounts {
   readonly noVolume: number;
   /** Still waiting when the data ended. */
   readonly pending: number;
+  /** Their bar was outside the hours of the session rules; not given where none was. */
+  readonly outsideHours?: number;
   /** Filled in part: the bar's volume was too small. Counted among `filled` too. */
   readonly capped: number;
 }

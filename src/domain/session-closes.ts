@@ -1,3 +1,4 @@
+import type { StepTimes } from './market.ts';
 import type { Equity } from './run.ts';
 import type { Days, Step, StepIndices } from './units.ts';
 
@@ -37,6 +38,7 @@ export function sessionCloses(curve: Equity): Equity {
   return {
     day: at<Days>(curve.day),
     known: at(curve.known!),
+    ...(curve.perYear !== undefined && { perYear: curve.perYear }),
     equity: at(curve.equity),
     cash: at(curve.cash),
     gross: at(curve.gross),
@@ -56,4 +58,29 @@ function summed(paid: Float64Array, steps: StepIndices): Float64Array {
     for (; from <= step; from++) sums[i]! += paid[from]!;
   });
   return sums;
+}
+
+/** Numbers of the sessions of steps, from 0: those of the steps themselves where bars are dated by days. */
+export function sessionNumbers({ day }: Pick<Equity, 'day'>): Int32Array {
+  const numbers = new Int32Array(day.length);
+  for (let step = 1; step < day.length; step++)
+    numbers[step] = numbers[step - 1]! + (day[step] === day[step - 1] ? 0 : 1);
+  return numbers;
+}
+
+/** The sessions of steps, each once. */
+export const sessionDays = ({ day, clock }: Pick<StepTimes, 'day' | 'clock'>): Days =>
+  clock === undefined ? day : daysOnce(day);
+
+/** Rising days, each once. */
+export const daysOnce = (day: Days): Days => day.filter((one, step) => one !== day[step - 1]);
+
+/** The first and the last step of some sessions, first and last, by their numbers. */
+export function stepsOfSessions(
+  { day, clock }: StepTimes,
+  [from, to]: readonly [number, number],
+): readonly [Step, Step] {
+  if (clock === undefined) return [from, to];
+  const numbers = sessionNumbers({ day });
+  return [numbers.indexOf(from), numbers.lastIndexOf(to)];
 }

@@ -1,7 +1,8 @@
 import { simulate } from './execution/simulate.ts';
 import { type Market, type Steps, type Signals, symbolsIn } from './market.ts';
 import { type QuickMetrics, quickMetrics } from './metrics/quick.ts';
-import type { Trades } from './run.ts';
+import type { Equity, Trades } from './run.ts';
+import { sessionCloses, sessionNumbers } from './session-closes.ts';
 import type { Settings } from './study/schema.ts';
 import type { StepIndices } from './units.ts';
 
@@ -11,7 +12,7 @@ export type TrialResult = QuickMetrics;
 /** What folds and the statistics of overfitting need of a trial beside its numbers. */
 export interface TrialCurve {
   readonly initialCash: number;
-  /** By session of the range. */
+  /** At the close of each session of the range. */
   readonly equity: Float64Array;
   /** Of closed trades: sessions of the range, and P&L after costs. */
   readonly entry: StepIndices;
@@ -44,15 +45,18 @@ export function runTrial(
   const { riskFreeRate } = settings.metrics;
   return {
     result: quickMetrics({ equity, trades, initialCash, riskFreeRate }),
-    curve: withCurve ? { initialCash, equity: equity.equity, ...closedOf(trades) } : null,
+    curve: withCurve
+      ? { initialCash, equity: sessionCloses(equity).equity, ...closedOf(trades, equity) }
+      : null,
   };
 }
 
-function closedOf({ length, reason, entryStep, exitStep, net }: Trades) {
+function closedOf({ length, reason, entryStep, exitStep, net }: Trades, equity: Equity) {
+  const session = sessionNumbers(equity);
   const closed = Array.from({ length }, (_, i) => i).filter((i) => reason[i]! >= 0);
   return {
-    entry: Int32Array.from(closed, (i) => entryStep[i]!),
-    exit: Int32Array.from(closed, (i) => exitStep[i]!),
+    entry: Int32Array.from(closed, (i) => session[entryStep[i]!]!),
+    exit: Int32Array.from(closed, (i) => session[exitStep[i]!]!),
     net: Float64Array.from(closed, (i) => net[i]!),
   };
 }

@@ -1,6 +1,6 @@
+import { sessionCloses } from '../domain/session-closes.ts';
 import type { HeadlineMetric } from '../domain/journal.ts';
 import { headline } from '../domain/metrics/metrics.ts';
-import { sessionCloses } from '../domain/session-closes.ts';
 import { canonicalJson } from '../domain/study/study.ts';
 import { trialOfRun } from '../domain/validation/ledger.ts';
 import type { RunRecord } from '../wire/journal.ts';
@@ -21,7 +21,7 @@ export function recordOf(
   { dataset, synthetic, madeAt }: RecordContext,
 ): RunRecord {
   const { study, fingerprint, engine, digests } = result;
-  const { day, equity } = sessionCloses(result.equity);
+  const closes = sessionCloses(result.equity);
   const optimistic = ['same-close', 'prior-close'].includes(study.execution.fill);
   return {
     madeAt,
@@ -32,7 +32,7 @@ export function recordOf(
     digests,
     metrics: headlineOf(result),
     labels: [...(synthetic ? ['Synthetic'] : []), ...(optimistic ? ['Optimistic'] : [])],
-    equity: { day, equity },
+    equity: { day: closes.day, equity: closes.equity },
     trial: trialOfRun(result),
   };
 }

@@ -108,7 +108,8 @@ export async function wrongInRun(
 }
 
 function wrongInResult({ metrics, equity, benchmark, ...result }: RunResult): string | null {
-  const { payments, ...curve } = equity;
+  const { payments, perYear = 1, ...curve } = equity;
+  if (!(perYear > 0)) return 'Its sessions a year are no number.';
   for (const [name, column] of Object.entries({ ...curve, ...payments, benchmark }))
     if (!column.every(Number.isFinite)) return `A value of ${name} is no number.`;
   const { notes, alerts, orders, ambiguity, unfilledValue } = result;

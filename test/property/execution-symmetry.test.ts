@@ -107,7 +107,7 @@ describe('a run', () => {
         });
         for (const [cause, count] of Object.entries(apart.orders)) {
           const key = cause as keyof typeof apart.orders;
-          expect(alone.reduce((total, { orders }) => total + orders[key], 0)).toBe(count);
+          expect(alone.reduce((total, { orders }) => total + (orders[key] ?? 0), 0)).toBe(count);
         }
       }),
       { ...runs, numRuns: 150 },

@@ -51,11 +51,11 @@ async function lastValues(
     const [first, end] = rowsOf(market, s);
     let row = end - 1;
     while (row >= first && market.day[row]! > to) row--;
-    return row < first || market.day[row]! < from ? [] : [{ symbol, s, day: market.day[row]! }];
+    return row < first || market.day[row]! < from ? [] : [{ symbol, s, bar: row - first }];
   });
   if (last.length === 0) return [];
-  const bars = last.map(({ s, day }) => `(${s}, ${day})`).join(', ');
-  const where = `(bars.sym, bars.day) IN (${bars})`;
+  const bars = last.map(({ s, bar }) => `(${s}, ${bar})`).join(', ');
+  const where = `(bars.sym, bars.bar) IN (${bars})`;
   const [values] = await featureColumns(plan, [column], engine, tables, where);
   return last.map(({ symbol }, i) => ({ symbol, value: known(values?.[i] ?? NaN) }));
 }
@@ -68,7 +68,7 @@ async function lastGScore(
 ): Promise<number | null> {
   const day = sessions.day.at(-1);
   if (plan.sessions === null || day === undefined) return null;
-  const sql = `SELECT coalesce(value, 0)::DOUBLE AS value FROM {g_score} WHERE day = ${day}`;
+  const sql = `SELECT coalesce(value, 0)::DOUBLE AS value FROM {g_score} WHERE day <= ${day} ORDER BY day DESC LIMIT 1`;
   const table = await engine.query(tables.bind(sql, { g_score: plan.sessions }));
   return float64(table, 'value')[0] ?? null;
 }

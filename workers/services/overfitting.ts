@@ -1,4 +1,5 @@
-import { sessionsPerYear } from '../../src/domain/calendar.ts';
+import { sessionCloses } from '../../src/domain/session-closes.ts';
+import { perYearOf } from '../../src/domain/calendar.ts';
 import type { Market } from '../../src/domain/market.ts';
 import { randomStream } from '../../src/domain/random.ts';
 import { startingCash } from '../../src/domain/trial.ts';
@@ -76,8 +77,9 @@ export async function overfitting(
   { signal, onProgress }: Calls,
 ): Promise<OverfittingReport> {
   const { run, market, ledger, search, seed, samples = 1000 } = input;
-  const { study, equity } = run.result;
-  const perYear = sessionsPerYear(equity.day);
+  const { study } = run.result;
+  const equity = sessionCloses(run.result.equity);
+  const perYear = perYearOf(equity);
   const free = study.metrics.riskFreeRate / perYear;
   const initialCash = startingCash(study, market, run.sessions);
   const returns = returnsOf(equity.equity, initialCash);

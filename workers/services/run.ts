@@ -1,10 +1,10 @@
 import { buyAndHold } from '../../src/domain/benchmark.ts';
-import { sessionsPerYear } from '../../src/domain/calendar.ts';
+import { perYearOf } from '../../src/domain/calendar.ts';
 import { digestRun, textDigest } from '../../src/domain/digest.ts';
 import { needsAtr } from '../../src/domain/execution/entries.ts';
 import { simulate, simulateFills } from '../../src/domain/execution/simulate.ts';
 import { datedTrades, fillsAsTraded } from '../../src/domain/run.ts';
-import { type Steps, type Signals, rowsOf } from '../../src/domain/market.ts';
+import { type Steps, type Signals, barTimes, rowsOf, stepsByRow } from '../../src/domain/market.ts';
 import type { MeasuredRun } from '../../src/domain/metrics/measured.ts';
 import { metricsOfAll } from '../../src/domain/metrics/metrics.ts';
 import type { FilledSimulation, OrderCounts, Simulation } from '../../src/domain/run.ts';
@@ -143,7 +143,7 @@ function unknownCounts(
 async function warmupOf(
   study: Study,
   plan: SignalPlan,
-  { day }: Steps,
+  { number }: Steps,
   { engine, tables, dataset, signal }: RunContext,
 ): Promise<number> {
   // Every plan has an ATR for exits, sizes and costs, which may do without.
@@ -166,8 +166,8 @@ async function warmupOf(
   let warmup = 0;
   for (const [i, sym] of int32(table, 'sym').entries()) {
     const [first] = rowsOf(dataset.market, sym);
-    const warm = dataset.market.day[first + bar[i]!]!;
-    while (warmup < day.length && day[warmup]! < warm) warmup++;
+    const warm = stepsByRow(dataset.market)[first + bar[i]!]!;
+    while (warmup < number.length && number[warmup]! < warm) warmup++;
   }
   return warmup;
 }
@@ -209,7 +209,7 @@ function measure(
   return {
     equity: simulation.equity,
     trades: simulation.trades,
-    day: market.day,
+    day: barTimes(market),
     benchmark: buyAndHold(market, sessions, initialCash),
     closes: buyAndHold(market, sessions, 1, 'close'),
     warmup,
@@ -249,6 +249,7 @@ function assemble(
     trades,
     equity,
     initialCash: measured.initialCash,
+    ...(summary.clock && { clock: summary.clock }),
     benchmark: measured.benchmark,
     metrics,
     digests: digestRun({
@@ -346,7 +347,7 @@ function precisionNotes(study: Study, { market }: Dataset): Note[] {
 }
 
 /** With what ratios are annualised, where it is not what everyone expects. */
-function frequencyNotes({ day }: Steps): Note[] {
-  const perYear = sessionsPerYear(day);
+function frequencyNotes({ day, clock }: Steps): Note[] {
+  const perYear = perYearOf({ day, ...clock });
   return perYear === 252 || perYear === 365 ? [] : [notDaily(perYear)];
 }

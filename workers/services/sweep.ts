@@ -1,3 +1,4 @@
+import { sessionDays } from '../../src/domain/session-closes.ts';
 import { type Feature, featureKey } from '../../src/domain/features.ts';
 import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
 import { type Study, canonicalJson } from '../../src/domain/study/study.ts';
@@ -100,7 +101,7 @@ export async function trialEquity(
   await sweep([study], trials, { ...context, onCurve: (_, curve) => (found = curve) });
   stopIfAborted(context.signal);
   const { initialCash, equity } = found!;
-  return { day: stepsIn(study, context.dataset).day, equity, initialCash };
+  return { day: sessionDays(stepsIn(study, context.dataset)), equity, initialCash };
 }
 
 /** Groups of the same scales stand together, and among them those of the same features. */

@@ -3,12 +3,13 @@ import { Account, type Exit } from './account.ts';
 import { delist, takeSplits } from './corporate-actions.ts';
 import { CostModel, type FillKind } from './costs.ts';
 import type { Dealer } from './dealer.ts';
-import { Entries } from './entries.ts';
+import { dealerFor } from './dealers.ts';
 import { exitAfterPricedEntry, exitInsideBar, exitOrder, moveStop, seeBar } from './exits.ts';
 import type { FillLog } from './fill-log.ts';
 import { Rebalances } from './portfolio/rebalances.ts';
 import { emptyPayments, paymentAt } from './payments.ts';
 import type { Position } from './position.ts';
+import { orderLeftovers } from './session-hours.ts';
 import { capped, type Setting } from './setting.ts';
 import type { TradeLog } from './trade-log.ts';
 import { Watch } from './watch.ts';
@@ -117,6 +118,7 @@ export class AccountRun {
     if (this.payments !== null) this.#pay(this.payments, step);
     if (account.open.length === 0 && dealer.waiting === 0) return;
     if (market.listings !== undefined) delist(account, this.#setting, step);
+    if (this.#setting.hours?.flat) orderLeftovers(account, market);
     this.#leaveAtOpen();
     dealer.meet(step);
     dealer.fill('open', step, day);
@@ -144,6 +146,7 @@ export class AccountRun {
     dealer.fill('inside', step, day);
     this.#leaveInsideBar();
     account.markAtClose();
+    if (this.#setting.hours?.flat) this.#leaveWithSession();
     if (fill === 'next-close') {
       this.#leaveAtClose();
       dealer.fill('close', step, day);
@@ -214,6 +217,19 @@ export class AccountRun {
       if (ordered === null || today < 0 || position.cappedIn === this.#now) continue;
       this.#seeBar(position);
       this.#leave(position, atOnce(mark, ordered), 'market', today, this.#now, today);
+    }
+    this.#account.release();
+  }
+
+  /** Nothing is held beyond the last bar of its session. */
+  #leaveWithSession(): void {
+    for (const position of this.#account.open) {
+      const { symbol, today, mark } = position;
+      if (today < 0 || position.cappedIn === this.#now) continue;
+      if (!this.#setting.hours!.isLast(symbol, today)) continue;
+      this.#seeBar(position);
+      const exit = atOnce(mark, position.ordered ?? 'session-end');
+      this.#leave(position, exit, 'market', today, this.#now, today);
     }
     this.#account.release();
   }
@@ -354,6 +370,7 @@ export class AccountRun {
   }
 
   #orderExits(): void {
+    const { hours } = this.#setting;
     const { exits, execution } = this.#setting.settings;
     const { side, exit } = this.#setting.signals;
     // What fills at the next close will have been held for one bar more.
@@ -362,22 +379,9 @@ export class AccountRun {
       const row = position.today;
       if (row < 0) continue;
       position.ordered ??= exitOrder(position, exits, side[row]!, exit[row]!, position.bars + more);
+      if (hours?.isHeldOut(position.entryStep, this.#now)) position.ordered ??= 'time';
     }
   }
 }
 
 const atOnce = (price: Price, reason: ExitReason): Exit => ({ price, reason, ambiguous: false });
-
-/** Entries, or holdings where the strategy gives weights. */
-function dealerFor(
-  setting: Setting,
-  account: Account,
-  costs: CostModel,
-  equity: Float64Array,
-): Dealer {
-  const { weight } = setting.signals;
-  const { portfolio } = setting.settings;
-  return weight === undefined || portfolio === undefined
-    ? new Entries(setting, account, costs, equity)
-    : new Rebalances(setting, weight, portfolio, account, costs, equity);
-}

@@ -1,8 +1,9 @@
-import { type Market, type StepTimes, rowsOf, stepsByRow } from '../market.ts';
+import { type Clock, type Market, type StepTimes, rowsOf, stepsByRow } from '../market.ts';
 import type { Alert, Equity, OrderCounts, Simulation, TooDear } from '../run.ts';
 import type { FillLog } from './fill-log.ts';
 import { emptyCounts } from './orders.ts';
 import { AccountRun } from './account-run.ts';
+import { SessionHours } from './session-hours.ts';
 import type { Setting } from './setting.ts';
 import type { TradeLog } from './trade-log.ts';
 
@@ -68,6 +69,7 @@ export function emptyEquity({ day, clock }: StepTimes): Equity {
   return {
     day,
     ...(clock && { known: clock.known }),
+    ...(clock?.perYear !== undefined && { perYear: clock.perYear }),
     equity: new Float64Array(day.length),
     cash: new Float64Array(day.length),
     gross: new Float64Array(day.length),
@@ -82,13 +84,16 @@ export function emptyEquity({ day, clock }: StepTimes): Equity {
  */
 function onlyOf(symbol: number, setting: Setting): Setting {
   const { market, signals, settings, steps, session, opening, volumeFrom } = setting;
+  const own = marketOf(symbol, market);
+  const rules = settings.session;
   return {
-    market: marketOf(symbol, market),
+    market: own,
     signals,
     settings,
     steps,
     session,
     opening,
+    hours: rules && own.clock ? new SessionHours(own, rules, session) : null,
     volumeFrom: volumeFrom.slice(symbol, symbol + 1),
   };
 }
@@ -98,7 +103,7 @@ function marketOf(symbol: number, market: Market): Market {
   const symbols = [market.symbols[symbol]!];
   const firstRow = market.firstRow.slice(symbol, symbol + 2);
   const bars = { symbols, firstRow, day, open, high, low, close, volume };
-  const own = clock === undefined ? bars : { ...bars, clock };
+  const own = clock === undefined ? bars : { ...bars, clock: clockOfSymbol(symbol, clock) };
   if (listings === undefined && contracts === undefined) return own;
   const ofSymbol = <T extends Float64Array | Int32Array>(values: T): T =>
     values.slice(symbol, symbol + 1) as T;
@@ -124,6 +129,12 @@ function marketOf(symbol: number, market: Market): Market {
   };
 }
 
+function clockOfSymbol(symbol: number, clock: Clock): Clock {
+  const { hours } = clock;
+  if (hours === undefined) return clock;
+  return { ...clock, hours: { ...hours, placeOf: hours.placeOf.slice(symbol, symbol + 1) } };
+}
+
 function add(total: Equity, { equity, cash, gross, net, positions }: Equity): void {
   for (let step = 0; step < equity.length; step++) {
     total.equity[step]! += equity[step]!;
@@ -135,6 +146,8 @@ function add(total: Equity, { equity, cash, gross, net, positions }: Equity): vo
 }
 
 function sum(a: OrderCounts, b: OrderCounts): OrderCounts {
-  const keys = Object.keys(a) as (keyof OrderCounts)[];
-  return Object.fromEntries(keys.map((key) => [key, a[key] + b[key]])) as unknown as OrderCounts;
+  const keys = Object.keys({ ...a, ...b }) as (keyof OrderCounts)[];
+  return Object.fromEntries(
+    keys.map((key) => [key, (a[key] ?? 0) + (b[key] ?? 0)]),
+  ) as unknown as OrderCounts;
 }

@@ -105,7 +105,7 @@ export class Entries implements Dealer {
   /** Ranks the orders that this step's bars can fill. */
   meet(step: Step): void {
     if (this.#orders.waiting === 0) return;
-    const { market, signals, settings, steps } = this.#setting;
+    const { market, signals, settings, steps, hours } = this.#setting;
     const { counts, signalRow } = this.#orders;
     const { fill, order } = settings.execution;
     const paused = this.#isPaused(step);
@@ -113,6 +113,10 @@ export class Entries implements Dealer {
     this.#orders.meet(market, step, steps.number[step]!, (symbol, row, chance) => {
       if (paused) {
         counts.paused++;
+        return;
+      }
+      if (hours?.admits(symbol, row, signalRow[symbol]!) === false) {
+        counts.outsideHours = (counts.outsideHours ?? 0) + 1;
         return;
       }
       this.#price[symbol] = chance.price;
@@ -226,6 +230,10 @@ export class Entries implements Dealer {
     }
     if (this.#isPaused(step)) {
       counts.paused++;
+      return;
+    }
+    if (this.#setting.hours?.admits(symbol, row, row) === false) {
+      counts.outsideHours = (counts.outsideHours ?? 0) + 1;
       return;
     }
     this.#orders.signalRow[symbol] = row;

@@ -2,6 +2,7 @@ import type { Market, Signals, StepTimes } from '../market.ts';
 import type { Settings } from '../study/schema.ts';
 import type { Row, Rows, StepIndices } from '../units.ts';
 import { downToLot, lotAt } from './contracts.ts';
+import type { SessionHours } from './session-hours.ts';
 
 /** What a run trades on. */
 export interface Setting {
@@ -13,6 +14,8 @@ export interface Setting {
   readonly session: Int32Array;
   /** Steps in the order in which they open, where bars of some overlap; null where each is over before the next. */
   readonly opening: StepIndices | null;
+  /** What the study's session rules say of bars; null where it has none, and where bars have no clock. */
+  readonly hours: SessionHours | null;
   /** By symbol, the row of its first bar with volume: zeros before it mean that nobody counted. */
   readonly volumeFrom: Rows;
 }
@@ -27,14 +30,6 @@ export function capped(quantity: number, symbol: number, row: Row, setting: Sett
   const most = share * market.volume[row]! * multiplier;
   if (Number.isNaN(most) || quantity <= most) return quantity;
   return downToLot(most, lotAt(market, size, symbol, row));
-}
-
-/** Numbers of the sessions of steps, from 0. */
-export function sessionNumbers({ day }: StepTimes): Int32Array {
-  const numbers = new Int32Array(day.length);
-  for (let step = 1; step < day.length; step++)
-    numbers[step] = numbers[step - 1]! + (day[step] === day[step - 1] ? 0 : 1);
-  return numbers;
 }
 
 /** Steps by when they open; null where that is the order in which they are known, one after another. */

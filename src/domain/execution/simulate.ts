@@ -15,7 +15,9 @@ import { FillLog } from './fill-log.ts';
 import { firstVolumes, NEVER } from './history.ts';
 import { perUnit } from './payments.ts';
 import { AccountRun } from './account-run.ts';
-import { type Setting, sessionNumbers, stepsByOpen } from './setting.ts';
+import { sessionNumbers } from '../session-closes.ts';
+import { SessionHours } from './session-hours.ts';
+import { type Setting, stepsByOpen } from './setting.ts';
 import { TradeLog } from './trade-log.ts';
 import type { Day } from '../units.ts';
 
@@ -59,13 +61,16 @@ function simulated(
 ): Simulation {
   const { delay, maximumParticipation } = settings.execution;
   const readsVolume = settings.costs.impact !== null || maximumParticipation !== null;
+  const session = sessionNumbers(steps);
+  const rules = settings.session;
   const setting: Setting = {
     market,
     signals: delay === 0 ? signals : delayed(signals, market, delay),
     settings,
     steps,
-    session: sessionNumbers(steps),
+    session,
     opening: stepsByOpen(steps),
+    hours: rules && market.clock ? new SessionHours(market, rules, session) : null,
     volumeFrom: readsVolume
       ? firstVolumes(market)
       : new Int32Array(market.symbols.length).fill(NEVER),

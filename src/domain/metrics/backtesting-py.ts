@@ -12,20 +12,23 @@ import { growthPerYear } from './outsample/returns.ts';
 import { betaOf, perDrawdown } from './outsample/risk.ts';
 import { peak } from './outsample/run.ts';
 import { Sample } from './sample.ts';
-import type { Days } from '../units.ts';
+import type { Equity } from '../run.ts';
+import type { Step } from '../units.ts';
 
 /**
  * The statistics of backtesting.py 0.6.6. Its trades are the closed ones alone (it closes the last at the last
  * close, where asked to), its curve starts from the first close, and its year follows the spacing of the bars.
  */
 export function backtestingPy(facts: Facts, own: MetricEntries): RestatedEntries {
-  const { run, all, sessions, later, laterDrawdowns, first, final } = facts;
+  const { all, sessions, later } = facts;
+  // Returns are those of days; all else is of bars.
+  const { run, laterDrawdowns, first, final } = facts.steps;
   const { riskFreeRate } = run;
-  const { day } = run.equity;
-  const n = periodsPerYear(day);
+  const { day, known } = run.equity;
+  const n = periodsPerYear(run.equity);
   const rf = `rf the risk-free rate of ${riskFreeRate}`;
   const r = 'r the simple returns from close to close of equity';
-  const growth = givenBoth(facts.curve, final, ({ equity }, last) =>
+  const growth = givenBoth(facts.curve, facts.final, ({ equity }, last) =>
     sessions < 2 ? because.tooFewSessions : last / equity[0]!,
   );
   const total = givenBoth(first, final, (from, to) =>
@@ -40,8 +43,10 @@ export function backtestingPy(facts: Facts, own: MetricEntries): RestatedEntries
     betaOf,
   );
   const episodes = given(laterDrawdowns, withoutLastBar);
+  const daysBetween = (from: Step, to: Step): number =>
+    known === undefined ? day[to]! - day[from]! : (known[to]! - known[from]!) / 86_400;
   const days = (some: Drawdowns) =>
-    lengthsOf(some, (i) => day[some.end[i]!]! - day[some.peak[i]!]!);
+    lengthsOf(some, (i) => daysBetween(some.peak[i]!, some.end[i]!));
   return {
     start: own.start,
     end: own.end,
@@ -49,7 +54,7 @@ export function backtestingPy(facts: Facts, own: MetricEntries): RestatedEntries
     exposure: restated(
       'Share of bars with a position, the bars of entry and of exit included (closed trades only).',
       'bars from an entry to its exit, both included ÷ bars',
-      sessions === 0 ? because.noSessions : barsHeld(facts) / sessions,
+      sessions === 0 ? because.noSessions : barsHeld(facts.steps) / day.length,
     ),
     'final-equity': own['final-equity'],
     'peak-equity': restated(
@@ -80,7 +85,7 @@ export function backtestingPy(facts: Facts, own: MetricEntries): RestatedEntries
     cagr: restated(
       'Compound annual growth rate from the first close of equity to the last, on calendar days: a year has 365.25.',
       '(final equity ÷ first equity)^(365.25 ÷ days) − 1',
-      given(growth, (grown) => growthPerYear(grown, day.at(-1)! - day[0]!)),
+      given(growth, (grown) => growthPerYear(grown, daysBetween(0, day.length - 1))),
     ),
     sharpe: restated(
       `Annual return less the risk-free rate ÷ annual volatility, both compounded; ${rf} a year.`,
@@ -173,8 +178,9 @@ export function backtestingPy(facts: Facts, own: MetricEntries): RestatedEntries
 const noMarket = 'Closes fell to zero or below.';
 
 /** Bars a year by their spacing; daily bars on 7 days a week make 365. */
-function periodsPerYear(day: Days): number {
-  const days = Math.floor(spacingOf(day));
+function periodsPerYear(curve: Equity): number {
+  const { day } = curve;
+  const days = Math.floor(spacingOf(curve));
   if (days === 7) return 52;
   if (days === 31) return 12;
   if (days === 365) return 1;

@@ -1,4 +1,5 @@
-import { sessionsPerYear } from '../calendar.ts';
+import { perYearOf } from '../calendar.ts';
+import { atSteps, closingSteps, sessionCloses } from '../session-closes.ts';
 import { type Drawdowns, drawdownsOf } from './drawdown.ts';
 import { because, given } from './finding.ts';
 import type { MeasuredRun } from './measured.ts';
@@ -8,12 +9,15 @@ import { type Tally, tallyOf } from './tally.ts';
 
 /** What all conventions count from, worked out once per run. A text says why there is none. */
 export interface Facts {
+  /** Its curves have a value per session. */
   readonly run: MeasuredRun;
+  /** The same counted by step: where steps are sessions, these facts themselves. */
+  readonly steps: Facts;
   readonly sessions: number;
   /** Closing equity of the first and the last session. */
   readonly first: number | string;
   readonly final: number | string;
-  /** Returns a year, as Outsample counts them: 252 or 365 of daily bars. */
+  /** Returns a year: sessions by the calendar; 252 or 365 of daily bars without one. */
   readonly year: number;
   /** Simple returns of equity per session, the first against the initial cash. */
   readonly returns: Sample | string;
@@ -36,6 +40,26 @@ export interface Facts {
 }
 
 export function factsOf(run: MeasuredRun): Facts {
+  const closing = closingSteps(run.equity);
+  const perYear = perYearOf(run.equity);
+  if (closing === null) return factsOfCurve(run, perYear);
+  const { portfolio, ...measured } = run;
+  const sessions = {
+    ...measured,
+    equity: sessionCloses(run.equity),
+    benchmark: atSteps(run.benchmark, closing),
+    closes: atSteps(run.closes, closing),
+  };
+  const stepsAYear = (perYear * run.equity.day.length) / Math.max(1, closing.length);
+  const steps = factsOfCurve(run, stepsAYear);
+  return factsOfCurve(
+    portfolio === undefined ? sessions : { ...sessions, portfolio },
+    perYear,
+    steps,
+  );
+}
+
+function factsOfCurve(run: MeasuredRun, year: number, steps?: Facts): Facts {
   const { equity, day } = run.equity;
   const sessions = equity.length;
   const first = equity[0] ?? because.noSessions;
@@ -46,12 +70,12 @@ export function factsOf(run: MeasuredRun): Facts {
   const market = returnsOf(run.closes, run.closes[0] ?? 0, noMarket);
   const ruined = equity.some((value) => !(value > 0));
   const curve = sessions === 0 ? because.noSessions : ruined ? because.ruined : equity;
-  return {
+  const facts = {
     run,
     sessions,
     first,
     final,
-    year: sessionsPerYear(day),
+    year,
     returns,
     later: withoutFirst(returns),
     benchmark,
@@ -70,6 +94,13 @@ export function factsOf(run: MeasuredRun): Facts {
     long: tallyOf(run, 'long'),
     short: tallyOf(run, 'short'),
   };
+  const own: Facts = {
+    ...facts,
+    get steps() {
+      return steps ?? own;
+    },
+  };
+  return own;
 }
 
 function returnsOf(values: Float64Array, before: number, ruined: string): Sample | string {

@@ -1,16 +1,16 @@
 import type { Equity, Fills, Following, Trades } from '../run.ts';
-import type { Days, Ratio } from '../units.ts';
+import type { Ratio } from '../units.ts';
 
 /** What a run's metrics are made from. */
 export interface MeasuredRun {
   readonly equity: Equity;
   readonly trades: Trades;
-  /** Dates of the trades' rows: `Market.day`. */
-  readonly day: Days;
-  /** Outsample's buy & hold beside the equity, one value per session (domain/benchmark.ts). */
+  /** When the bars of the trades' rows are, in days: `Market.day`, or parts of days where bars have a clock. */
+  readonly day: ArrayLike<number>;
+  /** Outsample's buy & hold beside the equity, one value per step (domain/benchmark.ts). */
   readonly benchmark: Float64Array;
   /**
-   * The market that peers compare with: mean over symbols of close ÷ first close, one value per session (with one
+   * The market that peers compare with: mean over symbols of close ÷ first close, one value per step (with one
    * symbol: its closes up to a factor).
    */
   readonly closes: Float64Array;

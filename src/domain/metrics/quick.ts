@@ -1,4 +1,5 @@
-import { sessionsPerYear } from '../calendar.ts';
+import { perYearOf } from '../calendar.ts';
+import { sessionCloses } from '../session-closes.ts';
 import { isRounding } from './finding.ts';
 import type { MeasuredRun } from './measured.ts';
 import type { Equity, Trades } from '../run.ts';
@@ -24,22 +25,23 @@ export function quickMetrics(
   run: Pick<MeasuredRun, 'equity' | 'trades' | 'initialCash' | 'riskFreeRate'>,
 ): QuickMetrics {
   const { equity } = run.equity;
+  const closes = sessionCloses(run.equity);
   return {
     totalReturn: equity.length === 0 ? null : finite(equity.at(-1)! / run.initialCash - 1),
-    ...curveMetrics(run),
+    ...curveMetrics(closes === run.equity ? run : { ...run, equity: closes }),
     trades: run.trades.length,
     ...ofClosed(run.trades),
     costs: finite(allCosts(run.trades)),
   };
 }
 
-/** Those that need no trades. */
+/** Those that need no trades, of a curve of session closes. */
 export function curveMetrics({
-  equity: { day, equity },
+  equity: { day, equity, perYear },
   initialCash,
   riskFreeRate,
 }: Pick<MeasuredRun, 'initialCash' | 'riskFreeRate'> & {
-  readonly equity: Pick<Equity, 'day' | 'equity'>;
+  readonly equity: Pick<Equity, 'day' | 'equity' | 'perYear'>;
 }): Pick<QuickMetrics, 'cagr' | 'sharpe' | 'sortino' | 'maxDrawdown'> {
   const sessions = equity.length;
   let sum = 0;
@@ -58,7 +60,7 @@ export function curveMetrics({
   const maxDrawdown = sessions === 0 ? null : finite(deepest);
   if (ruined || sessions < 2) return { cagr: null, sharpe: null, sortino: null, maxDrawdown };
 
-  const year = sessionsPerYear(day);
+  const year = perYearOf({ day, ...(perYear !== undefined && { perYear }) });
   const free = riskFreeRate / year;
   const mean = sum / sessions;
   let squares = 0;

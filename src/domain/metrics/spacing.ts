@@ -1,8 +1,11 @@
-import type { Days } from '../units.ts';
+import type { Equity } from '../run.ts';
 
-/** The usual gap between bars in days: the median of the last hundred dates’; 1 of daily bars, weekends or not. */
-export function spacingOf(day: Days): number {
-  const last = day.subarray(-100);
+/** The usual gap between bars in days: the median of the last hundred’s; 1 of daily bars, weekends or not. */
+export function spacingOf({ day, known }: Pick<Equity, 'day' | 'known'>): number {
+  const last =
+    known === undefined
+      ? Float64Array.from(day.subarray(-100))
+      : known.slice(-100).map((instant) => instant / 86_400);
   if (last.length < 2) return 1;
   const gaps = last
     .slice(1)

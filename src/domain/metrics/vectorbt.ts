@@ -12,9 +12,9 @@ import { betaOf, omegaOf, perDrawdown, sharpeOf, tailRatioOf } from './outsample
  * The statistics of vectorbt 1.1.0 (Portfolio.stats, returns_stats and trades.stats). Its year has 365 days of
  * bars one spacing apart, weekends ignored: 365 daily bars. It counts time in bars, and calls them days.
  */
-export function vectorbt(facts: Facts, own: MetricEntries): RestatedEntries {
+export function vectorbt({ steps: facts }: Facts, own: MetricEntries): RestatedEntries {
   const { run, all, sessions, final, returns, market, laterDrawdowns } = facts;
-  const year = 365 / spacingOf(run.equity.day);
+  const year = 365 / spacingOf(run.equity);
   const free = run.riskFreeRate / year;
   const scale = Math.sqrt(year);
   const shownYear = Number(year.toFixed(2));

@@ -1,6 +1,8 @@
 import { studyJsonSchema } from './study.ts';
+import { clockTime } from './tools.ts';
 
-export type FieldKind = 'number' | 'choice' | 'flag' | 'text' | 'date' | 'numbers' | 'expression';
+export type FieldKind =
+  'number' | 'choice' | 'flag' | 'text' | 'date' | 'time' | 'numbers' | 'expression';
 
 /** Values of another setting of the group without which this one has no effect. */
 export interface Condition {
@@ -220,7 +222,7 @@ function kindOf({ type, enum: choices, pattern, language }: SchemaNode): FieldKi
   if (type === 'number' || type === 'integer') return 'number';
   if (choices !== undefined) return 'choice';
   if (language === 'expression') return 'expression';
-  return pattern === undefined ? 'text' : 'date';
+  return pattern === undefined ? 'text' : pattern === clockTime ? 'time' : 'date';
 }
 
 /** The schema speaks of null, as a study's JSON has it; the form has a switch, or an empty field. */

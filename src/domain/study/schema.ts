@@ -4,6 +4,7 @@ import { costsSchema, riskSchema } from './account.ts';
 import type { PortfolioSettings } from './portfolio.ts';
 import { contributionsSchema } from './contributions.ts';
 import { later } from './later.ts';
+import { barsSchema, sessionSchema } from './session.ts';
 import { choice, group, integer, number } from './tools.ts';
 import { executionSchema, exitsSchema, rangeSchema, sizeSchema } from './trading.ts';
 
@@ -64,6 +65,8 @@ export const settingsSchema = Type.Object(
     risk: riskSchema,
     costs: costsSchema,
     contributions: later(contributionsSchema),
+    bars: later(barsSchema),
+    session: later(sessionSchema),
     metrics: metricsSchema,
     precision: precisionSchema,
   },

@@ -13,6 +13,9 @@ import type { UnitOf } from '../units.ts';
 /** What a date in a study looks like. */
 export const isoDate = '^\\d{4}-\\d{2}-\\d{2}$';
 
+/** What a time of day looks like. */
+export const clockTime = '^([01]\\d|2[0-3]):[0-5]\\d$';
+
 /**
  * How a setting is written down: type, default, bounds and the words shown on screen, all in one place.
  *

@@ -1,10 +1,11 @@
 import { known } from '../known.ts';
-import { sessionsPerYear } from '../calendar.ts';
+import { perYearOf } from '../calendar.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { Study } from '../study/study.ts';
 import { trialDigest } from '../trial-digest.ts';
 import type { SearchResult } from './search.ts';
-import type { Days } from '../units.ts';
+import type { Equity } from '../run.ts';
+import { sessionNumbers } from '../session-closes.ts';
 
 /** One row of the trial ledger: one distinct thing that was tried on a dataset. */
 export interface LedgerTrial {
@@ -27,14 +28,13 @@ export interface LedgerFacts {
 export function trialOfRun(run: {
   readonly study: Study;
   readonly metrics: { readonly outsample: readonly Metric[] };
-  readonly equity: { readonly day: Days };
+  readonly equity: Pick<Equity, 'day' | 'perYear'>;
 }): LedgerTrial {
-  const { day } = run.equity;
   const annual = run.metrics.outsample.find(({ id }) => id === 'sharpe')?.value ?? null;
   return {
     digest: trialDigest(run.study),
-    sharpe: annual === null ? null : annual / Math.sqrt(sessionsPerYear(day)),
-    sessions: day.length,
+    sharpe: annual === null ? null : annual / Math.sqrt(perYearOf(run.equity)),
+    sessions: (sessionNumbers(run.equity).at(-1) ?? -1) + 1,
   };
 }
 

@@ -1,4 +1,4 @@
-import { sessionsPerYear } from '../../domain/calendar.ts';
+import { perYearOf } from '../../domain/calendar.ts';
 import { because } from '../../domain/metrics/finding.ts';
 import type { BasedCurve } from '../../domain/metrics/periods.ts';
 import { Sample } from '../../domain/metrics/sample.ts';
@@ -19,7 +19,8 @@ export interface CurveFigures {
 }
 
 export function curveFiguresOf(whole: Equity, initialCash: number): CurveFigures {
-  const { day, equity } = sessionCloses(whole);
+  const closes = sessionCloses(whole);
+  const { day, equity } = closes;
   const returns = returnsOf(equity, initialCash);
   const noReturns = equity.length < 2 ? because.tooFewSessions : because.ruined;
   return {
@@ -31,6 +32,6 @@ export function curveFiguresOf(whole: Equity, initialCash: number): CurveFigures
           ? because.ruined
           : { day, equity, base: initialCash },
     day,
-    perYear: sessionsPerYear(day),
+    perYear: perYearOf(closes),
   };
 }

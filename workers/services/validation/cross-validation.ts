@@ -1,3 +1,4 @@
+import { sessionCloses, sessionDays } from '../../../src/domain/session-closes.ts';
 import { crossValidationNotes } from '../../../src/present/notes/walk-forward.ts';
 import type { Steps } from '../../../src/domain/market.ts';
 import { curveMetrics } from '../../../src/domain/metrics/quick.ts';
@@ -33,6 +34,7 @@ export async function crossValidate(
 ): Promise<CrossValidation> {
   const { dataset, engine, signal, onProgress } = context;
   const sessions = stepsIn(study, dataset);
+  const day = sessionDays(sessions);
   const { groups: count, testGroups, embargo } = study.validation.crossValidation;
   const purge = purgeOf(study, searched.studies) ?? fallbackPurge;
   const groups = await groupsOf(count, sessions, engine);
@@ -59,13 +61,15 @@ export async function crossValidate(
     const curve =
       chosen === undefined
         ? new Float64Array(to - from + 1).fill(1)
-        : runWindow(
-            dataset.market,
-            sessions,
-            window,
-            { settings: chosen, signals: await signalsOf(chosen) },
-            cash,
-          ).simulation.equity.equity.map((value) => value / cash);
+        : sessionCloses(
+            runWindow(
+              dataset.market,
+              sessions,
+              window,
+              { settings: chosen, signals: await signalsOf(chosen) },
+              cash,
+            ).simulation.equity,
+          ).equity.map((value) => value / cash);
     curves.set(key, curve);
     return curve;
   };
@@ -91,10 +95,10 @@ export async function crossValidate(
   const whole: Float64Array[] = [];
   for (const path of pathsOf(tested, count)) {
     const parts = await Promise.all(path.map((split, part) => curveOf(splits[split]!.trial, part)));
-    const curve = chained(parts, sessions.day.length);
+    const curve = chained(parts, day.length);
     whole.push(curve);
     const { sharpe, maxDrawdown } = curveMetrics({
-      equity: { day: sessions.day, equity: curve },
+      equity: { ...sessions.clock, day, equity: curve },
       initialCash: 1,
       riskFreeRate: study.metrics.riskFreeRate,
     });
@@ -105,13 +109,13 @@ export async function crossValidate(
   return {
     groups,
     groupDays: groups.map(({ from, to }) => ({
-      from: sessions.day[from]!,
-      to: sessions.day[to]!,
+      from: day[from]!,
+      to: day[to]!,
     })),
     splits,
     paths,
     curves: whole,
-    day: sessions.day,
+    day,
     losing: paths.filter(({ totalReturn }) => totalReturn < 0).length / paths.length,
     medianSharpe: medianOf(sharpes),
     purge,

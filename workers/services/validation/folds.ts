@@ -1,6 +1,7 @@
-import { sessionsPerYear } from '../../../src/domain/calendar.ts';
+import { perYearOf } from '../../../src/domain/calendar.ts';
 import { LabError } from '../../../src/domain/errors.ts';
-import type { Steps } from '../../../src/domain/market.ts';
+import type { StepTimes } from '../../../src/domain/market.ts';
+import { sessionDays } from '../../../src/domain/session-closes.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
 import type { Fold } from '../../../src/domain/validation/walk-forward.ts';
 import { choicesSql, foldsSql, purgedSql } from '../../../src/sql/validation/catalogue.ts';
@@ -10,7 +11,7 @@ import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
 import { int32 } from '../columns.ts';
 import { putTable } from '../import/tables.ts';
-import type { StepIndices } from '../../../src/domain/units.ts';
+import type { Days, StepIndices } from '../../../src/domain/units.ts';
 
 /** The best trial of one fold's training ranges; null numbers have no value there. */
 export type FoldChoice = RowOf<typeof choices.yields>;
@@ -27,11 +28,11 @@ const choices = reading(choicesSql, {
 /** Fills the tables `sessions` and `folds` and returns the study's folds, before any purge. */
 export async function foldsOf(
   study: Study,
-  sessions: Steps,
+  steps: StepTimes,
   engine: Engine,
   signal?: AbortSignal,
 ): Promise<readonly Fold[]> {
-  putSessions(engine, sessions);
+  const sessions = putSessions(engine, steps);
   const { window, unit, train, test, step } = study.validation.walkForward;
   engine.run(
     setVariables({
@@ -57,17 +58,20 @@ export async function foldsOf(
   throw new LabError({
     kind: 'data',
     code: 'too-short',
-    problem: `${sessions.day.length} sessions hold no training window of ${train} ${unit} with a test window after it.`,
+    problem: `${sessions.length} sessions hold no training window of ${train} ${unit} with a test window after it.`,
     remedy: 'Use shorter windows, or more data.',
     place: { path: '/validation/walkForward/train', value: String(train) },
   });
 }
 
-export function putSessions(engine: Engine, { day }: Steps): void {
+/** Fills the table `sessions` and returns their days. */
+export function putSessions(engine: Engine, steps: StepTimes): Days {
+  const day = sessionDays(steps);
   putTable(engine, 'sessions', {
     session: Int32Array.from({ length: day.length }, (_, i) => i),
     day,
   });
+  return day;
 }
 
 /** Fills the table `training` from `folds`; the purge of each fold, in sessions. `purge` null: the longest holding time of the trades. */
@@ -85,12 +89,12 @@ export async function purgeFolds(
 /** The best trial by fold over the tables `training`, `trial_curves` and `trial_trades`; folds without one are left out. */
 export async function choicesOf(
   study: Study,
-  { day }: Steps,
+  { day, clock }: StepTimes,
   engine: Engine,
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<number, FoldChoice>> {
   const { objective, minimumTrades } = study.validation.walkForward;
-  const year = sessionsPerYear(day);
+  const year = perYearOf({ day, ...clock });
   engine.run(
     setVariables({
       free: study.metrics.riskFreeRate / year,

@@ -1,3 +1,4 @@
+import { LabError } from '../../../src/domain/errors.ts';
 import { sessionsPerYear } from '../../../src/domain/calendar.ts';
 import {
   fitRegimes,
@@ -26,6 +27,13 @@ import { type Lesson, readLessons, refuseUnteachable, withWeights } from './less
 import { Stitch } from './stitch.ts';
 import { type ValidationContext, signalReader } from './walk-forward.ts';
 
+/** Labels and regimes are of days. */
+const learnsByDays = {
+  kind: 'study',
+  problem: 'Weights are learned from bars dated by days; these have times.',
+  remedy: 'Use a file of daily bars, or the weights that the study says.',
+} as const;
+
 /** A fold, fitted. */
 interface Taught {
   readonly weights: readonly LearnedWeights[];
@@ -45,6 +53,7 @@ export async function learn(study: Study, context: ValidationContext): Promise<L
   refuseUnteachable(study);
   const { dataset, engine, signal, onProgress } = context;
   const { market } = dataset;
+  if (market.clock !== undefined) throw new LabError(learnsByDays);
   const sessions = stepsIn(study, dataset);
   const folds = await foldsOf(study, sessions, engine, signal);
   const { lessons, market: unrest, missing } = await readLessons(study, sessions, context);

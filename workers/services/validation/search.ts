@@ -1,4 +1,5 @@
-import { sessionsPerYear } from '../../../src/domain/calendar.ts';
+import { sessionDays } from '../../../src/domain/session-closes.ts';
+import { perYearOf } from '../../../src/domain/calendar.ts';
 import { LabError } from '../../../src/domain/errors.ts';
 import { randomStream } from '../../../src/domain/random.ts';
 import {
@@ -64,7 +65,8 @@ export async function search(
   const dimensions = dimensionsOf(study);
   const candidates = candidatesOf(study);
   const { valid, reason } = await validStudies(study, dimensions, candidates, context.signal);
-  const { day } = stepsIn(study, context.dataset);
+  const steps = stepsIn(study, context.dataset);
+  const day = sessionDays(steps);
   const wanted = sampleOf(study.seed, valid.length, Math.floor(most / day.length));
   const curves = new Map<number, TrialCurve>();
   const results = await sweep(
@@ -78,7 +80,7 @@ export async function search(
     },
   );
   putTrials(context.engine, curves);
-  const found = { valid, reason, results, wanted, day };
+  const found = { valid, reason, results, wanted, day, year: perYearOf({ day, ...steps.clock }) };
   return assembled(study, dimensions, candidates.length, found, context.signal);
 }
 
@@ -124,13 +126,15 @@ interface SearchedTrials {
   readonly results: readonly (TrialResult | null)[];
   readonly wanted: ReadonlySet<number>;
   readonly day: Days;
+  /** Sessions a year. */
+  readonly year: number;
 }
 
 function assembled(
   study: Study,
   dimensions: readonly Dimension[],
   asked: number,
-  { valid, reason, results, wanted, day }: SearchedTrials,
+  { valid, reason, results, wanted, day, year }: SearchedTrials,
   signal: AbortSignal,
 ): Searched {
   const finished = valid.flatMap((one, trial) => {
@@ -164,7 +168,7 @@ function assembled(
       asked,
       leftOut: { count: asked - valid.length, reason },
       sessions: day.length,
-      year: sessionsPerYear(day),
+      year,
       digests: finished.map(({ study }) => trialDigest(study)),
       kept: kept.length,
     },

@@ -1,8 +1,9 @@
+import { stepsOfSessions } from '../../../src/domain/session-closes.ts';
 import { buyAndHold } from '../../../src/domain/benchmark.ts';
 import { digestRun } from '../../../src/domain/digest.ts';
 import { simulate } from '../../../src/domain/execution/simulate.ts';
 import { datedTrades } from '../../../src/domain/run.ts';
-import type { Market, Steps, Signals } from '../../../src/domain/market.ts';
+import { type Market, type Steps, type Signals, barTimes } from '../../../src/domain/market.ts';
 import { metricsOf } from '../../../src/domain/metrics/metrics.ts';
 import { type QuickMetrics, quickMetrics } from '../../../src/domain/metrics/quick.ts';
 import type { Equity, Simulation, Trades } from '../../../src/domain/run.ts';
@@ -109,7 +110,7 @@ export class Stitch {
       {
         equity,
         trades,
-        day: market.day,
+        day: barTimes(market),
         benchmark: buyAndHold(market, sessions, initialCash),
         closes: buyAndHold(market, sessions, 1, 'close'),
         warmup: 0,
@@ -153,10 +154,9 @@ function silent({ day }: Market): Signals {
   };
 }
 
-function sessionsOfWindow(
-  { day, number, clock, start, rows, symbol }: Steps,
-  { testFrom, testTo }: Window,
-): Steps {
+function sessionsOfWindow(steps: Steps, window: Window): Steps {
+  const { day, number, clock, start, rows, symbol } = steps;
+  const [testFrom, testTo] = stepsOfSessions(steps, [window.testFrom, window.testTo]);
   const from = start[testFrom]!;
   const to = start[testTo + 1]!;
   return {

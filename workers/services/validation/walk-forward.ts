@@ -1,4 +1,5 @@
-import { type Steps, type Signals } from '../../../src/domain/market.ts';
+import { sessionDays } from '../../../src/domain/session-closes.ts';
+import type { Signals } from '../../../src/domain/market.ts';
 import { growthPerYear } from '../../../src/domain/metrics/outsample/returns.ts';
 import type { Note } from '../../../src/domain/note.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
@@ -17,7 +18,7 @@ import type { SweepContext } from '../sweep.ts';
 import { type FoldChoice, choicesOf, foldsOf, purgeFolds } from './folds.ts';
 import type { Searched } from './search.ts';
 import { Stitch } from './stitch.ts';
-import type { Day } from '../../../src/domain/units.ts';
+import type { Day, Days } from '../../../src/domain/units.ts';
 
 export type ValidationContext = Omit<SweepContext, 'onCurve'>;
 
@@ -32,6 +33,7 @@ export async function walkForward(
 ): Promise<WalkForward> {
   const { dataset, engine, signal, onProgress } = context;
   const sessions = stepsIn(study, dataset);
+  const days = sessionDays(sessions);
   const folds = await foldsOf(study, sessions, engine, signal);
   const purge = await purgeFolds(purgeOf(study, searched.studies), engine, signal);
   const choices = await choicesOf(study, sessions, engine, signal);
@@ -50,10 +52,10 @@ export async function walkForward(
     const window = { ...fold, trainTo: fold.trainTo - purge[i]! };
     results.push({
       ...window,
-      days: daysOf(window, sessions),
+      days: daysOf(window, days),
       chosen: choice === undefined ? null : searched.result.candidates[choice.trial]!,
       trial: choice?.trial ?? -1,
-      inSample: choice === undefined ? null : inSampleOf(choice, window, sessions),
+      inSample: choice === undefined ? null : inSampleOf(choice, window, days),
       outOfSample: quick,
     });
   }
@@ -125,14 +127,14 @@ const foldProgress = (fold: number, of: number): Parameters<OnProgress>[0] => ({
   ratio: fold / of,
 });
 
-const daysOf = (fold: Fold, { day }: Steps): Fold<Day> => ({
+const daysOf = (fold: Fold, day: Days): Fold<Day> => ({
   trainFrom: day[fold.trainFrom]!,
   trainTo: day[fold.trainTo]!,
   testFrom: day[fold.testFrom]!,
   testTo: day[fold.testTo]!,
 });
 
-function inSampleOf(choice: FoldChoice, { trainFrom, trainTo }: Fold, { day }: Steps): FoldMetrics {
+function inSampleOf(choice: FoldChoice, { trainFrom, trainTo }: Fold, day: Days): FoldMetrics {
   const growth = choice.total_return;
   const days = day[trainTo]! - day[trainFrom]!;
   return {

@@ -21,7 +21,7 @@ export function portfolioEntries(facts: Facts): Partial<Record<PortfolioMetric, 
   if (portfolio === undefined) return {};
   const { following, fills } = portfolio;
   const drift = knownOf(following.drift);
-  const apart = given(facts.returns, ({ values }) => trackedOf(values, following));
+  const apart = given(facts.steps.returns, ({ values }) => trackedOf(values, following));
   return {
     rebalances: entry(
       'Rebalances',
@@ -42,7 +42,10 @@ export function portfolioEntries(facts: Facts): Partial<Record<PortfolioMetric, 
       'percent',
       `Share of the account that was replaced in a year of ${facts.year} sessions: half the value of all fills ÷ mean equity.`,
       `½ Σ quantity × price of fills ÷ mean(equity) × ${facts.year} ÷ sessions`,
-      given(facts.curve, ({ equity }) => (traded(fills, facts) / 2 / sum(equity)) * facts.year),
+      given(
+        facts.curve,
+        ({ equity }) => (traded(fills, facts.steps) / 2 / sum(equity)) * facts.year,
+      ),
     ),
     'mean-drift': entry(
       'Mean drift',
@@ -63,14 +66,14 @@ export function portfolioEntries(facts: Facts): Partial<Record<PortfolioMetric, 
       'percent',
       `Return a year beyond a portfolio that stood exactly at the targets of the close before, without costs: what drift, fills and costs made of them. Arithmetic, for a year of ${facts.year} sessions.`,
       `mean(r − r of targets) × ${facts.year}`,
-      given(apart, ({ mean }) => mean * facts.year),
+      given(apart, ({ mean }) => mean * facts.steps.year),
     ),
     'tracking-error': entry(
       'Tracking error',
       'percent',
       `How much that difference varied: its standard deviation, for a year of ${facts.year} sessions.`,
       `sd(r − r of targets) × √${facts.year}`,
-      given(apart, ({ deviation }) => deviation * Math.sqrt(facts.year)),
+      given(apart, ({ deviation }) => deviation * Math.sqrt(facts.steps.year)),
     ),
   };
 }

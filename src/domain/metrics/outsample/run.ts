@@ -4,7 +4,8 @@ import type { Facts } from '../facts.ts';
 /** When, how much of the time and how heavily the account was in the market. */
 export function runEntries(facts: Facts) {
   const { run, sessions, final } = facts;
-  const { day, positions, gross, equity } = run.equity;
+  const { day, equity } = run.equity;
+  const bars = facts.steps.run.equity;
   const some = <T>(value: () => T): T | string => (sessions === 0 ? because.noSessions : value());
   return {
     start: entry(
@@ -40,14 +41,14 @@ export function runEntries(facts: Facts) {
       'percent',
       'Share of sessions with an open position at their close.',
       'sessions with positions > 0 at the close ÷ sessions',
-      some(() => share(positions)),
+      some(() => share(bars.positions)),
     ),
     'max-gross-exposure': entry(
       'Highest gross exposure',
       'percent',
       'The most that positions weighed beside equity at any close, longs and shorts added up: above 100 % is on credit.',
       'max(Σ |quantity| × close ÷ equity)',
-      given(facts.curve, () => highest(gross, equity)),
+      given(facts.steps.curve, () => highest(bars.gross, bars.equity)),
     ),
     turnover: entry(
       'Turnover',
