@@ -2,6 +2,13 @@ import { isoFromDay } from '../domain/calendar.ts';
 import { LabError } from '../domain/errors.ts';
 import { counted, date, dates } from '../present/format.ts';
 import { qualityColumns, qualityWords, spanColumns } from '../present/tables/quality.ts';
+import {
+  lacking,
+  lackingWords,
+  monthCoverageColumns,
+  monthRows,
+} from '../present/tables/month-coverage.ts';
+import { barCount, barLength } from '../present/times.ts';
 import { textList, textOf } from '../present/text-table.ts';
 import { roleWords } from '../present/words.ts';
 import type { DatasetSummary, FileSummary } from '../wire/lab.ts';
@@ -35,7 +42,15 @@ const mapOf = (files: readonly FileSummary[]): Readonly<Record<string, object>> 
   );
 
 /** Days are ISO dates, and each finding has what to do. */
-function checkJson({ files, notes, quality, fingerprint, bars, from, to }: DatasetSummary): object {
+function checkJson({
+  files,
+  facts,
+  notes,
+  quality,
+  fingerprint,
+  ...dataset
+}: DatasetSummary): object {
+  const { bars, from, to } = dataset;
   return {
     fingerprint,
     bars,
@@ -56,6 +71,7 @@ function checkJson({ files, notes, quality, fingerprint, bars, from, to }: Datas
       date: day === null ? null : isoFromDay(day),
       remedy: qualityWords[finding.kind].remedy,
     })),
+    ...(quality.months && { coverage: monthRows(quality.months, facts.symbols) }),
     notes,
     map: mapOf(files),
   };
@@ -64,7 +80,7 @@ function checkJson({ files, notes, quality, fingerprint, bars, from, to }: Datas
 function checkText({ files, notes, quality, ...dataset }: DatasetSummary): string[] {
   const { symbols, findings } = quality;
   return [
-    `${counted(symbols.length, 'symbol')}, ${counted(dataset.bars, 'bar')}, ${date(dataset.from)} to ${date(dataset.to)}`,
+    `${counted(symbols.length, 'symbol')}, ${barCount(dataset.bars, dataset.clock)}, ${date(dataset.from)} to ${date(dataset.to)}`,
     ...files.flatMap((file) => ['', file.name, ...textList(understood(file))]),
     '',
     'SYMBOLS',
@@ -72,11 +88,21 @@ function checkText({ files, notes, quality, ...dataset }: DatasetSummary): strin
     '',
     findings.length === 0 ? 'Nothing stands out in the bars.' : 'FINDINGS',
     ...(findings.length === 0 ? [] : textOf(qualityColumns, findings, findings.keys())),
+    ...(quality.months ? coverageText(monthRows(quality.months, dataset.facts.symbols)) : []),
     ...(notes.length === 0 ? [] : ['', 'NOTES']),
     ...notes.map(({ level, text }) => `  ${level === 'warning' ? '!' : '·'} ${text}`),
     '',
     'MAP (for --map)',
     ...JSON.stringify(mapOf(files), null, 1).split('\n'),
+  ];
+}
+
+/** Months that lack bars of their calendars, and how many those are. */
+function coverageText(rows: ReturnType<typeof monthRows>): string[] {
+  const short = lacking(rows);
+  return [
+    ...['', 'COVERAGE', `  ${lackingWords(rows)}`],
+    ...(short.length === 0 ? [] : textOf(monthCoverageColumns, short, short.keys())),
   ];
 }
 
@@ -89,11 +115,24 @@ function understood(file: FileSummary): (readonly [string, string])[] {
     ['read as', `${roleWords[file.role]}, ${counted(file.rows, 'row')}, ${dates(file)}`],
     ...(found.delimiter === undefined ? [] : [['delimiter', delimiters[found.delimiter]] as const]),
     ...(found.dateFormat === undefined ? [] : [['dates', found.dateFormat] as const]),
+    ...timedWords(file),
+    ...timedWords(file),
     ['decimal sign', found.decimal === ',' ? 'comma' : 'point'],
     ...(prices === undefined
       ? []
       : [['prices', prices === 'raw' ? 'as they stand' : 'scaled to the adjusted close'] as const]),
     ['columns', mapping.map(({ column, field }) => `${column} → ${field}`).join(', ')],
     ...(unused.length === 0 ? [] : [['not used', unused.join(', ')] as const]),
+  ];
+}
+
+/** How the bars of a file are timed, where their stamps are instants. */
+function timedWords({ timed, found }: FileSummary): (readonly [string, string])[] {
+  if (timed === undefined) return [];
+  const { zone, exchange } = found;
+  return [
+    ['bars', `${barLength(timed.seconds)}, stamped at their ${timed.stamp}`],
+    ...(zone === undefined ? [] : [['zone', zone] as const]),
+    ...(exchange === undefined ? [] : [['exchange', exchange] as const]),
   ];
 }

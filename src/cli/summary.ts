@@ -5,7 +5,8 @@ import { type Convention, conventions } from '../domain/metrics/convention.ts';
 import { type Metric, metricGroups } from '../domain/metrics/metric.ts';
 import { headline } from '../domain/metrics/metrics.ts';
 import { type DatedTrades, heldOf, tradeCosts } from '../domain/run.ts';
-import { counted, metricWord, percent, spanWord } from '../present/format.ts';
+import { counted, metricWord, percent } from '../present/format.ts';
+import { isoInstant, spanWords, stepsWord } from '../present/times.ts';
 import { textList } from '../present/text-table.ts';
 import type { DatasetSummary, RunResult } from '../wire/lab.ts';
 
@@ -56,7 +57,11 @@ export function runJson(result: RunResult, dataset: DatasetSummary): object {
     costs: costsOf(result.trades),
     unfilledValue: result.unfilledValue,
     ambiguity: result.ambiguity,
-    alerts: alerts.map(({ day, ...alert }) => ({ date: isoFromDay(day), ...alert })),
+    alerts: alerts.map(({ day, at, ...alert }) => ({
+      date: isoFromDay(day),
+      ...(at !== undefined && { at: isoInstant(at, 'UTC') }),
+      ...alert,
+    })),
     notes,
     digests,
     studyDigest: result.studyDigest,
@@ -74,12 +79,12 @@ const costsOf = (trades: DatedTrades) =>
 
 /** What a person reads: range, metrics, assumptions, digests. */
 export function runText(result: RunResult, dataset: DatasetSummary, allMetrics = false): string[] {
-  const { study, equity, notes, digests } = result;
+  const { study, notes, digests } = result;
   const { convention } = study.metrics;
   const metrics = told(result.metrics[convention], convention);
   return [
     `${study.name} — ${study.strategy.id} on ${counted(result.symbols.length, 'symbol')}, ` +
-      `${spanWord(equity.day)}, ${counted(daysOnce(equity.day).length, 'session')}`,
+      `${spanWords(result)}, ${stepsWord(result)}`,
     ...(convention === 'outsample' ? [] : [`Metrics as ${convention} defines them.`]),
     '',
     ...(allMetrics ? byGroup(metrics) : lines(headlineOf(metrics, convention))),

@@ -11,6 +11,7 @@ import { trialsTable } from '../present/tables/trials.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
 import type { WalkForward } from '../domain/validation/walk-forward.ts';
 import { unwrap } from '../wire/errors.ts';
+import type { DatasetSummary } from '../wire/lab.ts';
 import type { SearchOptions, VaryingOptions, WalkForwardOptions } from './options.ts';
 import { readStudy } from './files.ts';
 import { openLab } from './open.ts';
@@ -58,7 +59,7 @@ export async function walkForwardCommand(path: string, options: WalkForwardOptio
     : null;
   const learning = options.learn ? unwrap(await lab.learn(study, onProgress)) : null;
   clearProgress();
-  await writeFiles(() => walkForwardFiles(walkForward, dataset.facts.symbols, format));
+  await writeFiles(() => walkForwardFiles(walkForward, dataset, format));
   if (options.json) {
     printJson({ walkForward, crossValidation, learning });
     return;
@@ -139,11 +140,15 @@ function studyOf(study: Study, { dimensions, candidates }: SearchResult, place: 
   return completeStudy(withCandidate(study, dimensions, candidates[place]!));
 }
 
-function walkForwardFiles(found: WalkForward, symbols: readonly string[], format: TableFormat) {
+function walkForwardFiles(
+  found: WalkForward,
+  { facts, clock }: DatasetSummary,
+  format: TableFormat,
+) {
   const { equity, trades } = found.outOfSample;
   return [
     tableFile('folds', format, foldsTable(found)),
-    tableFile('equity', format, equityTable(equity, found.fixed.equity.equity)),
-    tableFile('trades', format, tradesTable(trades, symbols)),
+    tableFile('equity', format, equityTable(equity, found.fixed.equity.equity, clock)),
+    tableFile('trades', format, tradesTable(trades, facts.symbols, clock)),
   ];
 }

@@ -60,6 +60,17 @@ export function growthOn({ day, growth }: GrowthLine, wanted: Day): number | nul
   return isWithin(day, wanted) ? growth[lastUpTo(day, wanted)]! : null;
 }
 
+/** Place of the first of rising values that is not below the wanted one, from one place on; the length where all are. */
+export function firstFrom(rising: ArrayLike<number>, wanted: number, from = 0): number {
+  let [low, high] = [from, rising.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rising[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Place of the last day that is not after the wanted one; 0 where all are. */
 export function lastUpTo(days: Days, wanted: Day): number {
   let low = 0;

@@ -1,5 +1,5 @@
 import type { Place } from './errors.ts';
-import type { Day } from './units.ts';
+import type { Day, Ratio } from './units.ts';
 
 /** What can stand out in bars that were read. */
 export const qualityKinds = [
@@ -57,9 +57,31 @@ export interface Coverage {
   readonly bars: Uint16Array;
 }
 
+/** How many of a calendar's bars there are, by symbol of the dataset, then by month. */
+export interface MonthCoverage {
+  /** The first month, as `monthOf` counts them, and how many there are. */
+  readonly first: number;
+  readonly months: number;
+  readonly bars: Int32Array;
+  /** 0 where no calendar tells, and outside the sessions from a symbol's first bar to its last. */
+  readonly expected: Int32Array;
+}
+
 export interface Quality {
   readonly symbols: readonly SymbolQuality[];
   readonly findings: readonly QualityFinding[];
   readonly coverage: Coverage;
+  /** Where bars have a clock, and are no longer than a session. */
+  readonly months?: MonthCoverage;
   readonly distributions: readonly Distribution[];
+}
+
+/** Which part of its calendar's bars is there, 1 at most; NaN where there are none to expect. */
+export function shareThere(
+  { months, bars, expected }: MonthCoverage,
+  symbol: number,
+  month: number,
+): Ratio {
+  const cell = symbol * months + month;
+  return expected[cell] === 0 ? NaN : Math.min(bars[cell]! / expected[cell]!, 1);
 }

@@ -1,3 +1,4 @@
+import { extremesOf } from './extremes.ts';
 import type { Prices, Step } from './units.ts';
 
 /** Bars by session; NaN where there is none. */
@@ -42,27 +43,23 @@ export function candlesOf(bars: Bars, from: Step, to: Step, most: number): Candl
     close: [] as number[],
   };
   let count = 0;
-  const first = Math.floor(from / each) * each;
-  for (let start = first; start <= to; start += each) {
-    let [at, open, high, low, close] = [-1, NaN, -Infinity, Infinity, NaN];
+  const begin = Math.floor(from / each) * each;
+  for (let start = begin; start <= to; start += each) {
     const end = Math.min(start + each - 1, to);
-    for (let session = Math.max(start, from); session <= end; session++) {
-      const value = bars.close[session]!;
-      if (Number.isNaN(value)) continue;
-      if (at < 0) open = bars.open[session]!;
-      at = session;
-      high = Math.max(high, bars.high[session]!);
-      low = Math.min(low, bars.low[session]!);
-      close = value;
-      count++;
-    }
-    if (at < 0) continue;
+    let first = Math.max(start, from);
+    const closes = extremesOf(bars.close).between(first, end);
+    if (closes === null) continue;
+    let last = end;
+    while (Number.isNaN(bars.close[first]!)) first++;
+    while (Number.isNaN(bars.close[last]!)) last--;
+    const { high, low } = bars;
+    count += closes.values;
     made.from.push(Math.max(start, from));
     made.to.push(end);
-    made.open.push(open);
-    made.high.push(high);
-    made.low.push(low);
-    made.close.push(close);
+    made.open.push(bars.open[first]!);
+    made.high.push(high[extremesOf(high).between(first, last)?.highest ?? first]!);
+    made.low.push(low[extremesOf(low).between(first, last)?.lowest ?? first]!);
+    made.close.push(bars.close[last]!);
   }
   return { each, ...made, bars: count };
 }

@@ -3,6 +3,9 @@ import { type DatedTrades, exitReasons, tradeCosts } from '../domain/run.ts';
 import type { ChartPart } from '../domain/strategies/strategy.ts';
 import type { Study } from '../domain/study/study.ts';
 import { counted, date, decimal, money, percent, price, quantity, ratio } from './format.ts';
+import type { BarClock } from '../domain/time/bar-clock.ts';
+import type { Day, Instant } from '../domain/units.ts';
+import { instantWord, toldZone } from './times.ts';
 import { exitWords } from './words.ts';
 
 /** The run that a trade is of. */
@@ -10,6 +13,7 @@ export interface ExplainedRun {
   readonly study: Study;
   readonly symbols: readonly string[];
   readonly trades: DatedTrades;
+  readonly clock?: BarClock;
 }
 
 /** What the strategy saw of the trade's symbol, by its bars, and where its stops stood. */
@@ -39,12 +43,25 @@ export function explainTrade(run: ExplainedRun, series: ExplainedSeries, i: numb
   );
 }
 
+/** The date of a bar, or that it is the one that opens at a time. */
+function barWord({ clock }: ExplainedRun, day: Day | undefined, at: Instant | undefined): string {
+  const zone = toldZone(clock);
+  return zone === null || at === undefined ? date(day) : `the bar of ${instantWord(at, zone)}`;
+}
+
+/** The same of what came to pass then: 'on 2024-03-08', 'in the bar of 2024-03-08 09:30'. */
+function duringWord(run: ExplainedRun, day: Day | undefined, at: Instant | undefined): string {
+  const bar = barWord(run, day, at);
+  return bar.startsWith('the') ? `in ${bar}` : `on ${bar}`;
+}
+
 /** What the strategy saw at the close of the signal's bar. */
-function signalWords({ study, trades }: ExplainedRun, series: ExplainedSeries, i: number): string {
+function signalWords(run: ExplainedRun, series: ExplainedSeries, i: number): string {
+  const { study, trades } = run;
   const { delay } = study.execution;
   const bar = trades.signalRow[i]! - series.firstRow - delay;
   const value = series.value[bar] ?? NaN;
-  const when = `at the close of ${date(trades.signalDay[i])}`;
+  const when = `at the close of ${barWord(run, trades.signalDay[i], trades.at?.signal[i])}`;
   const late = delay > 0 ? `, ${counted(delay, 'bar')} after the signal,` : '';
   if (Number.isNaN(value)) return `${when}${late} the strategy said so`;
   const parts = series.parts.flatMap(({ label, unit, weight, least, value }) => {
@@ -76,7 +93,8 @@ const orderWords = {
   'stop-limit': 'its stop-limit order',
 };
 
-function filledWords({ study, trades }: ExplainedRun, i: number): string {
+function filledWords(run: ExplainedRun, i: number): string {
+  const { study, trades } = run;
   const { order, fill } = study.execution;
   const { entryPrice, stop, target } = trades.asTraded ?? trades;
   const how = order === 'market' ? fillWords[fill] : `${orderWords[order]} filled`;
@@ -85,7 +103,7 @@ function filledWords({ study, trades }: ExplainedRun, i: number): string {
     ...(Number.isFinite(target[i]) ? [`the target at ${price(target[i])}`] : []),
   ];
   const beside = levels.length === 0 ? 'without stop or target' : `with ${levels.join(' and ')}`;
-  return `${how} on ${date(trades.entryDay[i])} at ${price(entryPrice[i])}, ${beside}`;
+  return `${how} ${duringWord(run, trades.entryDay[i], trades.at?.entry[i])} at ${price(entryPrice[i])}, ${beside}`;
 }
 
 /** How often the stop moved, and to where; nothing of one that stood still. */
@@ -102,7 +120,8 @@ function movedWords({ trades }: ExplainedRun, { stops }: ExplainedSeries, i: num
   return [`the ${whose} stop moved ${moves === 1 ? 'once' : counted(moves, 'time')}${where}`];
 }
 
-function endWords({ study, trades }: ExplainedRun, i: number): string {
+function endWords(run: ExplainedRun, i: number): string {
+  const { study, trades } = run;
   const { exitPrice } = trades.asTraded ?? trades;
   const reason = exitReasons[trades.reason[i]!];
   const at = price(exitPrice[i]);
@@ -111,7 +130,7 @@ function endWords({ study, trades }: ExplainedRun, i: number): string {
     trades.ambiguous[i] === 1
       ? ` (the bar may have touched stop and target: the ${study.execution.bothTouched} was taken)`
       : '';
-  return `out on ${date(trades.exitDay[i])} at ${at} by ${exitWords[reason].toLowerCase()}${both}`;
+  return `out ${duringWord(run, trades.exitDay[i], trades.at?.exit[i])} at ${at} by ${exitWords[reason].toLowerCase()}${both}`;
 }
 
 function resultWords(trades: DatedTrades, i: number): string {

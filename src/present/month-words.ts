@@ -1,4 +1,4 @@
-import { monthOf } from '../domain/calendar.ts';
+import { dateOf, monthOf } from '../domain/calendar.ts';
 import type { Day } from '../domain/units.ts';
 
 export const monthWords = [
@@ -8,3 +8,6 @@ export const monthWords = [
 
 /** “Mar”; months before 1970 are negative. */
 export const monthWord = (day: Day): string => monthWords[((monthOf(day) % 12) + 12) % 12]!;
+
+/** “14 Mar” */
+export const dayMonth = (day: Day): string => `${dateOf(day).getUTCDate()} ${monthWord(day)}`;

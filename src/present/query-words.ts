@@ -1,3 +1,4 @@
+import type { BarClock } from '../domain/time/bar-clock.ts';
 import type { Cell, FileColumn, FileTable, Stored } from '../domain/file-table.ts';
 import {
   type QueryAnswer,
@@ -55,6 +56,7 @@ interface Ran {
   readonly trades: DatedTrades;
   readonly equity: Equity;
   readonly benchmark: ArrayLike<number>;
+  readonly clock?: BarClock;
 }
 
 /** Every table that can be asked about, with its columns where it is there: those of its file. */
@@ -77,8 +79,8 @@ export function tableFacts(
       ...[days('date'), days('available'), value],
     ],
     features: run && features,
-    trades: run && columnsOf(tradesTable(run.trades, run.symbols)),
-    equity: run && columnsOf(equityTable(run.equity, run.benchmark)),
+    trades: run && columnsOf(tradesTable(run.trades, run.symbols, run.clock)),
+    equity: run && columnsOf(equityTable(run.equity, run.benchmark, run.clock)),
     trials: search && columnsOf(trialsTable(search)),
     folds: walkForward && columnsOf(foldsTable(walkForward)),
   };

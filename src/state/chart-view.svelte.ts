@@ -1,13 +1,16 @@
 import { untrack } from 'svelte';
 import type { RunResult } from '../wire/lab.ts';
 import type { Days, Step } from '../domain/units.ts';
+import { type Times, stepWord, timesOf } from '../present/times.ts';
 import {
   type RangeName,
   type Span,
   about,
   including,
   panned,
+  rangeNames,
   rangeOf,
+  shortRangeNames,
   zoomed,
 } from '../present/timeline/ranges.ts';
 
@@ -30,7 +33,7 @@ export const chartOptions = new ChartOptions();
 
 /** What all charts of one run share: which sessions they show, where the crosshair is, which trade is looked at. */
 export class ChartView {
-  readonly days: Days;
+  readonly times: Times;
   readonly end: Step;
   span = $state.raw<Span>([0, 0]);
   /** The range that the span is, until it is changed by hand. */
@@ -44,13 +47,32 @@ export class ChartView {
   /** The number of the trade that is looked at, from 0. */
   trade = $state<number | null>(null);
 
-  constructor(days: Days, before: ChartView | null) {
-    this.days = days;
+  constructor(times: Times, before: ChartView | null) {
+    this.times = times;
+    const { days } = this;
     this.end = Math.max(days.length - 1, 0);
     const same =
       before?.end === this.end && before.days[0] === days[0] && before.days.at(-1) === days.at(-1);
     this.span = same ? before.span : [0, this.end];
     this.range = same ? before.range : 'All';
+  }
+
+  get days(): Days {
+    return this.times.day;
+  }
+
+  /** What its steps are called: where there are several a session they are bars. */
+  get steps(): 'session' | 'bar' {
+    return this.times.at === undefined ? 'session' : 'bar';
+  }
+
+  get ranges(): readonly RangeName[] {
+    return this.times.at === undefined ? rangeNames : shortRangeNames;
+  }
+
+  /** The date of a step, or its date and time. */
+  word(step: Step): string {
+    return stepWord(this.times, step);
   }
 
   /** The session that is read out: where the crosshair is, or the last that is shown. */
@@ -117,7 +139,7 @@ let last: ChartView | null = null;
 export function viewOf(result: RunResult): ChartView {
   const known = views.get(result);
   if (known !== undefined) return known;
-  last = new ChartView(result.equity.day, last);
+  last = new ChartView(timesOf(result), last);
   views.set(result, last);
   return last;
 }

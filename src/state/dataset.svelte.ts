@@ -1,4 +1,3 @@
-import type { Fix } from '../domain/errors.ts';
 import type { CallOptions, DatasetSummary, InputFile, Understood } from '../wire/lab.ts';
 import type { Lab } from './lab.ts';
 import type { RememberedReadings, Said } from './readings.ts';
@@ -203,8 +202,8 @@ export class DatasetState {
     }
   }
 
-  /** Goes one of the ways on from a failed import. */
-  async goOn({ reading }: Fix): Promise<void> {
+  /** Goes on from a failed import with the file at fault read as is said now. */
+  async goOn(reading: Said): Promise<void> {
     const given = this.task.error?.place?.given;
     if (this.#wanted === null || given === undefined) return;
     const { title, files, origin } = this.#wanted;

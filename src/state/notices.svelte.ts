@@ -148,8 +148,7 @@ export class NoticesState {
     if (!this.on) return;
     const study = result.study.name;
     const before = await this.history.journal.call('told', study).catch(() => null);
-    const { alerts, equity, initialCash } = result;
-    const { notices, told } = noticesOf({ alerts, equity, initialCash, findings, took: 0 }, before);
+    const { notices, told } = noticesOf({ ...result, findings, took: 0 }, before);
     await this.history.journal.call('tell', study, told).catch(() => undefined); // It may be told again.
     await Promise.all(notices.map((notice) => this.tell(notice, study)));
   }

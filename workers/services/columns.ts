@@ -1,4 +1,6 @@
 import type { Table } from 'apache-arrow';
+import type { Market } from '../../src/domain/market.ts';
+import type { Instants, Row } from '../../src/domain/units.ts';
 
 type NumericArray = Float64Array | Int32Array | Int8Array;
 
@@ -24,3 +26,13 @@ export const int8 = numeric(Int8Array);
 
 export const texts = (table: Table, name: string): string[] =>
   [...(table.getChild(name) ?? [])].map(String);
+
+/** When the bars of these rows open and are known; nothing where bars are dated by days alone. */
+export const instantsOf = (
+  { clock }: Pick<Market, 'clock'>,
+  first: Row,
+  end: Row,
+): { readonly opens?: Instants; readonly known?: Instants } =>
+  clock === undefined
+    ? {}
+    : { opens: clock.opens.slice(first, end), known: clock.known.slice(first, end) };

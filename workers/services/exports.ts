@@ -38,9 +38,9 @@ export function exportFile(
     };
   const [table, format] = name.split('.') as [RunTable, TableFormat];
   const tables: Record<RunTable, () => FileTable> = {
-    trades: () => tradesTable(result.trades, result.symbols),
+    trades: () => tradesTable(result.trades, result.symbols, result.clock),
     fills: () => fillsTable(result),
-    equity: () => equityTable(result.equity, result.benchmark),
+    equity: () => equityTable(result.equity, result.benchmark, result.clock),
     features: () => featuresTable(name, context, rowsAtOnce),
   };
   const file = tableFile(table, format, tables[table]());

@@ -4,7 +4,7 @@ import type { Study } from '../../src/domain/study/study.ts';
 import { quoteIdentifier } from '../../src/sql/sql.ts';
 import type { SignalSeries } from '../../src/wire/lab.ts';
 import type { Engine } from '../engines/engine.ts';
-import { float64 } from './columns.ts';
+import { float64, instantsOf } from './columns.ts';
 import type { Dataset } from './dataset.ts';
 import type { FeatureTables } from './features.ts';
 import { type SignalContext, computeFeatures } from './signals.ts';
@@ -30,6 +30,7 @@ export async function signalSeries(
     label,
     threshold,
     day: market.day.slice(first, end),
+    ...instantsOf(market, first, end),
     close: market.close.slice(first, end),
     value: values[0] ?? new Float64Array(0),
   };

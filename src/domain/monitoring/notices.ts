@@ -1,9 +1,10 @@
 import type { Alert, Equity } from '../run.ts';
+import type { BarClock } from '../time/bar-clock.ts';
 import type { Finding } from '../validation/finding.ts';
 
 /** Something that a person wants to be told of, wherever they are. */
 export type Notice =
-  | { readonly kind: 'alarm'; readonly alarm: Alert }
+  | { readonly kind: 'alarm'; readonly alarm: Alert; readonly clock?: BarClock }
   | { readonly kind: 'finding'; readonly finding: Finding }
   /** Work of so many milliseconds has ended. */
   | { readonly kind: 'done'; readonly took: number }
@@ -25,6 +26,8 @@ export interface Told {
 export interface WatchedRun {
   readonly alerts: readonly Alert[];
   readonly equity: Pick<Equity, 'day' | 'equity'>;
+  /** How the bars of the run are timed, where it has a clock. */
+  readonly clock?: BarClock;
   readonly initialCash: number;
   /** None where it was not examined. */
   readonly findings: readonly Finding[];
@@ -50,6 +53,7 @@ export function noticesOf(
   const notices: Notice[] = alarmsOf(run, before?.through ?? null).map((alarm) => ({
     kind: 'alarm',
     alarm,
+    ...(run.clock && { clock: run.clock }),
   }));
   const red = new Set(before?.red);
   for (const finding of run.findings) {

@@ -46,6 +46,12 @@ export function zoneOf(name: string): Zone {
   return zone;
 }
 
+/** The regions that Intl knows, UTC first. */
+export const zoneNames = (): readonly string[] => [
+  'UTC',
+  ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC'),
+];
+
 export function isZone(name: string): boolean {
   return zones.has(name) || fixedOffset(name) !== null || clockOf(name) !== null;
 }

@@ -4,7 +4,7 @@ import type { Coverage } from '../../domain/quality.ts';
 import { type Drawing, frame } from './frame.ts';
 
 /** More rows than these are one blot; more names than those run into each other. */
-const [mostRows, mostNames] = [90, 25];
+export const [mostRows, mostNames] = [90, 25];
 
 /** Symbols by time: a bar from where each one’s bars begin to where they pause or end. */
 export function coverageChart(
@@ -54,7 +54,7 @@ function stretches({ from, to, spans, bars }: Coverage, row: number) {
 }
 
 /** Numbers from 0 on, or as many of them, evenly, as there may be. */
-const spreadOver = (total: number, most: number): number[] =>
+export const spreadOver = (total: number, most: number): number[] =>
   total <= most
     ? Array.from({ length: total }, (_, i) => i)
     : Array.from({ length: most }, (_, i) => Math.round((i * (total - 1)) / (most - 1)));

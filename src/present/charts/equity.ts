@@ -1,11 +1,11 @@
-import type { Days } from '../../domain/units.ts';
 import { type Markish, lineY } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
 import { dateOf } from '../../domain/calendar.ts';
+import type { DayPlaces } from '../times.ts';
 import { type Drawing, columnsOf, frame, daySpanOf, valueScale } from './frame.ts';
 
 export interface EquityData {
-  readonly day: Days;
+  readonly day: DayPlaces;
   readonly equity: Float64Array;
   /** Buy & hold on the same sessions. */
   readonly benchmark: Float64Array;

@@ -1,7 +1,8 @@
 import { nice } from 'd3-array';
-import { dateOf } from '../../domain/calendar.ts';
+import { dateOf, dayOf } from '../../domain/calendar.ts';
 import type { PlotOptions, ScaleOptions } from '@observablehq/plot';
 import type { Day } from '../../domain/units.ts';
+import { dayMonth } from '../month-words.ts';
 import { type AxisKind, marginFor, spread, valueTicks } from '../ticks.ts';
 
 /** What a chart draws, and how much of the data that is. */
@@ -36,9 +37,20 @@ export function frame(span: DaySpan, width: number, height: number): PlotOptions
       ticks: Math.max(Math.floor(width / 110), 2),
       label: null,
       tickSize: 4,
+      ...(isWithinDays(span) && { tickFormat: timeWord }),
     },
     y: { grid: true, label: null, ticks: ticksUp(height), tickSize: 0 },
   };
+}
+
+/** A few days that have parts. */
+const isWithinDays = ([from, to]: DaySpan): boolean =>
+  to - from < 4 && !(Number.isInteger(from) && Number.isInteger(to));
+
+/** '12:00', with the day below the first tick and below midnight. */
+function timeWord(at: Date, i: number): string {
+  const time = at.toISOString().slice(11, 16);
+  return i > 0 && time !== '00:00' ? time : `${time}\n${dayMonth(dayOf(at))}`;
 }
 
 const ticksUp = (height: number) => Math.max(Math.floor(height / 40), 2);

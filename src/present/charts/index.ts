@@ -6,6 +6,7 @@ export { dialChart } from './dial.ts';
 export { equityChart } from './equity.ts';
 export { binned, histogramChart } from './histogram.ts';
 export { excursionsChart } from './excursions.ts';
+export { monthCoverageChart } from './month-coverage.ts';
 export { monthsChart } from './months.ts';
 export { overTimeChart } from './over-time.ts';
 export { priceChart, signalChart } from './signal.ts';

@@ -1,8 +1,8 @@
 import { type Markish, areaY, lineY, ruleY } from '@observablehq/plot';
 import { dateOf } from '../../domain/calendar.ts';
 import { decimate } from '../../domain/decimate.ts';
-import type { Days } from '../../domain/units.ts';
 import type { AxisKind } from '../ticks.ts';
+import type { DayPlaces } from '../times.ts';
 import { type Drawing, columnsOf, daySpanOf, frame, valueScale } from './frame.ts';
 
 /** Something that a session has: a value, or NaN. */
@@ -16,7 +16,7 @@ interface OverTime {
 
 /** Values by session over a line at zero. */
 export function overTimeChart(
-  day: Days,
+  day: DayPlaces,
   all: readonly OverTime[],
   kind: AxisKind,
   width: number,

@@ -1,12 +1,13 @@
 import { type Markish, dot, lineY, ruleX, ruleY } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
 import { dateOf } from '../../domain/calendar.ts';
+import type { DayPlaces } from '../times.ts';
 import { type Drawing, type DaySpan, columnsOf, frame, valueScale } from './frame.ts';
-import type { Day, Days, Prices } from '../../domain/units.ts';
+import type { Day, Prices } from '../../domain/units.ts';
 
 export interface SignalData {
   readonly threshold: number | null;
-  readonly day: Days;
+  readonly day: DayPlaces;
   /** NaN where the signal has no value. */
   readonly value: Float64Array;
   readonly close: Prices;
@@ -78,7 +79,7 @@ export function priceChart(
 }
 
 function lineWithEntries(
-  day: Days,
+  day: DayPlaces,
   value: Float64Array,
   stroke: string,
   entries: readonly EntryMark[],

@@ -1,12 +1,12 @@
-import type { Days } from '../../domain/units.ts';
 import { areaY, lineY, ruleY } from '@observablehq/plot';
 import { decimate } from '../../domain/decimate.ts';
 import { underwaterOf } from '../../domain/metrics/drawdown.ts';
 import { dateOf } from '../../domain/calendar.ts';
+import type { DayPlaces } from '../times.ts';
 import { type Drawing, columnsOf, frame, daySpanOf, valueScale } from './frame.ts';
 
 export interface UnderwaterData {
-  readonly day: Days;
+  readonly day: DayPlaces;
   readonly equity: Float64Array;
   /** The first peak. */
   readonly initialCash: number;

@@ -1,5 +1,7 @@
 import { yearOf } from '../../domain/calendar.ts';
 import { underwaterOf } from '../../domain/metrics/drawdown.ts';
+import type { Equity } from '../../domain/run.ts';
+import { atSteps, closingSteps } from '../../domain/session-closes.ts';
 import type { Day, Ratio } from '../../domain/units.ts';
 
 /** One calendar year of a run, as the table beside the chart shows it. Ratios, not percent. */
@@ -43,4 +45,20 @@ export function years(
     start = end;
   }
   return rows;
+}
+
+/** The years of a run, by the closes of its sessions. */
+export function yearsOf({
+  equity,
+  benchmark,
+  initialCash,
+}: {
+  readonly equity: Equity;
+  readonly benchmark: Float64Array;
+  readonly initialCash: number;
+}): Year[] {
+  const steps = closingSteps(equity);
+  const closes = [equity.day, equity.equity, benchmark].map((one) => atSteps(one, steps));
+  const [day, values, held] = closes as [Int32Array, Float64Array, Float64Array];
+  return years(day, values, held, initialCash);
 }

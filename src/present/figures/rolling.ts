@@ -1,7 +1,7 @@
 import { leastSessions } from '../../domain/metrics/annualised.ts';
 import { type Rolling, rollingOf } from '../../domain/metrics/rolling.ts';
 import type { Days, Ratio } from '../../domain/units.ts';
-import { count, percent } from '../format.ts';
+import { count, decimal, percent } from '../format.ts';
 import type { Column } from '../tables/table.ts';
 import type { CurveFigures } from './curve.ts';
 
@@ -16,8 +16,7 @@ const longest = 126;
 
 /** Sharpe ratio and volatility as they would have read at the time, or why there are none. */
 export function rollingFiguresOf(
-  day: Days,
-  { returns, perYear }: CurveFigures,
+  { day, returns, perYear }: CurveFigures,
   riskFreeRate: Ratio,
 ): RollingFigures | string {
   if (typeof returns === 'string') return `There are none. ${returns}`;
@@ -27,7 +26,7 @@ export function rollingFiguresOf(
   return {
     day,
     ...rollingOf(returns.values, window, riskFreeRate / perYear, perYear),
-    remark: `Over the ${count(window)} sessions up to each day, in Outsample’s convention: mean(r − rf) ÷ sd(r) × √${perYear} and sd(r) × √${perYear}, r the simple returns of equity per session, rf the risk-free rate of ${percent(riskFreeRate)} a year ÷ ${perYear}, sd with n − 1.`,
+    remark: `Over the ${count(window)} sessions up to each day, in Outsample’s convention: mean(r − rf) ÷ sd(r) × √${decimal(perYear)} and sd(r) × √${decimal(perYear)}, r the simple returns of equity per session, rf the risk-free rate of ${percent(riskFreeRate)} a year ÷ ${decimal(perYear)}, sd with n − 1.`,
   };
 }
 

@@ -1,6 +1,8 @@
 import type { Channel, ChannelSecrets, SentNotice } from '../../domain/monitoring/channels.ts';
 import type { Notice } from '../../domain/monitoring/notices.ts';
+import type { Alert } from '../../domain/run.ts';
 import { date } from '../format.ts';
+import { isoInstant } from '../times.ts';
 
 /** What is asked for, in words. */
 export const channelFields: Readonly<
@@ -87,7 +89,7 @@ const cut = (text: string): string =>
 function facts(notice: Notice): object {
   switch (notice.kind) {
     case 'alarm':
-      return { kind: notice.alarm.kind, value: notice.alarm.value, date: date(notice.alarm.day) };
+      return factsOf(notice.alarm);
     case 'finding':
       return { kind: 'finding', finding: notice.finding.id };
     case 'done':
@@ -97,3 +99,8 @@ function facts(notice: Notice): object {
       return { kind: notice.kind };
   }
 }
+
+const factsOf = ({ kind, value, day, at }: Alert): object => ({
+  ...{ kind, value, date: date(day) },
+  ...(at !== undefined && { at: isoInstant(at, 'UTC') }),
+});

@@ -1,7 +1,9 @@
 import type { NoticeText } from '../../domain/monitoring/channels.ts';
 import type { Notice } from '../../domain/monitoring/notices.ts';
 import type { Alert } from '../../domain/run.ts';
+import type { BarClock } from '../../domain/time/bar-clock.ts';
 import { counted, date, percent, share } from '../format.ts';
+import { instantWord, toldZone } from '../times.ts';
 
 /** What a run raised at a close, as one sentence without its day. */
 export function alarmWords({ kind, value }: Alert): string {
@@ -17,14 +19,25 @@ export function alarmWords({ kind, value }: Alert): string {
   }
 }
 
+/** When that was: '2024-03-08', or '2024-03-08 10:35' where bars are within days. */
+export function alarmTime({ day, at }: Alert, clock: BarClock | undefined): string {
+  const zone = toldZone(clock);
+  return zone === null || at === undefined ? date(day) : instantWord(at, zone);
+}
+
 /** `study` is its name, or what was worked on. */
 export function noticeText(notice: Notice, study: string): NoticeText {
   switch (notice.kind) {
     case 'alarm': {
-      const { alarm } = notice;
+      const { alarm, clock } = notice;
+      const zone = toldZone(clock);
+      const when =
+        zone === null || alarm.at === undefined
+          ? `At the close of ${date(alarm.day)}`
+          : `At ${alarmTime(alarm, clock)} in ${zone}`;
       return {
         title: study,
-        text: `${alarmWords(alarm)} At the close of ${date(alarm.day)}, in the backtest.`,
+        text: `${alarmWords(alarm)} ${when}, in the backtest.`,
         urgent: true,
       };
     }

@@ -18,15 +18,33 @@ export interface Tick {
 /** Drawings are this wide; the page stretches them. */
 export const width = 1000;
 
-/** Days from left to right, with about so many dates in words. */
+/** Days from left to right, with about so many dates in words; of a few days that have parts, times of the day too. */
 export function timeAxis(from: number, to: number, wanted = 8): Axis {
   const place = scaleLinear([from, to], [0, width]);
+  const areDates = Number.isInteger(from) && Number.isInteger(to);
+  if (!areDates && to - from < few) return hourAxis(place, from, to, wanted);
   const ticks = utcTicks(dateOf(from), dateOf(to), wanted)
     .filter((date) => +utcDay.floor(date) === +date)
     .map(dayOf);
   return {
     place,
     ticks: ticks.map((day, i) => ({ at: place(day), text: tickText(day, i === 0) })),
+  };
+}
+
+/** Below so many days from left to right there is room for times. */
+const few = 4;
+
+function hourAxis(place: Axis['place'], from: number, to: number, wanted: number): Axis {
+  const ticks = utcTicks(dateOf(from), dateOf(to), wanted);
+  return {
+    place,
+    ticks: ticks.map((date, i) => {
+      const text = date.toISOString().slice(11, 16);
+      const day = date.toISOString().slice(0, 10);
+      const isNewDay = day !== ticks[i - 1]?.toISOString().slice(0, 10);
+      return { at: place(date.getTime() / 86_400_000), text: isNewDay ? `${day} ${text}` : text };
+    }),
   };
 }
 

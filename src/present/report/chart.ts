@@ -3,7 +3,7 @@ import { decimate } from '../../domain/decimate.ts';
 import { marginFor } from '../ticks.ts';
 import { type Axis, type Tick, width } from './axis.ts';
 import { type Content, type Html, html } from './html.ts';
-import type { Days } from '../../domain/units.ts';
+import type { DayPlaces } from '../times.ts';
 
 /** One drawing in a figure: lines stretch with the page, words keep their size. */
 export interface Chart {
@@ -102,7 +102,7 @@ const keys = (legend: readonly Key[]): Content =>
 
 /** A curve over days. Of a long one the first, lowest, highest and last point of each of 200 columns. */
 export interface DatedLine {
-  readonly day: Days;
+  readonly day: DayPlaces;
   readonly value: ArrayLike<number>;
   readonly x: Axis;
   readonly y: Axis;

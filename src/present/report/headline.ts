@@ -3,7 +3,8 @@ import { strategyById } from '../../domain/strategies/registry.ts';
 import type { Verdict } from '../../domain/validation/finding.ts';
 import { verdictOf } from '../findings/verdict.ts';
 import { conventionWords } from '../words.ts';
-import { counted, date, percent } from '../format.ts';
+import { counted, percent } from '../format.ts';
+import { barCount, spanWords, stepsWord } from '../times.ts';
 import { measured } from './format.ts';
 import { type Content, type Html, html } from './html.ts';
 import { levelMark } from './level.ts';
@@ -12,15 +13,13 @@ import { type Subject, currencyOf, metricsIn } from './subject.ts';
 
 /** What the study is, what must stand beside its numbers, the verdict, and the numbers themselves. */
 export function headlineOf(subject: Subject): Html {
-  const { study, symbols, bars, trades, equity } = subject.run;
+  const { study, symbols, bars, trades, equity, clock } = subject.run;
   const { day } = equity;
   const span =
-    day.length === 0
-      ? 'no sessions'
-      : `${counted(day.length, 'session')} from ${date(day[0])} to ${date(day.at(-1))}`;
+    day.length === 0 ? 'no sessions' : `${stepsWord(subject.run)} from ${spanWords(subject.run)}`;
   const size = [
     counted(symbols.length, 'symbol'),
-    counted(bars, 'bar'),
+    barCount(bars, clock),
     span,
     counted(trades.length, 'trade'),
   ];

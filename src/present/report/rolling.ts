@@ -15,7 +15,7 @@ const height = 140;
 /** Sharpe ratio and volatility as they would have read at the time. */
 export function rolling({ run }: Subject, figures: CurveFigures): Section {
   const section = { id: 'rolling', title: 'Rolling Sharpe ratio and volatility' };
-  const found = rollingFiguresOf(run.equity.day, figures, run.study.metrics.riskFreeRate);
+  const found = rollingFiguresOf(figures, run.study.metrics.riskFreeRate);
   if (typeof found === 'string') return { ...section, content: paragraph(found) };
   const { day, sharpe, volatility } = found;
   const x = dayAxis(day);

@@ -7,6 +7,7 @@ import type { Note } from '../../domain/note.ts';
 import type { Study } from '../../domain/study/study.ts';
 import type { Finding } from '../../domain/validation/finding.ts';
 import type { WalkForward } from '../../domain/validation/walk-forward.ts';
+import type { BarClock } from '../../domain/time/bar-clock.ts';
 import type { Day, Ratio } from '../../domain/units.ts';
 
 /** What a report is written from. Nothing in it tells the time: the same subject makes the same bytes. */
@@ -36,6 +37,7 @@ export interface ReportedRun {
   readonly trades: DatedTrades;
   readonly fills: Fills;
   readonly equity: Equity;
+  readonly clock?: BarClock;
   readonly benchmark: Float64Array;
   readonly metrics: Readonly<Record<Convention, readonly Metric[]>>;
   readonly digests: Digests;

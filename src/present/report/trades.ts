@@ -3,6 +3,7 @@ import { count, counted } from '../format.ts';
 import { chosen } from '../tables/table.ts';
 import { fillColumns, resizes } from '../tables/fills.ts';
 import { tradeColumns } from '../tables/trades.ts';
+import { captionNote } from '../times.ts';
 import { type Section, paragraph, remark } from './section.ts';
 import { type Subject, currencyOf } from './subject.ts';
 import { shared, tableOf } from './table.ts';
@@ -31,12 +32,13 @@ export const fillTable = tableOf(
 export function fills(subject: Subject): Section[] {
   const { fills } = subject.run;
   if (!resizes(subject.run)) return [];
+  const note = captionNote(subject.run);
   const from = Math.max(0, fills.length - mostTrades.part);
   const rows = Array.from({ length: fills.length - from }, (_, i) => from + i);
   const caption =
     from === 0
-      ? `All ${counted(fills.length, 'fill')} in order, money in ${currencyOf(subject)}`
-      : `The last ${count(rows.length)} fills, money in ${currencyOf(subject)}; fills.csv has all ${count(fills.length)}`;
+      ? `All ${counted(fills.length, 'fill')} in order, money in ${currencyOf(subject)}${note}`
+      : `The last ${count(rows.length)} fills, money in ${currencyOf(subject)}; fills.csv has all ${count(fills.length)}${note}`;
   return [
     {
       id: 'fills',
@@ -51,7 +53,8 @@ export function fills(subject: Subject): Section[] {
 
 /** Every trade, or the largest of very many. */
 export function trades(subject: Subject): Section {
-  const { trades, symbols, study } = subject.run;
+  const { trades, study } = subject.run;
+  const note = captionNote(subject.run);
   const section = { id: 'trades', title: 'Trades' };
   if (trades.length === 0) return { ...section, content: paragraph('There were none.') };
   const shown = largest(trades);
@@ -59,14 +62,14 @@ export function trades(subject: Subject): Section {
   const ambiguous = shown.filter((i) => trades.ambiguous[i] === 1).length;
   const caption =
     left === 0
-      ? `All ${counted(trades.length, 'trade')} in order of entry, money in ${currencyOf(subject)}`
-      : `The ${count(shown.length)} trades with the largest net profit or loss, in order of entry, money in ${currencyOf(subject)}; ${count(left)} smaller ones are left out, trades.csv has all`;
+      ? `All ${counted(trades.length, 'trade')} in order of entry, money in ${currencyOf(subject)}${note}`
+      : `The ${count(shown.length)} trades with the largest net profit or loss, in order of entry, money in ${currencyOf(subject)}; ${count(left)} smaller ones are left out, trades.csv has all${note}`;
   return {
     ...section,
     content: [
       tradeTable.render(
         caption,
-        shown.map((row) => ({ source: { trades, symbols }, row })),
+        shown.map((row) => ({ source: subject.run, row })),
       ),
       ambiguous === 0
         ? null

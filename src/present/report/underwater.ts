@@ -3,7 +3,8 @@ import { spread } from '../ticks.ts';
 import { valueAxis } from './axis.ts';
 import { areaMark, chart, lineMark } from './chart.ts';
 import { dayAxis } from './equity.ts';
-import { date, percent } from '../format.ts';
+import { percent } from '../format.ts';
+import { dayPlaces, stepWord, timesOf, zoneNote } from '../times.ts';
 import { type Section, paragraph } from './section.ts';
 import type { Subject } from './subject.ts';
 
@@ -11,7 +12,9 @@ const height = 140;
 
 /** How far equity stands below its highest close. */
 export function underwater({ run, initialCash }: Subject): Section {
-  const { day, equity } = run.equity;
+  const { equity } = run.equity;
+  const times = timesOf(run);
+  const day = dayPlaces(times);
   const under = underwaterOf(equity, initialCash);
   const span = spread(under);
   const section = { id: 'underwater', title: 'Underwater' };
@@ -27,7 +30,7 @@ export function underwater({ run, initialCash }: Subject): Section {
       summary: `Equity below its highest close so far, the initial cash being the first peak. ${
         deepest === undefined
           ? 'It never fell below it.'
-          : `Deepest on ${date(day[deepest.trough])}: ${percent(deepest.depth)}.`
+          : `Deepest on ${stepWord(times, deepest.trough)}: ${percent(deepest.depth)}.${zoneNote(times)}`
       }`,
       height,
       x: x.ticks,

@@ -2,6 +2,8 @@ import type { FileTable } from '../../domain/file-table.ts';
 import type { DatedTrades, Equity, Fills } from '../../domain/run.ts';
 import { fileTable } from '../file-table.ts';
 import { costWords } from '../words.ts';
+import type { BarClock } from '../../domain/time/bar-clock.ts';
+import { type Moment, instant, moment } from './instants.ts';
 import { type Column, chosen } from './table.ts';
 
 export interface FillSource {
@@ -9,11 +11,20 @@ export interface FillSource {
   readonly trades: DatedTrades;
   readonly symbols: readonly string[];
   readonly equity: Equity;
+  readonly clock?: BarClock;
 }
 type FillColumn = Column<FillSource>;
 
 /** What a fill cost beside its price; borrow fees are paid for time. */
 const costs = ['commission', 'spread', 'slippage', 'impact'] as const;
+
+/** The session of a fill's bar, and when that bar is known. */
+const filled = {
+  id: 'date',
+  title: 'Date',
+  day: ({ fills, equity }, i) => equity.day[fills.step[i]!]!,
+  at: ({ fills, equity }, i) => equity.known?.[fills.step[i]!],
+} satisfies Moment<FillSource>;
 
 export const fillColumns: readonly FillColumn[] = [
   { id: 'trade', title: 'Trade', unit: 'count', cell: ({ fills }, i) => fills.trade[i]! + 1 },
@@ -23,12 +34,7 @@ export const fillColumns: readonly FillColumn[] = [
     unit: 'text',
     cell: ({ fills, trades, symbols }, i) => symbols[trades.symbol[fills.trade[i]!]!] ?? null,
   },
-  {
-    id: 'date',
-    title: 'Date',
-    unit: 'date',
-    cell: ({ fills, equity }, i) => equity.day[fills.step[i]!]!,
-  },
+  moment(filled),
   {
     id: 'side',
     title: 'Side',
@@ -79,13 +85,21 @@ export const mainFillColumns = chosen(fillColumns, [
   ...['symbol', 'date', 'side', 'quantity', 'price', 'value', 'costs', 'held', 'trade'],
 ]);
 
+const known = instant('known', 'Known at', filled);
+
 const inFile = chosen(fillColumns, [
   ...['trade', 'symbol', 'date', 'side', 'quantity', 'price', ...costs, 'held'],
 ]);
 
 /** A file of fills: one line per fill, in the order in which they were booked; `trade` is the line of the trades’ file. */
 export const fillsTable = (source: FillSource): FileTable =>
-  fileTable(inFile, source, source.fills.length);
+  fileTable(
+    source.clock === undefined
+      ? inFile
+      : inFile.flatMap((column) => (column.id === 'date' ? [column, known] : [column])),
+    source,
+    source.fills.length,
+  );
 
 /** Trades say all of what is bought once and sold once; of the rest they say the mean. */
 export const resizes = ({ fills, trades }: FillSource): boolean =>

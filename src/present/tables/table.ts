@@ -19,6 +19,8 @@ export interface Column<Source> {
   readonly stored?: Stored;
   /** What a file holds and a sort goes by. */
   readonly cell: (source: Source, row: number) => Cell;
+  /** What a sort goes by, where that is finer than the cell. */
+  readonly order?: (source: Source, row: number) => Cell;
   /** What a person reads, where unit and cell do not say it. */
   readonly words?: (source: Source, row: number) => string;
   /** What a person reads where there is nothing, if not a dash. */
@@ -26,8 +28,9 @@ export interface Column<Source> {
 }
 
 /** A column of a list's entries. */
-interface EntryColumn<Entry> extends Omit<Column<never>, 'cell' | 'words'> {
+interface EntryColumn<Entry> extends Omit<Column<never>, 'cell' | 'order' | 'words'> {
   readonly cell: (entry: Entry, row: number) => Cell;
+  readonly order?: (entry: Entry, row: number) => Cell;
   readonly words?: (entry: Entry, row: number) => string;
 }
 
@@ -35,9 +38,10 @@ interface EntryColumn<Entry> extends Omit<Column<never>, 'cell' | 'words'> {
 export const ofList = <Entry>(
   columns: readonly EntryColumn<Entry>[],
 ): readonly Column<readonly Entry[]>[] =>
-  columns.map(({ cell, words, ...column }) => ({
+  columns.map(({ cell, order, words, ...column }) => ({
     ...column,
     cell: (list, row) => cell(list[row]!, row),
+    ...(order && { order: (list, row) => order(list[row]!, row) }),
     ...(words && { words: (list, row) => words(list[row]!, row) }),
   }));
 

@@ -2,13 +2,16 @@ import type { FileTable } from '../../domain/file-table.ts';
 import { type DatedTrades, exitReasons, tradeCosts } from '../../domain/run.ts';
 import { fileTable } from '../file-table.ts';
 import { cumulativeNet, rMultiple, tradeReturn } from '../../domain/trade-figures.ts';
-import { date } from '../format.ts';
 import { costWords, exitWords, openWord } from '../words.ts';
+import type { BarClock } from '../../domain/time/bar-clock.ts';
+import { type Moment, instant, moment } from './instants.ts';
 import { type Column, type Unit, chosen } from './table.ts';
 
 export interface TradeSource {
   readonly trades: DatedTrades;
   readonly symbols: readonly string[];
+  /** Of what the trades were made on, where it has one. */
+  readonly clock?: BarClock;
 }
 type TradeColumn = Column<TradeSource>;
 
@@ -40,6 +43,29 @@ const level = (id: 'stop' | 'target', title: string): TradeColumn => ({
   none: 'off',
 });
 
+/** When a trade's bars were, by the session and by when they open. */
+const moments = {
+  signal: {
+    id: 'signal_date',
+    title: 'Signal',
+    day: ({ trades }, i) => trades.signalDay[i]!,
+    at: ({ trades }, i) => trades.at?.signal[i],
+  },
+  entry: {
+    id: 'entry_date',
+    title: 'Entry',
+    day: ({ trades }, i) => trades.entryDay[i]!,
+    at: ({ trades }, i) => trades.at?.entry[i],
+  },
+  exit: {
+    id: 'exit_date',
+    title: 'Exit',
+    day: (source, i) => (isOpen(source, i) ? null : source.trades.exitDay[i]!),
+    at: ({ trades }, i) => trades.at?.exit[i],
+    none: 'Open',
+  },
+} satisfies Readonly<Record<string, Moment<TradeSource>>>;
+
 /** A trade that is open has no exit date and no reason. */
 export const tradeColumns: readonly TradeColumn[] = [
   { id: 'number', title: 'Number', unit: 'count', cell: (_, i) => i + 1 },
@@ -56,19 +82,13 @@ export const tradeColumns: readonly TradeColumn[] = [
     cell: ({ trades }, i) => (trades.side[i]! > 0 ? 'long' : 'short'),
     words: ({ trades }, i) => (trades.side[i]! > 0 ? '▲ Long' : '▽ Short'),
   },
-  number('signal_date', 'Signal', 'date', 'signalDay'),
+  moment(moments.signal),
   number('score', 'Score', 'ratio'),
-  number('entry_date', 'Entry', 'date', 'entryDay'),
+  moment(moments.entry),
   number('entry_price', 'Entry price', 'price', 'entryPrice'),
   level('stop', 'Stop'),
   level('target', 'Target'),
-  {
-    id: 'exit_date',
-    title: 'Exit',
-    unit: 'date',
-    cell: (source, i) => (isOpen(source, i) ? null : source.trades.exitDay[i]!),
-    words: (source, i) => (isOpen(source, i) ? 'Open' : date(source.trades.exitDay[i])),
-  },
+  moment(moments.exit),
   number('exit_price', 'Exit price', 'price', 'exitPrice'),
   {
     id: 'exit_reason',
@@ -145,6 +165,31 @@ export const withDividends = (
   { dividends: some }: DatedTrades,
 ): readonly TradeColumn[] => (some === undefined ? columns : [...columns, dividends]);
 
+/** When the bars of signal, entry and exit open, in files. */
+const instants: readonly TradeColumn[] = [
+  instant('signal_at', 'Signal at', moments.signal),
+  instant('entry_at', 'Entry at', moments.entry),
+  instant('exit_at', 'Exit at', moments.exit),
+];
+
+/** The columns of a file, and the instants beside the dates that are among them where bars have a clock. */
+export const withInstants = (
+  columns: readonly TradeColumn[],
+  { trades, clock }: TradeSource,
+): readonly TradeColumn[] =>
+  trades.at === undefined || clock === undefined
+    ? columns
+    : columns.flatMap((column) => [
+        column,
+        ...instants.filter(({ id }) => id === column.id.replace('_date', '_at')),
+      ]);
+
 /** A file of trades: one line per trade, in the given order. */
-export const tradesTable = (trades: DatedTrades, symbols: readonly string[]): FileTable =>
-  fileTable(withDividends(inFile, trades), { trades, symbols }, trades.length);
+export function tradesTable(
+  trades: DatedTrades,
+  symbols: readonly string[],
+  clock?: BarClock,
+): FileTable {
+  const source: TradeSource = { trades, symbols, ...(clock && { clock }) };
+  return fileTable(withInstants(withDividends(inFile, trades), source), source, trades.length);
+}

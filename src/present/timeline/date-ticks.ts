@@ -1,8 +1,8 @@
 import { utcTickInterval } from 'd3-time';
 import { dateOf, dayOf, yearOf } from '../../domain/calendar.ts';
-import { lastUpTo } from '../../domain/growth.ts';
+import { firstFrom } from '../../domain/growth.ts';
 import type { Days, Step } from '../../domain/units.ts';
-import { monthWord } from '../month-words.ts';
+import { dayMonth, monthWord } from '../month-words.ts';
 import type { Span } from './ranges.ts';
 
 export interface DateTicks {
@@ -28,8 +28,7 @@ export function dateTicks(days: Days, [from, to]: Span, wanted: number): DateTic
   const marks: number[] = [];
   for (const date of dates) {
     const day = dayOf(date);
-    const before = lastUpTo(days, day);
-    const session = days[before]! >= day ? before : before + 1;
+    const session = firstFrom(days, day);
     if (session < first) continue;
     if (session > last || session === sessions.at(-1)) continue;
     sessions.push(session);
@@ -46,6 +45,6 @@ function word(day: number, before: number | undefined, daily: boolean): string {
   const year = String(yearOf(day));
   const name = monthWord(day);
   if (!daily && name === 'Jan') return year;
-  const short = daily ? `${dateOf(day).getUTCDate()} ${name}` : name;
+  const short = daily ? dayMonth(day) : name;
   return isNewYear ? `${short} ${year}` : short;
 }

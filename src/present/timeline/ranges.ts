@@ -1,14 +1,19 @@
 import { firstDayOf, monthOf, monthsBefore } from '../../domain/calendar.ts';
-import type { Days, Step } from '../../domain/units.ts';
+import { firstFrom } from '../../domain/growth.ts';
+import type { Day, Days, Step } from '../../domain/units.ts';
 
 /** Sessions that are shown, first and last; parts of one while it is being dragged. */
 export type Span = readonly [from: Step, to: Step];
 
 export const rangeNames = ['1M', '6M', 'YTD', '1Y', '5Y', 'All'] as const;
-export type RangeName = (typeof rangeNames)[number];
+/** Where sessions have several steps. */
+export const shortRangeNames = ['1D', '1W', ...rangeNames] as const;
+export type RangeName = (typeof shortRangeNames)[number];
 
 /** The same for those who hear it. */
 export const rangeWords: Readonly<Record<RangeName, string>> = {
+  '1D': 'last session',
+  '1W': 'last seven days',
   '1M': 'last month',
   '6M': 'last six months',
   YTD: 'since January of the last year',
@@ -17,21 +22,22 @@ export const rangeWords: Readonly<Record<RangeName, string>> = {
   All: 'all sessions',
 };
 
+const days = { '1D': 1, '1W': 7 } as const;
 const months = { '1M': 1, '6M': 6, '1Y': 12, '5Y': 60 } as const;
 /** Fewer sessions than these are not shown. */
 const fewest = 5;
 
-/** The sessions of a range that ends with the last one: those after the day so many months before, or since January. */
-export function rangeOf(name: RangeName, days: Days): Span {
-  const end = Math.max(days.length - 1, 0);
-  const last = days[end];
+/** The steps of a range that ends with the last one: those after the day so long before, or since January. */
+export function rangeOf(name: RangeName, day: Days): Span {
+  const end = Math.max(day.length - 1, 0);
+  const last = day[end];
   if (name === 'All' || last === undefined) return [0, end];
-  const after =
-    name === 'YTD'
-      ? firstDayOf(Math.floor(monthOf(last) / 12) * 12) - 1
-      : monthsBefore(last, months[name]);
-  const from = days.findIndex((day) => day > after);
-  return within([from, end], end);
+  return within([firstFrom(day, dayBefore(name, last) + 1), end], end);
+}
+
+function dayBefore(name: Exclude<RangeName, 'All'>, last: Day): Day {
+  if (name === 'YTD') return firstDayOf(Math.floor(monthOf(last) / 12) * 12) - 1;
+  return name === '1D' || name === '1W' ? last - days[name] : monthsBefore(last, months[name]);
 }
 
 /** The span with so many times its width; `around` stays where it is. */

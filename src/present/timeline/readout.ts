@@ -1,11 +1,8 @@
-import type { Day } from '../../domain/units.ts';
-import { date } from '../format.ts';
-
-/** Everything at the crosshair in one line: “2016-03-04: equity 101,250.00, drawdown −1.20 %.” */
+/** Everything at the crosshair in one line, after its date or time: “2016-03-04: equity 101,250.00, drawdown −1.20 %.” */
 export const readout = (
-  day: Day,
+  when: string,
   readings: readonly { readonly label: string; readonly words: string }[],
 ): string =>
   readings.length === 0
-    ? `${date(day)}.`
-    : `${date(day)}: ${readings.map(({ label, words }) => `${label} ${words}`).join(', ')}.`;
+    ? `${when}.`
+    : `${when}: ${readings.map(({ label, words }) => `${label} ${words}`).join(', ')}.`;

@@ -1,7 +1,8 @@
 import { sum } from 'd3-array';
 import { underwaterOf, worstDrawdowns } from '../../domain/metrics/drawdown.ts';
 import type { BesideLine } from '../../present/charts/equity.ts';
-import { date, money, percent } from '../../present/format.ts';
+import { money, percent } from '../../present/format.ts';
+import { dayPlaces, stepWord, timesOf } from '../../present/times.ts';
 import type { MoneyScale } from '../../state/chart-view.svelte.ts';
 import type { RunResult } from '../../wire/lab.ts';
 import { area, line, rule, shade, spreadIn } from './layers.ts';
@@ -13,7 +14,7 @@ export interface PinnedLine extends BesideLine {
   readonly name: string;
 }
 
-type Money = Pick<RunResult, 'equity' | 'benchmark' | 'initialCash'>;
+type Money = Pick<RunResult, 'equity' | 'clock' | 'benchmark' | 'initialCash'>;
 
 const shaded = 5;
 
@@ -22,12 +23,18 @@ const shaded = 5;
  * run begins where this one was then.
  */
 export function equityPane(
-  { equity: { day, equity }, benchmark, initialCash }: Money,
+  run: Money,
   scale: MoneyScale,
   compare: boolean,
   pinned: readonly PinnedLine[] = [],
 ): Pane {
-  const last = day.length - 1;
+  const {
+    equity: { equity },
+    benchmark,
+    initialCash,
+  } = run;
+  const times = timesOf(run);
+  const last = equity.length - 1;
   const [ours, held] = [equity[last] ?? 0, benchmark[last] ?? 0];
   const isPercent = scale === 'percent';
   const changed = (values: Float64Array): Float64Array =>
@@ -40,7 +47,7 @@ export function equityPane(
     id: 'equity',
     title: 'Equity',
     summary:
-      `From ${money(equity[0])} on ${date(day[0])} to ${money(equity[last])} on ${date(day[last])}; ` +
+      `From ${money(equity[0])} on ${stepWord(times, 0)} to ${money(equity[last])} on ${stepWord(times, last)}; ` +
       `buy & hold of all symbols ended at ${money(held)}${held > ours ? ': the strategy lost to that' : ''}.`,
     height: Math.round(Math.min(Math.max(innerHeight * 0.28, 180), 300)),
     axis: isPercent ? 'percent' : 'money',
@@ -76,15 +83,25 @@ export function equityPane(
       ),
     ],
     saved: (charts, width, height) =>
-      charts.equityChart({ day, equity, benchmark, beside: pinned }, width, height, {
-        log: scale === 'log',
-        compare,
-      }),
+      charts.equityChart(
+        { day: dayPlaces(times), equity, benchmark, beside: pinned },
+        width,
+        height,
+        {
+          log: scale === 'log',
+          compare,
+        },
+      ),
   };
 }
 
 /** Drawdown from the highest equity so far; the worst are shaded from their peak to their end. */
-export function drawdownPane({ equity: { day, equity }, initialCash }: Money): Pane {
+export function drawdownPane(run: Money): Pane {
+  const {
+    equity: { equity },
+    initialCash,
+  } = run;
+  const times = timesOf(run);
   const under = underwaterOf(equity, initialCash);
   const worst = worstDrawdowns(equity, initialCash, shaded);
   const [deepest] = worst;
@@ -94,7 +111,7 @@ export function drawdownPane({ equity: { day, equity }, initialCash }: Money): P
     summary:
       deepest === undefined
         ? 'Equity never fell below its highest value.'
-        : `Deepest on ${date(day[deepest.trough])}: ${percent(deepest.depth)} from the highest equity before. ` +
+        : `Deepest on ${stepWord(times, deepest.trough)}: ${percent(deepest.depth)} from the highest equity before. ` +
           `The worst ${worst.length === 1 ? 'one is' : `${worst.length} are`} shaded.`,
     height: innerHeight < 900 ? 100 : 130,
     axis: 'percent',
@@ -110,6 +127,6 @@ export function drawdownPane({ equity: { day, equity }, initialCash }: Money): P
     },
     read: (session) => [{ label: 'Drawdown', words: percent(under[session]), colour: 'under' }],
     saved: (charts, width, height) =>
-      charts.underwaterChart({ day, equity, initialCash }, width, height),
+      charts.underwaterChart({ day: dayPlaces(times), equity, initialCash }, width, height),
   };
 }

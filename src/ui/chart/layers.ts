@@ -1,4 +1,5 @@
-import { decimate } from '../../domain/decimate.ts';
+import { decimateSteps } from '../../domain/decimate.ts';
+import { extremesOf } from '../../domain/extremes.ts';
 import type { Span } from '../../present/timeline/ranges.ts';
 import type { Drawn, Pen } from './pane.ts';
 
@@ -23,7 +24,7 @@ export function sessionsOf(length: number): Float64Array {
 
 /** Which sessions are drawn of a line: at most four of each pixel column. */
 const thinned = ({ span, columns }: Pen, values: Float64Array): number[] =>
-  decimate(sessionsOf(values.length), values, span[0], span[1], columns);
+  decimateSteps(values, span[0], span[1], columns);
 
 /** How many rows are of sessions that are shown, and how many of these there are. */
 function counted(rows: readonly number[], { shown: [from, to] }: Pen): Drawn {
@@ -106,11 +107,11 @@ export function spreadIn(
   ...columns: readonly Float64Array[]
 ): [low: number, high: number] | null {
   let [low, high] = [Infinity, -Infinity];
-  for (const column of columns)
-    for (let row = from; row <= to; row++) {
-      const value = column[row]!;
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
+  for (const column of columns) {
+    const found = extremesOf(column).between(from, to);
+    if (found === null) continue;
+    low = Math.min(low, column[found.lowest]!);
+    high = Math.max(high, column[found.highest]!);
+  }
   return low <= high ? [low, high] : null;
 }

@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { ChartView } from '../../state/chart-view.svelte.ts';
-import { dateTicks } from '../../present/timeline/date-ticks.ts';
+import { timeTicks } from '../../present/timeline/time-ticks.ts';
 import { type AxisKind, valueTicks } from '../../present/ticks.ts';
 import type { Span } from '../../present/timeline/ranges.ts';
 import type { Colours } from './colours.ts';
@@ -29,8 +29,8 @@ interface PlotOf {
 /** Puts a pane on the page: uPlot has its scales, axes, crosshair and drag; its layers draw what is in it. */
 export function plotOf(given: PlotOf): uPlot {
   const { host, width, height, axis, logarithmic, view, dated, colours, pane, drawn } = given;
-  const { days, end } = view;
-  const sessions = sessionsOf(days.length);
+  const { times, end } = view;
+  const sessions = sessionsOf(times.day.length);
   const [low, high] = pane().extent(view.shown) ?? [0, 1];
   const isLog = logarithmic && low > 0;
   const ticksUp = Math.max(Math.floor(height / 45), 2);
@@ -62,7 +62,7 @@ export function plotOf(given: PlotOf): uPlot {
         ticks: { ...line, size: 4, show: dated },
         size: dated ? 28 : 0,
         splits: () => {
-          const ticks = dateTicks(days, view.shown, Math.max(Math.floor(width / 90), 2));
+          const ticks = timeTicks(times, view.shown, Math.max(Math.floor(width / 90), 2));
           dates = ticks.words;
           return [...ticks.sessions];
         },

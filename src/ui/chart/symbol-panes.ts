@@ -1,13 +1,14 @@
 import { shareOfEquity } from '../../domain/metrics/exposure.ts';
 import { type Bars, candlesOf, heaviest } from '../../domain/thin.ts';
-import type { Days, Step } from '../../domain/units.ts';
+import type { Step } from '../../domain/units.ts';
 import { count, counted, decimal, percent, price, ratio } from '../../present/format.ts';
+import { type DayPlaces, type Times, dayPlaces, timesOf } from '../../present/times.ts';
 import type { Span } from '../../present/timeline/ranges.ts';
 import type { RunResult, SignalSeries, SymbolSeries } from '../../wire/lab.ts';
 import { area, line, rule, spreadIn } from './layers.ts';
 import { candles, entryMark, levels, trades as tradeMarks } from './marks.ts';
 import type { Pane, Reading } from './pane.ts';
-import { type PlacedTrade, bySession } from './symbol-trades.ts';
+import { type PlacedTrade, byStep } from './symbol-trades.ts';
 
 /** Pixels for a candle and its gap, and for the trades that may begin beside one another. */
 const perCandle = 4;
@@ -15,8 +16,8 @@ const perTrade = 10;
 /** Stops and targets of more trades than these are drawn of the chosen one alone. */
 const mostLevels = 25;
 
-export function barsOf(series: SymbolSeries, days: Days): Bars {
-  const of = (column: Float64Array): Float64Array => bySession(series, column, days);
+export function barsOf(series: SymbolSeries, equity: RunResult['equity']): Bars {
+  const of = (column: Float64Array): Float64Array => byStep(series, column, equity);
   return {
     open: of(series.open),
     high: of(series.high),
@@ -25,12 +26,12 @@ export function barsOf(series: SymbolSeries, days: Days): Bars {
   };
 }
 
-/** Everything that the panes of a symbol draw, laid out by session. */
+/** Everything that the panes of a symbol draw, laid out by step. */
 export interface SymbolCharts {
   readonly series: SymbolSeries;
   readonly bars: Bars;
   readonly placed: readonly PlacedTrade[];
-  readonly days: Days;
+  readonly run: Pick<RunResult, 'equity' | 'clock'>;
 }
 
 const between = (placed: readonly PlacedTrade[], [from, to]: Span): PlacedTrade[] =>
@@ -38,7 +39,7 @@ const between = (placed: readonly PlacedTrade[], [from, to]: Span): PlacedTrade[
 
 /** Candles, and trades from entry to exit with the stops and targets that they had. */
 export function pricePane(
-  { series, bars, placed, days }: SymbolCharts,
+  { series, bars, placed, run }: SymbolCharts,
   chosen: number | null,
   take: (session: Step) => void,
 ): Pane {
@@ -93,7 +94,12 @@ export function pricePane(
     ],
     take,
     saved: (charts, width, height) =>
-      charts.priceChart(series, signalsOf(placed, days), spanOf(days), width, height),
+      charts.priceChart(
+        onDays(series, run),
+        ...signalsOn(dayPlaces(timesOf(run)), placed),
+        width,
+        height,
+      ),
   };
 }
 
@@ -107,9 +113,23 @@ const tradeWords = (drawn: number, shown: number): string =>
     ? `All ${counted(shown, 'trade')} are drawn.`
     : `${count(drawn)} of ${count(shown)} trades are drawn: where they crowd, the one that won or lost most.`;
 
-const signalsOf = (placed: readonly PlacedTrade[], days: Days) =>
-  placed.map(({ signal, side }) => ({ day: days[signal]!, side }));
-const spanOf = (days: Days) => [days[0] ?? 0, days.at(-1) ?? 0] as const;
+/** A series where its bars stand on an axis of days. */
+function onDays<Series extends SignalSeries>(
+  series: Series,
+  run: SymbolCharts['run'],
+): Omit<Series, 'day'> & { readonly day: DayPlaces } {
+  const { at } = timesOf(run);
+  const { day, known } = series;
+  const times: Times = { day, ...(at && known && { at: { known, zone: at.zone } }) };
+  return { ...series, day: dayPlaces(times) };
+}
+
+/** Signals that became trades, and the span of the run, on an axis of days. */
+const signalsOn = (places: DayPlaces, placed: readonly PlacedTrade[]) =>
+  [
+    placed.map(({ signal, side }) => ({ day: places[signal]!, side })),
+    [places[0] ?? 0, places.at(-1) ?? 0],
+  ] as const;
 
 const strokes = [
   { colour: 'chart-part', dash: [2, 2] },
@@ -119,15 +139,16 @@ const strokes = [
 
 /** The number that the strategy looks at, its threshold, its parts, and the signals that became trades. */
 export function scorePane(
-  { series, placed, days }: SymbolCharts,
+  { series, placed, run }: SymbolCharts,
   components: boolean,
   cut: SignalSeries | null,
 ): Pane {
   const { label, threshold } = series;
-  const value = bySession(series, series.value, days);
-  const all = series.parts.map((part) => ({ ...part, value: bySession(series, part.value, days) }));
+  const { equity } = run;
+  const value = byStep(series, series.value, equity);
+  const all = series.parts.map((part) => ({ ...part, value: byStep(series, part.value, equity) }));
   const terms = components ? all.filter(({ weight }) => weight !== undefined) : [];
-  const apart = cut === null ? null : bySession({ ...series, ...cut }, cut.value, days);
+  const apart = cut === null ? null : byStep(cut, cut.value, equity);
   const long = placed.filter(({ side }) => side > 0).length;
   const counts = `${long} long and ${counted(placed.length - long, 'short entry', 'short entries')}`;
   return {
@@ -175,12 +196,11 @@ export function scorePane(
     ],
     saved: (charts, width, height) =>
       charts.signalChart(
-        series,
-        signalsOf(placed, days),
-        spanOf(days),
+        onDays(series, run),
+        ...signalsOn(dayPlaces(timesOf(run)), placed),
         width,
         height,
-        cut ?? undefined,
+        cut === null ? undefined : onDays(cut, run),
       ),
   };
 }
@@ -193,8 +213,9 @@ export function exposureOf({ equity, gross, net }: RunResult['equity']) {
   ] as const;
 }
 
-export function exposurePane({ equity }: Pick<RunResult, 'equity'>): Pane {
-  const { day, positions } = equity;
+export function exposurePane(run: Pick<RunResult, 'equity' | 'clock'>): Pane {
+  const { equity } = run;
+  const { positions } = equity;
   const exposure = exposureOf(equity);
   const [all, side] = exposure.map(({ value }) => value) as [Float64Array, Float64Array];
   return {
@@ -217,6 +238,7 @@ export function exposurePane({ equity }: Pick<RunResult, 'equity'>): Pane {
       { label: 'Net', words: percent(side[session]), colour: 'equity' },
       { label: 'Positions', words: count(positions[session]) },
     ],
-    saved: (charts, width, height) => charts.overTimeChart(day, exposure, 'percent', width, height),
+    saved: (charts, width, height) =>
+      charts.overTimeChart(dayPlaces(timesOf(run)), exposure, 'percent', width, height),
   };
 }

@@ -1,17 +1,31 @@
-import { lastUpTo } from '../../domain/growth.ts';
-import type { RunResult, SymbolSeries } from '../../wire/lab.ts';
-import type { Days, Step } from '../../domain/units.ts';
+import { firstFrom } from '../../domain/growth.ts';
+import type { RunResult, SignalSeries, SymbolSeries } from '../../wire/lab.ts';
+import type { Step } from '../../domain/units.ts';
 
-/** A column of a symbol's bars by session of the run; NaN where it has no bar. */
-export function bySession(series: SymbolSeries, column: Float64Array, days: Days): Float64Array {
-  const values = new Float64Array(days.length).fill(Number.NaN);
-  let session = 0;
-  for (let bar = 0; bar < series.day.length && session < days.length; bar++) {
-    const day = series.day[bar]!;
-    while (session < days.length && days[session]! < day) session++;
-    if (days[session] === day) values[session] = column[bar]!;
+type Bars = Pick<SignalSeries, 'day' | 'known'>;
+type Steps = Pick<RunResult['equity'], 'day' | 'known'>;
+
+/** A column of a symbol's bars by step of the run, the session or the instant at which they are known; NaN where it has no bar. */
+export function byStep(bars: Bars, column: Float64Array, steps: Steps): Float64Array {
+  const [own, all] = risingOf(bars, steps);
+  const values = new Float64Array(all.length).fill(Number.NaN);
+  let step = 0;
+  for (let bar = 0; bar < own.length && step < all.length; bar++) {
+    while (step < all.length && all[step]! < own[bar]!) step++;
+    if (all[step] === own[bar]) values[step] = column[bar]!;
   }
   return values;
+}
+
+/** What bars and steps are told apart by. */
+const risingOf = (bars: Bars, steps: Steps): readonly [ArrayLike<number>, ArrayLike<number>] =>
+  bars.known && steps.known ? [bars.known, steps.known] : [bars.day, steps.day];
+
+/** The step of a bar, the last before where it has none. */
+function stepOf(bar: number, bars: Bars, steps: Steps): Step {
+  const [own, all] = risingOf(bars, steps);
+  const step = firstFrom(all, own[bar]!);
+  return all[step] === own[bar] ? step : Math.max(step - 1, 0);
 }
 
 /** A trade as the charts place it. */
@@ -37,7 +51,7 @@ export interface PlacedTrade {
 
 /** The trades of a symbol, in order of their entries. */
 export function placedTrades(
-  { trades, symbols, equity: { day } }: Pick<RunResult, 'trades' | 'symbols' | 'equity'>,
+  { trades, symbols, equity }: Pick<RunResult, 'trades' | 'symbols' | 'equity'>,
   series: SymbolSeries,
 ): PlacedTrade[] {
   const symbol = symbols.indexOf(series.symbol);
@@ -48,27 +62,37 @@ export function placedTrades(
     if (trades.symbol[i] !== symbol) continue;
     const k = pathOf.get(i);
     const isOpen = trades.reason[i]! < 0;
-    const firstBar = k === undefined ? undefined : series.day[stops.firstRow[k]! - series.firstRow];
     placed.push({
       trade: i,
       side: trades.side[i]! > 0 ? 1 : -1,
-      signal: lastUpTo(day, trades.signalDay[i]!),
+      signal: stepOf(trades.signalRow[i]! - series.firstRow, series, equity),
       entry: trades.entryStep[i]!,
-      exit: isOpen ? day.length - 1 : trades.exitStep[i]!,
+      exit: isOpen ? equity.day.length - 1 : trades.exitStep[i]!,
       isOpen,
       entryPrice: trades.entryPrice[i]!,
       exitPrice: trades.exitPrice[i]!,
       net: trades.net[i]!,
       stop: trades.stop[i]!,
       target: trades.target[i]!,
-      path:
-        k === undefined
-          ? new Float64Array(0)
-          : stops.level.subarray(stops.start[k], stops.start[k + 1]),
-      pathFrom: firstBar === undefined ? 0 : lastUpTo(day, firstBar),
+      path: k === undefined ? new Float64Array(0) : pathOn(series, k, equity),
+      pathFrom: k === undefined ? 0 : stepOf(stops.firstRow[k]! - series.firstRow, series, equity),
     });
   }
   return placed.sort((a, b) => a.entry - b.entry || a.trade - b.trade);
+}
+
+/** The stop of a trade, bar by bar; where steps are instants step by step, as other symbols may have bars in between. */
+function pathOn(series: SymbolSeries, k: number, equity: Steps): Float64Array {
+  const { level, start, firstRow } = series.stops;
+  const path = level.subarray(start[k], start[k + 1]);
+  if (series.known === undefined || equity.known === undefined || path.length === 0) return path;
+  const first = firstRow[k]! - series.firstRow;
+  const steps = Array.from(path, (_, i) => stepOf(first + i, series, equity));
+  const laid = new Float64Array(steps.at(-1)! - steps[0]! + 1);
+  steps.forEach((step, i) =>
+    laid.fill(path[i]!, step - steps[0]!, (steps[i + 1] ?? Infinity) - steps[0]!),
+  );
+  return laid;
 }
 
 /** Where a trade of the run is, whichever symbol it is of. */

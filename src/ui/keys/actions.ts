@@ -2,7 +2,7 @@ import { type RunFile, runTables } from '../../domain/run.ts';
 import { tableFormats } from '../../domain/table-format.ts';
 import { type ShortcutId, shortcuts, tabKeys } from '../../present/shortcuts.ts';
 import { aside } from '../../state/aside.svelte.ts';
-import { rangeNames, rangeWords } from '../../present/timeline/ranges.ts';
+import { rangeWords } from '../../present/timeline/ranges.ts';
 import { tableFormatWords } from '../../present/words.ts';
 import { viewOf } from '../../state/chart-view.svelte.ts';
 import type { DatasetState } from '../../state/dataset.svelte.ts';
@@ -130,7 +130,7 @@ export function actionsOf(page: Page): readonly Action[] {
     ...(trades ? [keyed('Charts', 'later'), keyed('Charts', 'earlier')] : []),
     ...(view === null
       ? []
-      : rangeNames.map((range) => ({
+      : view.ranges.map((range) => ({
           group: 'Charts',
           title: `Charts show ${rangeWords[range]} (${range})`,
           act: () => {

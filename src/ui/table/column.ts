@@ -32,7 +32,7 @@ export const shownOn = <Source>(
     kind: c === 0 ? 'name' : isNumeric(column) ? 'number' : 'words',
     text: (row) => wordsOf(column, source, row),
     among: (rows) => readerOf(column, source, rows),
-    ...(sortable && { key: (row) => column.cell(source, row) }),
+    ...(sortable && { key: (row) => (column.order ?? column.cell)(source, row) }),
   }));
 
 /** The same columns where some of their rows are shown, or in another order: `rowOf` tells which stands in a place. */

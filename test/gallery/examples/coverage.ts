@@ -1,5 +1,6 @@
-import { dayFromIso } from '../../../src/domain/calendar.ts';
+import { dayFromIso, monthOf } from '../../../src/domain/calendar.ts';
 import { coverageChart } from '../../../src/present/charts/coverage.ts';
+import { monthCoverageChart } from '../../../src/present/charts/month-coverage.ts';
 import { type Example, width } from '../example.ts';
 
 const symbols = ['AAPL', 'DEAD', 'LATE'];
@@ -11,6 +12,22 @@ const bars = Uint16Array.from({ length: symbols.length * spans }, (_, i) => {
   return has ? 30 : 0;
 });
 
+/** Of 1,600 bars a month: all, ever fewer, and none of some; before and after its bars nothing is expected. */
+const months = 30;
+const there = symbols.flatMap((_, symbol) =>
+  Array.from({ length: months }, (_, month) =>
+    symbol === 0 ? 1600 : symbol === 1 ? 1600 - 50 * month : month === 20 ? 0 : 1600,
+  ),
+);
+const hours = {
+  first: monthOf(dayFromIso('2022-11-01')),
+  months,
+  bars: Int32Array.from(there),
+  expected: Int32Array.from(there, (_, i) =>
+    Math.floor(i / months) === 2 && i % months < 8 ? 0 : 1600,
+  ),
+};
+
 export default [
   {
     chart: coverageChart,
@@ -21,5 +38,11 @@ export default [
       width,
       120,
     ),
+  },
+  {
+    chart: monthCoverageChart,
+    shows:
+      'Which bars of the calendar are there: of one symbol all, of one ever fewer, of one none in a month.',
+    drawing: monthCoverageChart(hours, symbols, width, 130),
   },
 ] satisfies Example[];

@@ -19,6 +19,16 @@ const beside = [
   },
 ];
 
+/** Two sessions of 5 min bars, from 9:30 to 16:00, on an axis of days. */
+const within = {
+  day: Float64Array.from({ length: 156 }, (_, bar) => {
+    const session = Math.floor(bar / 78);
+    return day[session]! + (9.5 * 3600 + ((bar % 78) + 1) * 300) / 86_400;
+  }),
+  equity: walk('minutes', 156, 100_000, 0.0001),
+  benchmark: walk('held', 156, 100_000, 0),
+};
+
 export default [
   {
     chart: equityChart,
@@ -36,5 +46,11 @@ export default [
     state: 'pinned',
     shows: 'The account, and two runs beside it, one of which begins later and ends earlier.',
     drawing: equityChart({ ...data, beside }, width, 300, { log: false, compare: false }),
+  },
+  {
+    chart: equityChart,
+    state: 'minutes',
+    shows: 'Two sessions of 5 min bars: times of the day below, and the night between.',
+    drawing: equityChart(within, width, 300, { log: false, compare: true }),
   },
 ] satisfies Example[];

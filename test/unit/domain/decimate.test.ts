@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decimate } from '../../../src/domain/decimate.ts';
+import { decimate, decimateSteps } from '../../../src/domain/decimate.ts';
 
 const days = (count: number) => Int32Array.from({ length: count }, (_, day) => day);
 
@@ -43,6 +43,27 @@ describe('decimate', () => {
         },
       ),
       { seed: 1 },
+    );
+  });
+});
+
+describe('decimateSteps', () => {
+  test('keeps what decimate does of points that stand at their row numbers', () => {
+    const value = fc.oneof(fc.integer({ min: -9, max: 9 }), fc.constant(NaN));
+    fc.assert(
+      fc.property(
+        fc.array(value, { maxLength: 700 }),
+        fc.integer({ min: 1, max: 40 }),
+        fc.nat(300),
+        fc.nat(700),
+        (values, columns, a, b) => {
+          const y = Float64Array.from(values);
+          const [from, to] = [Math.min(a, b), Math.min(Math.max(a, b), Math.max(y.length - 1, 0))];
+          fc.pre(from <= to);
+          const x = y.map((_, row) => row);
+          expect(decimateSteps(y, from, to, columns)).toEqual(decimate(x, y, from, to, columns));
+        },
+      ),
     );
   });
 });

@@ -133,4 +133,19 @@ describe('a trade in one sentence', () => {
       'at 25.00, with the stop at 24.00 and the target at 27.00; the trailing stop moved 2 times;',
     );
   });
+
+  it('names the bars by when they open, where they are within days', () => {
+    const at = (text: string): Float64Array => Float64Array.of(Date.parse(text) / 1000);
+    const zone = 'America/New_York';
+    const clock = { seconds: 300, places: [{ exchange: 'XNYS', zone }], placeOf: [0] };
+    const instants = {
+      signal: at('2020-01-06T14:30Z'),
+      entry: at('2020-01-06T14:35Z'),
+      exit: at('2020-01-06T15:00Z'),
+    };
+    const said = explainTrade({ ...run({ at: instants }), clock }, series, 0);
+    expect(said).toContain('at the close of the bar of 2020-01-06 09:30 Panic Score was 4.50');
+    expect(said).toContain('next bar’s open in the bar of 2020-01-06 09:35 at 50.00');
+    expect(said).toContain('out in the bar of 2020-01-06 10:00 at 51.00');
+  });
 });

@@ -2,6 +2,7 @@ import { rowsOf, symbolNumber } from '../../../src/domain/market.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
 import { cutAfter } from '../../../src/domain/validation/look-ahead-replays.ts';
 import type { SignalSeries } from '../../../src/wire/lab.ts';
+import { instantsOf } from '../columns.ts';
 import { planOf } from '../signals.ts';
 import type { AuditContext } from './look-ahead.ts';
 import { withWorlds, worldOf } from './worlds.ts';
@@ -34,6 +35,7 @@ export async function signalsCutAt(
       label,
       threshold,
       day: market.day.slice(from, end),
+      ...instantsOf(market, from, end),
       close: market.close.slice(from, end),
       value: columns[column] ?? new Float64Array(0),
     };

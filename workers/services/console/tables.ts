@@ -49,8 +49,8 @@ export class ConsoleTables {
     const results: Readonly<
       Record<ResultTable, readonly [of: object | null, table: () => FileTable]>
     > = {
-      trades: [run ?? null, () => tradesTable(run!.trades, run!.symbols)],
-      equity: [run ?? null, () => equityTable(run!.equity, run!.benchmark)],
+      trades: [run ?? null, () => tradesTable(run!.trades, run!.symbols, run!.clock)],
+      equity: [run ?? null, () => equityTable(run!.equity, run!.benchmark, run!.clock)],
       trials: [found.search, () => trialsTable(found.search!)],
       folds: [found.walkForward, () => foldsTable(found.walkForward!)],
     };

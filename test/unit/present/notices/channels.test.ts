@@ -47,3 +47,19 @@ test('a long text is cut where channels would refuse it', () => {
   const { body } = sent('discord', 'https://discord.com/api/webhooks/1/x', { kind: 'failed', why });
   expect(body.length).toBeLessThan(2000);
 });
+
+test('an alarm of bars within days says when, on the clocks of the exchange', () => {
+  const at = Date.parse('2019-04-15T14:35Z') / 1000;
+  const notice: Notice = {
+    kind: 'alarm',
+    alarm: { kind: 'drawdown', value: 0.1, day: 18_001, at },
+    clock: { seconds: 300, places: [{ exchange: 'XNYS', zone: 'America/New_York' }], placeOf: [0] },
+  };
+  expect(noticeText(notice, study).text).toBe(
+    'Drawdown reached 10\u202f%. At 2019-04-15 10:35 in America/New_York, in the backtest.',
+  );
+  expect(JSON.parse(sent('webhook', 'https://example.org/hook', notice).body)).toMatchObject({
+    date: '2019-04-15',
+    at: '2019-04-15T14:35:00+00:00',
+  });
+});

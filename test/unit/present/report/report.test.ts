@@ -7,6 +7,7 @@ import { completeStudy } from '../../../../src/domain/study/study.ts';
 import type { Finding } from '../../../../src/domain/validation/finding.ts';
 import type { WalkForward } from '../../../../src/domain/validation/walk-forward.ts';
 import { runOf } from '../../domain/metrics-runs.ts';
+import { clock, fiveMinutes } from '../../five-minutes.ts';
 import { sectionIn, subjectOf, wordsIn, year } from './subject.ts';
 
 const words = (subject: Subject, id: string): string => wordsIn(sectionIn(reportHtml(subject), id));
@@ -356,5 +357,27 @@ describe('the link', () => {
 
   test('is left out where there is none', () => {
     expect(sectionIn(reportHtml(subjectOf(year)), 'verify')).not.toContain('class="link"');
+  });
+});
+
+describe('a run on bars within days', () => {
+  const measured = runOf([...fiveMinutes.equity]);
+  const equity = fiveMinutes;
+  const { benchmark } = measured;
+  const timed = subjectOf({ ...measured, equity, benchmark }, { run: { clock } });
+
+  test('says when it was, in which zone, and how long its bars are', () => {
+    expect(words(timed, 'equity')).toContain(
+      'From 100.00 on 2024-03-08 09:35 to 106.55 on 2024-03-11 16:00, at the closes',
+    );
+    expect(words(timed, 'equity')).toContain('Times in America/New_York.');
+    expect(words(timed, 'underwater')).toMatch(/Deepest on 2024-03-\d\d \d\d:\d\d/);
+    expect(reportHtml(timed)).toContain('156 bars of 5 min');
+    expect(reportHtml(timed)).toContain('156 steps in 2 sessions');
+  });
+
+  test('has the returns of sessions, not of steps', () => {
+    expect(words(timed, 'distribution')).toContain('2 in all');
+    expect(words(timed, 'rolling')).toContain('the run has 2.');
   });
 });

@@ -1,0 +1,21 @@
+import { type ExchangeCode, exchangeNamed, exchangeOf } from '../domain/exchanges/exchanges.ts';
+import type { Place } from '../domain/time/bar-clock.ts';
+
+/** Where bars are from, and what their times are, in words. */
+
+export const stampWords = {
+  start: 'the beginning of their bars',
+  end: 'the end of their bars',
+} as const;
+
+/** 'New York Stock Exchange (XNYS)', or that there is none. */
+function exchangeWord(code: string | null | undefined): string {
+  const known = exchangeNamed(code ?? '');
+  return known === null ? 'No exchange: a session is a day of the zone' : named(known);
+}
+
+const named = (code: ExchangeCode): string => `${exchangeOf(code).name} (${code})`;
+
+/** 'New York Stock Exchange (XNYS), times in America/New_York' */
+export const placeWord = ({ exchange, zone }: Place): string =>
+  `${exchangeWord(exchange)}, times in ${zone}`;
