@@ -66,6 +66,7 @@ export interface Understood {
   /** Null where its columns are those of none. */
   readonly role: FileRole | null;
   readonly columns: readonly string[];
+  readonly timed?: FileSummary['timed'];
   readonly found: Reading;
   readonly mapping: FileSummary['mapping'];
   readonly unused: readonly string[];

@@ -16,6 +16,7 @@ import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { isoFromDay } from '../../src/domain/calendar.ts';
 import { LabError } from '../../src/domain/errors.ts';
+import { type ExchangeCode, exchangeOf } from '../../src/domain/exchanges/exchanges.ts';
 import type { InputFile } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
@@ -25,6 +26,7 @@ import { readPlainBars } from '../../workers/services/import/plain-bars.ts';
 import { openBarsByEnds } from '../../workers/services/import/text-lines.ts';
 import { arrow, parquet } from '../sql/containers.ts';
 import { file } from '../unit/import/importing.ts';
+import { syntheticBars, written } from '../unit/import/synthetic-bars.ts';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -410,4 +412,64 @@ function typedFileOf(scene: TypedScene): InputFile[] {
 
 test('Arrow and Parquet: the same', { timeout: 180_000 }, async () => {
   expect(await bothAgree(typedScenes, typedFileOf, 60)).toBeGreaterThan(0.2);
+});
+
+const intraday = fc.record({
+  exchange: fc.constantFrom<ExchangeCode>('XNYS', 'XTKS', 'CMES', 'CRYPTO'),
+  /** Around a change of clocks in New York, and of the hours in Tokyo. */
+  first: fc.constantFrom('2024-03-06', '2024-10-30', '2024-07-01'),
+  length: fc.constantFrom(900, 3600, 7200),
+  write: fc.constantFrom(...Object.values(written), 'two columns' as const),
+  stamp: fc.constantFrom('start', 'end', undefined),
+  said: fc.constantFrom('exchange', 'zone', 'none'),
+  symbols: fc.uniqueArray(fc.constantFrom('AAA', 'BTCUSDT', '7203.T'), {
+    minLength: 1,
+    maxLength: 2,
+  }),
+  order: fc.constantFrom('sorted', 'newest first', 'by time'),
+  trouble: fc.constantFrom(null, null, null, null, 'stray', 'twice', 'no offset', 'late night'),
+  at: fc.nat(),
+});
+
+function intradayFilesOf(
+  scene: typeof intraday extends fc.Arbitrary<infer T> ? T : never,
+): InputFile[] {
+  const { exchange, first, length, write, stamp, said, symbols, order, trouble, at } = scene;
+  const from = Date.parse(first) / 86_400_000;
+  const bars = syntheticBars(exchange, from, from + 6, length);
+  const isApart = write === 'two columns';
+  const lineOf = (symbol: string, opens: number, clock: number, cells: string): string => {
+    const late = stamp === 'end' ? length : 0;
+    const text = (isApart ? written.local : write)(opens + late, clock + late);
+    return `${symbol},${isApart ? text.replace(' ', ',') : text},${cells}`;
+  };
+  const rows = symbols.flatMap((symbol) => bars.map((bar) => ({ symbol, ...bar })));
+  if (order === 'newest first') rows.reverse();
+  if (order === 'by time') rows.sort((a, b) => a.opens - b.opens);
+  const odd = at % rows.length;
+  const lines = rows.flatMap(({ symbol, opens, clock, cells }, i) => {
+    const line = lineOf(symbol, opens, clock, cells);
+    if (i !== odd || trouble === null) return [line];
+    if (trouble === 'twice') return [line, line];
+    if (trouble === 'stray') return [line, lineOf(symbol, opens + 60, clock + 60, cells)];
+    if (trouble === 'late night')
+      return [line, lineOf(symbol, opens + 20 * length, clock + 20 * length, cells)];
+    return [line.replace(/(Z|[-+]\d\d:\d\d),/, ',')];
+  });
+  const zone = exchangeOf(exchange).zone;
+  return [
+    file(
+      'bars.csv',
+      [`symbol,date,${isApart ? 'time,' : ''}open,high,low,close,volume`, ...lines, ''].join('\n'),
+      {
+        dateOrder: 'month-first',
+        ...(stamp && { stamp }),
+        ...(said === 'exchange' ? { exchange } : said === 'zone' ? { zone } : {}),
+      },
+    ),
+  ];
+}
+
+test('bars of minutes and hours: the same', { timeout: 180_000 }, async () => {
+  expect(await bothAgree(intraday, intradayFilesOf, 40)).toBeGreaterThan(0.2);
 });

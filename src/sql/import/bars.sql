@@ -40,10 +40,6 @@ SELECT 1 AS found FROM import_days WHERE contains(text, ':') OR ends_with(format
 -- The texts of import_days in the order of their rows, and the format in which each is read.
 SELECT text, format FROM import_days ORDER BY rowid
 
--- name: row_of_date
--- The first row with a text for its date.
-SELECT min(row)::INTEGER AS row FROM import_rows WHERE date = getvariable('text') HAVING count(*) > 0
-
 -- name: stamp_names
 -- The names of a file of bars, in code-unit order.
 SELECT DISTINCT name FROM import_rows WHERE file = getvariable('file') AND NOT is_nameless(name) ORDER BY name

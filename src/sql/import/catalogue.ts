@@ -69,7 +69,6 @@ export const importSql = {
     barsFaults: {},
     someTime: { yields: { found: 'integer' } },
     dayTexts: {},
-    rowOfDate: { takes: { text: 'text' }, yields: { row: 'integer' } },
     stampNames: { takes: { file: 'integer' }, yields: { name: 'text' } },
     stamps: { takes: { file: 'integer' } },
     barsTimed: {},

@@ -20,6 +20,8 @@ import {
 } from './sources.ts';
 import { type Styles, findStyles } from './styles.ts';
 import { endsOf } from './text-lines.ts';
+import { carefulTiming, writtenTimes } from './time/careful.ts';
+import type { TimedFile } from './time/timing.ts';
 
 /** Bytes of a large text that are looked at, at its beginning and at its end. */
 const seen = { head: 2_000_000, tail: 200_000 };
@@ -33,6 +35,7 @@ interface Attempt {
   role: FileRole | null;
   source: CellSource | null;
   style: Styles[number] | undefined;
+  timed: TimedFile | undefined;
   error: LabErrorData | null;
 }
 
@@ -58,6 +61,7 @@ export async function understand(
     const attempts = done.filter((one): one is Attempt => 'opened' in one);
     await addAll(engine, attempts, signal);
     await findAllStyles(engine, attempts, signal);
+    await findAllTimes(engine, attempts, signal);
     const understood: Understood[] = [];
     for (const one of done)
       understood.push('opened' in one ? await understoodOf(engine, one, signal) : one);
@@ -75,7 +79,15 @@ async function opened(
   try {
     const { content, isWhole } = await sampled(file);
     const opened = await openInput({ ...file, content }, given, signal);
-    return { opened, isWhole, role: null, source: null, style: undefined, error: null };
+    return {
+      opened,
+      isWhole,
+      role: null,
+      source: null,
+      style: undefined,
+      timed: undefined,
+      error: null,
+    };
   } catch (error) {
     const { name } = file;
     const nothing = { columns: [], found: {}, mapping: [], unused: [], first: [], last: [] };
@@ -117,9 +129,7 @@ async function findAllStyles(
   attempts: readonly Attempt[],
   signal?: AbortSignal,
 ): Promise<void> {
-  const added = fileRoles.flatMap((role) =>
-    attempts.filter((one) => one.role === role && one.source !== null),
-  );
+  const added = addedOf(attempts);
   if (added.length === 0) return;
   for (;;) {
     const sources = added.map(({ source }) => source!);
@@ -139,6 +149,28 @@ async function findAllStyles(
   }
 }
 
+/** When bars are is found file by file, so that each is asked for its own zone. */
+async function findAllTimes(
+  engine: Engine,
+  attempts: readonly Attempt[],
+  signal?: AbortSignal,
+): Promise<void> {
+  const added = addedOf(attempts);
+  const sources = added.map(({ source }) => source!);
+  const times = added.length === 0 ? null : await writtenTimes({ engine, sources, signal });
+  if (times === null) return;
+  for (const [file, attempt] of added.entries())
+    if (attempt.role === 'bars')
+      await trying(attempt, async () => {
+        const found = await carefulTiming({ engine, sources, signal }, times, [file]);
+        attempt.timed = found?.timing.files.get(file);
+      });
+}
+
+/** In the order in which they were added to the engine. */
+const addedOf = (attempts: readonly Attempt[]): Attempt[] =>
+  fileRoles.flatMap((role) => attempts.filter((one) => one.role === role && one.source !== null));
+
 async function trying(attempt: Attempt, work: () => Promise<void>): Promise<void> {
   if (attempt.error !== null) return;
   try {
@@ -156,7 +188,7 @@ function dataOf(error: unknown): LabErrorData {
 
 async function understoodOf(
   engine: Engine,
-  { opened: { input, given, raw }, isWhole, role, source, style, error }: Attempt,
+  { opened: { input, given, raw }, isWhole, role, source, style, timed, error }: Attempt,
   signal?: AbortSignal,
 ): Promise<Understood> {
   const layout = source?.layout ?? { fields: {}, blocks: [] };
@@ -165,7 +197,7 @@ async function understoodOf(
     return { first: [], last: [] };
   });
   const { columns } = raw;
-  const found = foundOf({ raw, layout }, style);
+  const found = foundOf({ raw, layout }, style, timed);
   const placed = error?.place;
   return {
     name: input.name,

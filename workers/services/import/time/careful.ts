@@ -48,7 +48,10 @@ export function timingFrom(
  * time that is none, or that does not say which.
  */
 export async function timeBars(context: Checked): Promise<Timing | null> {
-  const found = await carefulTiming(context);
+  const { sources } = context;
+  const times = await writtenTimes(context);
+  const files = [...sources.keys()].filter((file) => sources[file]!.role === 'bars');
+  const found = times === null ? null : await carefulTiming(context, times, files);
   if (found === null) return null;
   const { timing, rows } = found;
   const total = rows.reduce((sum, one) => sum + one.length, 0);
@@ -69,16 +72,40 @@ export async function timeBars(context: Checked): Promise<Timing | null> {
   return timing;
 }
 
-/** The timing of all files of bars, and the rows of import_cells that each has. Rows without a date are left out. */
+type Context = Pick<Checked, 'engine' | 'sources' | 'signal'>;
+
+/** By row of import_days: seconds since midnight, of which `noTime` and `faulty` stand for none; and offsets. */
+interface Times {
+  readonly clock: Int32Array;
+  readonly offset: Int32Array;
+}
+const [noTime, faulty] = [-1, -2];
+
+/** The times of all dates; null where no file has any, nor an exchange. */
+export async function writtenTimes({ engine, sources, signal }: Context): Promise<Times | null> {
+  const [some] = await ask(engine, importSql.someTime, {}, signal);
+  const isAsked = sources.some(({ input }) => (input.exchange ?? 'none') !== 'none');
+  if (some === undefined && !isAsked) return null;
+  const table = await engine.query(importSql.dayTexts.text, signal);
+  const written = texts(table, 'text');
+  const formats = texts(table, 'format');
+  const clock = new Int32Array(written.length);
+  const offset = new Int32Array(written.length);
+  for (let i = 0; i < written.length; i++) {
+    const time = timeOfCount(written[i]!, formats[i]!) ?? timeIn(written[i]!);
+    clock[i] = time === undefined ? faulty : (time?.clock ?? noTime);
+    offset[i] = time?.offset ?? local;
+  }
+  return { clock, offset };
+}
+
+/** The timing of files of bars, and the rows of import_cells that each has. Rows without a date are left out. */
 export async function carefulTiming(
-  context: Pick<Checked, 'engine' | 'sources' | 'signal'>,
+  context: Context,
+  times: Times,
+  files: readonly number[],
 ): Promise<{ timing: Timing; rows: Int32Array[] } | null> {
-  const { engine, sources, signal } = context;
-  const files = [...sources.keys()].filter((file) => sources[file]!.role === 'bars');
-  const [timed] = await ask(engine, importSql.someTime, {}, signal);
-  const isAsked = files.some((file) => (sources[file]!.input.exchange ?? 'none') !== 'none');
-  if (timed === undefined && !isAsked) return null;
-  const times = await timesByText(context);
+  const { engine, sources } = context;
   const read = [];
   for (const file of files) read.push(await stampsOf(context, file, times));
   const found = timingOf(read.map(({ stamps }) => stamps));
@@ -106,42 +133,8 @@ export const refuseOverlappingBars = (context: Checked): Promise<void> =>
     remedy: 'Look whether files overlap; keep bars of one length in a dataset.',
   }));
 
-interface Times {
-  readonly clock: Int32Array;
-  readonly offset: Int32Array;
-}
-
-/** The time of each text of import_days, by its row; −1 where it has none. */
-async function timesByText({
-  engine,
-  sources,
-  signal,
-}: Pick<Checked, 'engine' | 'sources' | 'signal'>): Promise<Times> {
-  const table = await engine.query(importSql.dayTexts.text, signal);
-  const written = texts(table, 'text');
-  const formats = texts(table, 'format');
-  const clock = new Int32Array(written.length).fill(-1);
-  const offset = new Int32Array(written.length).fill(local);
-  for (let i = 0; i < written.length; i++) {
-    const time = timeOfCount(written[i]!, formats[i]!) ?? timeIn(written[i]!);
-    if (time === undefined) throw await noTime(engine, sources, written[i]!);
-    if (time === null) continue;
-    clock[i] = time.clock;
-    offset[i] = time.offset;
-  }
-  return { clock, offset };
-}
-
-async function noTime(engine: Checked['engine'], sources: readonly CellSource[], text: string) {
-  const [found] = await ask(engine, importSql.rowOfDate, { text });
-  return errorAt(engine, sources, { row: found?.row ?? 0, field: 'date' }, () => ({
-    problem: 'This is not a time of day.',
-    remedy: 'Correct the cell, or remove the row.',
-  }));
-}
-
 async function stampsOf(
-  { engine, sources, signal }: Pick<Checked, 'engine' | 'sources' | 'signal'>,
+  { engine, sources, signal }: Context,
   file: number,
   times: Times,
 ): Promise<{ stamps: FileStamps; rows: Int32Array }> {
@@ -156,10 +149,17 @@ async function stampsOf(
   const numbers = Int32Array.from(labels, (label) => symbols.indexOf(label));
   const of = (column: Int32Array): Int32Array => at.map((row) => column[row]!);
   const [clock, offset] = [of(times.clock), of(times.offset)];
+  const rows = int32(table, 'row');
+  const bad = clock.indexOf(faulty);
+  if (bad >= 0)
+    throw await errorAt(engine, sources, { row: rows[bad]!, field: 'date' }, () => ({
+      problem: 'This is not a time of day.',
+      remedy: 'Correct the cell, or remove the row.',
+    }));
   const { input, layout, raw } = sources[file]!;
   const dateAt = columnOf(layout.fields, 'date');
   return {
-    rows: int32(table, 'row'),
+    rows,
     stamps: {
       reading: input,
       symbols,
