@@ -231,7 +231,8 @@ export type TradeCost = (typeof tradeCosts)[number];
 export interface Equity {
   /** The session that each step belongs to. */
   readonly day: Days;
-  /** When each step is known, where bars have a clock. */
+  /** When each step opens and is known, where bars have a clock. */
+  readonly opens?: Instants;
   readonly known?: Instants;
   /** Sessions a year by the exchange's calendar, where one is known. */
   readonly perYear?: number;

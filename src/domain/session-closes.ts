@@ -37,6 +37,7 @@ export function sessionCloses(curve: Equity): Equity {
     atSteps(column, steps);
   return {
     day: at<Days>(curve.day),
+    ...(curve.opens && { opens: at(curve.opens) }),
     known: at(curve.known!),
     ...(curve.perYear !== undefined && { perYear: curve.perYear }),
     equity: at(curve.equity),

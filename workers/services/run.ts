@@ -348,6 +348,7 @@ function precisionNotes(study: Study, { market }: Dataset): Note[] {
 
 /** With what ratios are annualised, where it is not what everyone expects. */
 function frequencyNotes({ day, clock }: Steps): Note[] {
-  const perYear = perYearOf({ day, ...clock });
+  if (clock !== undefined) return [];
+  const perYear = perYearOf({ day });
   return perYear === 252 || perYear === 365 ? [] : [notDaily(perYear)];
 }

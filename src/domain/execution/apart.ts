@@ -68,7 +68,7 @@ function inOrderOfFirstBar({ market, steps: { number } }: Setting): number[] {
 export function emptyEquity({ day, clock }: StepTimes): Equity {
   return {
     day,
-    ...(clock && { known: clock.known }),
+    ...(clock && { opens: clock.opens, known: clock.known }),
     ...(clock?.perYear !== undefined && { perYear: clock.perYear }),
     equity: new Float64Array(day.length),
     cash: new Float64Array(day.length),

@@ -24,7 +24,7 @@ export function backtestingPy(facts: Facts, own: MetricEntries): RestatedEntries
   // Returns are those of days; all else is of bars.
   const { run, laterDrawdowns, first, final } = facts.steps;
   const { riskFreeRate } = run;
-  const { day, known } = run.equity;
+  const { day, opens } = run.equity;
   const n = periodsPerYear(run.equity);
   const rf = `rf the risk-free rate of ${riskFreeRate}`;
   const r = 'r the simple returns from close to close of equity';
@@ -44,7 +44,11 @@ export function backtestingPy(facts: Facts, own: MetricEntries): RestatedEntries
   );
   const episodes = given(laterDrawdowns, withoutLastBar);
   const daysBetween = (from: Step, to: Step): number =>
-    known === undefined ? day[to]! - day[from]! : (known[to]! - known[from]!) / 86_400;
+    opens === undefined ? day[to]! - day[from]! : (opens[to]! - opens[from]!) / 86_400;
+  const [rounded, parts] = resolutionOf(run.equity);
+  /** A hair's breadth over a whole one is what dividing leaves. */
+  const up = (length: number): number =>
+    parts === 1 ? Math.ceil(length) : Math.ceil(length * parts - 1e-6) / parts;
   const days = (some: Drawdowns) =>
     lengthsOf(some, (i) => daysBetween(some.peak[i]!, some.end[i]!));
   return {
@@ -140,9 +144,9 @@ export function backtestingPy(facts: Facts, own: MetricEntries): RestatedEntries
       ofDrawdowns(episodes, (some) => days(some).longest),
     ),
     'average-drawdown-duration': restated(
-      'Mean calendar days from a peak to the close that reaches it again or to the last, rounded up to whole days.',
+      `Mean calendar days from a peak to the close that reaches it again or to the last, rounded up to whole ${rounded}.`,
       '⌈mean over drawdowns of end − peak⌉',
-      ofDrawdowns(episodes, (some) => Math.ceil(days(some).mean)),
+      ofDrawdowns(episodes, (some) => up(days(some).mean)),
     ),
     trades: restated('Closed trades.', 'number of trades with an exit', all.closed),
     'win-rate': own['win-rate'],
@@ -155,9 +159,9 @@ export function backtestingPy(facts: Facts, own: MetricEntries): RestatedEntries
     ),
     'longest-trade': own['longest-trade'],
     'average-trade-duration': restated(
-      'Mean calendar days from entry to exit of closed trades, rounded up to whole days.',
+      `Mean calendar days from entry to exit of closed trades, rounded up to whole ${rounded}.`,
       '⌈mean(exit day − entry day)⌉',
-      ofClosed(all, (closed) => Math.ceil(all.days.all / closed)),
+      ofClosed(all, (closed) => up(all.days.all / closed)),
     ),
     'profit-factor': restated(
       'Sum of the positive ÷ sum of the negative returns of closed trades, in percent, not in money.',
@@ -176,6 +180,15 @@ export function backtestingPy(facts: Facts, own: MetricEntries): RestatedEntries
 }
 
 const noMarket = 'Closes fell to zero or below.';
+
+/** What lengths of time are rounded up to, as the spacing of the bars tells, and how many of it a day has. */
+function resolutionOf(curve: Equity): readonly [string, number] {
+  if (curve.known === undefined) return ['days', 1];
+  const seconds = Math.round(spacingOf(curve) * 86_400);
+  if (seconds % 86_400 === 0) return ['days', 1];
+  if (seconds % 3600 === 0) return ['hours', 24];
+  return seconds % 60 === 0 ? ['minutes', 1440] : ['seconds', 86_400];
+}
 
 /** Bars a year by their spacing; daily bars on 7 days a week make 365. */
 function periodsPerYear(curve: Equity): number {

@@ -1,11 +1,11 @@
 import type { Equity } from '../run.ts';
 
 /** The usual gap between bars in days: the median of the last hundred’s; 1 of daily bars, weekends or not. */
-export function spacingOf({ day, known }: Pick<Equity, 'day' | 'known'>): number {
+export function spacingOf({ day, opens }: Pick<Equity, 'day' | 'opens'>): number {
   const last =
-    known === undefined
+    opens === undefined
       ? Float64Array.from(day.subarray(-100))
-      : known.slice(-100).map((instant) => instant / 86_400);
+      : opens.slice(-100).map((instant) => instant / 86_400);
   if (last.length < 2) return 1;
   const gaps = last
     .slice(1)

@@ -42,6 +42,7 @@ export function headlineOfSpan(run: SpannedRun, span: readonly [Step, Step]): Me
       ...withOwnDays(tradesWithin(run.trades, span, equity.day.length - 1)),
       equity: {
         day: of(equity.day),
+        ...(equity.opens && { opens: of(equity.opens) }),
         equity: of(equity.equity),
         cash: of(equity.cash),
         gross: of(equity.gross),

@@ -201,7 +201,10 @@ function joinedEquity(parts: readonly Equity[]): Equity {
   const known = parts.flatMap((part) => part.known ?? []);
   return {
     day: join(parts.map(({ day }) => day)),
-    ...(known.length > 0 && { known: join(known) }),
+    ...(known.length > 0 && {
+      opens: join(parts.flatMap((part) => part.opens ?? [])),
+      known: join(known),
+    }),
     equity: join(parts.map(({ equity }) => equity)),
     cash: join(parts.map(({ cash }) => cash)),
     gross: join(parts.map(({ gross }) => gross)),
