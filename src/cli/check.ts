@@ -116,7 +116,6 @@ function understood(file: FileSummary): (readonly [string, string])[] {
     ...(found.delimiter === undefined ? [] : [['delimiter', delimiters[found.delimiter]] as const]),
     ...(found.dateFormat === undefined ? [] : [['dates', found.dateFormat] as const]),
     ...timedWords(file),
-    ...timedWords(file),
     ['decimal sign', found.decimal === ',' ? 'comma' : 'point'],
     ...(prices === undefined
       ? []

@@ -1,5 +1,6 @@
 import { type ExchangeCode, exchangeNamed, exchangeOf } from '../domain/exchanges/exchanges.ts';
 import type { Place } from '../domain/time/bar-clock.ts';
+import { barLength } from './times.ts';
 
 /** Where bars are from, and what their times are, in words. */
 
@@ -7,6 +8,15 @@ export const stampWords = {
   start: 'the beginning of their bars',
   end: 'the end of their bars',
 } as const;
+
+/** 'Bars of 5 min; times are the beginning of their bars.' */
+export const timedWord = ({ seconds, stamp }: Timed): string =>
+  `Bars of ${barLength(seconds)}; times are ${stampWords[stamp]}.`;
+
+interface Timed {
+  readonly seconds: number;
+  readonly stamp: keyof typeof stampWords;
+}
 
 /** 'New York Stock Exchange (XNYS)', or that there is none. */
 function exchangeWord(code: string | null | undefined): string {

@@ -1,6 +1,7 @@
 import { fingerprintOf } from '../../src/domain/digest.ts';
 import type { FurtherTables } from '../../src/domain/link/evidence.ts';
 import { type Market, clockOf, rowsOf } from '../../src/domain/market.ts';
+import { monthCoverage } from '../../src/domain/month-coverage.ts';
 import type { Note } from '../../src/domain/note.ts';
 import { splitsAt } from '../../src/domain/execution/contracts.ts';
 import { linkedPrices } from '../../src/present/notes/events.ts';
@@ -100,6 +101,7 @@ async function summarise(
   const from = Math.min(...symbols.map((one) => one.from));
   const to = Math.max(...symbols.map((one) => one.to));
   const further = await furtherTables(engine, beside);
+  const months = imported.clock === null ? null : monthCoverage(market, imported.clock);
   return {
     fingerprint: fingerprintOf(market, further, await openSha256()),
     files: imported.files,
@@ -113,6 +115,7 @@ async function summarise(
       symbols: imported.quality,
       findings: imported.findings,
       coverage: coverageOf(market, from, to),
+      ...(months !== null && { months }),
       distributions: distributionsOf(market),
     },
     facts: {
