@@ -1,8 +1,8 @@
 -- Bars of a longer length, in (symbol, opens) order, made of those that are given. Lengths of time begin at the
 -- session's open, or where its break ends, and end with its hours; before and after these they are counted from
 -- the open and the close. A bar is known when its time is over, whether or not its last part traded; one that is not
--- over when the data end is none.
--- reads: imported_bars, session_times (place, day, opens, closes, break_from, break_to), symbol_places (sym, place)
+-- over when the data end is none. A session of all hours is over with its date, or when the next one opens.
+-- reads: imported_bars, session_times (place, day, opens, closes, break_from, break_to, over), symbol_places (sym, place)
 -- values: length ('given', 'time', 'session', 'week', 'month'), seconds, regular
 WITH periods AS (
   SELECT DISTINCT day, CASE getvariable('length')
@@ -13,7 +13,9 @@ WITH periods AS (
   FROM (SELECT day FROM session_times UNION SELECT day FROM imported_bars)
 ),
 ended AS (
-  SELECT place, period, max(closes) AS closes FROM session_times JOIN periods USING (day) GROUP BY place, period
+  SELECT place, period, max(CASE WHEN getvariable('regular') THEN closes ELSE over END) AS closes
+  FROM session_times JOIN periods USING (day)
+  GROUP BY place, period
 ),
 placed AS (
   SELECT bars.rowid AS row, bars.*, places.place, sessions.opens AS session_opens, sessions.closes, break_from, break_to,

@@ -21,6 +21,8 @@ const ahead = 31;
 interface Times extends SessionTimes {
   readonly breakStart: Float64Array;
   readonly breakEnd: Float64Array;
+  /** When a session is over with what is traded after its hours: with its date there, or when the next one opens. */
+  readonly over: Float64Array;
 }
 
 /** Without an exchange a session is a day (UTC). */
@@ -38,11 +40,17 @@ function timesOf({ exchange, zone }: Place, from: Day, to: Day): Times {
       ahead: Int32Array.from(open, (instant) => offsetAt(instant)),
       breakStart: none,
       breakEnd: none,
+      over: open.map((instant) => instant + DAY),
     };
   }
   const span = calendarSpan(code);
   const columns = sessionColumns(code, Math.max(from, span.from), Math.min(to, span.until));
-  return { ...columns, ahead: Int32Array.from(columns.open, (instant) => offsetAt(instant)) };
+  const aheadAt = Int32Array.from(columns.open, (instant) => offsetAt(instant));
+  const over = Float64Array.from(columns.day, (day, i) => {
+    const midnight = (day + 1) * DAY - aheadAt[i]!;
+    return Math.min(Math.max(columns.close[i]!, midnight), columns.open[i + 1] ?? Infinity);
+  });
+  return { ...columns, ahead: aheadAt, over };
 }
 
 /** Puts the sessions of a dataset's places into the engine, and beside its market's clock. */
@@ -89,11 +97,12 @@ function putSessionTimes(
     closes: joined(({ close }) => close),
     break_from: joined(({ breakStart }) => breakStart),
     break_to: joined(({ breakEnd }) => breakEnd),
+    over: joined(({ over }) => over),
   });
   const instant = (name: string): string =>
     `CASE WHEN NOT isnan(${name}) THEN ${name}::BIGINT END AS ${name}`;
   engine.run(`CREATE OR REPLACE TABLE session_times AS
-    SELECT place, day, ${['opens', 'closes', 'break_from', 'break_to'].map(instant).join(', ')} FROM sessions_put;
+    SELECT place, day, ${['opens', 'closes', 'break_from', 'break_to', 'over'].map(instant).join(', ')} FROM sessions_put;
     DROP TABLE sessions_put`);
   putTable(engine, 'symbol_places', {
     sym: Int32Array.from(placeOf.keys()),
