@@ -108,23 +108,29 @@ weekends AS (
   WHERE present < 3 OR present < 0.5 * (SELECT count(*) FROM symbols WHERE resting.day BETWEEN first_day AND last_day)
   GROUP BY sym
 ),
--- Five bars or more of the same prices, and not of another volume, longer than a session.
+-- Five bars or more of the same prices, and not of another volume, longer than a session. Each run is told by the bar after
+-- it, the last by a row that is none: running sums take too long.
 unchanged AS (
-  SELECT sym, row, day, {at} AS moment, coalesce(
-    open = lag(open) OVER w AND high = lag(high) OVER w AND low = lag(low) OVER w AND close = lag(close) OVER w
-    AND (coalesce(volume, 0) = 0 OR volume = lag(volume) OVER w), false) AS is_same
+  SELECT sym, row, day, row_number() OVER () AS place, lag(day) OVER () AS day_before, coalesce(
+    sym = lag(sym) OVER () AND open = lag(open) OVER () AND high = lag(high) OVER () AND low = lag(low) OVER ()
+    AND close = lag(close) OVER () AND (coalesce(volume, 0) = 0 OR volume = lag(volume) OVER ()), false) AS is_same
   FROM next_bars
-  WHERE sym IN (SELECT sym FROM symbols WHERE same >= 4)
-  WINDOW w AS (PARTITION BY sym ORDER BY {at})
+  WHERE (SELECT max(same) FROM next_quality) >= 4
+),
+starts AS (
+  SELECT sym, row, day, place, day_before FROM unchanged WHERE NOT is_same
+  UNION ALL
+  SELECT NULL, NULL, NULL, (SELECT count(*) FROM next_bars) + 1, arg_max(last_day, sym) FROM next_quality
 ),
 runs AS (
-  SELECT sym, run, count(*) AS bars, min(row) AS row, arg_min(row, moment) AS first_row
-  FROM (SELECT *, sum(CASE WHEN is_same THEN 0 ELSE 1 END) OVER (PARTITION BY sym ORDER BY moment) AS run FROM unchanged)
-  GROUP BY sym, run
-  HAVING count(*) >= 5 AND max(day) > min(day)
+  SELECT lag(sym) OVER () AS sym, lag(row) OVER () AS first_row, lag(day) OVER () AS day, day_before AS last_day,
+         place - lag(place) OVER () AS bars
+  FROM starts
 ),
 stale AS (
-  SELECT 'stale' AS kind, sym, 'close' AS field, sum(bars) AS bars, min(first_row) AS row FROM runs GROUP BY sym
+  SELECT 'stale' AS kind, sym, 'close' AS field, sum(bars) AS bars, min(first_row) AS row
+  FROM runs WHERE bars >= 5 AND last_day > day
+  GROUP BY sym
 ),
 -- A bar or up to three in a row at ten or a hundred times the level before, or a 10th or 100th, and then back.
 levels AS (
