@@ -1,20 +1,18 @@
 import { monthOf } from './calendar.ts';
 import { exchangeNamed, type ExchangeCode } from './exchanges/exchanges.ts';
-import { calendarSpan, type SessionColumns, sessionColumns } from './exchanges/sessions.ts';
+import { calendarSpan, sessionColumns } from './exchanges/sessions.ts';
 import type { Market } from './market.ts';
 import type { MonthCoverage } from './quality.ts';
 import type { BarClock } from './time/bar-clock.ts';
 import type { Day } from './units.ts';
 
-/** The bars that a calendar has, by session. */
-interface Expected {
-  readonly day: SessionColumns['day'];
-  readonly bars: Int32Array;
-}
+/** How many bars each session of a calendar has. */
+type Expected = ReadonlyMap<Day, number>;
 
 /**
  * How many of the bars that the calendar of its exchange has each symbol has, by month, from its first session to its
- * last. A part of a bar at a close or a break counts as one; null where bars are longer than a session.
+ * last. A part of a bar at a close or a break counts as one, bars that no session has as none; null where bars are
+ * longer than a session.
  */
 export function monthCoverage(
   market: Pick<Market, 'symbols' | 'firstRow' | 'day'>,
@@ -35,12 +33,15 @@ export function monthCoverage(
   symbols.forEach((_, symbol) => {
     const [begin, end] = [firstRow[symbol]!, firstRow[symbol + 1]!];
     const cell = (one: Day): number => symbol * months + monthOf(one) - first;
-    for (let row = begin; row < end; row++) bars[cell(day[row]!)]! += 1;
     const calendar = calendars[placeOf[symbol] ?? -1];
-    calendar?.day.forEach((session, i) => {
-      if (session >= day[begin]! && session <= day[end - 1]!)
-        expected[cell(session)]! += calendar.bars[i]!;
-    });
+    if (!calendar) return;
+    const there = new Map<Day, number>();
+    for (let row = begin; row < end; row++) there.set(day[row]!, (there.get(day[row]!) ?? 0) + 1);
+    for (const [session, wanted] of calendar) {
+      if (session < day[begin]! || session > day[end - 1]!) continue;
+      expected[cell(session)]! += wanted;
+      bars[cell(session)]! += Math.min(there.get(session) ?? 0, wanted);
+    }
   });
   return { first, months, bars, expected };
 }
@@ -52,11 +53,11 @@ function expectedOf(exchange: ExchangeCode, from: Day, to: Day, seconds: number)
   if (span[0] > span[1]) return null;
   const { day, open, close, breakStart, breakEnd } = sessionColumns(exchange, ...span);
   const barsIn = (from: number, to: number): number => Math.ceil((to - from) / seconds);
-  const bars = Int32Array.from(day, (_, i) => {
+  const barsOf = (i: number): number => {
     if (seconds === 86_400) return 1;
     return Number.isNaN(breakStart[i]!)
       ? barsIn(open[i]!, close[i]!)
       : barsIn(open[i]!, breakStart[i]!) + barsIn(breakEnd[i]!, close[i]!);
-  });
-  return { day, bars };
+  };
+  return new Map(Array.from(day, (session, i) => [session, barsOf(i)]));
 }

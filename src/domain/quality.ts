@@ -76,12 +76,12 @@ export interface Quality {
   readonly distributions: readonly Distribution[];
 }
 
-/** Which part of its calendar's bars is there, 1 at most; NaN where there are none to expect. */
+/** Which part of its calendar's bars is there; NaN where there are none to expect. */
 export function shareThere(
   { months, bars, expected }: MonthCoverage,
   symbol: number,
   month: number,
 ): Ratio {
   const cell = symbol * months + month;
-  return expected[cell] === 0 ? NaN : Math.min(bars[cell]! / expected[cell]!, 1);
+  return expected[cell] === 0 ? NaN : bars[cell]! / expected[cell]!;
 }

@@ -5,8 +5,8 @@ import { barLength } from './times.ts';
 /** Where bars are from, and what their times are, in words. */
 
 export const stampWords = {
-  start: 'the beginning of their bars',
-  end: 'the end of their bars',
+  start: 'when bars begin',
+  end: 'when bars end',
 } as const;
 
 /** 'Bars of 5 min; times are the beginning of their bars.' */

@@ -12,7 +12,7 @@ import type { Engine } from '../../workers/engines/engine.ts';
 import { madeOf } from '../../workers/services/audit/demonstration.ts';
 import { auditLookAhead } from '../../workers/services/audit/look-ahead.ts';
 import { signalsCutAt } from '../../workers/services/audit/time-cut.ts';
-import { withWorlds, worldOfDays } from '../../workers/services/audit/worlds.ts';
+import { withWorlds, dataOfDays } from '../../workers/services/audit/worlds.ts';
 import type { Dataset } from '../../workers/services/dataset.ts';
 import { file, importAll } from '../unit/import/importing.ts';
 
@@ -75,7 +75,7 @@ describe('a world that ends early', () => {
   it.each([3, 39, 40, 60, 80, 119])(
     'sees the first bars as the whole one does: %d',
     async (day) => {
-      await withWorlds(engine, signal, worldOfDays, async (worlds) => {
+      await withWorlds(engine, signal, dataOfDays, async (worlds) => {
         worlds.open();
         await worlds.enter(cutAfter(first + day));
         const cut = await worlds.market(dataset.market.symbols);
@@ -88,7 +88,7 @@ describe('a world that ends early', () => {
   );
 
   it('knows at an open what goes ex at it, and nothing later', async () => {
-    await withWorlds(engine, signal, worldOfDays, async (worlds) => {
+    await withWorlds(engine, signal, dataOfDays, async (worlds) => {
       worlds.open();
       await worlds.makeNoise(dataset.market, 1);
       await worlds.enter(worldOf('own-bar', first + 80));
@@ -108,7 +108,7 @@ describe('a world that ends early', () => {
 
 describe('other worlds', () => {
   it('without some symbols keep what is said of the others', async () => {
-    await withWorlds(engine, signal, worldOfDays, async (worlds) => {
+    await withWorlds(engine, signal, dataOfDays, async (worlds) => {
       worlds.open();
       await worlds.enterChosen([1], true);
       const other = await worlds.market(dataset.market.symbols);
@@ -118,7 +118,7 @@ describe('other worlds', () => {
   });
 
   it('that are made up have none of the dataset’s contracts', async () => {
-    await withWorlds(engine, signal, worldOfDays, async (worlds) => {
+    await withWorlds(engine, signal, dataOfDays, async (worlds) => {
       const made = syntheticMarket(1);
       worlds.open(madeOf(made));
       await worlds.enter(wholeWorld);

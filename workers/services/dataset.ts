@@ -27,6 +27,8 @@ export interface Dataset {
   readonly market: Market;
   /** What bars the market has; those of the data where it is not given. */
   readonly frame?: Frame;
+  /** The bars of the data, where the market's are made of them. */
+  readonly given?: Market;
 }
 
 export async function importDataset(

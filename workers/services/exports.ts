@@ -7,6 +7,8 @@ import type { Market } from '../../src/domain/market.ts';
 import { macroByBarSql } from '../../src/sql/catalogue.ts';
 import { setVariables } from '../../src/sql/sql.ts';
 import type { RunFile, RunTable } from '../../src/domain/run.ts';
+import { type BarClock, shownZone } from '../../src/domain/time/bar-clock.ts';
+import { isoInstant } from '../../src/present/times.ts';
 import type { TableFormat } from '../../src/domain/table-format.ts';
 import type { ExportFile, OnProgress } from '../../src/wire/lab.ts';
 import { float64 } from './columns.ts';
@@ -52,6 +54,8 @@ function featuresTable(name: string, context: ExportContext, rowsAtOnce: number)
   const { run, dataset } = context;
   const { plan, result } = run;
   const { names, macro, columns } = featureFileColumns(plan);
+  const { clock } = result;
+  const [symbol, date, ...others] = columns;
 
   async function* parts(): AsyncGenerator<readonly Cells[]> {
     const { engine, tables, signal, onProgress } = context;
@@ -64,13 +68,17 @@ function featuresTable(name: string, context: ExportContext, rowsAtOnce: number)
       onProgress({ phase: 'results', label: `Writing ${name}`, ratio });
       const where = `bars.sym BETWEEN ${first} AND ${end - 1}`;
       yield [
-        ...barColumns(dataset.market, first, end),
+        ...barColumns(dataset.market, clock, first, end),
         ...(await featureColumns(plan, names, engine, tables, where, signal)),
         ...(await macroColumns(macro, first, end, context)),
       ];
     }
   }
-  return { columns, parts: parts() };
+  const known = { name: 'known', stored: 'text' } as const;
+  return {
+    columns: clock === undefined ? columns : [symbol!, date!, known, ...others],
+    parts: parts(),
+  };
 }
 
 /** Symbols that stand together and have up to so many rows, or one that has more: from the first up to the end. */
@@ -88,8 +96,13 @@ function* spans(
   }
 }
 
-/** Those of the symbols from `first` up to `end`. */
-function barColumns(market: Market, first: number, end: number): Cells[] {
+/** Those of the symbols from `first` up to `end`; with a clock, when each bar is known. */
+function barColumns(
+  market: Market,
+  clock: BarClock | undefined,
+  first: number,
+  end: number,
+): Cells[] {
   const { symbols, firstRow, day, open, high, low, close, volume } = market;
   const rows = [firstRow[first]!, firstRow[end]!] as const;
   const symbol = symbols
@@ -98,7 +111,15 @@ function barColumns(market: Market, first: number, end: number): Cells[] {
       Array.from({ length: firstRow[first + i + 1]! - firstRow[first + i]! }, () => name),
     );
   const numbers = [open, high, low, close, volume].map((column) => column.subarray(...rows));
-  return [symbol, day.subarray(...rows), ...numbers];
+  const known =
+    clock === undefined || market.clock === undefined
+      ? []
+      : [
+          Array.from(market.clock.known.subarray(...rows), (at) =>
+            isoInstant(at, shownZone(clock)),
+          ),
+        ];
+  return [symbol, day.subarray(...rows), ...known, ...numbers];
 }
 
 /** The G-Score and its inputs, where the strategy has them. */

@@ -23,6 +23,7 @@ export async function reframed(
   return {
     summary,
     frame,
+    given: market,
     market: {
       ...made,
       ...(market.listings && { listings: market.listings }),

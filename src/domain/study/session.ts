@@ -74,13 +74,13 @@ export const barsSchema = group(
   {
     every: choice(
       'Length',
-      'given: the bars of the data. Others begin at the session’s open, and its last one ends at its close. session, week, month: of whole sessions.',
+      'The bars as they are given, or longer ones made of them. Minutes and hours begin at the session’s open, and its last ones end at its close; sessions, weeks and months are whole.',
       barLengths,
       'given',
     ),
     hours: choice(
       'Hours',
-      'regular: bars inside the exchange’s sessions and outside their breaks. all: those before and after them too.',
+      'regular: bars inside the exchange’s sessions and outside their breaks. all: those before and after these too.',
       ['all', 'regular'] as const,
       'all',
     ),

@@ -33,13 +33,13 @@ export const monthRows = (coverage: MonthCoverage, symbols: readonly string[]): 
 export const lacking = (rows: readonly SymbolMonth[]): SymbolMonth[] =>
   rows.filter(({ share }) => share < 1);
 
-/** 'All 24 months of symbols have all bars of their calendars.' */
+/** 'All 24 months of symbols have all bars of the calendar.' */
 export function lackingWords(rows: readonly SymbolMonth[]): string {
   if (rows.length === 0) return 'No calendar tells how many bars there should be.';
   const short = lacking(rows).length;
   return short === 0
-    ? `All ${counted(rows.length, 'month')} of symbols have all bars of their calendars.`
-    : `Of ${counted(rows.length, 'month')} of symbols ${count(short)} lack bars of their calendars.`;
+    ? `All ${counted(rows.length, 'month')} of symbols have all bars of the calendar.`
+    : `Of ${counted(rows.length, 'month')} of symbols ${count(short)} ${short === 1 ? 'lacks' : 'lack'} bars of the calendar.`;
 }
 
 export const monthCoverageColumns = ofList<SymbolMonth>([

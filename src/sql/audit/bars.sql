@@ -13,4 +13,4 @@ FROM (
   FROM original_bars POSITIONAL JOIN noise_bars
 )
 WHERE is_kept OR getvariable('future') = 'noise'
-ORDER BY sym, day
+ORDER BY sym, day/* by instants */

@@ -2,4 +2,4 @@
 -- reads: original_bars, chosen_symbols
 SELECT sym, day, /* instants */open, high, low, close, volume
 FROM original_bars SEMI JOIN chosen_symbols USING (sym)
-ORDER BY sym, day
+ORDER BY sym, day/* by instants */

@@ -27,7 +27,7 @@ it('a month is whole where all bars of its sessions are there, half days among t
   expect([0, 1, 2].map((month) => shareThere(coverage, 0, month))).toEqual([1, 1, 1]);
 });
 
-it('a month lacks what is missing in it; what no session holds is no more than whole', () => {
+it('a month lacks what is missing in it; what no session has makes up for nothing', () => {
   const coverage = monthCoverage(
     marketOf((day) => (day < dayFromIso('2024-07-01') ? 100 : 39)),
     clock,

@@ -1,4 +1,4 @@
-import { LabError } from '../../../src/domain/errors.ts';
+import { sessionDays } from '../../../src/domain/session-closes.ts';
 import { stepsOfRange, simulateFills } from '../../../src/domain/execution/simulate.ts';
 import { featureOrder } from '../../../src/domain/features.ts';
 import { type Market, type Signals, stepTimes, symbolsIn } from '../../../src/domain/market.ts';
@@ -29,7 +29,7 @@ import {
 import { type Engine, stopIfAborted } from '../../engines/engine.ts';
 import type { Dataset } from '../dataset.ts';
 import { inputsOf, planOf, stepsIn } from '../signals.ts';
-import { type MadeData, Worlds, withWorlds, worldOfDays } from './worlds.ts';
+import { type MadeData, Worlds, type WorldData, dataOf, dataOfDays, withWorlds } from './worlds.ts';
 import type { Day } from '../../../src/domain/units.ts';
 
 export interface AuditContext {
@@ -51,15 +51,13 @@ export interface AuditSubject {
   readonly simulate: Simulate;
   /** The market's rows and series where they are not the imported ones. */
   readonly made?: MadeData;
+  /** What worlds have to know of the dataset; bars dated by days where it is not given. */
+  readonly data?: WorldData;
+  /** The bars of the data, where the market's are made of them. */
+  readonly given?: Market;
   /** Sessions to try, of each replay; without it as many as a fixed budget allows. */
   readonly points?: number;
 }
-
-const replaysDays = {
-  kind: 'data',
-  problem: 'The look-ahead audit replays days; the bars of this dataset have times.',
-  remedy: 'Audit the study on daily bars. The other examinations work with these.',
-} as const;
 
 const replayIds = Object.keys(replays) as ReplayId[];
 
@@ -73,10 +71,16 @@ export async function auditLookAhead(
   points?: number,
 ): Promise<LookAheadReport> {
   const { dataset } = context;
-  if (dataset.market.clock !== undefined) throw new LabError(replaysDays);
   stepsIn(study, dataset); // Refuses a range without bars.
   const plan = planOf(study, dataset);
-  const subject = { study, plan, market: dataset.market, simulate: simulateFills };
+  const subject = {
+    study,
+    plan,
+    market: dataset.market,
+    simulate: simulateFills,
+    data: dataOf(dataset),
+    given: dataset.given ?? dataset.market,
+  };
   return auditSubject(points === undefined ? subject : { ...subject, points }, context);
 }
 
@@ -85,14 +89,20 @@ export function auditSubject(
   subject: AuditSubject,
   { engine, signal, onProgress }: Omit<AuditContext, 'dataset'>,
 ): Promise<LookAheadReport> {
-  return withWorlds(engine, signal, worldOfDays, async (worlds) => {
+  return withWorlds(engine, signal, subject.data ?? dataOfDays, async (worlds) => {
     onProgress('Look-ahead audit: the study with all data', 0);
     worlds.open(subject.made);
-    await worlds.makeNoise(subject.market, subject.study.seed);
+    await worlds.makeNoise(subject.given ?? subject.market, subject.study.seed);
     await worlds.enter(wholeWorld);
     const signals = await worlds.signals(subject.study, subject.plan);
     return new Audit(subject, worlds, signals).report(onProgress);
   });
+}
+
+/** Calendars are known beforehand: a world has those of the whole. */
+function withHoursOf({ clock: whole }: Market, market: Market): Market {
+  if (market.clock === undefined || whole === undefined) return market;
+  return { ...market, clock: { ...whole, ...market.clock } };
 }
 
 /** One audit: the study with all data, and replay after replay to compare with it. */
@@ -118,7 +128,7 @@ class Audit {
       for (const replay of replayIds) {
         // After the last session there is no future to change.
         const nothing = replay !== 'own-bar' && day === days.at(-1);
-        if (nothing || found[replay] || notApplicable(replay, settings) !== null) continue;
+        if (nothing || found[replay] || this.#notApplicable(replay, settings) !== null) continue;
         stopIfAborted(this.#worlds.signal);
         onProgress(`Look-ahead audit: session ${i + 1} of ${chosen.length}`, i / chosen.length);
         tried[replay]++;
@@ -130,7 +140,7 @@ class Audit {
       const of = replay === 'own-bar' ? days.length : days.length - 1;
       const facts = {
         replay,
-        notApplicable: notApplicable(replay, settings),
+        notApplicable: this.#notApplicable(replay, settings),
         tried: tried[replay],
         of,
         exhaustive: chosen.length === days.length,
@@ -145,10 +155,15 @@ class Audit {
     };
   }
 
+  #notApplicable(replay: ReplayId, settings: Settings): string | null {
+    const inside = replay === 'own-bar' && this.#subject.market.clock !== undefined;
+    return inside ? 'the bars have times, of which a session may have several' : notApplicable(replay, settings);
+  }
+
   /** The sessions, and those that are tried. */
   #plan() {
     const { study, plan, market, points } = this.#subject;
-    const sessions = stepsOfRange(market, study.range).day;
+    const sessions = sessionDays(stepsOfRange(market, study.range));
     // A study that begins later is warmed by earlier bars: the single-bar case is the data's first day.
     const first = stepTimes(market, -Infinity, sessions[0] ?? Infinity).day[0];
     const days =
@@ -191,7 +206,7 @@ class Audit {
     const { study, plan, market, simulate } = this.#subject;
     const worlds = this.#worlds;
     await worlds.enter(worldOf(replay, day));
-    const bars = await worlds.market(market.symbols);
+    const bars = withHoursOf(market, await worlds.market(market.symbols));
     const { listings } = market;
     const seed = replay === 'cut' ? null : study.seed;
     const other =

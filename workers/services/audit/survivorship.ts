@@ -22,7 +22,7 @@ import { startingCash } from '../../../src/domain/trial.ts';
 import { type Spells, never, readSpells } from '../listings.ts';
 import { planOf, stepsIn } from '../signals.ts';
 import type { AuditContext } from './look-ahead.ts';
-import { withWorlds, worldOf } from './worlds.ts';
+import { withWorlds, dataOf } from './worlds.ts';
 import type { Day, Days } from '../../../src/domain/units.ts';
 
 /** How far the stress moves the last close against a position; −30 % is Shumway's (1997) for delistings on NYSE and AMEX. */
@@ -40,7 +40,7 @@ export async function auditSurvivorship(
   const { market } = dataset;
   const { day } = stepsIn(study, dataset); // Refuses a range without bars.
   const plan = planOf(study, dataset);
-  return withWorlds(engine, signal, worldOf(dataset), async (worlds) => {
+  return withWorlds(engine, signal, dataOf(dataset), async (worlds) => {
     onProgress('Survivorship audit: the full universe', 0);
     const spells = await readSpells(engine);
     worlds.open();

@@ -5,7 +5,7 @@ import type { SignalSeries } from '../../../src/wire/lab.ts';
 import { instantsOf } from '../columns.ts';
 import { planOf } from '../signals.ts';
 import type { AuditContext } from './look-ahead.ts';
-import { withWorlds, worldOf } from './worlds.ts';
+import { withWorlds, dataOf } from './worlds.ts';
 import type { Day } from '../../../src/domain/units.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function signalsCutAt(
   const { symbols } = dataset.market;
   const s = symbolNumber(dataset.market, symbol);
   const plan = planOf(study, dataset);
-  const world = worldOf(dataset);
+  const world = dataOf(dataset);
   return withWorlds(engine, signal, world, async (worlds) => {
     worlds.open();
     await worlds.enter(cutAfter(day));

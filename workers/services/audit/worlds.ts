@@ -32,12 +32,12 @@ export interface WorldData {
   readonly hasInstants: boolean;
 }
 
-export const worldOf = ({ market, frame = frameOfDays }: Dataset): WorldData => ({
+export const dataOf = ({ market, frame = frameOfDays }: Dataset): WorldData => ({
   frame,
   hasInstants: market.clock !== undefined,
 });
 
-export const worldOfDays: WorldData = { frame: frameOfDays, hasInstants: false };
+export const dataOfDays: WorldData = { frame: frameOfDays, hasInstants: false };
 
 const noiseCounts = reading(auditSql.counts, {
   attention: 'integer',
@@ -177,8 +177,12 @@ export class Worlds {
     this.engine.run(auditSql.restore);
   }
 
+  /** A query of the audits; where bars have instants, these come with them. */
   #sql(name: keyof typeof auditSql): string {
-    return auditSql[name].replace('/* instants */', this.data.hasInstants ? 'opens, known, ' : '');
+    const { hasInstants } = this.data;
+    return auditSql[name]
+      .replace('/* instants */', hasInstants ? 'opens, known, ' : '')
+      .replace('/* by instants */', hasInstants ? ', opens' : '');
   }
 
   async #shadow(table: string, sql: string): Promise<void> {
