@@ -1,5 +1,6 @@
 import { isoFromDay } from '../domain/calendar.ts';
 import { LabError } from '../domain/errors.ts';
+import { lengthWords } from '../present/bar-length.ts';
 import { counted, date, dates } from '../present/format.ts';
 import { qualityColumns, qualityWords, spanColumns } from '../present/tables/quality.ts';
 import { textList, textOf } from '../present/text-table.ts';
@@ -89,6 +90,14 @@ function understood(file: FileSummary): (readonly [string, string])[] {
     ['read as', `${roleWords[file.role]}, ${counted(file.rows, 'row')}, ${dates(file)}`],
     ...(found.delimiter === undefined ? [] : [['delimiter', delimiters[found.delimiter]] as const]),
     ...(found.dateFormat === undefined ? [] : [['dates', found.dateFormat] as const]),
+    ...(file.timed === undefined
+      ? []
+      : [
+          [
+            'bars',
+            `${lengthWords(file.timed.seconds)}, stamped at their ${file.timed.stamp}, ${found.exchange === 'none' ? 'no exchange' : found.exchange!}${found.zone === undefined ? '' : `, times of ${found.zone}`}`,
+          ] as const,
+        ]),
     ['decimal sign', found.decimal === ',' ? 'comma' : 'point'],
     ...(prices === undefined
       ? []
