@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { notAFile } from '../../workers/engines/whole-files-node.ts';
 import { isDataName, refuseAtSight, seenAtSight } from '../../workers/services/import/open.ts';
 import { LabError } from '../domain/errors.ts';
+import { type ExchangeCode, exchangeNamed, exchanges } from '../domain/exchanges/exchanges.ts';
 import { largestDataFile, largestStudyFile } from '../domain/limits.ts';
 import { shippedOf } from '../domain/link/samples.ts';
 import { parsedStudy } from '../domain/study/study.ts';
@@ -30,6 +31,9 @@ export async function inputFiles(
   const maps = await mapsAt(options.map);
   const said = {
     ...(options.dateOrder && { dateOrder: options.dateOrder }),
+    ...(options.zone !== undefined && { zone: options.zone }),
+    ...(options.exchange !== undefined && { exchange: exchangeSaid(options.exchange) }),
+    ...(options.stamp && { stamp: options.stamp }),
     ...(options.closesAlone === true && { closesAlone: true }),
     ...(options.rawPrices === true && { prices: 'raw' as const }),
   };
@@ -48,6 +52,19 @@ export async function inputFiles(
     }
   }
   return files;
+}
+
+/** By code or another name: NYSE is XNYS. */
+function exchangeSaid(name: string): ExchangeCode | 'none' {
+  if (name.trim().toLowerCase() === 'none') return 'none';
+  const code = exchangeNamed(name);
+  if (code !== null) return code;
+  throw new LabError({
+    kind: 'usage',
+    problem: 'There is no exchange of this name.',
+    remedy: `Give --exchange none, or one of ${exchanges.map((one) => one.code).join(', ')}.`,
+    place: { value: name },
+  });
 }
 
 const mapsAt = async (path: string | undefined): Promise<Maps> =>

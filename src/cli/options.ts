@@ -1,5 +1,6 @@
 import type { Convention } from '../domain/metrics/convention.ts';
 import type { TableFormat } from '../domain/table-format.ts';
+import type { Stamp } from '../domain/reading.ts';
 import type { DateOrder } from '../wire/lab.ts';
 import type { AlertOptions } from './alert-options.ts';
 import type { JournalOptions } from './journal-options.ts';
@@ -13,6 +14,11 @@ export interface DataOptions extends JournalOptions {
   readonly instruments?: readonly string[];
   readonly events?: readonly string[];
   readonly dateOrder?: DateOrder;
+  /** Of the clocks that show the times of bars. */
+  readonly zone?: string;
+  /** Code of an exchange, or none. */
+  readonly exchange?: string;
+  readonly stamp?: Stamp;
   readonly closesAlone?: boolean;
   /** File that says how files are read. */
   readonly map?: string;

@@ -10,6 +10,8 @@ export function told(data: LabErrorData): LabErrorData {
 
 function optionOf({ reading }: Fix, file: string): string {
   if (reading.dateOrder !== undefined) return `--date-order ${reading.dateOrder}`;
+  if (reading.exchange !== undefined) return `--exchange ${reading.exchange}`;
+  if (reading.zone !== undefined) return `--zone ${reading.zone}`;
   if (reading.closesAlone === true) return '--closes-alone';
   const base = file.split(/[/\\]/).at(-1) ?? file;
   return `--map FILE, which says ${JSON.stringify({ [base]: reading })}`;

@@ -33,7 +33,7 @@ type Code = keyof typeof zones;
 
 let engine: Engine;
 beforeAll(async () => {
-  engine = await startNodeEngine(() => undefined);
+  engine = await startNodeEngine();
 });
 
 /** Bars from an hour before the open to an hour after the close, some of them missing, prices of one decimal. */

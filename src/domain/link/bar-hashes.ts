@@ -38,7 +38,7 @@ type Part = 'prices' | 'returns';
 const partsOfOne = 1_000_000;
 
 export function marketHashes(market: Market): MarketHashes {
-  const { symbols, day, open, high, low, close, volume } = market;
+  const { symbols, day, open, high, low, close, volume, clock } = market;
   let [first, last] = [Infinity, -Infinity];
   for (const one of day) {
     if (one < first) first = one;
@@ -72,7 +72,10 @@ export function marketHashes(market: Market): MarketHashes {
     years,
     firstCell,
     year: Int32Array.from(cells, ({ year }) => year),
-    prices: hashesOf({ open, high, low, close, volume }),
+    prices: hashesOf({
+      ...(clock && { opens: clock.opens, known: clock.known }),
+      ...{ open, high, low, close, volume },
+    }),
     returns: hashesOf(ratiosOf(market)),
   };
 }
