@@ -67,7 +67,9 @@ test('bars of hours: their exchange is asked for, shown and told wherever times 
   await equity.getByRole('button', { name: /^1D/ }).click();
   await expect(equity.getByText('All 7 points are drawn.').last()).toBeVisible();
   await equity.getByText('View as table').click();
-  await expect(equity.getByRole('rowheader', { name: /^2023-12-28 1\d:30$/ }).first()).toBeVisible();
+  await expect(
+    equity.getByRole('rowheader', { name: /^2023-12-28 1\d:30$/ }).first(),
+  ).toBeVisible();
   await expect(charts(page)).toHaveCount(5);
   expect(await slips(page)).toEqual([]);
 });

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { shareThere } from '../../src/domain/quality.ts';
 import { unwrap } from '../../src/wire/errors.ts';
-import type { RunFile } from '../../src/wire/lab.ts';
+import type { RunFile } from '../../src/domain/run.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { createLab } from '../../workers/services/lab.ts';
 import { textOf } from '../pieces.ts';
