@@ -109,7 +109,7 @@ async function resampled(code: Code, bars: readonly Bar[], settings: BarsSetting
 function plainly(code: Code, bars: readonly Bar[], { every, hours }: BarsSettings): Bar[] {
   const { length, seconds } = barLength(every);
   const first = bars[0]!.day;
-  const all = sessions(code as ExchangeCode, first - 1, bars.at(-1)!.day + 31);
+  const all = sessions(code, first - 1, bars.at(-1)!.day + 31);
   const ofDay = new Map(all.map((session) => [session.day, session]));
   const periodOf = (day: number): number =>
     length === 'week' ? Math.floor((day + 3) / 7) : length === 'month' ? monthOf(day) : day;
@@ -185,7 +185,7 @@ describe('bars of a longer length', () => {
         fc.constantFrom('all', 'regular'),
         async (code, from, days, missing, every, hours) => {
           const bars = barsOf(code, from, days, [...missing, false]);
-          const settings = { every, hours } as BarsSettings;
+          const settings = { every, hours };
           expect(await resampled(code, bars, settings)).toEqual(plainly(code, bars, settings));
         },
       ),

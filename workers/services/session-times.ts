@@ -28,7 +28,7 @@ interface Times extends SessionTimes {
 /** Without an exchange a session is a day (UTC). */
 function timesOf({ exchange, zone }: Place, from: Day, to: Day): Times {
   const code = exchange === null ? null : exchangeNamed(exchange);
-  const { offsetAt } = zoneOf(zone);
+  const clocks = zoneOf(zone);
   if (code === null) {
     const day = Int32Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
     const open = Float64Array.from(day, (one) => one * DAY);
@@ -37,7 +37,7 @@ function timesOf({ exchange, zone }: Place, from: Day, to: Day): Times {
       day,
       open,
       close: open.map((instant) => instant + DAY),
-      ahead: Int32Array.from(open, (instant) => offsetAt(instant)),
+      ahead: Int32Array.from(open, (instant) => clocks.offsetAt(instant)),
       breakStart: none,
       breakEnd: none,
       over: open.map((instant) => instant + DAY),
@@ -45,7 +45,7 @@ function timesOf({ exchange, zone }: Place, from: Day, to: Day): Times {
   }
   const span = calendarSpan(code);
   const columns = sessionColumns(code, Math.max(from, span.from), Math.min(to, span.until));
-  const aheadAt = Int32Array.from(columns.open, (instant) => offsetAt(instant));
+  const aheadAt = Int32Array.from(columns.open, (instant) => clocks.offsetAt(instant));
   const over = Float64Array.from(columns.day, (day, i) => {
     const midnight = (day + 1) * DAY - aheadAt[i]!;
     return Math.min(Math.max(columns.close[i]!, midnight), columns.open[i + 1] ?? Infinity);

@@ -157,7 +157,9 @@ class Audit {
 
   #notApplicable(replay: ReplayId, settings: Settings): string | null {
     const inside = replay === 'own-bar' && this.#subject.market.clock !== undefined;
-    return inside ? 'the bars have times, of which a session may have several' : notApplicable(replay, settings);
+    return inside
+      ? 'the bars have times, of which a session may have several'
+      : notApplicable(replay, settings);
   }
 
   /** The sessions, and those that are tried. */

@@ -70,7 +70,7 @@ export class Hours {
     this.isOpening = row >= 0 && instant === open[row];
     this.isEnding = !isEnd && row >= 0 && instant === close[row];
     if (row < 0 || Math.min(inside, Math.max(begins, open[row]!)) >= close[row]!)
-      return this.#placeOutside(inside, begins, ends);
+      { this.#placeOutside(inside, begins, ends); return; }
     this.day = this.#columns.day[row]!;
     this.open = Math.max(begins, open[row]!);
     this.close = Math.min(ends, close[row]!);
