@@ -54,7 +54,7 @@ export interface Coverage {
   readonly to: Day;
   readonly spans: number;
   /** By symbol of the dataset, then by span. */
-  readonly bars: Uint16Array;
+  readonly bars: Uint32Array;
 }
 
 export interface Quality {

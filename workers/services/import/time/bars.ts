@@ -64,7 +64,7 @@ export function barsAt(stamped: Stamped): TimedRows | LengthFault {
       const row = order.rows === null ? i : order.rows[i]!;
       const instant = at[row]!;
       opens[row] = isEnd ? instant - length : instant;
-      known[row] = opens[row]! + length;
+      known[row] = opens[row] + length;
       if (hours === null) day[row] = Math.floor((isEnd ? instant - 1 : instant) / aDay);
       else {
         hours.place(instant, length, isEnd);
@@ -81,10 +81,10 @@ export function barsAt(stamped: Stamped): TimedRows | LengthFault {
       if (gap > 0) {
         const isNext = gap > length && day[row] !== day[before];
         if (!isNext && !fits(gap, at[before]!, instant)) return { row, why: 'other length', gap };
-        if (isEnd) opens[row] = Math.max(opens[row]!, at[before]!);
+        if (isEnd) opens[row] = Math.max(opens[row], at[before]!);
         // What the next bar follows upon at once lasted so long, whatever the hours say.
         if (gap === length) known[before] = isEnd ? at[before]! : instant;
-        if (known[before]! > opens[row]!) known[before] = opens[row]!;
+        if (known[before]! > opens[row]) known[before] = opens[row]!;
       }
       before = row;
     }

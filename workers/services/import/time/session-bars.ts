@@ -42,7 +42,7 @@ export function sessionBars(
       }
       if (i === order.starts[s]!) continue;
       const before = order.rows === null ? i - 1 : order.rows[i - 1]!;
-      if (date === dates[before] || known[before]! <= opens[row]!) continue;
+      if (date === dates[before] || known[before]! <= opens[row]) continue;
       if (stamp === 'end') opens[row] = known[before]!;
       else known[before] = opens[row]!;
     }
