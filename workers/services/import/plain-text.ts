@@ -13,7 +13,7 @@ import {
   years,
 } from './plain-dates.ts';
 import { PlainTimes, pair } from './plain-times.ts';
-import type { Timing } from './time/careful.ts';
+import type { Timing } from './time/timing.ts';
 
 const [TAB, LF, CR, SPACE, QUOTE, HASH] = [9, 10, 13, 32, 34, 35];
 const [COMMA, POINT, ZERO] = [44, 46, 48];
