@@ -54,7 +54,7 @@ export interface Coverage {
   readonly to: Day;
   readonly spans: number;
   /** By symbol of the dataset, then by span. */
-  readonly bars: Uint16Array;
+  readonly bars: Uint32Array;
 }
 
 /** How many of a calendar's bars there are, by symbol of the dataset, then by month. */

@@ -6,7 +6,7 @@ import { type Example, width } from '../example.ts';
 const symbols = ['AAPL', 'DEAD', 'LATE'];
 const spans = 40;
 /** One throughout with a pause, one that ends, one that begins. */
-const bars = Uint16Array.from({ length: symbols.length * spans }, (_, i) => {
+const bars = Uint32Array.from({ length: symbols.length * spans }, (_, i) => {
   const span = i % spans;
   const has = [span < 18 || span > 21, span < 12, span > 29][Math.floor(i / spans)]!;
   return has ? 30 : 0;

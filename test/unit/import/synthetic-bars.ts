@@ -8,7 +8,7 @@ import type { Day, Instant } from '../../../src/domain/units.ts';
 export type Written = (instant: Instant, clock: number) => string;
 
 /** 34,200 seconds after midnight on a day → '2024-01-02 09:30:00'. */
-export const clockText = (clock: number): string =>
+const clockText = (clock: number): string =>
   new Date(clock * 1000).toISOString().slice(0, 19).replace('T', ' ');
 
 export const written = {

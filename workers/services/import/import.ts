@@ -58,13 +58,8 @@ import {
   symbolQuality,
 } from './quality.ts';
 import { settle } from './settle.ts';
-import {
-  type Timing,
-  clockOfSymbols,
-  refuseOverlappingBars,
-  timeBars,
-  timingNotes,
-} from './time/careful.ts';
+import type { Timing } from './time/timing.ts';
+import { clockOfSymbols, refuseOverlappingBars, timeBars, timingNotes } from './time/careful.ts';
 import { findStyles } from './styles.ts';
 import { openBarsByEnds } from './text-lines.ts';
 

@@ -20,7 +20,7 @@ import {
   twoDigitYears,
 } from '../../../src/present/notes/dataset.ts';
 import { type Screened, closing, copiedShare, leastFollowed } from './quality.ts';
-import type { Timing } from './time/careful.ts';
+import type { Timing } from './time/timing.ts';
 import { offTick } from '../../../src/present/notes/events.ts';
 
 /** What was left out, changed or assumed, file by file. */

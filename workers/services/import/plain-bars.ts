@@ -19,10 +19,10 @@ import { type PlainSource, readPlainColumns } from './plain-columns.ts';
 import { putQuality } from './plain-quality.ts';
 import type { Opened } from './sources.ts';
 import { int64s, putTable } from './tables.ts';
-import { isOfUtc, timingFrom } from './time/careful.ts';
+import { isOfUtc } from './time/careful.ts';
 import { orderOf } from './time/order.ts';
 import type { FileStamps } from './time/stamps.ts';
-import { type TimedFile, timingOf } from './time/timing.ts';
+import { type TimedFile, timingFrom, timingOf } from './time/timing.ts';
 
 /** Bars of files that leave nothing to ask. */
 export interface PlainBars extends PlainRows {

@@ -1,16 +1,23 @@
-import { dayFromIso } from '../../../src/domain/calendar.ts';
 import type { Market } from '../../../src/domain/market.ts';
 import type { DateFormat, Delimiter } from '../../../src/domain/reading.ts';
 import type { Day } from '../../../src/domain/units.ts';
 import type { DateOrder } from '../../../src/wire/lab.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { isUtf8 } from './encoding.ts';
-import type { Timing } from './time/careful.ts';
-import { local } from './time/stamps.ts';
+import {
+  type DateForm,
+  countFormats,
+  dateForms,
+  firstYear,
+  monthStarts,
+  years,
+} from './plain-dates.ts';
+import { PlainTimes, pair } from './plain-times.ts';
+import type { Timing } from './time/timing.ts';
 
 const [TAB, LF, CR, SPACE, QUOTE, HASH] = [9, 10, 13, 32, 34, 35];
-const [COMMA, DASH, POINT, SLASH, ZERO] = [44, 45, 46, 47, 48];
-const [PLUS, COLON, T, U, Z] = [43, 58, 84, 85, 90];
+const [COMMA, POINT, ZERO] = [44, 46, 48];
+const T = 84;
 
 /** What a column of plain text holds. */
 export type PlainKind = 'name' | 'date' | 'time' | 'price' | 'volume' | 'nothing';
@@ -31,57 +38,6 @@ const powersOfTen = Array.from({ length: exactDigits + 1 }, (_, k) => Number(`1e
 
 /** Bytes of a line beyond which the careful path refuses it. */
 export const longestLine = 2_000_000;
-
-const [firstYear, years] = [1800, 400];
-/** The first day of each month of these years, and of the month after them. */
-const monthStarts: Int32Array<ArrayBuffer> = Int32Array.from({ length: years * 12 + 1 }, (_, i) => {
-  const year = firstYear + Math.floor(i / 12);
-  return dayFromIso(`${year}-${String((i % 12) + 1).padStart(2, '0')}-01`);
-});
-
-/** Where year, month and day stand in the dates of a file, all of them of full width; where two orders fit both are tried. */
-interface DateForm {
-  readonly marks: readonly (readonly [at: number, byte: number])[];
-  readonly length: number;
-  readonly formats: readonly (readonly [DateFormat, year: number, month: number, day: number])[];
-}
-
-const yearFirst = (format: DateFormat, mark: number): DateForm => ({
-  marks: [
-    [4, mark],
-    [7, mark],
-  ],
-  length: 10,
-  formats: [[format, 0, 5, 8]],
-});
-const yearLast = (mark: number, ...formats: DateForm['formats']): DateForm => ({
-  marks: [
-    [2, mark],
-    [5, mark],
-  ],
-  length: 10,
-  formats,
-});
-const dateForms: readonly DateForm[] = [
-  yearFirst('YYYY-MM-DD', DASH),
-  yearFirst('YYYY/MM/DD', SLASH),
-  yearFirst('YYYY.MM.DD', POINT),
-  yearLast(POINT, ['DD.MM.YYYY', 6, 3, 0]),
-  yearLast(SLASH, ['DD/MM/YYYY', 6, 3, 0], ['MM/DD/YYYY', 6, 0, 3]),
-  yearLast(DASH, ['DD-MM-YYYY', 6, 3, 0], ['MM-DD-YYYY', 6, 0, 3]),
-  { marks: [], length: 8, formats: [['YYYYMMDD', 0, 4, 6]] },
-];
-
-/** Counts since 1970, by how many digits they have. */
-const countFormats: readonly (readonly [
-  format: DateFormat,
-  digits: readonly number[],
-  perSecond: number,
-])[] = [
-  ['seconds', [9, 10], 1],
-  ['milliseconds', [12, 13], 1e3],
-  ['microseconds', [15, 16], 1e6],
-];
 
 /** Rows of plain text are numbered from here, those of import_cells from 0. */
 export const firstPlainRow = 1 << 30;
@@ -135,9 +91,6 @@ export class PlainText {
   hasPoint = false;
   hasComma = false;
   isClearlyComma = false;
-  /** See FileStamps; null where no row has a time, or an offset. Either all rows have one, or none has. */
-  clock: Int32Array<ArrayBuffer> | null = null;
-  offset: Int32Array<ArrayBuffer> | null = null;
   /** Bytes from the first row to every `stride`th one. */
   readonly starts: number[] = [];
   #taken = 0;
@@ -150,12 +103,14 @@ export class PlainText {
   readonly #nameBytes: Uint8Array[] = [];
   #last = -1;
   readonly #comma: number;
+  readonly #times: PlainTimes;
   /** Times stand in a column of their own. */
   readonly #hasTimes: boolean;
 
   constructor(private readonly shape: PlainShape) {
     const { kinds, about, delimiter } = shape;
     this.#most = about;
+    this.#times = new PlainTimes(about);
     this.#hasTimes = kinds.includes('time');
     this.name = new Int32Array(kinds.includes('name') ? about : 0);
     this.values = kinds.map((kind) =>
@@ -165,6 +120,11 @@ export class PlainText {
   }
 
   static readonly stride = 1024;
+
+  /** See FileStamps. */
+  get times(): Pick<PlainTimes, 'clock' | 'offset'> {
+    return this.#times;
+  }
 
   /** The days of all rows and their format, the one that is said or else fits alone, or in the order said; null where there is none. */
   dates(
@@ -220,7 +180,7 @@ export class PlainText {
             if (at < 0) return false;
             break;
           case 'time':
-            at = this.#time(bytes, at, rows);
+            at = this.#times.read(bytes, at, rows);
             if (bytes[at] !== end) return false;
             break;
           default: {
@@ -263,8 +223,7 @@ export class PlainText {
     this.#days = this.#days.map((days) =>
       days === null ? null : grown(days, new Int32Array(most)),
     );
-    if (this.clock !== null) this.clock = grown(this.clock, new Int32Array(most));
-    if (this.offset !== null) this.offset = grown(this.offset, new Int32Array(most));
+    this.#times.grow(most);
     this.#most = most;
   }
 
@@ -315,9 +274,9 @@ export class PlainText {
     let at = from + form.length;
     if (bytes[at] !== end) {
       if ((bytes[at] !== SPACE && bytes[at] !== T) || this.#hasTimes) return -1;
-      at = this.#time(bytes, at + 1, row);
+      at = this.#times.read(bytes, at + 1, row);
       if (bytes[at] !== end) return -1;
-    } else if (this.clock !== null && !this.#hasTimes) return -1;
+    } else if (this.#times.clock !== null && !this.#hasTimes) return -1;
     for (const [place, byte] of form.marks) if (bytes[from + place] !== byte) return -1;
     let fits = false;
     for (let i = 0; i < form.formats.length; i++) {
@@ -352,57 +311,8 @@ export class PlainText {
     if (bytes[at] !== end || !digits.includes(at - from) || !Number.isInteger(seconds)) return -1;
     const day = Math.floor(seconds / 86_400);
     this.#days[0]![row] = day;
-    this.#setTime(row, seconds - day * 86_400, 0);
+    this.#times.set(row, seconds - day * 86_400, 0);
     return at;
-  }
-
-  /** Reads HH:MM, HH:MM:SS, HHMMSS, and Z, UTC or an offset behind it; where it ends, or −1 where it is none. */
-  #time(bytes: Uint8Array, from: number, row: number): number {
-    const hasColons = bytes[from + 2] === COLON;
-    const hour = pair(bytes, from);
-    const minute = pair(bytes, from + (hasColons ? 3 : 2));
-    let at = from + (hasColons ? 5 : 4);
-    let second = 0;
-    if (!hasColons || bytes[at] === COLON) {
-      second = pair(bytes, hasColons ? at + 1 : at);
-      at += hasColons ? 3 : 2;
-    }
-    if (bytes[at] === POINT) {
-      // Fractions of nothing: others are rounded elsewhere.
-      do at += 1;
-      while (bytes[at] === ZERO);
-      if (bytes[at - 1] === POINT) return -1;
-    }
-    let offset = local;
-    if (bytes[at] === SPACE) {
-      if (bytes[at + 1] === U && bytes[at + 2] === T && bytes[at + 3] === 67)
-        [at, offset] = [at + 4, 0];
-    } else if (bytes[at] === Z) [at, offset] = [at + 1, 0];
-    else if (bytes[at] === PLUS || bytes[at] === DASH) {
-      const sign = bytes[at] === PLUS ? 60 : -60;
-      const hours = pair(bytes, at + 1);
-      const more = bytes[at + 3] === COLON ? 1 : 0;
-      const minutes = pair(bytes, at + 3 + more);
-      at += 3;
-      offset = sign * 60 * hours;
-      if (!Number.isNaN(minutes)) [at, offset] = [at + more + 2, offset + sign * minutes];
-      if (Number.isNaN(offset)) return -1;
-    }
-    // What is no digit makes NaN, and comparisons with it are false.
-    if (!(hour <= 23 && minute <= 59 && second <= 59)) return -1;
-    return this.#setTime(row, hour * 3600 + minute * 60 + second, offset) ? at : -1;
-  }
-
-  /** False where other rows have none, or have an offset where this has none. */
-  #setTime(row: number, clock: number, offset: number): boolean {
-    if (row === 0) {
-      this.clock = new Int32Array(this.#most);
-      if (offset !== local) this.offset = new Int32Array(this.#most);
-    }
-    if (this.clock === null || (this.offset === null) !== (offset === local)) return false;
-    this.clock[row] = clock;
-    if (this.offset !== null) this.offset[row] = offset;
-    return true;
   }
 
   #formOf(bytes: Uint8Array, from: number, end: number): DateForm | null {
@@ -445,12 +355,6 @@ function digitsAt(bytes: Uint8Array, from: number): number {
   let at = from;
   while (bytes[at]! >= ZERO && bytes[at]! <= ZERO + 9) at += 1;
   return at - from;
-}
-
-/** A number of two digits; NaN where one is none. */
-function pair(bytes: Uint8Array, at: number): number {
-  const [tens, ones] = [bytes[at]! - ZERO, bytes[at + 1]! - ZERO];
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? 10 * tens + ones : NaN;
 }
 
 /** Whether a name stands at a place, and after it the end, or nothing more. */

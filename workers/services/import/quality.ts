@@ -8,7 +8,7 @@ import { columnAt, placeInPlain, plainSourceOf } from './cells.ts';
 import { type Checked, refuseRow, rowsOfBars } from './checks.ts';
 import { bySymbol } from './cuts.ts';
 import { pairName } from './pairs.ts';
-import type { Timing } from './time/careful.ts';
+import type { Timing } from './time/timing.ts';
 
 /** What stands out, by row of import_cells. */
 export interface Found extends Pick<QualityFinding, 'kind' | 'count' | 'ratio'> {

@@ -9,7 +9,7 @@ const bins = 40;
 export function coverageOf(market: Market, from: Day, to: Day): Coverage {
   const { day } = market;
   const spans = Math.min(mostSpans, to - from + 1);
-  const bars = new Uint16Array(market.symbols.length * spans);
+  const bars = new Uint32Array(market.symbols.length * spans);
   for (let s = 0; s < market.symbols.length; s++) {
     const [first, end] = rowsOf(market, s);
     for (let row = first; row < end; row++) {

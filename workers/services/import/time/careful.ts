@@ -11,37 +11,7 @@ import { plain as plainName } from '../fields.ts';
 import { int64s, putTable } from '../tables.ts';
 import { timingWords } from './faults.ts';
 import { type FileStamps, local, timeIn, timeOfCount } from './stamps.ts';
-import { type TimedFile, timingOf } from './timing.ts';
-
-/** When the bars of a dataset are, by its files of bars. */
-export interface Timing {
-  /** By number of a file; files without bars have none. */
-  readonly files: ReadonlyMap<number, TimedFile>;
-  readonly symbols: ReadonlyMap<number, readonly string[]>;
-  /** Bars while their exchange is closed, by their rows. */
-  readonly closed: readonly { readonly symbol: string; readonly row: number }[];
-}
-
-/** The timing of files, from what is known of each. */
-export function timingFrom(
-  files: readonly {
-    readonly number: number;
-    readonly stamps: FileStamps;
-    readonly timed: TimedFile;
-    readonly rowOf: (row: number) => number;
-  }[],
-): Timing {
-  return {
-    files: new Map(files.map(({ number, timed }) => [number, timed])),
-    symbols: new Map(files.map(({ number, stamps }) => [number, stamps.symbols])),
-    closed: files.flatMap(({ stamps: { symbols, symbol }, timed, rowOf }) =>
-      timed.closed.map((row) => ({
-        symbol: symbols[symbol.length === 0 ? 0 : symbol[row]!]!,
-        row: rowOf(row),
-      })),
-    ),
-  };
-}
+import { type TimedFile, type Timing, timingFrom, timingOf } from './timing.ts';
 
 /**
  * Finds when the bars of next_bars are, and writes it to them; null where they are dated by days alone. Throws at the first

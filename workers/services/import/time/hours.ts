@@ -61,7 +61,7 @@ export class Hours {
 
   /** A bar of a length, in seconds, that begins at an instant; or ends there, where `isEnd` says so. */
   place(instant: number, length: number, isEnd: boolean): void {
-    const { open, close, breakStart, breakEnd } = this.#columns;
+    const { open, close } = this.#columns;
     const begins = isEnd ? instant - length : instant;
     const inside = isEnd ? instant - 1 : instant;
     while (open[this.#row + 1]! <= inside) this.#row += 1;
@@ -70,7 +70,12 @@ export class Hours {
     this.isOpening = row >= 0 && instant === open[row];
     this.isEnding = !isEnd && row >= 0 && instant === close[row];
     if (row < 0 || Math.min(inside, Math.max(begins, open[row]!)) >= close[row]!)
-      { this.#placeOutside(inside, begins, ends); return; }
+      this.#placeOutside(inside, begins, ends);
+    else this.#placeInside(row, begins, ends);
+  }
+
+  #placeInside(row: number, begins: number, ends: number): void {
+    const { open, close, breakStart, breakEnd } = this.#columns;
     this.day = this.#columns.day[row]!;
     this.open = Math.max(begins, open[row]!);
     this.close = Math.min(ends, close[row]!);

@@ -214,3 +214,33 @@ function timedSessions(
   );
   return { ...found, ...fact, zone: zone.name, why: null };
 }
+
+/** When the bars of a dataset are, by its files of bars. */
+export interface Timing {
+  /** By number of a file; files without bars have none. */
+  readonly files: ReadonlyMap<number, TimedFile>;
+  readonly symbols: ReadonlyMap<number, readonly string[]>;
+  /** Bars while their exchange is closed, by their rows. */
+  readonly closed: readonly { readonly symbol: string; readonly row: number }[];
+}
+
+/** The timing of files, from what is known of each. */
+export function timingFrom(
+  files: readonly {
+    readonly number: number;
+    readonly stamps: FileStamps;
+    readonly timed: TimedFile;
+    readonly rowOf: (row: number) => number;
+  }[],
+): Timing {
+  return {
+    files: new Map(files.map(({ number, timed }) => [number, timed])),
+    symbols: new Map(files.map(({ number, stamps }) => [number, stamps.symbols])),
+    closed: files.flatMap(({ stamps: { symbols, symbol }, timed, rowOf }) =>
+      timed.closed.map((row) => ({
+        symbol: symbols[symbol.length === 0 ? 0 : symbol[row]!]!,
+        row: rowOf(row),
+      })),
+    ),
+  };
+}
