@@ -103,7 +103,6 @@ const ofTheData: ReadonlySet<LabMethod> = new Set([
   'evidence',
   'verify',
   'query',
-  'queryRun',
   'demonstrate',
   'featureColumns',
 ]);
@@ -322,9 +321,9 @@ export function createLab(
     signal: AbortSignal,
   ): Promise<Partial<AtHand['run']>> => {
     if (needed.dataset === undefined || ofTheData.has(method)) return needed;
-    const study =
-      needed.run?.result.study ??
-      completeStudy(method === 'sweep' ? (first as unknown[])[0] : first);
+    const [asked] = method === 'sweep' ? (first as unknown[]) : [first];
+    if (needed.run === undefined && asked === undefined) return needed;
+    const study = needed.run?.result.study ?? completeStudy(asked);
     const dataset = await reframed(needed.dataset, study, framed, { engine, tables, signal });
     framed = dataset;
     return { ...needed, dataset };

@@ -1,3 +1,4 @@
+import { LabError } from '../../src/domain/errors.ts';
 import { sessionDays } from '../../src/domain/session-closes.ts';
 import { type Feature, featureKey } from '../../src/domain/features.ts';
 import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
@@ -25,6 +26,18 @@ export interface SweepContext extends SignalContext {
 }
 
 /** Studies with the same signals, by their place among all. */
+/** All trials are simulated on one market. */
+function refuseOtherBars(studies: readonly Study[]): void {
+  const asked = new Set(studies.map(({ bars }) => JSON.stringify(bars ?? null)));
+  if (asked.size < 2) return;
+  throw new LabError({
+    kind: 'study',
+    problem: 'The length of the bars is not one that a search varies.',
+    remedy: 'Search once for each length.',
+    place: { path: '/bars/every' },
+  });
+}
+
 interface TrialGroup {
   readonly study: Study;
   readonly plan: SignalPlan;
@@ -47,6 +60,7 @@ export async function sweep(
   context: SweepContext,
 ): Promise<readonly (TrialResult | null)[]> {
   const { dataset, signal, onProgress, onCurve } = context;
+  refuseOtherBars(studies);
   const results = Array.from<TrialResult | null>({ length: studies.length }).fill(null);
   let finished = 0;
   const finish = (trials: number): void => {

@@ -47,6 +47,16 @@ const tradesOf = ({ trades, equity }: RunResult): Trade[] =>
     trades.net[i]!,
   ]);
 
+test('trials of other bars than the study’s are refused; of none there is nothing to do', async () => {
+  unwrap(await lab.importFiles([bars], quiet));
+  const study = exampleStudy('vectorbt/sma-20-100-long-next-open')!;
+  expect(unwrap(await lab.sweep([], quiet))).toEqual([]);
+  const every = (length: string) => ({ ...study, bars: { every: length } });
+  const refused = await lab.sweep([every('2h'), every('session')], quiet);
+  expect(refused).toMatchObject({ ok: false, error: { place: { path: '/bars/every' } } });
+  expect(unwrap(await lab.sweep([every('2h')], quiet))).toHaveLength(1);
+});
+
 describe.each([
   ['backtesting.py', backtestingNames],
   ['vectorbt', vectorbtNames],
