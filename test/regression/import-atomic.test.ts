@@ -3,6 +3,7 @@ import { LabError } from '../../src/domain/errors.ts';
 import type { InputFile } from '../../src/wire/lab.ts';
 import { unwrap } from '../../src/wire/errors.ts';
 import { marketSql } from '../../src/sql/catalogue.ts';
+import { withIdentifiers } from '../../src/sql/sql.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
 import { Importer } from '../../workers/services/import/import.ts';
@@ -71,7 +72,9 @@ describe('an import that fails', () => {
       ).toArray(),
     );
   const market = async (): Promise<string> =>
-    JSON.stringify((await engine.query(marketSql)).toArray());
+    JSON.stringify(
+      (await engine.query(withIdentifiers(marketSql, { source: 'imported_bars' }))).toArray(),
+    );
 
   beforeAll(async () => {
     engine = await startNodeEngine();
