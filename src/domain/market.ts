@@ -1,4 +1,5 @@
 import { LabError } from './errors.ts';
+import { firstFrom } from './rising.ts';
 import type { Day, Days, Instants, Prices, Ratios, Row, Rows } from './units.ts';
 
 /**
@@ -76,7 +77,8 @@ export function clockOf(opens: Instants, known: Instants): Clock {
   const hasFirst = new Uint8Array(closes.length);
   let at = 0;
   for (let row = 0; row < known.length; row++) {
-    if (closes[at] !== known[row] && closes[++at] !== known[row]) at = placeOf(closes, known[row]!);
+    if (closes[at] !== known[row] && closes[++at] !== known[row])
+      at = firstFrom(closes, known[row]!);
     step[row] = at;
     if (hasFirst[at] === 0) {
       hasFirst[at] = 1;
@@ -109,17 +111,6 @@ function distinct(column: Float64Array): Float64Array {
   for (let i = 0; i < sorted.length; i++)
     if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[length++] = sorted[i]!;
   return sorted.slice(0, length);
-}
-
-/** Where a value stands in a rising column that has it. */
-function placeOf(rising: Float64Array, value: number): number {
-  let [low, high] = [0, rising.length - 1];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (rising[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /**

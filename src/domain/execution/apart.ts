@@ -3,7 +3,7 @@ import type { Alert, Equity, OrderCounts, Simulation, TooDear } from '../run.ts'
 import type { FillLog } from './fill-log.ts';
 import { emptyCounts } from './orders.ts';
 import { AccountRun } from './account-run.ts';
-import { SessionHours } from './session-hours.ts';
+import { sessionHours } from './session-hours.ts';
 import type { Setting } from './setting.ts';
 import type { TradeLog } from './trade-log.ts';
 
@@ -85,7 +85,6 @@ export function emptyEquity({ day, clock }: StepTimes): Equity {
 function onlyOf(symbol: number, setting: Setting): Setting {
   const { market, signals, settings, steps, session, opening, volumeFrom } = setting;
   const own = marketOf(symbol, market);
-  const rules = settings.session;
   return {
     market: own,
     signals,
@@ -93,7 +92,7 @@ function onlyOf(symbol: number, setting: Setting): Setting {
     steps,
     session,
     opening,
-    hours: rules && own.clock ? new SessionHours(own, rules, session) : null,
+    hours: sessionHours(own, settings, session),
     volumeFrom: volumeFrom.slice(symbol, symbol + 1),
   };
 }

@@ -1,6 +1,7 @@
-import { lastUpTo } from '../growth.ts';
+import { lastUpTo } from '../rising.ts';
 import type { Market } from '../market.ts';
 import type { Account } from './account.ts';
+import type { Settings } from '../study/schema.ts';
 import type { SessionRules } from '../study/session.ts';
 import type { Row, Step } from '../units.ts';
 
@@ -62,6 +63,13 @@ export class SessionHours {
     return { place, at: place.day[at] === day[row] ? at : -1 };
   }
 }
+
+/** The session rules of a study over a market; null where it has none, and where bars have no clock. */
+export const sessionHours = (
+  market: Market,
+  { session: rules }: Pick<Settings, 'session'>,
+  session: Int32Array,
+): SessionHours | null => (rules && market.clock ? new SessionHours(market, rules, session) : null);
 
 /** Positions whose session the data left before its last bar go at the next open. */
 export function orderLeftovers({ open }: Account, { day }: Market): void {

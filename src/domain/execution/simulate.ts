@@ -16,7 +16,7 @@ import { firstVolumes, NEVER } from './history.ts';
 import { perUnit } from './payments.ts';
 import { AccountRun } from './account-run.ts';
 import { sessionNumbers } from '../session-closes.ts';
-import { SessionHours } from './session-hours.ts';
+import { sessionHours } from './session-hours.ts';
 import { type Setting, stepsByOpen } from './setting.ts';
 import { TradeLog } from './trade-log.ts';
 import type { Day } from '../units.ts';
@@ -62,7 +62,6 @@ function simulated(
   const { delay, maximumParticipation } = settings.execution;
   const readsVolume = settings.costs.impact !== null || maximumParticipation !== null;
   const session = sessionNumbers(steps);
-  const rules = settings.session;
   const setting: Setting = {
     market,
     signals: delay === 0 ? signals : delayed(signals, market, delay),
@@ -70,7 +69,7 @@ function simulated(
     steps,
     session,
     opening: stepsByOpen(steps),
-    hours: rules && market.clock ? new SessionHours(market, rules, session) : null,
+    hours: sessionHours(market, settings, session),
     volumeFrom: readsVolume
       ? firstVolumes(market)
       : new Int32Array(market.symbols.length).fill(NEVER),

@@ -1,6 +1,6 @@
 import { utcTickInterval } from 'd3-time';
 import { dateOf, dayOf, yearOf } from '../../domain/calendar.ts';
-import { firstFrom } from '../../domain/growth.ts';
+import { firstFrom } from '../../domain/rising.ts';
 import type { Days, Step } from '../../domain/units.ts';
 import { dayMonth, monthWord } from '../month-words.ts';
 import type { Span } from './ranges.ts';

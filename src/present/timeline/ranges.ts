@@ -1,5 +1,5 @@
 import { firstDayOf, monthOf, monthsBefore } from '../../domain/calendar.ts';
-import { firstFrom } from '../../domain/growth.ts';
+import { firstFrom } from '../../domain/rising.ts';
 import type { Day, Days, Step } from '../../domain/units.ts';
 
 /** Sessions that are shown, first and last; parts of one while it is being dragged. */

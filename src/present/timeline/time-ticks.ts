@@ -1,4 +1,4 @@
-import { firstFrom } from '../../domain/growth.ts';
+import { firstFrom } from '../../domain/rising.ts';
 import type { Step } from '../../domain/units.ts';
 import { type Times, instantWord, localOf } from '../times.ts';
 import { dayMonth } from '../month-words.ts';

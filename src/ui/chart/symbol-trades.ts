@@ -1,4 +1,4 @@
-import { firstFrom } from '../../domain/growth.ts';
+import { firstFrom } from '../../domain/rising.ts';
 import type { RunResult, SignalSeries, SymbolSeries } from '../../wire/lab.ts';
 import type { Step } from '../../domain/units.ts';
 

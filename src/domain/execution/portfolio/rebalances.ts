@@ -1,4 +1,4 @@
-import { lastUpTo } from '../../growth.ts';
+import { lastUpTo } from '../../rising.ts';
 import { rowsOf, stepsByRow } from '../../market.ts';
 import type { Following, OrderCounts } from '../../run.ts';
 import type { PortfolioSettings } from '../../study/portfolio.ts';

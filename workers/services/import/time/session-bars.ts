@@ -1,3 +1,4 @@
+import { firstFrom } from '../../../../src/domain/rising.ts';
 import { type ExchangeCode, exchangeOf } from '../../../../src/domain/exchanges/exchanges.ts';
 import type { SessionColumns } from '../../../../src/domain/exchanges/sessions.ts';
 import type { Stamp } from '../../../../src/domain/reading.ts';
@@ -29,8 +30,8 @@ export function sessionBars(
     for (let i = order.starts[s]!; i < order.starts[s + 1]!; i++) {
       const row = order.rows === null ? i : order.rows[i]!;
       const date = dates[row]!;
-      const first = firstFrom(columns, stamp === 'start' ? date : date - days + 1);
-      const last = firstFrom(columns, stamp === 'start' ? date + days : date + 1) - 1;
+      const first = firstFrom(columns.day, stamp === 'start' ? date : date - days + 1);
+      const last = firstFrom(columns.day, stamp === 'start' ? date + days : date + 1) - 1;
       if (first <= last) {
         opens[row] = columns.open[first]!;
         known[row] = columns.close[last]!;
@@ -48,17 +49,6 @@ export function sessionBars(
     }
   }
   return { opens, known, day, closed, ended: 0, unopened: 0 };
-}
-
-/** The first session on a day or after it. */
-function firstFrom({ day }: SessionColumns, wanted: Day): number {
-  let [low, high] = [0, day.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (day[middle]! < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Open and close on a day without a session: as on its weekday before, else as on the longest of the newest sessions. */
