@@ -1,4 +1,4 @@
-import { type Page, expect, test } from '@playwright/test';
+import { type Locator, type Page, expect, test } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { alert, dropFiles, field, open, openDataset, run, useSample } from './lab.ts';
 
@@ -41,12 +41,19 @@ async function settle(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.load('16px Screen'));
 }
 
-/** Pictures of what stands in the window, or of the whole page. */
-async function shoot(page: Page, state: string, fullPage = false): Promise<void> {
+/**
+ * Pictures of what stands in the window, of the window around one place, or of the whole page. The place is brought to
+ * the window's middle at each width: where a browser leaves the page after a change of width depends on the moment.
+ */
+async function shoot(page: Page, state: string, what: 'window' | 'page' | Locator = 'window') {
+  const fullPage = what === 'page';
   for (const width of widths) {
     await page.setViewportSize({ width, height: width < 500 ? 740 : 900 });
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme });
+      if (typeof what !== 'string') {
+        await what.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+      }
       await expect.soft(page).toHaveScreenshot(`${state}-${width}-${colorScheme}.png`, {
         fullPage,
         threshold: 0.25,
@@ -62,7 +69,7 @@ const tab = (page: Page, name: string): Promise<void> => page.getByRole('tab', {
 test('before a run: the empty page, its sheets, and what went wrong', async ({ page }) => {
   await begin(page);
   await expect(page.getByRole('img', { name: /Equity/ }).first()).toBeVisible();
-  await shoot(page, 'empty', true);
+  await shoot(page, 'empty', 'page');
   await openDataset(page);
   await shoot(page, 'dataset');
   await page.keyboard.press('Escape');
@@ -83,10 +90,11 @@ test('a run: its figures, a trade, settings, palette, keys and menu', async ({ p
   const figures = page.getByRole('region', { name: 'Figures', exact: true });
   await figures.scrollIntoViewIfNeeded();
   await expect(figures.locator('svg.plot').first()).toBeVisible();
-  await shoot(page, 'figures');
+  await shoot(page, 'figures', figures);
   await page.keyboard.press('j');
-  await expect(page.locator('[data-explained]')).not.toHaveText('Reading its symbol.');
-  await shoot(page, 'trade');
+  const explained = page.locator('[data-explained]');
+  await expect(explained).not.toHaveText('Reading its symbol.');
+  await shoot(page, 'trade', explained);
   await page.evaluate(() => scrollTo(0, 0));
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('dialog', { name: 'Find an action' })).toBeVisible();
@@ -117,21 +125,21 @@ test('the tabs: search, walk-forward, audit, SQL, share, history and a compariso
   await expect(page.getByRole('heading', { name: /^Sharpe ratio of/ })).toBeVisible({
     timeout: 90_000,
   });
-  await shoot(page, 'search', true);
+  await shoot(page, 'search', 'page');
   await tab(page, 'Walk-forward');
   await shoot(page, 'walk-forward-before');
   await page.getByRole('button', { name: 'Run the walk-forward' }).click();
   await expect(page.getByRole('region', { name: 'Folds' })).toBeVisible({ timeout: 90_000 });
-  await shoot(page, 'walk-forward', true);
+  await shoot(page, 'walk-forward', 'page');
   await tab(page, 'Audit');
-  await shoot(page, 'audit', true);
+  await shoot(page, 'audit', 'page');
   await tab(page, 'SQL');
   await page.getByRole('button', { name: 'Trades by exit reason' }).click();
   await expect(page.getByRole('columnheader', { name: 'mean_net' })).toBeVisible();
-  await shoot(page, 'sql', true);
+  await shoot(page, 'sql', 'page');
   await tab(page, 'Share');
   await expect(page.getByRole('textbox', { name: 'Link', exact: true })).toHaveValue(/#s1\./);
-  await shoot(page, 'share', true);
+  await shoot(page, 'share', 'page');
   await tab(page, 'Overview');
   await field(page, 'Entry threshold').fill('2');
   await run(page);
@@ -140,7 +148,7 @@ test('the tabs: search, walk-forward, audit, SQL, share, history and a compariso
   await tab(page, 'History');
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
   await expect(page.getByRole('heading', { name: '2 runs side by side' })).toBeVisible();
-  await shoot(page, 'history', true);
+  await shoot(page, 'history', 'page');
 });
 
 test('a shared run, before it is verified and after', async ({ page }) => {
