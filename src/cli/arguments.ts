@@ -298,6 +298,7 @@ const dataOptions = (command: Command, data: string): Command =>
       'contracts: symbol, multiplier, tick_size, lot_size, margin',
     )
     .option('--events <files...>', 'cash events: symbol, ex_date, dividend, split')
+    .option('--detail <files...>', 'finer bars, which stops, targets and priced entries meet')
     .addOption(
       new Option('--date-order <order>', 'how dates such as 01/02/2024 are read').choices([
         'day-first',

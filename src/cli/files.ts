@@ -26,6 +26,7 @@ export async function inputFiles(
     ['universe', options.universe],
     ['instruments', options.instruments],
     ['events', options.events],
+    ['detail', options.detail],
   ];
   const files: InputFile[] = [];
   const maps = await mapsAt(options.map);

@@ -13,6 +13,8 @@ export interface DataOptions extends JournalOptions {
   readonly universe?: readonly string[];
   readonly instruments?: readonly string[];
   readonly events?: readonly string[];
+  /** Finer bars. */
+  readonly detail?: readonly string[];
   readonly dateOrder?: DateOrder;
   /** Of the clocks that show the times of bars. */
   readonly zone?: string;

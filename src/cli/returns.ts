@@ -127,6 +127,7 @@ const ofStudies = [
     'universe',
     'instruments',
     'events',
+    'detail',
     'dateOrder',
     'zone',
     'exchange',

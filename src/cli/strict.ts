@@ -39,7 +39,7 @@ const twice = (flag: string, before: string): LabError =>
 const usage = (problem: string, remedy: string, file?: string): LabError =>
   new LabError({ kind: 'usage', problem, remedy, ...(file !== undefined && { place: { file } }) });
 
-const inputs = ['data', 'attention', 'macro', 'universe', 'instruments', 'events', 'map'];
+const inputs = ['data', 'attention', 'macro', 'universe', 'instruments', 'events', 'detail', 'map'];
 const outputs = ['out', 'file', 'journal', 'ledger', 'log'];
 /** What one command reads and another writes. */
 const roles: Readonly<

@@ -1,3 +1,4 @@
+import { insideSentence } from '../present/ambiguity.ts';
 import { daysOnce } from '../domain/session-closes.ts';
 import { isoFromDay } from '../domain/calendar.ts';
 import { told } from '../domain/metrics/annualised.ts';
@@ -57,6 +58,7 @@ export function runJson(result: RunResult, dataset: DatasetSummary): object {
     costs: costsOf(result.trades),
     unfilledValue: result.unfilledValue,
     ambiguity: result.ambiguity,
+    ...(result.inside && { inside: result.inside }),
     alerts: alerts.map(({ day, at, ...alert }) => ({
       date: isoFromDay(day),
       ...(at !== undefined && { at: isoInstant(at, 'UTC') }),
@@ -112,10 +114,13 @@ const byGroup = (metrics: readonly Metric[]): string[] =>
 const lines = (metrics: readonly Metric[]): string[] =>
   textList(metrics.map((metric) => [metric.label, metricWord(metric)]));
 
-function ambiguityLines({ ambiguity }: RunResult): string[] {
-  if (ambiguity === null) return [];
+function ambiguityLines({ ambiguity, inside }: RunResult): string[] {
+  const decided = insideSentence(inside);
+  const resolved = decided === null ? [] : ['', `  ${decided}`];
+  if (ambiguity === null) return resolved;
   const { trades, stopFirst, targetFirst } = ambiguity;
   return [
+    ...resolved,
     '',
     `  ${counted(trades, 'trade')} touched stop and target in one bar: total return is ` +
       `${percent(stopFirst.totalReturn)} with the stop first everywhere, ${percent(targetFirst.totalReturn)} with the target first.`,

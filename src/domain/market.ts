@@ -24,6 +24,8 @@ export interface Market {
   readonly listings?: Listings;
   /** What the instruments and cash events files say; absent where there are none. */
   readonly contracts?: Contracts;
+  /** Finer bars inside these; absent where there are none. */
+  readonly detail?: Detail;
 }
 
 /**
@@ -132,6 +134,24 @@ export interface Contracts {
   readonly splits: Float64Array | null;
   /** By row: the dividend that goes ex at this bar's open, per unit of the simulation. Null without dividends. */
   readonly dividend: Float64Array | null;
+}
+
+/**
+ * Finer bars inside those of a market, as columns in (symbol, time) order: those of row r are `first[r]` ..
+ * `first[r + 1] - 1`, none where there are none or where they are not those of the bar.
+ */
+export interface Detail {
+  /** Length rows + 1. */
+  readonly first: Rows;
+  readonly open: Prices;
+  readonly high: Prices;
+  readonly low: Prices;
+  readonly close: Prices;
+  /** Bars inside which there are some that fit. */
+  readonly bars: number;
+  /** Bars whose finer ones do not come to their high and low, and the row of the first of these, −1 without. */
+  readonly unfit: number;
+  readonly firstUnfit: Row;
 }
 
 /** Facts by symbol number that bars do not tell. */

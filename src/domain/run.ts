@@ -319,6 +319,14 @@ export interface Simulation {
   readonly fills?: Fills;
   /** Where the strategy gives weights. */
   readonly following?: Following;
+  /** Where the market has finer bars. */
+  readonly inside?: Inside;
+}
+
+/** Bars in which a position's own bar leaves an exit open, and those of them that finer bars decide. */
+export interface Inside {
+  readonly ambiguous: number;
+  readonly resolved: number;
 }
 
 export interface FilledSimulation extends Simulation {

@@ -87,6 +87,7 @@ export const roleWords = {
   universe: 'Universe',
   instruments: 'Instruments',
   events: 'Cash events',
+  detail: 'Finer bars',
 } as const;
 
 /** Values of settings that are no words as they stand, by the setting’s path where it matters. */

@@ -8,7 +8,8 @@ import type { Day } from '../domain/units.ts';
 
 /** Files as they are given, understood and imported. */
 
-export const fileRoles = [
+/** Each of these is a table of the dataset. */
+export const tableRoles = [
   'bars',
   'attention',
   'macro',
@@ -16,6 +17,10 @@ export const fileRoles = [
   'instruments',
   'events',
 ] as const;
+export type TableRole = (typeof tableRoles)[number];
+
+/** Detail is of bars that lie inside those of the dataset: they are read as bars are. */
+export const fileRoles = [...tableRoles, 'detail'] as const;
 export type FileRole = (typeof fileRoles)[number];
 
 export type DateOrder = 'day-first' | 'month-first';

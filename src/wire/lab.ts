@@ -12,6 +12,7 @@ import type {
   DatedTrades,
   Digests,
   Equity,
+  Inside,
   OrderCounts,
   RunFile,
   Fills,
@@ -37,7 +38,7 @@ import type { SurvivorshipReport } from '../domain/validation/survivorship.ts';
 import type { CrossValidation, WalkForward } from '../domain/validation/walk-forward.ts';
 import type { Day, Days, Instants, Prices, Ratio, Row } from '../domain/units.ts';
 
-export { fileRoles } from './dataset.ts';
+export { fileRoles, tableRoles } from './dataset.ts';
 export type * from './dataset.ts';
 
 /** Where a phase stands; `ratio` runs from 0 to 1 over the whole call. */
@@ -88,6 +89,8 @@ export interface RunResult {
   readonly alerts: readonly Alert[];
   /** What bars that touched both stop and target leave open; null where there are none. */
   readonly ambiguity: Ambiguity | null;
+  /** What finer bars decide of that; not given where there are none. */
+  readonly inside?: Inside;
   /** Assumptions and everything left out, in plain sentences. */
   readonly notes: readonly Note[];
   /** Milliseconds by phase; outside every digest. */

@@ -51,6 +51,10 @@ export const soundCells: Record<FileRole, (stream: RandomStream, rows?: number) 
     ['date', 'symbol', 'attention'],
     ...valueCells(stream, 'AAA', rows),
   ],
+  detail: (stream, rows = 60) => [
+    ['time', 'symbol', 'open', 'high', 'low', 'close', 'volume'],
+    ...priceCells(stream, 'AAA', rows).map(([day, ...cells]) => [`${day}T15:00:00Z`, ...cells]),
+  ],
   macro: (stream, rows = 60) => [['date', 'series', 'value'], ...valueCells(stream, 'VIX', rows)],
   universe: () => [
     ['symbol', 'from', 'to', 'delisting_return'],

@@ -20,7 +20,7 @@ import { type ExchangeCode, exchangeOf } from '../../src/domain/exchanges/exchan
 import type { InputFile } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
-import { readBars } from '../../workers/services/dataset.ts';
+import { readBars } from '../../workers/services/bars.ts';
 import { Importer } from '../../workers/services/import/import.ts';
 import { readPlainBars } from '../../workers/services/import/plain-bars.ts';
 import { openBarsByEnds } from '../../workers/services/import/text-lines.ts';

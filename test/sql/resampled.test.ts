@@ -6,12 +6,12 @@ import type { ExchangeCode } from '../../src/domain/exchanges/exchanges.ts';
 import { sessions, type TradingSession } from '../../src/domain/exchanges/sessions.ts';
 import { clockOf, type Market } from '../../src/domain/market.ts';
 import { barLength } from '../../src/domain/study/bar-length.ts';
-import type { BarsSettings } from '../../src/domain/study/session.ts';
+import type { BarsMade } from '../../src/domain/study/session.ts';
 import { zoneOf } from '../../src/domain/time/zones.ts';
 import type { BarClock } from '../../src/domain/time/bar-clock.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
-import { readBars } from '../../workers/services/dataset.ts';
+import { readBars } from '../../workers/services/bars.ts';
 import { frameOf, makeBars, sourceOf } from '../../workers/services/frame.ts';
 import { withHours } from '../../workers/services/session-times.ts';
 
@@ -68,7 +68,7 @@ function barsOf(code: Code, from: string, days: number, missing: readonly boolea
   );
 }
 
-async function resampled(code: Code, bars: readonly Bar[], settings: BarsSettings): Promise<Bar[]> {
+async function resampled(code: Code, bars: readonly Bar[], settings: BarsMade): Promise<Bar[]> {
   const column = (key: keyof Bar) => Float64Array.from(bars, (bar) => bar[key]);
   const [opens, known] = [column('opens'), column('known')];
   const table = tableFromArrays({
@@ -106,7 +106,7 @@ async function resampled(code: Code, bars: readonly Bar[], settings: BarsSetting
 }
 
 /** The same by a plain loop over the bars and the calendar. */
-function plainly(code: Code, bars: readonly Bar[], { every, hours }: BarsSettings): Bar[] {
+function plainly(code: Code, bars: readonly Bar[], { every, hours }: BarsMade): Bar[] {
   const { length, seconds } = barLength(every);
   const first = bars[0]!.day;
   const all = sessions(code, first - 1, bars.at(-1)!.day + 31);
@@ -172,7 +172,7 @@ describe('bars of a longer length', () => {
         fc.constantFrom('2024-03-06', '2024-10-31', '2024-11-25', '2023-12-27'),
         fc.integer({ min: 3, max: 12 }),
         fc.array(fc.boolean(), { minLength: 7, maxLength: 23 }),
-        fc.constantFrom<BarsSettings['every']>(
+        fc.constantFrom<BarsMade['every']>(
           'given',
           '30min',
           '1h',
@@ -197,7 +197,7 @@ describe('bars of a longer length', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom<Code>('XNYS', 'XTKS'),
-        fc.constantFrom<BarsSettings['every']>('30min', '1h', 'session', 'week'),
+        fc.constantFrom<BarsMade['every']>('30min', '1h', 'session', 'week'),
         fc.double({ min: 0.2, max: 0.95, noNaN: true }),
         async (code, every, share) => {
           const settings = { every, hours: 'all' } as const;
@@ -225,7 +225,7 @@ describe('bars of a longer length', () => {
       places: [{ exchange: null, zone: 'UTC' }],
       placeOf: [0],
     };
-    const frame = (every: BarsSettings['every']) => () =>
+    const frame = (every: BarsMade['every']) => () =>
       frameOf(clock, { bars: { every, hours: 'all' } });
     expect(frame('5min')).toThrow('Bars of 5min cannot be made: these last 900 seconds.');
     expect(frame('10min')).toThrow(/cannot be made/);

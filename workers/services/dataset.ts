@@ -1,17 +1,18 @@
-import { fingerprintOf } from '../../src/domain/digest.ts';
+import { detailOf } from '../../src/domain/detail.ts';
+import { type TypedColumn, fingerprintOf } from '../../src/domain/digest.ts';
 import type { FurtherTables } from '../../src/domain/link/evidence.ts';
-import { type Market, clockOf, rowsOf } from '../../src/domain/market.ts';
+import { type Market, rowsOf } from '../../src/domain/market.ts';
 import { monthCoverage } from '../../src/domain/month-coverage.ts';
 import type { Note } from '../../src/domain/note.ts';
 import { splitsAt } from '../../src/domain/execution/contracts.ts';
 import { linkedPrices } from '../../src/present/notes/events.ts';
 import { noAttention, noVolume } from '../../src/present/notes/dataset.ts';
 import type { DatasetSummary, InputFile } from '../../src/wire/lab.ts';
-import { marketInstantsSql, marketSql } from '../../src/sql/catalogue.ts';
 import { reading } from '../../src/sql/query.ts';
-import { quoteIdentifier, withIdentifiers } from '../../src/sql/sql.ts';
 import type { Engine } from '../engines/engine.ts';
 import { ask } from './ask.ts';
+import { readBars } from './bars.ts';
+import { finerColumns, readFiner, withFiner } from './finer.ts';
 import type { Frame } from './frame.ts';
 import { float64, int32, texts } from './columns.ts';
 import { type Imported, Importer } from './import/import.ts';
@@ -29,6 +30,8 @@ export interface Dataset {
   readonly frame?: Frame;
   /** The bars of the data, where the market's are made of them. */
   readonly given?: Market;
+  /** Finer bars that files gave beside those of the data. */
+  readonly finer?: Market;
 }
 
 export async function importDataset(
@@ -37,51 +40,23 @@ export async function importDataset(
   onFile: (name: string, index: number) => void,
   signal?: AbortSignal,
 ): Promise<Dataset> {
-  const imported = await new Importer(engine, signal).import(files, onFile);
+  const importer = new Importer(engine, signal);
+  const detail = await readFiner(files, importer, engine, onFile);
+  const imported = await importer.import(files, onFile);
   // The tables are swapped: from here on nothing may stop, or the bars in memory would be another dataset's.
   const spells = await readSpells(engine);
   const terms = await readTerms(engine);
   const read = imported.market ?? (await readBars(engine, imported.symbols));
   const bars = withContracts(read, terms);
   const listed = spells.sym.length === 0 ? bars : { ...bars, listings: listingsOf(bars, spells) };
-  const market = withHours(listed, imported.clock ?? undefined, engine);
-  return { market, summary: await summarise(engine, imported, market, { spells, terms }) };
+  const timed = withHours(listed, imported.clock ?? undefined, engine);
+  const columns = detail === null ? null : finerColumns(detail.market, imported.symbols);
+  const beside = { spells, terms, detail: columns };
+  const summary = await summarise(engine, imported, timed, beside);
+  if (detail === null) return { market: timed, summary };
+  const market = { ...timed, detail: detailOf(timed, detail.market, false) };
+  return { market, finer: detail.market, summary: withFiner(summary, detail, market) };
 }
-
-/** The engine's bars as columns. */
-export async function readBars(
-  engine: Engine,
-  symbols: readonly string[],
-  source = 'imported_bars',
-): Promise<Market> {
-  const [timed] = await ask(engine, instantsIn(source), {});
-  const sql = timed === undefined ? marketSql : marketInstantsSql;
-  const table = await engine.query(withIdentifiers(sql, { source }));
-  const firstRow = new Int32Array(symbols.length + 1);
-  for (const sym of int32(table, 'sym')) firstRow[sym + 1] = (firstRow[sym + 1] ?? 0) + 1;
-  for (let s = 0; s < symbols.length; s++)
-    firstRow[s + 1] = (firstRow[s + 1] ?? 0) + (firstRow[s] ?? 0);
-  return {
-    symbols,
-    firstRow,
-    day: int32(table, 'day'),
-    open: float64(table, 'open'),
-    high: float64(table, 'high'),
-    low: float64(table, 'low'),
-    close: float64(table, 'close'),
-    volume: float64(table, 'volume'),
-    ...(timed !== undefined && {
-      clock: clockOf(float64(table, 'opens'), float64(table, 'known')),
-    }),
-  };
-}
-
-/** A row where a table's bars have instants. */
-const instantsIn = (source: string) =>
-  reading(
-    `SELECT 1 AS found FROM (DESCRIBE ${quoteIdentifier(source)}) WHERE column_name = 'opens'`,
-    { found: 'integer' },
-  );
 
 const macroSeries = reading('SELECT DISTINCT series FROM macro ORDER BY series', {
   series: 'text',
@@ -175,12 +150,14 @@ async function attentionNotes(engine: Engine, { symbols }: Market): Promise<Note
 interface Beside {
   readonly spells: Spells;
   readonly terms: Terms;
+  /** Finer bars, where files gave some. */
+  readonly detail: readonly TypedColumn[] | null;
 }
 
 /** Everything imported beside the bars, in (symbol, date) order: what a fingerprint covers too. */
 export async function furtherTables(
   engine: Engine,
-  { spells, terms }: Beside,
+  { spells, terms, detail }: Beside,
 ): Promise<FurtherTables> {
   const attention = await engine.query(
     'SELECT sym::INTEGER AS sym, day, value FROM attention ORDER BY sym, day',
@@ -208,6 +185,7 @@ export async function furtherTables(
       { name: 'group', type: 'text', values: spells.group },
     ],
     ...termTables(terms),
+    ...(detail !== null && { detail }),
   };
 }
 

@@ -13,6 +13,7 @@ import { type Verification, verificationOf } from '../../src/domain/link/verific
 import type { RunResult } from '../../src/wire/lab.ts';
 import type { Engine } from '../engines/engine.ts';
 import { type Dataset, furtherTables } from './dataset.ts';
+import { finerColumns } from './finer.ts';
 import { readTerms } from './contracts.ts';
 import { readSpells } from './listings.ts';
 
@@ -42,8 +43,12 @@ export async function verify(
   return verificationOf(payload, result, result.engine, await evidence(result, dataset, engine));
 }
 
-async function dataEvidence({ market }: Dataset, engine: Engine): Promise<DataEvidence> {
-  const beside = { spells: await readSpells(engine), terms: await readTerms(engine) };
+async function dataEvidence({ market, finer }: Dataset, engine: Engine): Promise<DataEvidence> {
+  const beside = {
+    spells: await readSpells(engine),
+    terms: await readTerms(engine),
+    detail: finer === undefined ? null : finerColumns(finer, market.symbols),
+  };
   const tables = tableEvidence(await furtherTables(engine, beside));
   return { bars: marketHashes(market), tables };
 }

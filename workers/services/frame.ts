@@ -1,7 +1,6 @@
 import { LabError } from '../../src/domain/errors.ts';
 import { barLength } from '../../src/domain/study/bar-length.ts';
-import type { BarsSettings } from '../../src/domain/study/session.ts';
-import type { Study } from '../../src/domain/study/study.ts';
+import type { BarsMade } from '../../src/domain/study/session.ts';
 import type { BarClock } from '../../src/domain/time/bar-clock.ts';
 import { resampledSql } from '../../src/sql/catalogue.ts';
 import { type Timing, setVariables } from '../../src/sql/sql.ts';
@@ -12,19 +11,22 @@ export interface Frame {
   /** What tells it from others of the same data. */
   readonly key: string;
   readonly timing: Timing;
-  readonly bars: BarsSettings;
+  readonly bars: BarsMade;
   /** Seconds of a bar. */
   readonly seconds: number;
 }
 
-const given: BarsSettings = { every: 'given', hours: 'all' };
+const given: BarsMade = { every: 'given', hours: 'all' };
 const DAY = 86_400;
 
 /** Of bars dated by days. */
 export const frameOfDays: Frame = { key: 'days', timing: 'dates', bars: given, seconds: DAY };
 
 /** The frame of a study over a dataset with this clock; what cannot be made of its bars is refused. */
-export function frameOf(clock: BarClock | undefined, { bars = given }: Pick<Study, 'bars'>): Frame {
+export function frameOf(
+  clock: BarClock | undefined,
+  { bars = given }: { readonly bars?: BarsMade },
+): Frame {
   if (clock === undefined) {
     if (isGiven(bars)) return frameOfDays;
     throw refusal(bars, 'these are dated by days, without an exchange');
@@ -40,7 +42,7 @@ export function frameOf(clock: BarClock | undefined, { bars = given }: Pick<Stud
   return { key: JSON.stringify([bars.every, bars.hours, timing]), timing, bars, seconds: own };
 }
 
-export const isGiven = ({ every, hours }: BarsSettings): boolean =>
+export const isGiven = ({ every, hours }: BarsMade): boolean =>
   every === 'given' && hours === 'all';
 
 /** The table that a frame's bars are in. */
@@ -60,7 +62,7 @@ export async function makeBars(
   await engine.query(`CREATE OR REPLACE ${kind} resampled_bars AS\n${resampledSql}`, signal);
 }
 
-const refusal = ({ every }: BarsSettings, why: string): LabError =>
+const refusal = ({ every }: BarsMade, why: string): LabError =>
   new LabError({
     kind: 'study',
     problem: `Bars of ${every} cannot be made: ${why}.`,

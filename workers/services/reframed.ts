@@ -1,7 +1,9 @@
+import { detailOf } from '../../src/domain/detail.ts';
 import type { Study } from '../../src/domain/study/study.ts';
 import type { Engine } from '../engines/engine.ts';
 import { readTerms, withContracts } from './contracts.ts';
-import { type Dataset, readBars } from './dataset.ts';
+import { readBars } from './bars.ts';
+import type { Dataset } from './dataset.ts';
 import { type Frame, frameOf, isGiven, makeBars, sourceOf } from './frame.ts';
 
 /** The dataset in the bars that a study thinks in: itself, the one at hand, or one whose bars are made. */
@@ -20,18 +22,16 @@ export async function reframed(
   const bars = await readBars(engine, market.symbols, sourceOf(frame));
   const made = withContracts(bars, await readTerms(engine));
   const { hours, perYear } = market.clock ?? {};
-  return {
-    summary,
-    frame,
-    given: market,
-    market: {
-      ...made,
-      ...(market.listings && { listings: market.listings }),
-      clock: {
-        ...made.clock!,
-        ...(hours && { hours: { ...hours, seconds: frame.seconds } }),
-        ...(perYear !== undefined && { perYear }),
-      },
+  const longer = {
+    ...made,
+    ...(market.listings && { listings: market.listings }),
+    clock: {
+      ...made.clock!,
+      ...(hours && { hours: { ...hours, seconds: frame.seconds } }),
+      ...(perYear !== undefined && { perYear }),
     },
   };
+  const finer = dataset.finer ?? market;
+  const detail = detailOf(longer, finer, frame.bars.hours === 'regular');
+  return { ...dataset, frame, given: market, market: { ...longer, detail } };
 }

@@ -263,6 +263,7 @@ function assemble(
     orders,
     unfilledValue,
     alerts,
+    ...(simulation.inside && { inside: simulation.inside }),
     ...facts,
   };
 }

@@ -53,8 +53,12 @@ function timesOf({ exchange, zone }: Place, from: Day, to: Day): Times {
   return { ...columns, ahead: aheadAt, over };
 }
 
-/** Puts the sessions of a dataset's places into the engine, and beside its market's clock. */
-export function withHours(market: Market, barClock: BarClock | undefined, engine: Engine): Market {
+/** Puts the sessions of a dataset's places beside its market's clock, and into the engine where one is given. */
+export function withHours(
+  market: Market,
+  barClock: BarClock | undefined,
+  engine: Engine | null,
+): Market {
   const { clock, day } = market;
   if (clock === undefined || barClock === undefined) return market;
   const { places, placeOf, seconds } = barClock;
@@ -64,7 +68,7 @@ export function withHours(market: Market, barClock: BarClock | undefined, engine
     if (day[row]! > to) to = day[row]!;
   }
   const times = places.map((place) => timesOf(place, from - 1, to + ahead));
-  putSessionTimes(engine, times, placeOf);
+  if (engine !== null) putSessionTimes(engine, times, placeOf);
   const hours: Hours = { places: times, placeOf: Int32Array.from(placeOf), seconds };
   const perYear = perYearIn(places, from, to);
   const whole: Clock = { ...clock, hours, ...(perYear !== undefined && { perYear }) };

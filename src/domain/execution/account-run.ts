@@ -1,11 +1,20 @@
-import type { Alert, Equity, ExitReason, Following, OrderCounts, Payments } from '../run.ts';
+import type {
+  Alert,
+  Equity,
+  ExitReason,
+  Following,
+  Inside,
+  OrderCounts,
+  Payments,
+} from '../run.ts';
 import { Account, type Exit } from './account.ts';
 import { delist, takeSplits } from './corporate-actions.ts';
 import { CostModel, type FillKind } from './costs.ts';
 import type { Dealer } from './dealer.ts';
 import { dealerFor } from './dealers.ts';
-import { exitAfterPricedEntry, exitInsideBar, exitOrder, moveStop, seeBar } from './exits.ts';
+import { exitOrder, moveStop, seeBar } from './exits.ts';
 import type { FillLog } from './fill-log.ts';
+import { InsideBar } from './inside-bar.ts';
 import { Rebalances } from './portfolio/rebalances.ts';
 import { emptyPayments, paymentAt } from './payments.ts';
 import type { Position } from './position.ts';
@@ -24,6 +33,7 @@ export class AccountRun {
   readonly #costs: CostModel;
   readonly #dealer: Dealer;
   readonly #watch: Watch;
+  readonly #insideBar: InsideBar;
   #now: Step = 0;
   #day: Day = 0;
   /** The latest session that has begun. */
@@ -47,6 +57,7 @@ export class AccountRun {
     this.#account = new Account(settings.risk, market, settings.costs, this.#costs, log, fills);
     this.#dealer = dealerFor(setting, this.#account, this.#costs, equity.equity);
     this.#watch = new Watch(settings.risk);
+    this.#insideBar = new InsideBar(market, signals, settings);
     this.payments = emptyPayments(settings, setting.steps.day.length);
   }
 
@@ -65,6 +76,9 @@ export class AccountRun {
 
   get held(): number {
     return this.#dealer.held ?? 0;
+  }
+  get inside(): Inside | undefined {
+    return this.#insideBar.counts;
   }
   get tooDear(): Dealer['tooDear'] {
     return this.#dealer.tooDear;
@@ -236,17 +250,12 @@ export class AccountRun {
 
   /** Stops and targets work from the entry bar on: an entry can be stopped out in the bar that opened it. */
   #leaveInsideBar(): void {
-    const { open, high, low, close } = this.#setting.market;
-    const { bothTouched } = this.#setting.settings.execution;
     for (const position of this.#account.open) {
       const row = position.today;
       if (row < 0) continue;
       position.bars++;
       if (position.cappedIn === this.#now) continue;
-      const exit =
-        position.late === 'inside'
-          ? exitAfterPricedEntry(position, high[row]!, low[row]!, close[row]!, bothTouched)
-          : exitInsideBar(position, open[row]!, high[row]!, low[row]!, bothTouched);
+      const exit = this.#insideBar.exit(position, row);
       if (exit !== null) this.#leave(position, exit, exit.reason === 'target' ? 'limit' : 'market');
     }
     this.#account.release();

@@ -1,5 +1,5 @@
 import { type Clock, type Market, type StepTimes, rowsOf, stepsByRow } from '../market.ts';
-import type { Alert, Equity, OrderCounts, Simulation, TooDear } from '../run.ts';
+import type { Alert, Equity, Inside, OrderCounts, Simulation, TooDear } from '../run.ts';
 import type { FillLog } from './fill-log.ts';
 import { emptyCounts } from './orders.ts';
 import { AccountRun } from './account-run.ts';
@@ -21,6 +21,7 @@ export function simulateApart(
   const tooDear: TooDear[] = [];
   const own = emptyEquity(setting.steps);
   let orders: OrderCounts = emptyCounts();
+  let inside: Inside | undefined;
   let held = 0;
   let interest = 0;
   let unfilledValue = 0;
@@ -32,6 +33,7 @@ export function simulateApart(
     alerts.push(...run.alerts);
     for (const one of run.tooDear?.values() ?? []) tooDear.push({ ...one, symbol });
     orders = sum(orders, run.orders);
+    inside = run.inside && sum(inside ?? { ambiguous: 0, resolved: 0 }, run.inside);
     held += run.held;
     interest += run.interest;
     unfilledValue += run.unfilledValue;
@@ -45,6 +47,7 @@ export function simulateApart(
     held,
     interest,
     unfilledValue,
+    ...(inside !== undefined && { inside }),
   };
   return fills === null ? all : { ...all, tooDear };
 }
@@ -98,11 +101,15 @@ function onlyOf(symbol: number, setting: Setting): Setting {
 }
 
 function marketOf(symbol: number, market: Market): Market {
-  const { day, open, high, low, close, volume, clock, listings, contracts } = market;
+  const { day, open, high, low, close, volume, clock, listings, contracts, detail } = market;
   const symbols = [market.symbols[symbol]!];
   const firstRow = market.firstRow.slice(symbol, symbol + 2);
   const bars = { symbols, firstRow, day, open, high, low, close, volume };
-  const own = clock === undefined ? bars : { ...bars, clock: clockOfSymbol(symbol, clock) };
+  const own = {
+    ...bars,
+    ...(clock !== undefined && { clock: clockOfSymbol(symbol, clock) }),
+    ...(detail !== undefined && { detail }),
+  };
   if (listings === undefined && contracts === undefined) return own;
   const ofSymbol = <T extends Float64Array | Int32Array>(values: T): T =>
     values.slice(symbol, symbol + 1) as T;
@@ -144,9 +151,9 @@ function add(total: Equity, { equity, cash, gross, net, positions }: Equity): vo
   }
 }
 
-function sum(a: OrderCounts, b: OrderCounts): OrderCounts {
-  const keys = Object.keys({ ...a, ...b }) as (keyof OrderCounts)[];
-  return Object.fromEntries(
-    keys.map((key) => [key, (a[key] ?? 0) + (b[key] ?? 0)]),
-  ) as unknown as OrderCounts;
+/** Key by key; what one lacks is 0. */
+function sum<Counts extends OrderCounts | Inside>(a: Counts, b: Counts): Counts {
+  const counts = { ...a } as unknown as Record<string, number>;
+  for (const [key, count] of Object.entries(b)) counts[key] = (counts[key] ?? 0) + Number(count);
+  return counts as unknown as Counts;
 }

@@ -57,7 +57,7 @@ export class Entries implements Dealer {
 
   constructor(setting: Setting, account: Account, costs: CostModel, equity: Float64Array) {
     const symbols = setting.market.symbols.length;
-    this.#orders = new Orders(symbols, setting.settings.execution, setting.session);
+    this.#orders = new Orders(setting);
     this.#setting = setting;
     this.#account = account;
     this.#costs = costs;

@@ -72,8 +72,16 @@ export function exitAfterPricedEntry(
   return takesTarget ? { price: target, reason: 'target', ambiguous } : null;
 }
 
-/** Takes a bar that a position was held through to the close into its best and worst price. */
-export function seeBar(position: Position, { high, low, close }: Market, row: Row): void {
+/** Bars as columns of prices. */
+export type BarPrices = Pick<Market, 'open' | 'high' | 'low' | 'close'>;
+
+/** Takes a bar that a position was held through to the close into its best and worst price, unless it was seen already. */
+export function seeBar(position: Position, market: Market, row: Row): void {
+  if (position.seen !== row) takeIn(position, market, row);
+}
+
+/** The same of any bars. */
+export function takeIn(position: Position, { high, low, close }: BarPrices, row: Row): void {
   const { side, late } = position;
   // Of the bar at whose close it came in, it has seen the close.
   if (late === 'close') return;
@@ -105,31 +113,58 @@ export function moveStop(
   row: Row,
   atr: Price,
 ): void {
-  const { side, asked: fill } = position;
+  const { side, symbol } = position;
   const close = market.close[row]!;
   if (side * close > side * position.bestClose) position.bestClose = close;
+  const tick = tickAt(market, symbol, row);
+  const fromClose = exits.trailingFrom === 'close';
+  follow(position, exits, fromClose ? position.bestClose : position.best, tick, atr);
+  // Where the bar's ATR is unknown the level stays.
+  if (exits.trailing !== 'chandelier' || Number.isNaN(atr)) return;
+  const column = fromClose ? market.close : side > 0 ? market.high : market.low;
+  const from = Math.max(market.firstRow[symbol]!, row - exits.chandelierBars + 1);
+  const top = bestOf(column, side, from, row);
+  tighten(position, top - side * exits.trailingMultiple * atr, 'trailing', tick);
+}
+
+/** Whether a stop follows the best price, so that it moves inside a bar where finer ones tell its way. */
+export const followsBest = ({ trailing, trailingFrom, breakEven }: ExitSettings): boolean =>
+  breakEven !== null ||
+  (trailingFrom !== 'close' && (trailing === 'atr' || trailing === 'percent'));
+
+/** Moves the stop inside a bar, at the close of a finer one that `best` has taken in; `atr` is the newest that is known. */
+export function moveStopInside(
+  position: Position,
+  exits: ExitSettings,
+  tick: Price,
+  atr: Price,
+): void {
+  if (exits.trailingFrom === 'close') armBreakEven(position);
+  else follow(position, exits, position.best, tick, atr);
+}
+
+function armBreakEven(position: Position): void {
+  const { side, asked: fill } = position;
   if (side * (position.best - fill) >= position.breakEvenAfter)
     tighten(position, fill, 'break-even', 0);
-  if (exits.trailing === 'off') return;
-  const fromClose = exits.trailingFrom === 'close';
-  const best = fromClose ? position.bestClose : position.best;
-  const tick = tickAt(market, position.symbol, row);
-  if (exits.trailing === 'percent') {
+}
+
+/** Break-even and trailing levels that hang on the best price, as far as they are on. */
+function follow(
+  position: Position,
+  exits: ExitSettings,
+  best: Price,
+  tick: Price,
+  atr: Price,
+): void {
+  const { side } = position;
+  armBreakEven(position);
+  if (exits.trailing === 'percent')
     tighten(position, best - side * exits.trailingRatio * best, 'trailing', tick);
-    return;
-  }
   // Where the bar's ATR is unknown the level stays.
-  if (Number.isNaN(atr)) return;
-  const distance = exits.trailingMultiple * atr;
-  if (exits.trailing === 'atr') {
-    const least = exits.trailingMinimum * best;
-    tighten(position, best - side * Math.max(distance, least), 'trailing', tick);
-  } else {
-    const column = fromClose ? market.close : side > 0 ? market.high : market.low;
-    const from = Math.max(market.firstRow[position.symbol]!, row - exits.chandelierBars + 1);
-    const top = bestOf(column, side, from, row);
-    tighten(position, top - side * distance, 'trailing', tick);
-  }
+  if (exits.trailing !== 'atr' || Number.isNaN(atr)) return;
+  const distance = Math.max(exits.trailingMultiple * atr, exits.trailingMinimum * best);
+  tighten(position, best - side * distance, 'trailing', tick);
 }
 
 function tighten(

@@ -1,7 +1,10 @@
-import { type Market, type Signals, stepsByRow } from '../market.ts';
+import { type Detail, type Market, type Signals, stepsByRow } from '../market.ts';
 import type { OrderCounts } from '../run.ts';
 import type { ExecutionSettings } from '../study/schema.ts';
 import { onTick, tickAt } from './contracts.ts';
+import type { BarPrices } from './exits.ts';
+import { detailFor } from './inside-bar.ts';
+import type { Setting } from './setting.ts';
 import type { Price, Prices, Row, Rows, Step, StepIndices } from '../units.ts';
 
 type Counts = { -readonly [cause in keyof OrderCounts]: OrderCounts[cause] };
@@ -56,14 +59,17 @@ export class Orders {
   readonly #waiting: Int32Array;
   #count = 0;
   readonly #execution: ExecutionSettings;
+  readonly #detail: Detail | null;
   readonly #chance: Chance = { price: 0, inside: false, limit: false, stopped: false };
 
   readonly #session: Int32Array;
 
   /** `session` has the number of each step's session. */
-  constructor(symbols: number, execution: ExecutionSettings, session: Int32Array) {
-    this.#execution = execution;
+  constructor({ market, settings, session }: Setting) {
+    const symbols = market.symbols.length;
+    this.#execution = settings.execution;
     this.#session = session;
+    this.#detail = detailFor(market, settings);
     this.signalRow = new Int32Array(symbols);
     this.signalStep = new Int32Array(symbols);
     this.#side = new Int8Array(symbols);
@@ -129,7 +135,7 @@ export class Orders {
         this.#keep(symbol, kept++);
       } else if (this.#waited(symbol, step) > this.#execution.expireAfter) {
         this.counts.expired++;
-      } else if (this.#isMet(symbol, row, market)) {
+      } else if (this.#meets(symbol, row, market)) {
         meets(symbol, row, this.#chance);
       } else if (++this.#worked[symbol]! >= this.#execution.validFor) {
         this.counts.unmet++;
@@ -171,8 +177,27 @@ export class Orders {
     this.#count = 0;
   }
 
-  /** Whether the bar gives the order its price, and which; fills `#chance`. */
-  #isMet(symbol: number, row: Row, market: Market): boolean {
+  /** The same through the finer bars, where there are some and the price is not met at the bar's open. */
+  #meets(symbol: number, row: Row, market: Market): boolean {
+    const stop = this.#stop[symbol]!;
+    const isMet = this.#isMet(symbol, row, market);
+    const detail = this.#detail;
+    const chance = this.#chance;
+    const isTouched = (isMet && chance.inside) || !Object.is(stop, this.#stop[symbol]);
+    if (detail === null || !isTouched || this.#execution.order === 'market') return isMet;
+    const [from, to] = [detail.first[row]!, detail.first[row + 1]!];
+    if (from === to) return isMet;
+    this.#stop[symbol] = stop;
+    for (let fine = from; fine < to; fine++) {
+      if (!this.#isMet(symbol, fine, detail)) continue;
+      chance.inside = true;
+      return true;
+    }
+    return false;
+  }
+
+  /** Whether a bar gives the order its price, and which; fills `#chance`. */
+  #isMet(symbol: number, row: Row, market: BarPrices): boolean {
     const chance = this.#chance;
     const { order, fill } = this.#execution;
     const open = market.open[row]!;

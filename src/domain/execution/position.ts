@@ -84,6 +84,8 @@ export class Position {
   enteredLate = false;
   /** Its entry's stop was touched inside the bar. */
   stopped = false;
+  /** The bar that it has taken in already, finer bar by finer bar; −1 for none. */
+  seen: Row = -1;
 
   commission = 0;
   spread = 0;
@@ -153,6 +155,7 @@ export class Position {
     this.late = entry.late;
     this.enteredLate = entry.late !== null;
     this.stopped = entry.stopped;
+    this.seen = -1;
     this.commission = this.spread = this.slippage = this.impact = this.borrow = 0;
     this.dividends = 0;
     this.exitRow = this.exitStep = this.reason = -1;

@@ -82,9 +82,10 @@ function simulated(
   if (settings.risk.accounts === 'per-symbol') return simulateApart(setting, log, equity, fills);
   const run = new AccountRun(setting, log, equity, fills);
   run.run();
-  const { following } = run;
+  const { following, inside } = run;
   return {
     ...(following !== undefined && { following }),
+    ...(inside !== undefined && { inside }),
     ...(fills !== null && { tooDear: [...(run.tooDear?.values() ?? [])] }),
     trades: log.trades(),
     equity: run.payments === null ? equity : perUnit(equity, run.payments),

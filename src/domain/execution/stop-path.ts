@@ -4,6 +4,7 @@ import type { Settings } from '../study/schema.ts';
 import type { Price, Prices, Row, Rows } from '../units.ts';
 import { tickAt } from './contracts.ts';
 import { levelsOf, moveStop, seeBar, takeSplit } from './exits.ts';
+import { InsideBar } from './inside-bar.ts';
 import { Position } from './position.ts';
 
 /** The stop in force at each bar of some trades, as columns. */
@@ -38,6 +39,7 @@ export function stopPaths(
   const level: Price[] = [];
   const whose: number[] = [];
   const has = signals.weight === undefined;
+  const inside = new InsideBar(market, signals, settings);
   for (let i = 0; has && i < trades.length; i++) {
     if (trades.symbol[i] !== symbol) continue;
     const exit = trades.exitRow[i]! < 0 ? lastRow : trades.exitRow[i]!;
@@ -48,6 +50,7 @@ export function stopPaths(
       if (row > first) takeSplit(position, market, row);
       level.push(position.level);
       whose.push(exitReasons.indexOf(position.levelReason));
+      if (position.late !== 'close') inside.exit(position, row);
       seeBar(position, market, row);
       position.late = null;
       moveStop(position, settings.exits, market, row, signals.atr[row]!);

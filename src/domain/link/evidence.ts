@@ -4,26 +4,32 @@ import type { TypedColumn } from '../digest.ts';
 import { type ShortHashes, hashLength, shortHashesOf } from './short-hashes.ts';
 
 /** What a dataset may hold beside its bars, in the order of their hashes. */
-export const furtherTables = ['attention', 'macro', 'universe', 'instruments', 'events'] as const;
+export const furtherTables = [
+  'attention',
+  'macro',
+  'universe',
+  'instruments',
+  'events',
+  'detail',
+] as const;
 export type FurtherTable = (typeof furtherTables)[number];
-/** Links name these whatever they hold, and the tables after them only where one of those has rows. */
-export const alwaysHashed = 3;
+/** How many of them a link may name: the first three whatever they hold, those after them where one has rows. */
+export const namedTables = [3, 5, 6] as const;
 
-/** Their columns; instruments and events are given only where they have rows. */
+/** Their columns; those after the first three are given only where they have rows. */
 export type FurtherTables = Readonly<Partial<Record<FurtherTable, readonly TypedColumn[]>>>;
 
-/**
- * One hash for each of `furtherTables`, nothing but zeros for one that is not given; without those at the end that
- * nobody gave.
- */
+/** One hash for each of `furtherTables` that a link names, nothing but zeros for one that is not given. */
 export function tableEvidence(tables: FurtherTables): ShortHashes {
   const hashes = new Uint8Array(furtherTables.length * hashLength);
+  let given = 0;
   for (const [place, name] of furtherTables.entries()) {
     const columns = tables[name];
-    if (columns !== undefined) hashes.set(shortHashesOf([columns]), place * hashLength);
+    if (columns === undefined) continue;
+    hashes.set(shortHashesOf([columns]), place * hashLength);
+    given = place + 1;
   }
-  const always = alwaysHashed * hashLength;
-  return hashes.subarray(always).some((byte) => byte !== 0) ? hashes : hashes.subarray(0, always);
+  return hashes.subarray(0, namedTables.find((count) => count >= given)! * hashLength);
 }
 
 /** With those at the end that nobody gave. */

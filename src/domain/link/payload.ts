@@ -32,6 +32,7 @@ const file = Type.Object(
       Type.Literal('universe'),
       Type.Literal('instruments'),
       Type.Literal('events'),
+      Type.Literal('detail'),
     ]),
     dateOrder: Type.Optional(Type.Union([Type.Literal('day-first'), Type.Literal('month-first')])),
     /** What else the sharer said of how to read it. */

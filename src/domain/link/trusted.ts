@@ -2,7 +2,7 @@ import { Value } from '@sinclair/typebox/value';
 import { LabError } from '../errors.ts';
 import { canonicalJson } from '../study/study.ts';
 import { type Damage, damaged } from './damaged.ts';
-import { alwaysHashed, furtherTables } from './evidence.ts';
+import { namedTables } from './evidence.ts';
 import { type Checkpoints, type LinkPayload, payloadSchema } from './payload.ts';
 import { hashLength } from './short-hashes.ts';
 import { faultInTexts } from './texts.ts';
@@ -66,8 +66,8 @@ function inconsistency({ data, results }: LinkPayload): Damage | null {
     if (packedCount(hashes) !== cells)
       return { why: 'the hashes of the bars are not as many as they should be', path };
   }
-  if (![alwaysHashed, furtherTables.length].includes(packedCount(data.tables) ?? 0)) {
-    const why = `the hashes of the series are not ${alwaysHashed} or ${furtherTables.length}`;
+  if (!namedTables.some((count) => count === packedCount(data.tables))) {
+    const why = `the hashes of the series are not ${namedTables.join(', ')}`;
     return { why, path: '/data/tables' };
   }
   return (

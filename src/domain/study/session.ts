@@ -84,6 +84,13 @@ export const barsSchema = group(
       ['all', 'regular'] as const,
       'all',
     ),
+    finer: flag(
+      'Walk through finer bars',
+      'Where the data have finer bars inside these, stops, targets and priced entries meet them one after another. Off, a bar’s own four prices say what can be known.',
+      true,
+    ),
   },
 );
 export type BarsSettings = Static<typeof barsSchema>;
+/** What of it says how bars are made. */
+export type BarsMade = Pick<BarsSettings, 'every' | 'hours'>;

@@ -1,3 +1,4 @@
+import { insideSentence } from '../ambiguity.ts';
 import { headline } from '../../domain/metrics/metrics.ts';
 import { strategyById } from '../../domain/strategies/registry.ts';
 import type { Verdict } from '../../domain/validation/finding.ts';
@@ -69,11 +70,12 @@ function tiles(subject: Subject): Content {
   });
 }
 
-function ambiguityText({ run: { ambiguity, study } }: Subject): Content {
-  if (ambiguity === null) return null;
+function ambiguityText({ run: { ambiguity, inside, study } }: Subject): Content {
+  const decided = insideSentence(inside);
+  if (ambiguity === null) return decided === null ? null : remark(decided);
   const { trades, stopFirst, targetFirst } = ambiguity;
   const shown = study.execution.bothTouched;
   return remark(
-    `${counted(trades, 'trade')} touched stop and target in one bar, and no one knows which came first: total return is ${percent(stopFirst.totalReturn)} with the stop first everywhere, ${percent(targetFirst.totalReturn)} with the target first. Shown is the run with the ${shown} first.`,
+    `${decided === null ? '' : `${decided} `}${counted(trades, 'trade')} touched stop and target in one bar, and no one knows which came first: total return is ${percent(stopFirst.totalReturn)} with the stop first everywhere, ${percent(targetFirst.totalReturn)} with the target first. Shown is the run with the ${shown} first.`,
   );
 }

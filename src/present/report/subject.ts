@@ -1,7 +1,7 @@
 import { told } from '../../domain/metrics/annualised.ts';
 import type { Convention } from '../../domain/metrics/convention.ts';
 import type { Metric } from '../../domain/metrics/metric.ts';
-import type { DatedTrades, Digests, Equity, Fills } from '../../domain/run.ts';
+import type { DatedTrades, Digests, Equity, Fills, Inside } from '../../domain/run.ts';
 import type { ReviewNote } from '../../domain/link/payload.ts';
 import type { Note } from '../../domain/note.ts';
 import type { Study } from '../../domain/study/study.ts';
@@ -47,6 +47,7 @@ export interface ReportedRun {
     readonly stopFirst: { readonly totalReturn: Ratio };
     readonly targetFirst: { readonly totalReturn: Ratio };
   } | null;
+  readonly inside?: Inside;
   readonly notes: readonly Note[];
 }
 

@@ -1,3 +1,4 @@
+import { detailOf } from '../../../src/domain/detail.ts';
 import type { Market, Signals } from '../../../src/domain/market.ts';
 import type { SignalPlan } from '../../../src/domain/strategies/strategy.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
@@ -10,7 +11,8 @@ import type { Day } from '../../../src/domain/units.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
 import { type Terms, readTerms, withContracts } from '../contracts.ts';
-import { type Dataset, readBars } from '../dataset.ts';
+import { readBars } from '../bars.ts';
+import type { Dataset } from '../dataset.ts';
 import { featureColumns } from '../feature-columns.ts';
 import { FeatureTables } from '../features.ts';
 import { type Frame, frameOfDays, makeBars, sourceOf } from '../frame.ts';
@@ -30,11 +32,14 @@ export interface WorldData {
   readonly frame: Frame;
   /** Whether its bars have instants. */
   readonly hasInstants: boolean;
+  /** Finer bars, where the dataset's have some inside them: those that lie inside a world's bars are known with them. */
+  readonly finer?: Market | undefined;
 }
 
-export const dataOf = ({ market, frame = frameOfDays }: Dataset): WorldData => ({
+export const dataOf = ({ market, given, finer, frame = frameOfDays }: Dataset): WorldData => ({
   frame,
   hasInstants: market.clock !== undefined,
+  finer: market.detail && (finer ?? given),
 });
 
 export const dataOfDays: WorldData = { frame: frameOfDays, hasInstants: false };
@@ -143,10 +148,13 @@ export class Worlds {
   }
 
   async market(symbols: readonly string[]): Promise<Market> {
-    const bars = await readBars(this.engine, symbols, sourceOf(this.data.frame));
+    const { frame, finer } = this.data;
+    const bars = await readBars(this.engine, symbols, sourceOf(frame));
     if (this.#isMade) return bars;
     this.#terms ??= await readTerms(this.engine);
-    return withContracts(bars, this.#terms, this.#until);
+    const market = withContracts(bars, this.#terms, this.#until);
+    if (finer === undefined) return market;
+    return { ...market, detail: detailOf(market, finer, frame.bars.hours === 'regular') };
   }
 
   /** What a plan says in this world. */

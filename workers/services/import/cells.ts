@@ -1,6 +1,6 @@
 import { LabError, type LabErrorData, type Place } from '../../../src/domain/errors.ts';
 import type { Reading } from '../../../src/domain/reading.ts';
-import type { FileRole, InputFile } from '../../../src/wire/lab.ts';
+import type { TableRole, InputFile } from '../../../src/wire/lab.ts';
 import { reading } from '../../../src/sql/query.ts';
 import { literal, quoteIdentifier } from '../../../src/sql/sql.ts';
 import type { Engine } from '../../engines/engine.ts';
@@ -16,7 +16,7 @@ export interface CellSource {
   readonly input: InputFile;
   /** Its place among the files that were given. */
   readonly given: number;
-  readonly role: FileRole;
+  readonly role: TableRole;
   readonly raw: RawFile;
   readonly layout: Layout;
   /** Where its rows were read as they are, and none is in import_cells. */
@@ -27,7 +27,7 @@ export interface CellSource {
  * The columns of import_cells that a role fills, and the field that each one is. Numbers beside prices stand in the
  * columns of prices: a column more would be carried through every bar.
  */
-const cellFields: Readonly<Record<FileRole, Readonly<Record<string, FileField>>>> = {
+const cellFields: Readonly<Record<TableRole, Readonly<Record<string, FileField>>>> = {
   bars: {
     name: 'symbol',
     date: 'date',
@@ -62,7 +62,7 @@ const cellFields: Readonly<Record<FileRole, Readonly<Record<string, FileField>>>
 };
 
 /** Rows that hold nothing: a calendar filled with empty prices, blank lines of a sheet, missing values. */
-const emptyRow: Readonly<Record<FileRole, string>> = {
+const emptyRow: Readonly<Record<TableRole, string>> = {
   bars: 'CASE WHEN is_blank(open) THEN is_blank(high) AND is_blank(low) AND is_blank(close) ELSE false END',
   attention: 'is_blank(value)',
   macro: 'is_blank(value)',

@@ -5,7 +5,7 @@ import { counted } from '../../../src/present/format.ts';
 import { earlyLeftOut, faultyLeftOut } from '../../../src/present/notes/dataset.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
 import { within } from '../../../src/sql/query.ts';
-import type { FileRole } from '../../../src/wire/lab.ts';
+import type { TableRole } from '../../../src/wire/lab.ts';
 import { ask, keep } from '../ask.ts';
 import { type CellSource, errorAt } from './cells.ts';
 import type { Checked } from './checks.ts';
@@ -26,7 +26,7 @@ export async function leaveOutEarly({ engine, sources, signal }: Checked): Promi
 }
 
 /** Finds the rows of a role that cannot stand (next_faults). */
-export async function findFaults({ engine, signal }: Checked, role: FileRole): Promise<void> {
+export async function findFaults({ engine, signal }: Checked, role: TableRole): Promise<void> {
   if (role === 'attention' || role === 'macro') {
     const faults = within(importSql.seriesFaults, { series: `next_${role}` });
     await keep(engine, 'next_faults', faults, { role }, signal);

@@ -6,10 +6,10 @@ import type { Market } from '../../../src/domain/market.ts';
 import type { BarClock } from '../../../src/domain/time/bar-clock.ts';
 import type { Day } from '../../../src/domain/units.ts';
 import {
-  type FileRole,
+  type TableRole,
   type FileSummary,
   type InputFile,
-  fileRoles,
+  tableRoles,
 } from '../../../src/wire/lab.ts';
 import { importMacros, importSql } from '../../../src/sql/import/catalogue.ts';
 import type { Nothing, Query } from '../../../src/sql/query.ts';
@@ -85,14 +85,24 @@ export interface Imported {
  * The universe and instruments are kept last (settle.ts): faults are located by their rows until the symbols are final.
  * Events are once bars are linked.
  */
-const keptSql: Partial<Record<FileRole, Query<Nothing, Nothing>>> = {
+const keptSql: Partial<Record<TableRole, Query<Nothing, Nothing>>> = {
   bars: importSql.barsKept,
   attention: importSql.attentionKept,
   macro: importSql.macroKept,
 };
 
+/** A file and its place among those that were given. */
+type GivenFile = readonly [given: number, file: InputFile];
+type OnFile = (name: string, index: number) => void;
+
+const isOfTable = ({ role }: InputFile): boolean => role !== 'detail';
+const ofAll = (
+  files: readonly InputFile[],
+  wanted: (file: InputFile) => boolean,
+): readonly GivenFile[] => [...files.entries()].filter(([, file]) => wanted(file));
+
 interface OpenedRole extends Opened {
-  readonly role: FileRole;
+  readonly role: TableRole;
 }
 
 /**
@@ -108,10 +118,35 @@ export class Importer {
     private readonly openByEnds = openBarsByEnds,
   ) {}
 
-  async import(
+  /** Everything but finer bars. */
+  import(files: readonly InputFile[], onFile: OnFile): Promise<Imported> {
+    return this.#typed(ofAll(files, isOfTable), onFile, (imported) => {
+      this.#replaceDataset();
+      const leftOut = files.filter(isNoData).map(({ name }) => name);
+      return leftOut.length === 0
+        ? imported
+        : { ...imported, notes: [filesLeftOut(leftOut), ...imported.notes] };
+    });
+  }
+
+  /** The finer bars alone, in next_bars while `read` reads them: they are none of the tables that are left. */
+  finer<T>(
     files: readonly InputFile[],
-    onFile: (name: string, index: number) => void,
-  ): Promise<Imported> {
+    onFile: OnFile,
+    read: (imported: Imported) => Promise<T>,
+  ): Promise<T> {
+    return this.#typed(
+      ofAll(files, (file) => !isOfTable(file)),
+      onFile,
+      read,
+    );
+  }
+
+  async #typed<T>(
+    files: readonly GivenFile[],
+    onFile: OnFile,
+    finish: (imported: Imported) => T | Promise<T>,
+  ): Promise<T> {
     const { engine } = this;
     engine.run(importMacros);
     engine.run(importSql.tables.text);
@@ -126,11 +161,7 @@ export class Importer {
       const context = await this.#checked(sources, plain);
       const imported = await this.#type(opened, context, await leaveOutEarly(context));
       stopIfAborted(this.signal);
-      this.#replaceDataset();
-      const leftOut = files.filter(isNoData).map(({ name }) => name);
-      return leftOut.length === 0
-        ? imported
-        : { ...imported, notes: [filesLeftOut(leftOut), ...imported.notes] };
+      return await finish(imported);
     } finally {
       engine.run(importSql.drop.text);
     }
@@ -138,16 +169,16 @@ export class Importer {
 
   /** Bars first: the other files are matched to their symbols. */
   async #open(
-    files: readonly InputFile[],
+    files: readonly GivenFile[],
     byEnds: (input: InputFile, given: number) => Promise<Opened | null>,
   ): Promise<OpenedRole[]> {
     const opened: OpenedRole[] = [];
-    for (const [given, input] of files.entries()) {
+    for (const [given, input] of files) {
       if (isNoData(input)) continue;
       const one = (await byEnds(input, given)) ?? (await openInput(input, given, this.signal));
       opened.push({ ...one, role: await rolePlaced(one) });
     }
-    return opened.sort((a, b) => fileRoles.indexOf(a.role) - fileRoles.indexOf(b.role));
+    return opened.sort((a, b) => tableRoles.indexOf(a.role) - tableRoles.indexOf(b.role));
   }
 
   async #addAll(
@@ -215,7 +246,7 @@ export class Importer {
     const found: Found[] = [];
     const isScaled = sources.some(isAdjusting);
     let screened: readonly Screened[] = [];
-    const roles = fileRoles.filter((one) => sources.some((source) => source.role === one));
+    const roles = tableRoles.filter((one) => sources.some((source) => source.role === one));
     for (const role of roles) {
       if (role === 'bars' && context.plain !== null) {
         await context.plain.put(engine);
@@ -325,7 +356,7 @@ const untold = (findings: readonly QualityFinding[]): Note[] => {
   return left.length === 0 ? [] : [findingsInTable(left)];
 };
 /** What rows of one file must not say of each other. */
-const contradictionsOf: Readonly<Record<FileRole, (context: Checked) => Promise<void>>> = {
+const contradictionsOf: Readonly<Record<TableRole, (context: Checked) => Promise<void>>> = {
   bars: () => Promise.resolve(), // dropRepeats
   attention: (context) => refuseRepeats(context, 'attention'),
   macro: async (context) => {

@@ -1,5 +1,5 @@
 import { LabError } from '../../../src/domain/errors.ts';
-import type { FileRole, InputFile } from '../../../src/wire/lab.ts';
+import type { TableRole, InputFile } from '../../../src/wire/lab.ts';
 import { aliases } from './aliases.ts';
 import {
   type FileField,
@@ -39,7 +39,7 @@ export function unusedOf({ columns }: Pick<RawFile, 'columns'>, layout: Layout):
 }
 
 /** What a file holds, from its columns, where nobody said so. */
-export function roleOf(input: Omit<InputFile, 'content'>, raw: RawFile): FileRole {
+export function roleOf(input: Omit<InputFile, 'content'>, raw: RawFile): TableRole {
   const file = input.name;
   const { columns, headerLine } = raw;
   const fields = fieldsOf(input, raw);
@@ -77,7 +77,7 @@ export function roleOf(input: Omit<InputFile, 'content'>, raw: RawFile): FileRol
 function besideBars(
   columns: readonly string[],
   fields: FieldPlaces,
-): { readonly role: FileRole; readonly isClear: boolean } | undefined {
+): { readonly role: TableRole; readonly isClear: boolean } | undefined {
   const isOther = fields.value !== undefined || fields.close !== undefined;
   const date = fields.ex_date ?? fields.date;
   const hasOne = (names: readonly FileField[]): boolean =>
@@ -93,7 +93,7 @@ function besideBars(
 const measures = ['multiplier', 'tick', 'lot', 'margin'] as const;
 const happenings = ['dividend', 'split'] as const;
 
-const needed: Readonly<Record<FileRole, readonly FileField[]>> = {
+const needed: Readonly<Record<TableRole, readonly FileField[]>> = {
   bars: ['date', 'open', 'high', 'low', 'close'],
   attention: ['date'],
   macro: ['date'],
@@ -104,7 +104,7 @@ const needed: Readonly<Record<FileRole, readonly FileField[]>> = {
 
 /** The columns of a role; throws where a needed one is missing or stands twice. `symbols` are those of the bars. */
 export function layoutOf(
-  role: FileRole,
+  role: TableRole,
   input: Omit<InputFile, 'content'>,
   raw: RawFile,
   symbols: ReadonlySet<string>,
@@ -126,7 +126,7 @@ export function layoutOf(
   }
   if (role === 'instruments') requireOneOf(role, measures, all, file, raw);
   if (role === 'events') requireOneOf(role, happenings, all, file, raw);
-  const layouts: Record<FileRole, () => Layout> = {
+  const layouts: Record<TableRole, () => Layout> = {
     bars: () => barsLayout(all, blocks, input.prices !== 'raw'),
     universe: () => ({
       fields: pick(all, ['symbol', 'from', 'to', 'delisting_return', 'group', 'currency']),
@@ -348,7 +348,7 @@ function closesOnly(
 }
 
 function missing(
-  role: FileRole,
+  role: TableRole,
   field: FileField,
   file: string,
   { columns, headerLine }: RawFile,

@@ -1,4 +1,4 @@
-import type { FileRole } from '../../../src/wire/lab.ts';
+import type { TableRole } from '../../../src/wire/lab.ts';
 import { importSql } from '../../../src/sql/import/catalogue.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { ask } from '../ask.ts';
@@ -10,7 +10,7 @@ import { int32s, putTable, textVector } from './tables.ts';
 export interface Names {
   /** In code-unit order: their place is their number. */
   readonly symbols: readonly string[];
-  readonly strangers: (role: FileRole) => string[];
+  readonly strangers: (role: TableRole) => string[];
 }
 
 /**
@@ -25,7 +25,7 @@ export async function numberNames(
 ): Promise<Names> {
   const found = await ask(engine, importSql.names, {}, signal);
   const labels = found.map(({ role, name }) => ({ role, name, label: name.trim() }));
-  const of = (role: FileRole): string[] =>
+  const of = (role: TableRole): string[] =>
     [...new Set(labels.filter((entry) => entry.role === role).map(({ label }) => label))].sort();
   const symbols = typed ?? of('bars');
   const numbers = new Map(symbols.map((symbol, sym) => [symbol, sym]));

@@ -2,7 +2,7 @@ import { Float64, Null, type Vector, makeData, makeVector } from 'apache-arrow';
 import { LabError } from '../../../src/domain/errors.ts';
 import { clockOf } from '../../../src/domain/market.ts';
 import type { Day } from '../../../src/domain/units.ts';
-import type { FileRole } from '../../../src/wire/lab.ts';
+import type { TableRole } from '../../../src/wire/lab.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { type CellSource, columnOf, isAdjusting, ownNameOf } from './cells.ts';
 import { hasUnseen } from './checks.ts';
@@ -45,14 +45,14 @@ interface Read {
 }
 
 /** Beside these bars can be plain. */
-const besideRoles: ReadonlySet<FileRole> = new Set(['bars', 'attention', 'macro', 'universe']);
+const besideRoles: ReadonlySet<TableRole> = new Set(['bars', 'attention', 'macro', 'universe']);
 
 /**
  * Reads files of bars in one pass over their bytes, all or none: null where anything in one of them, or what stands beside
  * them, asks for the careful path. What it gives is what that path would, to the bit.
  */
 export async function readPlainBars(
-  opened: readonly (Opened & { readonly role: FileRole })[],
+  opened: readonly (Opened & { readonly role: TableRole })[],
   onFile: (name: string, index: number) => void,
   signal: AbortSignal | undefined,
   rowsAtOnce = crossing,

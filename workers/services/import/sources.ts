@@ -1,7 +1,7 @@
 import { LabError } from '../../../src/domain/errors.ts';
 import { largestDataFile } from '../../../src/domain/limits.ts';
 import type { Reading } from '../../../src/domain/reading.ts';
-import type { FileRole, FileSummary, InputFile } from '../../../src/wire/lab.ts';
+import type { TableRole, FileSummary, InputFile } from '../../../src/wire/lab.ts';
 import { type Engine, stopIfAborted } from '../../engines/engine.ts';
 import { sha256Of } from '../sha256.ts';
 import { type CellSource, addCells } from './cells.ts';
@@ -52,9 +52,9 @@ export async function openInput(
   });
 }
 
-/** The role that a file was given, or that of its columns. */
-export const rolePlaced = ({ input, given, raw }: Opened): Promise<FileRole> =>
-  placed(given, () => input.role ?? roleOf(input, raw));
+/** The role that a file was given, or that of its columns; finer bars are bars. */
+export const rolePlaced = ({ input, given, raw }: Opened): Promise<TableRole> =>
+  placed(given, () => (input.role === 'detail' ? 'bars' : (input.role ?? roleOf(input, raw))));
 
 /** The symbols of the bars that were added. */
 export const symbolsOf = async (engine: Engine, signal?: AbortSignal): Promise<Set<string>> =>
@@ -65,7 +65,7 @@ export async function addSource(
   engine: Engine,
   file: number,
   { input, given, raw }: Opened,
-  role: FileRole,
+  role: TableRole,
   symbols: ReadonlySet<string>,
   signal?: AbortSignal,
 ): Promise<CellSource> {

@@ -1,10 +1,10 @@
 import { LabError, type LabErrorData } from '../../../src/domain/errors.ts';
 import { importMacros, importSql } from '../../../src/sql/import/catalogue.ts';
 import {
-  type FileRole,
+  type TableRole,
   type InputFile,
   type Understood,
-  fileRoles,
+  tableRoles,
 } from '../../../src/wire/lab.ts';
 import type { Engine } from '../../engines/engine.ts';
 import type { CellSource } from './cells.ts';
@@ -32,7 +32,7 @@ const [shownRows, shownColumns] = [3, 60];
 interface Attempt {
   readonly opened: Opened;
   readonly isWhole: boolean;
-  role: FileRole | null;
+  role: TableRole | null;
   source: CellSource | null;
   style: Styles[number] | undefined;
   timed: TimedFile | undefined;
@@ -113,7 +113,7 @@ async function addAll(
       attempt.role = await rolePlaced(attempt.opened);
     });
   let number = 0;
-  for (const role of fileRoles) {
+  for (const role of tableRoles) {
     const symbols = role === 'bars' ? new Set<string>() : await symbolsOf(engine, signal);
     for (const attempt of attempts.filter((one) => one.role === role))
       await trying(attempt, async () => {
@@ -169,7 +169,7 @@ async function findAllTimes(
 
 /** In the order in which they were added to the engine. */
 const addedOf = (attempts: readonly Attempt[]): Attempt[] =>
-  fileRoles.flatMap((role) => attempts.filter((one) => one.role === role && one.source !== null));
+  tableRoles.flatMap((role) => attempts.filter((one) => one.role === role && one.source !== null));
 
 async function trying(attempt: Attempt, work: () => Promise<void>): Promise<void> {
   if (attempt.error !== null) return;
@@ -202,7 +202,7 @@ async function understoodOf(
   return {
     name: input.name,
     given,
-    role,
+    role: input.role === 'detail' ? input.role : role,
     columns,
     ...found,
     first,

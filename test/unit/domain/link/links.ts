@@ -1,6 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 import { base64urlnopad } from '@scure/base';
-import { alwaysHashed } from '../../../../src/domain/link/evidence.ts';
+import { namedTables } from '../../../../src/domain/link/evidence.ts';
 import type { LinkPayload } from '../../../../src/domain/link/payload.ts';
 import { packed } from '../../../../src/domain/link/short-hashes.ts';
 
@@ -41,7 +41,7 @@ export const payload = (): LinkPayload => ({
       prices: hashes(10),
       returns: hashes(10, 11),
     },
-    tables: hashes(alwaysHashed),
+    tables: hashes(namedTables[0]),
   },
   results: {
     study: digest('d'),
