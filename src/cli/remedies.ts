@@ -10,6 +10,7 @@ export function told(data: LabErrorData): LabErrorData {
 
 function optionOf({ reading }: Fix, file: string): string {
   if (reading.dateOrder !== undefined) return `--date-order ${reading.dateOrder}`;
+  if (reading.role !== undefined) return `--${reading.role} ${file}`;
   if (reading.exchange !== undefined) return `--exchange ${reading.exchange}`;
   if (reading.zone !== undefined) return `--zone ${reading.zone}`;
   if (reading.closesAlone === true) return '--closes-alone';

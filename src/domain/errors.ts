@@ -48,7 +48,10 @@ export interface Place {
 export interface Fix {
   /** What it does, as a button says it. */
   readonly label: string;
-  readonly reading: Reading & { readonly dateOrder?: 'day-first' | 'month-first' };
+  readonly reading: Reading & {
+    readonly dateOrder?: 'day-first' | 'month-first';
+    readonly role?: 'detail';
+  };
 }
 
 export interface LabErrorData {

@@ -61,7 +61,9 @@ function dataDetails({ bars, tables }: DataDifference): string[] {
       ? [`${counted(symbols.length - most, 'further symbol')} differ too.`]
       : []),
     ...(years.length > 0 ? [`Years with differences: ${list(years.map(String))}.`] : []),
-    ...tables.map((table) => `The ${table} series differ.`),
+    ...tables.map((table) =>
+      table === 'detail' ? 'The finer bars differ.' : `The ${table} series differ.`,
+    ),
   ];
 }
 

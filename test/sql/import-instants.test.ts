@@ -272,11 +272,11 @@ describe('what cannot be bars of one length', () => {
       );
     const fiveMinutes = rows('2024-01-02T15:00', '2024-01-02T15:05', '2024-01-02T15:10');
     expect(await fault(fiveMinutes)).toMatchObject({
-      problem: 'The bars of this file are of 5 minutes, those of A.csv of 1 minute.',
-      ...{ file: 'B.csv', line: 2 },
+      problem: 'The bars of this file are of 1 minute, those of B.csv of 5 minutes.',
+      ...{ file: 'A.csv', line: 2 },
     });
     expect(await fault(rows('2024-01-02', '2024-01-03'))).toMatchObject({
-      problem: 'The bars of this file are of 1 day, those of A.csv of 1 minute.',
+      problem: 'The bars of this file are of 1 minute, those of B.csv of 1 day.',
     });
   });
 

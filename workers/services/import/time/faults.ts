@@ -74,11 +74,13 @@ export function timingWords(fault: FaultKind, firstFile: string): Said {
         remedy:
           fault.seconds === fault.firstSeconds
             ? 'Say an exchange of every file, or of none.'
-            : 'Keep bars of one length in a dataset: import the others by themselves.',
+            : 'Keep bars of one length in a dataset: import the others by themselves, or as finer bars.',
+        ...(fault.seconds < fault.firstSeconds && { fixes: [finer] }),
       };
   }
 }
 
+const finer: Fix = { label: 'They are finer bars of the others', reading: { role: 'detail' } };
 const utc: Fix = { label: 'Times are of UTC', reading: { zone: 'UTC' } };
 
 /** Exchanges whose hours these times fit on their own clocks, then zones that many files are in. */

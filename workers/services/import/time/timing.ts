@@ -78,12 +78,13 @@ export function timingOf(files: readonly FileStamps[]): readonly TimedFile[] | T
         ? one.stamps.clock !== null || isOnExchange(one.stamps)
         : one.length === seconds;
     if (!isAlike || (seconds >= aDay && !isOnExchange(one.stamps))) {
-      const fault = {
-        seconds: one.length ?? aDay,
-        first: Math.max(first, 0),
-        firstSeconds: seconds,
-      };
-      return { file, row: 0, fault: { why: 'other file', ...fault } };
+      const other = { file, seconds: one.length ?? aDay };
+      const reference = { file: Math.max(first, 0), seconds };
+      // Of two lengths the shorter is told of: its bars may lie inside the others.
+      const [told, held] =
+        other.seconds > reference.seconds ? [reference, other] : [other, reference];
+      const fault = { seconds: told.seconds, first: held.file, firstSeconds: held.seconds };
+      return { file: told.file, row: 0, fault: { why: 'other file', ...fault } };
     }
     const found = timedFile(one, seconds);
     if ('fault' in found) return { ...found, file };
