@@ -3,6 +3,7 @@ import type { SignalPlan } from '../../../src/domain/strategies/strategy.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
 import { noiseBars, noiseFactors } from '../../../src/domain/validation/look-ahead-noise.ts';
 import type { Known } from '../../../src/domain/validation/look-ahead-replays.ts';
+import { toldZone } from '../../../src/present/times.ts';
 import { auditSql } from '../../../src/sql/audit.ts';
 import { reading } from '../../../src/sql/query.ts';
 import { setVariables } from '../../../src/sql/sql.ts';
@@ -30,14 +31,17 @@ export interface WorldData {
   readonly frame: Frame;
   /** Whether its bars have instants. */
   readonly hasInstants: boolean;
+  /** The zone that these are told in; null where dates say all. */
+  readonly zone: string | null;
 }
 
-export const dataOf = ({ market, frame = frameOfDays }: Dataset): WorldData => ({
+export const dataOf = ({ market, frame = frameOfDays, summary }: Dataset): WorldData => ({
   frame,
   hasInstants: market.clock !== undefined,
+  zone: toldZone(summary.clock),
 });
 
-export const dataOfDays: WorldData = { frame: frameOfDays, hasInstants: false };
+export const dataOfDays: WorldData = { frame: frameOfDays, hasInstants: false, zone: null };
 
 const noiseCounts = reading(auditSql.counts, {
   attention: 'integer',
@@ -109,15 +113,17 @@ export class Worlds {
   }
 
   /** The world in which no more is known than this. */
-  async enter({ barsDay, openDay, seriesDay, universeDay, future }: Known): Promise<void> {
+  async enter(known: Known): Promise<void> {
+    const { closed, opened, attentionDay, macroDay, universeDay, future } = known;
     this.#tables.clear();
     // What goes ex at an open is known with it.
-    this.#until = Math.max(barsDay, openDay);
+    this.#until = universeDay;
     this.engine.run(
       setVariables({
-        bars_day: barsDay,
-        open_day: openDay,
-        series_day: seriesDay,
+        closed,
+        opened,
+        attention_day: attentionDay,
+        macro_day: macroDay,
         universe_day: universeDay,
         future,
       }),
@@ -142,8 +148,12 @@ export class Worlds {
     );
   }
 
-  async market(symbols: readonly string[]): Promise<Market> {
-    const bars = await readBars(this.engine, symbols, sourceOf(this.data.frame));
+  /** This world's bars; `added` changes them before it is said what goes ex at them. */
+  async market(
+    symbols: readonly string[],
+    added: (bars: Market) => Market = (bars) => bars,
+  ): Promise<Market> {
+    const bars = added(await readBars(this.engine, symbols, sourceOf(this.data.frame)));
     if (this.#isMade) return bars;
     this.#terms ??= await readTerms(this.engine);
     return withContracts(bars, this.#terms, this.#until);
@@ -182,7 +192,9 @@ export class Worlds {
     const { hasInstants } = this.data;
     return auditSql[name]
       .replace('/* instants */', hasInstants ? 'opens, known, ' : '')
-      .replace('/* by instants */', hasInstants ? ', opens' : '');
+      .replace('/* by instants */', hasInstants ? ', opens' : '')
+      .replaceAll('/* known or */day', hasInstants ? 'known' : 'day')
+      .replaceAll('/* opens or */day', hasInstants ? 'opens' : 'day');
   }
 
   async #shadow(table: string, sql: string): Promise<void> {
