@@ -89,10 +89,12 @@ export class Worlds {
       return;
     }
     this.engine.run(auditSql.noLargest);
+    const whole = 'REPLACE (opens::BIGINT AS opens, known::BIGINT AS known)';
     for (const table of shadowed) {
+      const replaced = table === 'bars' && this.data.hasInstants ? whole : '';
       this.#put(`made_${table}`, made[table]);
       this.engine.run(
-        `CREATE OR REPLACE TEMP VIEW original_${table} AS SELECT * FROM temp.made_${table}`,
+        `CREATE OR REPLACE TEMP VIEW original_${table} AS SELECT * ${replaced} FROM temp.made_${table}`,
       );
     }
   }
