@@ -66,8 +66,9 @@ function checkJson({
       from: isoFromDay(one.from),
       to: isoFromDay(one.to),
     })),
-    findings: quality.findings.map(({ day, ...finding }) => ({
+    findings: quality.findings.map(({ day, slip, ...finding }) => ({
       ...finding,
+      ...(slip && { slip: { ...slip, to: isoFromDay(slip.to) } }),
       date: day === null ? null : isoFromDay(day),
       remedy: qualityWords[finding.kind].remedy,
     })),

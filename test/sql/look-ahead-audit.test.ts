@@ -109,11 +109,9 @@ describe('demonstrations', () => {
     'the honest twin of %s passes, at every step',
     async (_, cheat) => {
       const report = await auditSubject(subjectOf(cheat, cheat.honest), { engine, ...quiet });
-      expect(report.replays.map(({ text }) => text)).toEqual(
-        report.replays.map(() =>
-          expect.stringMatching(/ steps tried, nothing in the past changed/),
-        ),
-      );
+      expect(report.replays).toHaveLength(3);
+      for (const { text } of report.replays)
+        expect(text).toMatch(/ steps tried, nothing in the past changed/);
     },
   );
 

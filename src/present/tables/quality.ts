@@ -69,10 +69,21 @@ export const qualityWords: Readonly<Record<QualityKind, KindWords>> = {
     remedy:
       'Check zone and exchange of the file: on that day, or in that break, nothing is traded.',
   },
+  slipped: {
+    title: 'Sessions an hour off the exchange’s',
+    remedy:
+      'The source missed a change of clocks, or made it on another date: say the zone that its clocks keep (-05:00, say, where they know no summer time), or get these sessions anew.',
+    isGrave: true,
+  },
 };
 
 const lineWords = ({ place: { file, line } }: QualityFinding): string =>
   `${file ?? ''}${line === undefined ? '' : `, line ${line}`}`;
+
+const moreOf = ({ ratio, slip, day }: QualityFinding): string | undefined =>
+  slip === undefined
+    ? ratio
+    : `${slip.hours < 0 ? 'early' : 'late'}, ${date(day)} to ${date(slip.to)}`;
 
 export const qualityColumns = ofList<QualityFinding>([
   { id: 'symbol', title: 'Symbol', unit: 'text', cell: ({ symbol }) => symbol },
@@ -80,8 +91,10 @@ export const qualityColumns = ofList<QualityFinding>([
     id: 'finding',
     title: 'Finding',
     unit: 'text',
-    cell: ({ kind, ratio }) =>
-      qualityWords[kind].title + (ratio === undefined ? '' : ` (${ratio})`),
+    cell: (finding) => {
+      const more = moreOf(finding);
+      return qualityWords[finding.kind].title + (more === undefined ? '' : ` (${more})`);
+    },
   },
   { id: 'count', title: 'Count', unit: 'count', cell: ({ count }) => count },
   {

@@ -42,7 +42,6 @@ import {
   replays,
 } from '../../../src/domain/validation/look-ahead.ts';
 import {
-  type UnderWay,
   underWay,
   withOpens,
   withSilence,
@@ -272,13 +271,11 @@ class Audit {
     await worlds.enter(worldOf(replay, moment));
     const { listings } = market;
     const seed = replay === 'cut' ? null : study.seed;
-    let opened: UnderWay | null = null;
-    const bars = await worlds.market(market.symbols, (cut) => {
-      opened = replay === 'cut' ? underWay(cut, market, moment) : null;
-      return opened === null ? cut : withOpens(cut, timed(market), opened);
-    });
+    const bars = await worlds.bars(market.symbols);
+    const opened = replay === 'cut' ? underWay(bars, market, moment) : null;
+    const dealt = opened === null ? bars : withOpens(bars, timed(market), opened);
     const other = {
-      ...withHoursOf(market, bars),
+      ...withHoursOf(market, await worlds.withTerms(dealt)),
       ...(listings && { listings: knownListings(listings, moment.universeDay, seed) }),
     };
     const said = await worlds.signals(study, plan);
@@ -292,11 +289,10 @@ class Audit {
     const difference = firstDifference(this.#played(replay), played, past, settings.execution);
     if (difference === null) return null;
     const names = Object.keys(plan.columns);
-    const own = await worlds.market(market.symbols);
     const columns = await worlds.columns(study, plan, names);
     await worlds.enter(wholeWorld);
     const whole = { market, columns: await worlds.columns(study, plan, names) };
-    const culprit = culpritOf(whole, { market: own, columns }, closed);
+    const culprit = culpritOf(whole, { market: bars, columns }, closed);
     return { session, ...(at !== undefined && { at }), difference, culprit };
   }
 

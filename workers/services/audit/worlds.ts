@@ -150,15 +150,20 @@ export class Worlds {
     );
   }
 
-  /** This world's bars; `added` changes them before it is said what goes ex at them. */
-  async market(
-    symbols: readonly string[],
-    added: (bars: Market) => Market = (bars) => bars,
-  ): Promise<Market> {
-    const bars = added(await readBars(this.engine, symbols, sourceOf(this.data.frame)));
+  /** This world's bars, as the study thinks in them. */
+  bars(symbols: readonly string[]): Promise<Market> {
+    return readBars(this.engine, symbols, sourceOf(this.data.frame));
+  }
+
+  /** Bars with what is known in this world of the contracts that they price. */
+  async withTerms(bars: Market): Promise<Market> {
     if (this.#isMade) return bars;
     this.#terms ??= await readTerms(this.engine);
     return withContracts(bars, this.#terms, this.#until);
+  }
+
+  async market(symbols: readonly string[]): Promise<Market> {
+    return this.withTerms(await this.bars(symbols));
   }
 
   /** What a plan says in this world. */

@@ -54,6 +54,7 @@ import {
   findOddities,
   located,
   screen,
+  slipFindings,
   splitFindings,
   symbolQuality,
 } from './quality.ts';
@@ -250,6 +251,7 @@ export class Importer {
       }
     }
     found.push(...closedFindings(timing, names.symbols));
+    found.push(...slipFindings(timing, names.symbols));
     found.push(...(await findOddities(context, screened, names.symbols)));
     for (const role of roles) {
       const kept = keptSql[role];

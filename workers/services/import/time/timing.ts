@@ -8,6 +8,7 @@ import { aDay, endsOf } from './hours.ts';
 import { lengthOf } from './length.ts';
 import { type RowOrder, orderOf } from './order.ts';
 import { sessionBars } from './session-bars.ts';
+import { type Run, runsOf, slipsIn } from './slips.ts';
 import { type FileStamps, local } from './stamps.ts';
 import { instantsIn } from './zoned.ts';
 
@@ -23,6 +24,8 @@ export interface TimedFile extends TimedRows {
   readonly isLocal: boolean;
   /** Why the exchange was guessed; null where it was said, and where there is none. */
   readonly why: string | null;
+  /** How the sessions of its symbols lie in the calendar's hours. */
+  readonly runs: readonly Run[];
 }
 
 /** What keeps the bars from being timed, at a row of a file. */
@@ -145,7 +148,11 @@ function timedFile(one: Measured, seconds: number): TimedFile | Fault {
   const shown = exchange === null ? (zone ?? 'UTC') : exchangeOf(exchange).zone;
   const found = barsAt({ ...placed, length: seconds, stamp, exchange, zone: zoneOf(shown) });
   if ('why' in found) return { row: found.row, fault: { ...found, seconds } };
-  return { ...found, ...fact, exchange, why, zone: isLocal ? zone! : shown };
+  const { at, order } = placed;
+  const begins = (row: number): number => at[row]! - (stamp === 'end' ? seconds : 0);
+  const stamped = { begins, day: found.day, order, symbols, length: seconds };
+  const runs = exchange === null ? [] : runsOf({ ...stamped, exchange });
+  return { ...found, ...fact, exchange, why, runs, zone: isLocal ? zone! : shown };
 }
 
 /** Currencies have no clock of their own: who guessed them knows no zone. */
@@ -212,7 +219,7 @@ function timedSessions(
     seconds,
     stamp,
   );
-  return { ...found, ...fact, zone: zone.name, why: null };
+  return { ...found, ...fact, zone: zone.name, why: null, runs: [] };
 }
 
 /** When the bars of a dataset are, by its files of bars. */
@@ -222,6 +229,8 @@ export interface Timing {
   readonly symbols: ReadonlyMap<number, readonly string[]>;
   /** Bars while their exchange is closed, by their rows. */
   readonly closed: readonly { readonly symbol: string; readonly row: number }[];
+  /** Sessions that lie an hour off, by the rows of their first bars. */
+  readonly slips: readonly Run[];
 }
 
 /** The timing of files, from what is known of each. */
@@ -241,6 +250,11 @@ export function timingFrom(
         symbol: symbols[symbol.length === 0 ? 0 : symbol[row]!]!,
         row: rowOf(row),
       })),
+    ),
+    slips: slipsIn(
+      files.flatMap(({ timed, rowOf }) =>
+        timed.runs.map((run) => ({ ...run, row: rowOf(run.row) })),
+      ),
     ),
   };
 }
