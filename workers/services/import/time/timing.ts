@@ -45,6 +45,13 @@ export type FaultKind =
       readonly seconds: number;
       readonly first: number;
       readonly firstSeconds: number;
+    }
+  | {
+      readonly why: 'other exchange';
+      readonly symbol: string;
+      readonly exchange: ExchangeCode | null;
+      readonly first: number;
+      readonly firstExchange: ExchangeCode | null;
     };
 
 /** A file before its zone is known: instants, or what its clocks show as if they were of UTC. */
@@ -92,7 +99,31 @@ export function timingOf(files: readonly FileStamps[]): readonly TimedFile[] | T
     if ('fault' in found) return { ...found, file };
     timed.push(found);
   }
-  return timed;
+  return twoExchanges(measured, timed) ?? timed;
+}
+
+/** A symbol whose bars are of one exchange in one file, and of another in another. */
+function twoExchanges(
+  measured: readonly Measured[],
+  timed: readonly TimedFile[],
+): TimingFault | null {
+  const known = new Map<string, number>();
+  for (const [file, { stamps }] of measured.entries()) {
+    const { exchange } = timed[file]!;
+    for (const [s, symbol] of stamps.symbols.entries()) {
+      const first = known.get(symbol) ?? file;
+      known.set(symbol, first);
+      const firstExchange = timed[first]!.exchange;
+      if (firstExchange === exchange) continue;
+      const row = Math.max(0, stamps.symbol.indexOf(s));
+      return {
+        file,
+        row,
+        fault: { why: 'other exchange', symbol, exchange, first, firstExchange },
+      };
+    }
+  }
+  return null;
 }
 
 function measure(stamps: FileStamps): Measured {
