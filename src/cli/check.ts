@@ -126,10 +126,10 @@ function understood(file: FileSummary): (readonly [string, string])[] {
   ];
 }
 
-/** How the bars of a file are timed, where their stamps are instants. */
+/** How the bars of a file are timed, where their stamps are instants; whose dates values have beside them. */
 function timedWords({ timed, found }: FileSummary): (readonly [string, string])[] {
-  if (timed === undefined) return [];
   const { zone, exchange } = found;
+  if (timed === undefined) return zone === undefined ? [] : [['dates of', zone]];
   return [
     ['bars', `${barLength(timed.seconds)}, stamped at their ${timed.stamp}`],
     ...(zone === undefined ? [] : [['zone', zone] as const]),

@@ -42,8 +42,11 @@ export async function verify(
   return verificationOf(payload, result, result.engine, await evidence(result, dataset, engine));
 }
 
-async function dataEvidence({ market }: Dataset, engine: Engine): Promise<DataEvidence> {
-  const beside = { spells: await readSpells(engine), terms: await readTerms(engine) };
+async function dataEvidence({ market, summary }: Dataset, engine: Engine): Promise<DataEvidence> {
+  const beside = {
+    ...{ spells: await readSpells(engine), terms: await readTerms(engine) },
+    dates: summary.clock?.dates,
+  };
   const tables = tableEvidence(await furtherTables(engine, beside));
   return { bars: marketHashes(market), tables };
 }

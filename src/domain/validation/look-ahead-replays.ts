@@ -1,5 +1,7 @@
 import type { Clock, Market } from '../market.ts';
 import type { Settings } from '../study/schema.ts';
+import type { DateClocks } from '../time/bar-clock.ts';
+import { dateAt } from '../time/date-clock.ts';
 import type { Day, Instant } from '../units.ts';
 import type { ReplayId } from './look-ahead.ts';
 
@@ -48,13 +50,13 @@ export function momentOfDay(replay: ReplayId, day: Day): Moment {
 /**
  * The moment of a replay at an instant: when a bar is known, or, of its own bar, when it opens. An open of the very
  * instant at which another bar is known is not known to it. `bars` are those that the study thinks in; by `timing` it
- * reads values beside them by the dates of sessions, or by those that are over (UTC).
+ * reads values beside them by the dates of sessions, or by those that are over on their clocks.
  */
 export function momentOfInstant(
   replay: ReplayId,
   instant: Instant,
   bars: Pick<Market, 'day'> & { readonly clock: Clock },
-  timing: 'dates' | 'instants',
+  { timing, dates }: { readonly timing: 'dates' | 'instants'; readonly dates?: DateClocks },
 ): Moment {
   const opened = replay === 'own-bar' ? instant : instant - 1;
   const { day, clock } = bars;
@@ -64,8 +66,10 @@ export function momentOfInstant(
     if (date > begun && clock.opens[row]! <= opened) begun = date;
     if (date > over && clock.known[row]! <= instant) over = date;
   }
-  const today = Math.floor(instant / 86_400);
-  const [attentionDay, macroDay] = timing === 'dates' ? [over, over] : [today, today - 1];
+  const [attentionDay, macroDay] =
+    timing === 'dates'
+      ? [over, over]
+      : [dateAt(dates?.attention, instant), dateAt(dates?.macro, instant) - 1];
   return { closed: instant, opened, attentionDay, macroDay, universeDay: begun };
 }
 

@@ -267,7 +267,7 @@ class Audit {
     const moment =
       at === undefined
         ? momentOfDay(replay, session)
-        : momentOfInstant(replay, at, timed(market), this.#data.frame.timing);
+        : momentOfInstant(replay, at, timed(market), this.#data.frame);
     await worlds.enter(worldOf(replay, moment));
     const { listings } = market;
     const seed = replay === 'cut' ? null : study.seed;

@@ -53,5 +53,5 @@ function momentAfter(day: Day, market: Market, { frame }: WorldData): Moment {
   let last = -1;
   for (let row = 0; row < market.day.length; row++)
     if (market.day[row]! <= day && clock.known[row]! > last) last = clock.known[row]!;
-  return momentOfInstant('cut', last, { ...market, clock }, frame.timing);
+  return momentOfInstant('cut', last, { ...market, clock }, frame);
 }

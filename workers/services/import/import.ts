@@ -39,6 +39,7 @@ import {
   type Opened,
   addSource,
   foundOf,
+  isDated,
   isNoData,
   openInput,
   rolePlaced,
@@ -60,6 +61,7 @@ import {
 } from './quality.ts';
 import { settle } from './settle.ts';
 import type { Timing } from './time/timing.ts';
+import { dateClocksOf } from './time/date-clocks.ts';
 import { clockOfSymbols, refuseOverlappingBars, timeBars, timingNotes } from './time/careful.ts';
 import { findStyles } from './styles.ts';
 import { openBarsByEnds } from './text-lines.ts';
@@ -281,7 +283,12 @@ export class Importer {
       ...(input.dateOrder && { dateOrder: input.dateOrder }),
       ...(isSaid(input) && { reading: saidOf(input) }),
       ...(hasAdjusted(sources[file]!) && { prices: input.prices ?? ('adjusted' as const) }),
-      ...foundOf(sources[file]!, context.styles[file], timing?.files.get(file)),
+      ...foundOf(
+        sources[file]!,
+        context.styles[file],
+        timing?.files.get(file),
+        isDated(role) ? input.zone : undefined,
+      ),
     }));
     const { symbols, currency, isUnchanged } = settled;
     const given = opened.map((one) => one.given);
@@ -292,7 +299,8 @@ export class Importer {
       symbols,
       attention,
       currency,
-      clock: timing === null ? null : clockOfSymbols(timing, symbols),
+      clock:
+        timing === null ? null : clockOfSymbols(timing, symbols, dateClocksOf(timing, sources)),
       notes: [
         ...leftOut,
         ...fileNotes(context, counts, timing),

@@ -53,19 +53,22 @@ const whole: Market & { readonly clock: Clock } = {
 
 describe('the moment of an instant', () => {
   it('is before the opens of that instant, and, of a bar’s own replacement, after them', () => {
-    const moment = (replay: 'cut' | 'own-bar') => momentOfInstant(replay, at(9), whole, 'instants');
+    const moment = (replay: 'cut' | 'own-bar') =>
+      momentOfInstant(replay, at(9), whole, { timing: 'instants' });
     expect(moment('cut')).toMatchObject({ closed: at(9), opened: at(9) - 1 });
     expect(moment('own-bar')).toMatchObject({ closed: at(9), opened: at(9) });
   });
 
   it('knows the values of days that are over, or of sessions that have closed', () => {
-    expect(momentOfInstant('cut', at(10), whole, 'instants')).toMatchObject({
+    expect(momentOfInstant('cut', at(10), whole, { timing: 'instants' })).toMatchObject({
       attentionDay: day,
       macroDay: day - 1,
       universeDay: day,
     });
-    expect(momentOfInstant('cut', at(10), whole, 'dates')).toMatchObject({ macroDay: day });
-    const before = momentOfInstant('cut', at(8.5), whole, 'dates');
+    expect(momentOfInstant('cut', at(10), whole, { timing: 'dates' })).toMatchObject({
+      macroDay: day,
+    });
+    const before = momentOfInstant('cut', at(8.5), whole, { timing: 'dates' });
     expect(before.macroDay).toBeLessThan(day);
     expect(before.universeDay).toBe(day);
   });
@@ -73,7 +76,7 @@ describe('the moment of an instant', () => {
 
 describe('bars under way', () => {
   const cut: Market = { ...whole, firstRow: Int32Array.of(0, 2, 2) };
-  const moment = momentOfInstant('cut', at(10), whole, 'instants');
+  const moment = momentOfInstant('cut', at(10), whole, { timing: 'instants' });
 
   it('stand in the cut market by their opens alone', () => {
     // At 10:00 New York's bar of 9:30 is not over; Frankfurt's next begins with that very instant.
@@ -94,7 +97,9 @@ describe('bars under way', () => {
   });
 
   it('are none where every bar is over, and where bars have no times', () => {
-    expect(underWay(cut, whole, momentOfInstant('cut', at(8), whole, 'instants'))).toBeNull();
+    expect(
+      underWay(cut, whole, momentOfInstant('cut', at(8), whole, { timing: 'instants' })),
+    ).toBeNull();
     const { clock: _, ...dated } = whole;
     expect(underWay(dated, dated, moment)).toBeNull();
   });
