@@ -72,7 +72,7 @@ export const qualityWords: Readonly<Record<QualityKind, KindWords>> = {
   slipped: {
     title: 'Sessions an hour off the exchange’s',
     remedy:
-      'The source missed a change of clocks, or made it on another date: say the zone that its clocks keep (-05:00, say, where they know no summer time), or get these sessions anew.',
+      'Say the zone of its clocks, such as -05:00, or get them anew: a change of clocks was missed.',
     isGrave: true,
   },
 };
