@@ -305,7 +305,10 @@ const dataOptions = (command: Command, data: string): Command =>
         'month-first',
       ]),
     )
-    .option('--zone <name>', 'where clocks show the times of bars: America/New_York, UTC, -05:00')
+    .option(
+      '--zone <name>',
+      'where clocks show the times of bars, and the dates of values beside them: America/New_York, UTC, -05:00',
+    )
     .option('--exchange <code>', 'whose sessions the bars belong to, such as XNYS; none: UTC days')
     .addOption(
       new Option('--stamp <end>', 'whether the time of a bar is its start or its end').choices([

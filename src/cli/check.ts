@@ -66,8 +66,9 @@ function checkJson({
       from: isoFromDay(one.from),
       to: isoFromDay(one.to),
     })),
-    findings: quality.findings.map(({ day, ...finding }) => ({
+    findings: quality.findings.map(({ day, slip, ...finding }) => ({
       ...finding,
+      ...(slip && { slip: { ...slip, to: isoFromDay(slip.to) } }),
       date: day === null ? null : isoFromDay(day),
       remedy: qualityWords[finding.kind].remedy,
     })),
@@ -125,10 +126,10 @@ function understood(file: FileSummary): (readonly [string, string])[] {
   ];
 }
 
-/** How the bars of a file are timed, where their stamps are instants. */
+/** How the bars of a file are timed, where their stamps are instants; whose dates values have beside them. */
 function timedWords({ timed, found }: FileSummary): (readonly [string, string])[] {
-  if (timed === undefined) return [];
   const { zone, exchange } = found;
+  if (timed === undefined) return zone === undefined ? [] : [['dates of', zone]];
   return [
     ['bars', `${barLength(timed.seconds)}, stamped at their ${timed.stamp}`],
     ...(zone === undefined ? [] : [['zone', zone] as const]),

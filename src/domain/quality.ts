@@ -15,6 +15,7 @@ export const qualityKinds = [
   'untraded',
   'copied',
   'closed',
+  'slipped',
 ] as const;
 export type QualityKind = (typeof qualityKinds)[number];
 
@@ -22,13 +23,15 @@ export type QualityKind = (typeof qualityKinds)[number];
 export interface QualityFinding {
   readonly kind: QualityKind;
   readonly symbol: string;
-  /** Bars, rows, pauses or jumps. */
+  /** Bars, rows, pauses, jumps or sessions. */
   readonly count: number;
   /** The first of them. */
   readonly day: Day | null;
   readonly place: Place;
   /** The ratio of a split, in words. */
   readonly ratio?: string;
+  /** Of sessions that lie an hour off: which way, and the last of them. */
+  readonly slip?: { readonly hours: number; readonly to: Day };
 }
 
 /** What was measured of the bars of a symbol. */

@@ -57,7 +57,7 @@ export const readingSchema = Type.Object(
       Type.String({
         pattern: '^[A-Za-z0-9+:/_-]{1,60}$',
         description:
-          'Where clocks show the times of the bars, as Intl names it; offsets in the file itself come first.',
+          'Where clocks show the times of the bars, or the dates of values beside them, as Intl names it; offsets in the file itself come first.',
       }),
     ),
     exchange: Type.Optional(

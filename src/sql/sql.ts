@@ -27,23 +27,45 @@ export function withIdentifiers(
 /** How the bars of a dataset are timed: by dates, one instant each, or by instants of their own. */
 export type Timing = 'dates' | 'instants';
 
+/** How far clocks are ahead of UTC, seconds, from each of these instants on; the first holds before it too. */
+type Ahead = readonly (readonly [from: number, seconds: number])[];
+
+/** Bars by instants, and how far the clocks are ahead that date attention (`today`) and macro values (`over`). */
+export interface Moments {
+  readonly timing: Timing;
+  readonly today?: Ahead | undefined;
+  readonly over?: Ahead | undefined;
+}
+
 /**
- * What queries call moments: `known`, when a bar is known; `today`, the date (UTC) that has begun by then; `over`, the
- * newest date that is over, whose values are known. With bars dated by days all three are the date: a value of that
- * date that is told of a whole market is known at its close.
+ * What queries call moments: `known`, when a bar is known; `today`, the date that has begun by then on the clocks of
+ * attention; `over`, the newest date that is over on those of macro values, whose values are known. With bars dated by
+ * days all three are the date: a value of that date that is told of a whole market is known at its close.
  */
-const moments: Readonly<Record<Timing, Readonly<Record<string, string>>>> = {
-  dates: { known: 'day', today: 'bars.day', over: 'bars.day' },
-  instants: {
-    known: 'known',
-    today: 'floor(bars.known / 86400)::INTEGER',
-    over: '(floor(bars.known / 86400)::INTEGER - 1)',
-  },
-};
+function momentsOf({ timing, today, over }: Moments): Readonly<Record<string, string>> {
+  if (timing === 'dates') return { known: 'day', today: 'bars.day', over: 'bars.day' };
+  return { known: 'known', today: dateSql(today), over: `(${dateSql(over)} - 1)` };
+}
+
+/** The date of `bars.known` on clocks that are ahead of UTC; of UTC without. */
+function dateSql(ahead: Ahead = []): string {
+  const [first, ...later] = ahead;
+  if (first === undefined) return 'floor(bars.known / 86400)::INTEGER';
+  const cases = later.map(
+    ([from, seconds]) => `WHEN bars.known >= ${literal(from)} THEN ${literal(seconds)}`,
+  );
+  const seconds =
+    cases.length === 0
+      ? literal(first[1])
+      : `CASE ${cases.toReversed().join(' ')} ELSE ${literal(first[1])} END`;
+  return `floor((bars.known + ${seconds}) / 86400)::INTEGER`;
+}
 
 /** Puts moments in place of `{known}`, `{today}` and `{over}`. */
-export const withMoments = (text: string, timing: Timing): string =>
-  text.replaceAll(/\{(known|today|over)\}/g, (_, name: string) => moments[timing][name]!);
+export function withMoments(text: string, moments: Moments): string {
+  const of = momentsOf(moments);
+  return text.replaceAll(/\{(known|today|over)\}/g, (_, name: string) => of[name]!);
+}
 
 /** Statements that set the variables a query reads by getvariable(). */
 export const setVariables = (values: Readonly<Record<string, Value | readonly number[]>>): string =>

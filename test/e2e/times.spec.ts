@@ -12,8 +12,8 @@ import {
   slips,
 } from './lab.ts';
 
-/** Weekdays of a year, each with the hours of New York from 9:30 on; nothing says which zone that is. */
-function hourly(): string {
+/** Weekdays of a year, each with the hours of New York from 9:30 on, some of them an hour late; nothing says which zone that is. */
+function hourly(late: (day: number) => boolean = () => false): string {
   const lines = ['time,symbol,open,high,low,close,volume'];
   let price = 100;
   let seed = 1;
@@ -27,7 +27,7 @@ function hourly(): string {
       const [high, low] = [Math.max(before, price) * 1.001, Math.min(before, price) * 0.999];
       const prices = [before, high, low, price].map((one) => one.toFixed(2));
       lines.push(
-        `${date} ${hour}:30,ACME,${prices.join(',')},${1000 + Math.floor(random() * 900)}`,
+        `${date} ${late(day) ? hour + 1 : hour}:30,ACME,${prices.join(',')},${1000 + Math.floor(random() * 900)}`,
       );
     }
   }
@@ -72,4 +72,34 @@ test('bars of hours: their exchange is asked for, shown and told wherever times 
   ).toBeVisible();
   await expect(charts(page)).toHaveCount(5);
   expect(await slips(page)).toEqual([]);
+});
+
+test('sessions an hour off are a finding, and dates of macro values have a zone', async ({
+  page,
+}) => {
+  const macro = ['series,date,value'];
+  for (let day = 19_360; day < 19_720; day++)
+    macro.push(`VIX,${new Date(day * 86_400_000).toISOString().slice(0, 10)},${15 + (day % 20)}`);
+  await open(page);
+  await dropFiles(
+    page,
+    { name: 'hourly.csv', text: hourly((day) => day >= 19_429 && day < 19_443) },
+    { name: 'macro.csv', text: `${macro.join('\n')}\n` },
+  );
+  await page.getByLabel('Sessions are of').selectOption('XNYS', { timeout: 60_000 });
+  const zone = page.getByLabel('Dates are on clocks of');
+  await expect(zone).toHaveValue('UTC');
+  await zone.fill('America/New_York');
+  await zone.press('Tab');
+  expect(await axe(page)).toEqual([]);
+  await confirmImport(page);
+  await loaded(page);
+
+  const sheet = await openDataset(page);
+  await sheet.getByText('Quality of the bars').click();
+  const found = 'Sessions an hour off the exchange’s (late, 2023-03-13 to 2023-03-24)';
+  await expect(sheet.getByText(found)).toBeVisible();
+  await sheet.getByText('Files, columns and symbols').click();
+  await expect(sheet.getByLabel('Dates are on clocks of')).toHaveValue('America/New_York');
+  expect(await axe(page)).toEqual([]);
 });

@@ -5,7 +5,11 @@ import type { Market } from '../../src/domain/market.ts';
 import { randomStream } from '../../src/domain/random.ts';
 import { completeStudy } from '../../src/domain/study/study.ts';
 import { syntheticMarket } from '../../src/domain/validation/cheats/market.ts';
-import { cutAfter, wholeWorld, worldOf } from '../../src/domain/validation/look-ahead-replays.ts';
+import {
+  momentOfDay,
+  wholeWorld,
+  worldOf,
+} from '../../src/domain/validation/look-ahead-replays.ts';
 import type { InputFile } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
@@ -77,7 +81,7 @@ describe('a world that ends early', () => {
     async (day) => {
       await withWorlds(engine, signal, dataOfDays, async (worlds) => {
         worlds.open();
-        await worlds.enter(cutAfter(first + day));
+        await worlds.enter(worldOf('cut', momentOfDay('cut', first + day)));
         const cut = await worlds.market(dataset.market.symbols);
         for (const s of [0, 1]) {
           expect(cut.firstRow[s + 1]! - cut.firstRow[s]!).toBe(day + 1);
@@ -91,7 +95,7 @@ describe('a world that ends early', () => {
     await withWorlds(engine, signal, dataOfDays, async (worlds) => {
       worlds.open();
       await worlds.makeNoise(dataset.market, 1);
-      await worlds.enter(worldOf('own-bar', first + 80));
+      await worlds.enter(worldOf('own-bar', momentOfDay('own-bar', first + 80)));
       const { splits, dividend } = (await worlds.market(dataset.market.symbols)).contracts!;
       expect([splits![79], splits![80], splits![119]]).toEqual([2, 0.4, 0.4]);
       expect(dividend![75]).toBe(dataset.market.contracts!.dividend![75]);

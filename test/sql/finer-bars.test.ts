@@ -56,21 +56,24 @@ describe('finer bars beside the bars', () => {
     const tables = unwrap(await lab.evidence()).data.tables;
     expect(tables).toHaveLength(6 * 4);
     const unwalked = unwrap(await lab.run({ ...study, bars: { finer: false } }, quiet));
-    expect(unwalked.ambiguity!.trades).toBeGreaterThan(100);
+    expect(unwalked.ambiguity!.trades).toBeGreaterThan(50);
     expect(unwalked.inside).toBeUndefined();
   });
 
-  it('are no look-ahead, beside the bars or in longer ones', async () => {
-    unwrap(await lab.importFiles(given, quiet));
-    unwrap(await lab.run(study, quiet));
-    expect(unwrap(await lab.lookAhead(quiet)).replays.map(({ found }) => found)).toEqual([
-      null,
-      null,
-      null,
-    ]);
-    unwrap(await lab.importFiles([file('MINUTES.csv', minutes)], quiet));
+  it('are no look-ahead, beside the bars or in longer ones', { timeout: 180_000 }, async () => {
+    const few = (text: string, rows: number) =>
+      text
+        .split('\n')
+        .slice(0, rows + 1)
+        .join('\n');
+    const [coarse, fine] = [few(hours, 24), few(minutes, 288)];
+    const beside = [file('HOURS.csv', coarse), file('MINUTES.csv', fine, { role: 'detail' })];
+    unwrap(await lab.importFiles(beside, quiet));
+    expect(unwrap(await lab.run(study, quiet)).inside!.resolved).toBeGreaterThan(2);
+    expect(unwrap(await lab.lookAhead(quiet)).clean).toBe(true);
+    unwrap(await lab.importFiles([file('MINUTES.csv', fine)], quiet));
     const made = unwrap(await lab.run({ ...study, bars: { every: '1h' } }, quiet));
-    expect(made.inside!.resolved).toBeGreaterThan(100);
+    expect(made.inside!.resolved).toBeGreaterThan(2);
     expect(unwrap(await lab.lookAhead(quiet)).clean).toBe(true);
   });
 

@@ -329,3 +329,28 @@ it('leaves dates with one time a day as they were', async () => {
     expect(summary.fingerprint).toBe(plain.summary.fingerprint);
   }
 });
+
+describe('a symbol in two files', () => {
+  const half = (name: string, exchange: ExchangeCode, ...span: [string, string]) =>
+    file(
+      name,
+      `symbol,${fileOfBars(syntheticBars(exchange, ...days(...span), 1800), written.offset)
+        .trim()
+        .replaceAll('\n', '\nBMW,')}\n`,
+      { exchange },
+    );
+
+  it('of two exchanges is refused in the second, and its exchange can be said', async () => {
+    const error = await errorOf(
+      importAll(engine, [
+        half('first.csv', 'XETR', '2024-03-04', '2024-03-08'),
+        half('second.csv', 'XLON', '2024-03-11', '2024-03-15'),
+      ]),
+    );
+    expect(error).toMatchObject({
+      problem: 'Bars of BMW are of XLON in this file, and of XETR in first.csv.',
+      place: { file: 'second.csv', line: 2, column: 'date' },
+    });
+    expect(error.fixes?.map(({ reading }) => reading)).toEqual([{ exchange: 'XETR' }]);
+  });
+});

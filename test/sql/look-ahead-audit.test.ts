@@ -13,7 +13,11 @@ import { auditSql } from '../../src/sql/audit.ts';
 import { cheatSql } from '../../src/sql/cheats.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
-import { lookAheadDemonstration, madeOf } from '../../workers/services/audit/demonstration.ts';
+import {
+  lookAheadDemonstration,
+  madeOf,
+  subjectOf,
+} from '../../workers/services/audit/demonstration.ts';
 import { auditLookAhead, auditSubject } from '../../workers/services/audit/look-ahead.ts';
 import { signalsCutAt } from '../../workers/services/audit/time-cut.ts';
 import { int32 } from '../../workers/services/columns.ts';
@@ -68,6 +72,9 @@ describe('demonstrations', () => {
     'full-sample-score': { cut: 'full_sample_score', noise: 'full_sample_score' },
     'future-universe': { cut: 'future_member', noise: 'future_member' },
     'revised-macro': { cut: 'revised_macro', noise: 'revised_macro' },
+    'session-close': { cut: 'session_close', noise: 'session_close' },
+    'unfinished-bar': { cut: 'four_hours', noise: 'four_hours' },
+    'other-place': { cut: 'new_york', noise: 'new_york' },
   };
 
   it.each(cheats.map((cheat) => [cheat.id, cheat] as const))('%s is caught', async (id, cheat) => {
@@ -96,6 +103,25 @@ describe('demonstrations', () => {
       if (replay !== 'own-bar' && !cheat.caughtBy.includes(replay)) expect(found).toBeNull();
     expect(report.notes[0]).toContain('synthetic');
     expect(await tablesOf(engine)).toEqual([]);
+  });
+
+  it.each(cheats.flatMap((cheat) => (cheat.honest ? [[cheat.id, cheat] as const] : [])))(
+    'the honest twin of %s passes, at every step',
+    async (_, cheat) => {
+      const report = await auditSubject(subjectOf(cheat, cheat.honest), { engine, ...quiet });
+      expect(report.replays).toHaveLength(3);
+      for (const { text } of report.replays)
+        expect(text).toMatch(/ steps tried, nothing in the past changed/);
+    },
+  );
+
+  it('by steps catch a fill at the open of the bar that gave the signal', async () => {
+    const hourly = cheats.find(({ id }) => id === 'session-close')!;
+    const early = cheats.find(({ id }) => id === 'same-bar-fill')!;
+    const subject = subjectOf({ ...early, market: 'hours' }, hourly.honest);
+    const [cut, noise, own] = (await auditSubject(subject, { engine, ...quiet })).replays;
+    expect([cut!.found, noise!.found]).toEqual([null, null]);
+    expect(own!.text).toMatch(/the past changed. With the bar of 2019-\d\d-\d\d \d\d:00 replaced/);
   });
 
   it('knows no others', async () => {

@@ -4,6 +4,8 @@ import type { FurtherTables } from '../../src/domain/link/evidence.ts';
 import { type Market, rowsOf } from '../../src/domain/market.ts';
 import { monthCoverage } from '../../src/domain/month-coverage.ts';
 import type { Note } from '../../src/domain/note.ts';
+import type { DateClocks } from '../../src/domain/time/bar-clock.ts';
+import { type DateClock, dateBegins } from '../../src/domain/time/date-clock.ts';
 import { splitsAt } from '../../src/domain/execution/contracts.ts';
 import { linkedPrices } from '../../src/present/notes/events.ts';
 import { noAttention, noVolume } from '../../src/present/notes/dataset.ts';
@@ -77,7 +79,7 @@ async function summarise(
   const macro = await ask(engine, macroSeries, {});
   const from = Math.min(...symbols.map((one) => one.from));
   const to = Math.max(...symbols.map((one) => one.to));
-  const further = await furtherTables(engine, beside);
+  const further = await furtherTables(engine, { ...beside, dates: imported.clock?.dates });
   const months = imported.clock === null ? null : monthCoverage(market, imported.clock);
   return {
     fingerprint: fingerprintOf(market, further, await openSha256()),
@@ -152,12 +154,26 @@ interface Beside {
   readonly terms: Terms;
   /** Finer bars, where files gave some. */
   readonly detail: readonly TypedColumn[] | null;
+  /** By which values are dated, where that is not UTC and bars have times. */
+  readonly dates?: DateClocks | undefined;
 }
+
+/** When dates begin on these clocks; no column where they are of UTC. */
+const begins = (clock: DateClock | undefined, day: Int32Array): TypedColumn[] =>
+  clock === undefined
+    ? []
+    : [
+        {
+          name: 'begins',
+          type: 'float64',
+          values: Float64Array.from(day, (one) => dateBegins(clock, one)),
+        },
+      ];
 
 /** Everything imported beside the bars, in (symbol, date) order: what a fingerprint covers too. */
 export async function furtherTables(
   engine: Engine,
-  { spells, terms, detail }: Beside,
+  { spells, terms, dates, detail }: Beside,
 ): Promise<FurtherTables> {
   const attention = await engine.query(
     'SELECT sym::INTEGER AS sym, day, value FROM attention ORDER BY sym, day',
@@ -169,12 +185,14 @@ export async function furtherTables(
     attention: [
       { name: 'sym', type: 'int32', values: int32(attention, 'sym') },
       { name: 'day', type: 'int32', values: int32(attention, 'day') },
+      ...begins(dates?.attention, int32(attention, 'day')),
       { name: 'value', type: 'float64', values: float64(attention, 'value') },
     ],
     macro: [
       { name: 'series', type: 'text', values: texts(macro, 'series') },
       { name: 'day', type: 'int32', values: int32(macro, 'day') },
       { name: 'available_day', type: 'int32', values: int32(macro, 'available_day') },
+      ...begins(dates?.macro, int32(macro, 'available_day')),
       { name: 'value', type: 'float64', values: float64(macro, 'value') },
     ],
     universe: [

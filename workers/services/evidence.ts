@@ -43,10 +43,13 @@ export async function verify(
   return verificationOf(payload, result, result.engine, await evidence(result, dataset, engine));
 }
 
-async function dataEvidence({ market, finer }: Dataset, engine: Engine): Promise<DataEvidence> {
+async function dataEvidence(
+  { market, finer, summary }: Dataset,
+  engine: Engine,
+): Promise<DataEvidence> {
   const beside = {
-    spells: await readSpells(engine),
-    terms: await readTerms(engine),
+    ...{ spells: await readSpells(engine), terms: await readTerms(engine) },
+    dates: summary.clock?.dates,
     detail: finer === undefined ? null : finerColumns(finer, market.symbols),
   };
   const tables = tableEvidence(await furtherTables(engine, beside));

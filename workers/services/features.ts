@@ -8,7 +8,7 @@ import { barsSql, featureSql } from '../../src/sql/catalogue.ts';
 import { cheatSql } from '../../src/sql/cheats.ts';
 import { quoteIdentifier, setVariables, withIdentifiers, withMoments } from '../../src/sql/sql.ts';
 import type { Engine } from '../engines/engine.ts';
-import { type Frame, frameOfDays, sourceOf } from './frame.ts';
+import { type Frame, frameOfDays, momentsOf, sourceOf } from './frame.ts';
 
 export interface Scales {
   readonly price_scale: number;
@@ -108,7 +108,7 @@ export class FeatureTables {
   ): string {
     const identifiers: Record<string, string> = { ...columns };
     for (const [slot, input] of Object.entries(inputs)) identifiers[slot] = this.tableOf(input);
-    return withIdentifiers(withMoments(sql, this.#frame.timing), identifiers);
+    return withIdentifiers(withMoments(sql, momentsOf(this.#frame)), identifiers);
   }
 
   async #prepareBars(reach: number, scales: Scales, signal?: AbortSignal): Promise<void> {

@@ -1,9 +1,9 @@
 import { LabError } from '../../src/domain/errors.ts';
 import { barLength } from '../../src/domain/study/bar-length.ts';
 import type { BarsMade } from '../../src/domain/study/session.ts';
-import type { BarClock } from '../../src/domain/time/bar-clock.ts';
+import type { BarClock, DateClocks } from '../../src/domain/time/bar-clock.ts';
 import { resampledSql } from '../../src/sql/catalogue.ts';
-import { type Timing, setVariables } from '../../src/sql/sql.ts';
+import { type Moments, type Timing, setVariables } from '../../src/sql/sql.ts';
 import type { Engine } from '../engines/engine.ts';
 
 /** The bars that a study thinks in: those of the data, or longer ones made of them. */
@@ -14,6 +14,8 @@ export interface Frame {
   readonly bars: BarsMade;
   /** Seconds of a bar. */
   readonly seconds: number;
+  /** By which values beside the bars are dated, where that is not UTC. */
+  readonly dates?: DateClocks;
 }
 
 const given: BarsMade = { every: 'given', hours: 'all' };
@@ -39,11 +41,22 @@ export function frameOf(
   const byDates =
     own >= DAY && new Set(clock.places.map((place) => JSON.stringify(place))).size === 1;
   const timing = byDates ? 'dates' : 'instants';
-  return { key: JSON.stringify([bars.every, bars.hours, timing]), timing, bars, seconds: own };
+  return {
+    key: JSON.stringify([bars.every, bars.hours, timing, clock.dates]),
+    ...{ timing, bars, seconds: own },
+    ...(clock.dates && { dates: clock.dates }),
+  };
 }
 
 export const isGiven = ({ every, hours }: BarsMade): boolean =>
   every === 'given' && hours === 'all';
+
+/** When its bars are known, as queries name it. */
+export const momentsOf = ({ timing, dates }: Frame): Moments => ({
+  timing,
+  today: dates?.attention?.ahead,
+  over: dates?.macro?.ahead,
+});
 
 /** The table that a frame's bars are in. */
 export const sourceOf = ({ bars }: Frame): string =>

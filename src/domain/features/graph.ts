@@ -42,7 +42,13 @@ export type FeatureName =
 
 /** Features of the look-ahead audit's demonstrations (src/sql/cheats). */
 export type CheatName =
-  'centred_attention' | 'full_sample_score' | 'future_member' | 'revised_macro';
+  | 'centred_attention'
+  | 'full_sample_score'
+  | 'future_member'
+  | 'revised_macro'
+  | 'session_close'
+  | 'unfinished_bar'
+  | 'other_place';
 
 export type SqlValue = number | boolean | string;
 

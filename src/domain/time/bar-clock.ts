@@ -1,3 +1,5 @@
+import type { DateClock } from './date-clock.ts';
+
 /** Where bars are from: the calendar that says which session they belong to, and the zone of its clocks. */
 export interface Place {
   /** Code of an exchange; null where none is known, and a session is a day of the zone. */
@@ -13,6 +15,13 @@ export interface BarClock {
   readonly places: readonly Place[];
   /** By symbol, an index into `places`. */
   readonly placeOf: readonly number[];
+  /** By which values beside the bars are dated, where that is not UTC. */
+  readonly dates?: DateClocks;
+}
+
+export interface DateClocks {
+  readonly attention?: DateClock;
+  readonly macro?: DateClock;
 }
 
 /** The zone in which instants of all symbols are shown: theirs, or UTC where they have several. */

@@ -4,7 +4,7 @@ import { known } from '../known.ts';
 import type { ExecutionSettings } from '../study/schema.ts';
 import { type Fill, fillsUntil } from './look-ahead-fills.ts';
 import type { Culprit, Difference } from './look-ahead.ts';
-import type { Day } from '../units.ts';
+import type { Moment } from './look-ahead-replays.ts';
 
 /** A world as it was played: its bars, what the strategy said, and what became of it. */
 export interface Played {
@@ -13,12 +13,10 @@ export interface Played {
   readonly simulation: Simulation;
 }
 
-/** How far the past goes that two worlds share. */
-export interface Past {
-  /** The last day of it. */
-  readonly day: Day;
-  /** Of that day only the open. */
-  readonly atOpen: boolean;
+/** How far the past goes that two worlds share: of bars, days, or instants where bars have them. */
+export interface Past extends Pick<Moment, 'closed'> {
+  /** Opens of bars that are not over; −Infinity where they are not compared. */
+  readonly opened: number;
   /** Whether the curve can be compared. */
   readonly curve: boolean;
 }
@@ -35,52 +33,70 @@ const signalColumns = [
 ] as const;
 const curveColumns = ['equity', 'cash', 'gross', 'net', 'positions'] as const;
 
-/** The earliest difference in the past that two worlds share; of one day, signals come before fills, fills before the curve. */
+/** The earliest difference in the past that two worlds share; of one time, signals come before fills, fills before the curve. */
 export function firstDifference(
   whole: Played,
   replay: Played,
   past: Past,
   execution: ExecutionSettings,
 ): Difference | null {
-  const { day, atOpen, curve } = past;
-  const closed = atOpen ? day - 1 : day;
+  const { closed, curve } = past;
   const found = [
     signalDifference(whole, replay, closed),
     fillDifference(
-      fillsUntil(day, atOpen, whole.market, whole.simulation, execution),
-      fillsUntil(day, atOpen, replay.market, replay.simulation, execution),
-      whole.market.symbols,
+      fillsUntil(past, whole.market, whole.simulation, execution),
+      fillsUntil(past, replay.market, replay.simulation, execution),
+      whole.market,
     ),
     curve ? curveDifference(whole.simulation.equity, replay.simulation.equity, closed) : null,
   ];
   let first: Difference | null = null;
-  for (const one of found) if (one !== null && (first === null || one.day < first.day)) first = one;
+  for (const one of found)
+    if (one !== null && (first === null || timeOf(one) < timeOf(first))) first = one;
   return first;
 }
+
+/** When something was known: the instant, or the day where bars have none. */
+const timeOf = ({ day, at }: Pick<Difference, 'day' | 'at'>): number => at ?? day;
 
 /** Equal numbers: no value equals no value, and −0 is 0, as in digests. */
 const same = (a: number | string, b: number | string): boolean =>
   a === b || (Number.isNaN(a) && Number.isNaN(b));
 
-/** The earliest row, up to a day, where one of these columns differs; rows of both stand beside their market's. */
+interface ColumnDifference<T> extends Pick<Difference, 'day' | 'at'> {
+  readonly name: T;
+  readonly symbol: string;
+  readonly whole: number;
+  readonly replay: number;
+}
+
+/** The earliest row that is known by `closed` where one of these columns differs; rows of both stand beside their market's. */
 function columnDifference<T extends string>(
   names: readonly T[],
   whole: { readonly market: Market; readonly of: (name: T) => ArrayLike<number> | null },
   replay: { readonly market: Market; readonly of: (name: T) => ArrayLike<number> | null },
-  day: Day,
-): { name: T; day: Day; symbol: string; whole: number; replay: number } | null {
-  let first: { name: T; day: Day; symbol: string; whole: number; replay: number } | null = null;
+  closed: number,
+): ColumnDifference<T> | null {
+  let first: ColumnDifference<T> | null = null;
+  const { clock, day } = whole.market;
   for (let s = 0; s < whole.market.symbols.length; s++) {
     const [from, end] = rowsOf(whole.market, s);
     const shift = rowsOf(replay.market, s)[0] - from;
     for (let row = from; row < end; row++) {
-      const date = whole.market.day[row]!;
-      if (date > day || (first !== null && date >= first.day)) break;
+      const time: number = clock?.known[row] ?? day[row]!;
+      if (time > closed || (first !== null && time >= timeOf(first))) break;
       for (const name of names) {
         const a = whole.of(name)?.[row] ?? Number.NaN;
         const b = replay.of(name)?.[row + shift] ?? Number.NaN;
         if (same(a, b)) continue;
-        first = { name, day: date, symbol: whole.market.symbols[s]!, whole: a, replay: b };
+        first = {
+          name,
+          day: day[row]!,
+          ...(clock && { at: time }),
+          symbol: whole.market.symbols[s]!,
+          whole: a,
+          replay: b,
+        };
         break;
       }
     }
@@ -88,15 +104,16 @@ function columnDifference<T extends string>(
   return first;
 }
 
-function signalDifference(whole: Played, replay: Played, day: Day): Difference | null {
+function signalDifference(whole: Played, replay: Played, closed: number): Difference | null {
   const of = ({ market, signals }: Played) => ({
     market,
     of: (name: (typeof signalColumns)[number]) => signals[name] ?? null,
   });
-  const found = columnDifference(signalColumns, of(whole), of(replay), day);
+  const found = columnDifference(signalColumns, of(whole), of(replay), closed);
   return (
     found && {
       day: found.day,
+      ...(found.at !== undefined && { at: found.at }),
       symbol: found.symbol,
       kind: 'signal',
       column: found.name,
@@ -112,17 +129,19 @@ export interface OwnColumns {
   readonly columns: Readonly<Record<string, Float64Array>>;
 }
 
-/** The earliest of a strategy's own columns to change, up to a day; of one bar, the one named first. */
-export function culpritOf(whole: OwnColumns, replay: OwnColumns, day: Day): Culprit | null {
+/** The earliest of a strategy's own columns to change, known by `closed`; of one bar, the one named first. */
+export function culpritOf(whole: OwnColumns, replay: OwnColumns, closed: number): Culprit | null {
   const of = ({ market, columns }: OwnColumns) => ({
     market,
     of: (name: string) => columns[name] ?? null,
   });
-  const found = columnDifference(Object.keys(whole.columns), of(whole), of(replay), day);
+  const found = columnDifference(Object.keys(whole.columns), of(whole), of(replay), closed);
   return (
     found && {
       column: found.name,
       day: found.day,
+      ...(found.at !== undefined && { at: found.at }),
+      ...(found.at !== undefined && { at: found.at }),
       symbol: found.symbol,
       whole: known(found.whole),
       replay: known(found.replay),
@@ -133,15 +152,23 @@ export function culpritOf(whole: OwnColumns, replay: OwnColumns, day: Day): Culp
 function fillDifference(
   whole: readonly Fill[],
   replay: readonly Fill[],
-  symbols: readonly string[],
+  { symbols, clock }: Market,
 ): Difference | null {
-  const keyOf = ({ symbol, signalDay, kind, nth = 0 }: Fill): string =>
-    `${symbol} ${signalDay} ${kind} ${nth}`;
+  const keyOf = ({ symbol, signalAt, kind, nth = 0 }: Fill): string =>
+    `${symbol} ${signalAt} ${kind} ${nth}`;
+  const hasInstants = clock !== undefined;
   const others = new Map(replay.map((fill) => [keyOf(fill), fill]));
   let first: Difference | null = null;
   const take = (fill: Fill, rest: Pick<Difference, 'column' | 'whole' | 'replay'>): void => {
-    if (first !== null && fill.day >= first.day) return;
-    first = { day: fill.day, symbol: symbols[fill.symbol]!, kind: 'fill', ...rest };
+    if (first !== null && fill.at >= timeOf(first)) return;
+    const { day, at } = fill;
+    first = {
+      day,
+      ...(hasInstants && { at }),
+      symbol: symbols[fill.symbol]!,
+      kind: 'fill',
+      ...rest,
+    };
   };
   for (const fill of whole) {
     const other = others.get(keyOf(fill));
@@ -150,7 +177,8 @@ function fillDifference(
       take(fill, { column: fill.kind, whole: 'filled', replay: null });
       continue;
     }
-    if (other.day !== fill.day) take(fill, { column: 'day', whole: fill.day, replay: other.day });
+    if (other.at !== fill.at)
+      take(fill, { column: hasInstants ? 'known' : 'day', whole: fill.at, replay: other.at });
     for (const [column, value] of Object.entries(fill.values)) {
       const now = other.values[column]!;
       if (!same(value, now)) take(fill, { column, whole: known(value), replay: known(now) });
@@ -161,14 +189,16 @@ function fillDifference(
   return first;
 }
 
-function curveDifference(whole: Equity, replay: Equity, day: Day): Difference | null {
-  for (let i = 0; i < whole.day.length && whole.day[i]! <= day; i++) {
+function curveDifference(whole: Equity, replay: Equity, closed: number): Difference | null {
+  const times: ArrayLike<number> = whole.known ?? whole.day;
+  for (let i = 0; i < times.length && times[i]! <= closed; i++) {
     for (const column of curveColumns) {
       const a = whole[column][i]!;
       const b = replay[column][i] ?? Number.NaN;
       if (same(a, b)) continue;
       return {
         day: whole.day[i]!,
+        ...(whole.known && { at: times[i]! }),
         symbol: null,
         kind: 'equity',
         column,

@@ -69,10 +69,21 @@ export const qualityWords: Readonly<Record<QualityKind, KindWords>> = {
     remedy:
       'Check zone and exchange of the file: on that day, or in that break, nothing is traded.',
   },
+  slipped: {
+    title: 'Sessions an hour off the exchange’s',
+    remedy:
+      'Say the zone of its clocks, such as -05:00, or get them anew: a change of clocks was missed.',
+    isGrave: true,
+  },
 };
 
 const lineWords = ({ place: { file, line } }: QualityFinding): string =>
   `${file ?? ''}${line === undefined ? '' : `, line ${line}`}`;
+
+const moreOf = ({ ratio, slip, day }: QualityFinding): string | undefined =>
+  slip === undefined
+    ? ratio
+    : `${slip.hours < 0 ? 'early' : 'late'}, ${date(day)} to ${date(slip.to)}`;
 
 export const qualityColumns = ofList<QualityFinding>([
   { id: 'symbol', title: 'Symbol', unit: 'text', cell: ({ symbol }) => symbol },
@@ -80,8 +91,10 @@ export const qualityColumns = ofList<QualityFinding>([
     id: 'finding',
     title: 'Finding',
     unit: 'text',
-    cell: ({ kind, ratio }) =>
-      qualityWords[kind].title + (ratio === undefined ? '' : ` (${ratio})`),
+    cell: (finding) => {
+      const more = moreOf(finding);
+      return qualityWords[finding.kind].title + (more === undefined ? '' : ` (${more})`);
+    },
   },
   { id: 'count', title: 'Count', unit: 'count', cell: ({ count }) => count },
   {

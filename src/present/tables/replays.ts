@@ -1,8 +1,8 @@
 import type { FileTable } from '../../domain/file-table.ts';
 import { type ReplayReport, replays as names } from '../../domain/validation/look-ahead.ts';
 import { fileTable } from '../file-table.ts';
-import { count, dash } from '../format.ts';
-import { ofList } from './table.ts';
+import { count, counted, dash } from '../format.ts';
+import { chosen, ofList } from './table.ts';
 
 export const replayColumns = ofList<ReplayReport>([
   {
@@ -14,15 +14,21 @@ export const replayColumns = ofList<ReplayReport>([
   },
   {
     id: 'tried',
-    title: 'Sessions tried',
+    title: 'Tried',
     unit: 'count',
     cell: ({ tried, notApplicable }) => (notApplicable === null ? tried : null),
-    words: ({ tried, of, notApplicable }) =>
-      notApplicable === null ? `${count(tried)} of ${count(of)}` : dash,
+    words: ({ tried, of, unit, notApplicable }) =>
+      notApplicable === null ? `${count(tried)} of ${counted(of, unit)}` : dash,
   },
   {
     id: 'sessions',
     title: 'Sessions',
+    unit: 'count',
+    cell: ({ of, notApplicable }) => (notApplicable === null ? of : null),
+  },
+  {
+    id: 'steps',
+    title: 'Steps',
     unit: 'count',
     cell: ({ of, notApplicable }) => (notApplicable === null ? of : null),
   },
@@ -42,5 +48,8 @@ export const replayColumns = ofList<ReplayReport>([
 ]);
 
 /** A file of replays: one line for each kind. */
-export const replaysTable = (replays: readonly ReplayReport[]): FileTable =>
-  fileTable(replayColumns, replays, replays.length);
+export function replaysTable(replays: readonly ReplayReport[]): FileTable {
+  const of = replays.some(({ unit }) => unit === 'step') ? 'steps' : 'sessions';
+  const columns = chosen(replayColumns, ['replay', 'tried', of, 'found_on', 'found']);
+  return fileTable(columns, replays, replays.length);
+}

@@ -1,6 +1,7 @@
--- Bars as a replay has them: real up to `bars_day` (and the open of `open_day`), later ones absent, or noise where
--- `future` is 'noise'. High and low of a kept open reach it. Tables of noise stand row by row beside the originals.
--- reads: original_bars, noise_bars · values: bars_day, open_day, future
+-- Bars as a replay has them: real where they are over by `closed`, or in their opens by `opened` (days, or instants where
+-- bars have them); later ones are absent, or noise where `future` is 'noise'. High and low of a kept open reach it. Tables
+-- of noise stand row by row beside the originals.
+-- reads: original_bars, noise_bars · values: closed, opened, future
 SELECT sym, day, /* instants */
        CASE WHEN is_open_kept THEN open ELSE noise_open END AS open,
        CASE WHEN is_kept THEN high WHEN is_open_kept THEN greatest(noise_high, open) ELSE noise_high END AS high,
@@ -8,8 +9,8 @@ SELECT sym, day, /* instants */
        CASE WHEN is_kept THEN close ELSE noise_close END AS close,
        CASE WHEN is_kept THEN volume ELSE noise_volume END AS volume
 FROM (
-  SELECT *, day <= getvariable('bars_day') AS is_kept,
-         day <= getvariable('bars_day') OR day = getvariable('open_day') AS is_open_kept
+  SELECT *, /* known or */day <= getvariable('closed') AS is_kept,
+         /* known or */day <= getvariable('closed') OR /* opens or */day <= getvariable('opened') AS is_open_kept
   FROM original_bars POSITIONAL JOIN noise_bars
 )
 WHERE is_kept OR getvariable('future') = 'noise'

@@ -19,3 +19,15 @@ test('the command names its own options, whatever the error’s words', () => {
   );
   expect(told(fault).remedy).toBe('Mend it.');
 });
+
+test('of times without a zone it names two options and what is likely, not a sentence for each', () => {
+  const fixes = [
+    { label: 'They are of Xetra, Frankfurt', reading: { exchange: 'XETR' as const } },
+    { label: 'They are of Euronext Paris', reading: { exchange: 'XPAR' as const } },
+    { label: 'Times are of UTC', reading: { zone: 'UTC' } },
+    { label: 'Times are of New York', reading: { zone: 'America/New_York' } },
+  ];
+  expect(told({ ...fault, code: 'no-zone', fixes }).remedy).toBe(
+    'Say their exchange by --exchange CODE (their hours fit XETR, XPAR), or the zone of their clocks by --zone NAME (such as UTC, America/New_York).',
+  );
+});

@@ -3,13 +3,16 @@ import { simulate } from '../../../src/domain/execution/simulate.ts';
 import { planOf } from '../../../src/domain/strategies/plans.ts';
 import { completeStudy } from '../../../src/domain/study/study.ts';
 import { syntheticMarket } from '../../../src/domain/validation/cheats/market.ts';
+import type { Cheat } from '../../../src/domain/validation/cheats/cheat.ts';
 import { cheats } from '../../../src/domain/validation/cheats/registry.ts';
+import { hourlyMarket, twoPlaces } from '../../../src/domain/validation/cheats/timed-market.ts';
 import type { LookAheadReport } from '../../../src/domain/validation/look-ahead.ts';
-import { type AuditContext, auditSubject } from './look-ahead.ts';
-import type { MadeData } from './worlds.ts';
+import { frameOfDays } from '../frame.ts';
+import { type AuditContext, type AuditSubject, auditSubject } from './look-ahead.ts';
+import type { MadeData, WorldData } from './worlds.ts';
 
 const seed = 20_190_101;
-/** Sessions to try in a demonstration: a second or two. */
+/** Points to try in a demonstration: a second or two. */
 const points = 14;
 
 /**
@@ -29,20 +32,7 @@ export async function lookAheadDemonstration(
       place: { value: id },
     });
   }
-  const study = { ...completeStudy(cheat.study), name: cheat.title, seed };
-  const synthetic = syntheticMarket(seed);
-  const honest = planOf(study.strategy, synthetic.facts);
-  const report = await auditSubject(
-    {
-      study,
-      plan: cheat.plan?.(synthetic.facts) ?? honest,
-      market: synthetic.market,
-      simulate: cheat.simulate ?? simulate,
-      made: madeOf(synthetic),
-      points,
-    },
-    context,
-  );
+  const report = await auditSubject(subjectOf(cheat, cheat.plan), context);
   return {
     ...report,
     notes: [
@@ -52,6 +42,28 @@ export async function lookAheadDemonstration(
   };
 }
 
+/** A demonstration as the audit takes it, with its own signals, or those of its study's strategy. */
+export function subjectOf(cheat: Cheat, plan: Cheat['plan']): AuditSubject {
+  const study = { ...completeStudy(cheat.study), name: cheat.title, seed };
+  const of = { days: syntheticMarket, hours: hourlyMarket, places: twoPlaces };
+  const synthetic = of[cheat.market ?? 'days'](seed);
+  return {
+    study,
+    plan: plan?.(synthetic.facts) ?? planOf(study.strategy, synthetic.facts),
+    market: synthetic.market,
+    simulate: cheat.simulate ?? simulate,
+    made: madeOf(synthetic),
+    ...(synthetic.market.clock && { data: dataOfInstants }),
+    points,
+  };
+}
+
+const dataOfInstants: WorldData = {
+  frame: { ...frameOfDays, key: 'demonstration', timing: 'instants' },
+  hasInstants: true,
+  zone: 'UTC',
+};
+
 /** A synthetic market as the engine takes it. */
 export function madeOf({
   market,
@@ -59,9 +71,11 @@ export function madeOf({
   macro,
   universe,
 }: ReturnType<typeof syntheticMarket>): MadeData {
-  const { day, open, high, low, close, volume } = market;
+  const { day, clock, open, high, low, close, volume } = market;
   const sym = new Int32Array(day.length);
   for (let s = 0; s < market.symbols.length; s++)
     sym.fill(s, market.firstRow[s], market.firstRow[s + 1]);
-  return { bars: { sym, day, open, high, low, close, volume }, attention, macro, universe };
+  const instants = clock && { opens: clock.opens, known: clock.known };
+  const bars = { sym, day, ...instants, open, high, low, close, volume };
+  return { bars, attention, macro, universe };
 }

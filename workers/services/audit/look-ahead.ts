@@ -1,7 +1,14 @@
-import { sessionDays } from '../../../src/domain/session-closes.ts';
+import { daysOnce } from '../../../src/domain/session-closes.ts';
+import { stepsByOpen } from '../../../src/domain/execution/setting.ts';
 import { stepsOfRange, simulateFills } from '../../../src/domain/execution/simulate.ts';
 import { featureOrder } from '../../../src/domain/features.ts';
-import { type Market, type Signals, stepTimes, symbolsIn } from '../../../src/domain/market.ts';
+import {
+  type Clock,
+  type Market,
+  type Signals,
+  stepTimes,
+  symbolsIn,
+} from '../../../src/domain/market.ts';
 import type { Simulation } from '../../../src/domain/run.ts';
 import type { SignalPlan } from '../../../src/domain/strategies/strategy.ts';
 import type { Settings } from '../../../src/domain/study/schema.ts';
@@ -12,8 +19,17 @@ import {
   firstDifference,
 } from '../../../src/domain/validation/look-ahead-differences.ts';
 import { knownListings } from '../../../src/domain/validation/look-ahead-noise.ts';
-import { choosePoints, pointsFor } from '../../../src/domain/validation/look-ahead-points.ts';
 import {
+  type Points,
+  choosePoints,
+  pointsAt,
+  pointsFor,
+  pointsOfDays,
+  pointsOfSteps,
+} from '../../../src/domain/validation/look-ahead-points.ts';
+import {
+  momentOfDay,
+  momentOfInstant,
   notApplicable,
   settingsFor,
   wholeWorld,
@@ -24,13 +40,18 @@ import {
   type ReplayId,
   type ReplayReport,
   replays,
-  sentenceOf,
 } from '../../../src/domain/validation/look-ahead.ts';
+import {
+  underWay,
+  withOpens,
+  withSilence,
+} from '../../../src/domain/validation/look-ahead-under-way.ts';
+import { sentenceOf } from '../../../src/present/look-ahead-sentences.ts';
 import { type Engine, stopIfAborted } from '../../engines/engine.ts';
 import type { Dataset } from '../dataset.ts';
 import { inputsOf, planOf, stepsIn } from '../signals.ts';
 import { type MadeData, Worlds, type WorldData, dataOf, dataOfDays, withWorlds } from './worlds.ts';
-import type { Day } from '../../../src/domain/units.ts';
+import type { Row } from '../../../src/domain/units.ts';
 
 export interface AuditContext {
   readonly engine: Engine;
@@ -55,7 +76,7 @@ export interface AuditSubject {
   readonly data?: WorldData;
   /** The bars of the data, where the market's are made of them. */
   readonly given?: Market;
-  /** Sessions to try, of each replay; without it as many as a fixed budget allows. */
+  /** Points to try, of each replay; without it as many as a fixed budget allows. */
   readonly points?: number;
 }
 
@@ -105,6 +126,32 @@ function withHoursOf({ clock: whole }: Market, market: Market): Market {
   return { ...market, clock: { ...whole, ...market.clock } };
 }
 
+const timed = (market: Market): Market & { readonly clock: Clock } => {
+  if (market.clock === undefined) throw new RangeError('Bars dated by days have no instants.');
+  return { ...market, clock: market.clock };
+};
+
+/**
+ * Sessions, or steps of the given bars. A study that begins later is warmed by earlier bars: the single-bar case is the
+ * data's first one.
+ */
+function pointsOf(given: Market, { range }: Study): Points {
+  const steps = stepsOfRange(given, range);
+  const before = stepTimes(given, -Infinity, steps.day[0] ?? Infinity);
+  if (steps.clock === undefined || before.clock === undefined) {
+    const first = before.day[0];
+    const isIn = first === undefined || first === steps.day[0];
+    return pointsOfDays(isIn ? steps.day : Int32Array.from([first, ...steps.day]));
+  }
+  if (before.number[0] === steps.number[0]) return pointsOfSteps(steps.day, steps.clock);
+  const joined = (name: 'opens' | 'known'): Float64Array =>
+    Float64Array.from([before.clock![name][0]!, ...steps.clock![name]]);
+  return pointsOfSteps(Int32Array.from([before.day[0]!, ...steps.day]), {
+    opens: joined('opens'),
+    known: joined('known'),
+  });
+}
+
 /** One audit: the study with all data, and replay after replay to compare with it. */
 class Audit {
   readonly #subject: AuditSubject;
@@ -112,41 +159,47 @@ class Audit {
   readonly #signals: Signals;
   /** With all data, by the settings that a replay asks for. */
   readonly #whole = new Map<ReplayId, Played>();
+  /** Whether bars are under way when others are known, as those of two exchanges are. */
+  readonly #overlaps: boolean;
   #leftOutCurve = false;
 
   constructor(subject: AuditSubject, worlds: Worlds, signals: Signals) {
+    this.#overlaps = stepsByOpen(stepsOfRange(subject.market, subject.study.range)) !== null;
     this.#subject = subject;
     this.#worlds = worlds;
     this.#signals = signals;
   }
 
   async report(onProgress: AuditContext['onProgress']): Promise<LookAheadReport> {
-    const { settings, days, chosen } = this.#plan();
+    const { points, chosen } = this.#plan();
+    const last = points.day.length - 1;
     const found: Partial<Record<ReplayId, ReplayReport['found']>> = {};
     const tried: Record<ReplayId, number> = { cut: 0, noise: 0, 'own-bar': 0 };
-    for (const [i, day] of chosen.entries()) {
+    const { study } = this.#subject;
+    for (const [i, point] of chosen.entries()) {
       for (const replay of replayIds) {
-        // After the last session there is no future to change.
-        const nothing = replay !== 'own-bar' && day === days.at(-1);
-        if (nothing || found[replay] || this.#notApplicable(replay, settings) !== null) continue;
+        // After the last one there is no future to change.
+        const nothing = replay !== 'own-bar' && point === last;
+        if (nothing || found[replay] || notApplicable(replay, study) !== null) continue;
         stopIfAborted(this.#worlds.signal);
-        onProgress(`Look-ahead audit: session ${i + 1} of ${chosen.length}`, i / chosen.length);
+        const label = `Look-ahead audit: ${this.#unit} ${i + 1} of ${chosen.length}`;
+        onProgress(label, i / chosen.length);
         tried[replay]++;
-        found[replay] = await this.#replay(replay, day);
+        found[replay] = await this.#replay(replay, points, point);
       }
     }
     onProgress('Look-ahead audit: done', 1);
     const reports = replayIds.map((replay): ReplayReport => {
-      const of = replay === 'own-bar' ? days.length : days.length - 1;
       const facts = {
         replay,
-        notApplicable: this.#notApplicable(replay, settings),
+        notApplicable: notApplicable(replay, study),
+        unit: this.#unit,
         tried: tried[replay],
-        of,
-        exhaustive: chosen.length === days.length,
+        of: replay === 'own-bar' ? last + 1 : last,
+        exhaustive: chosen.length === last + 1,
         found: found[replay] ?? null,
       };
-      return { ...facts, text: sentenceOf(facts) };
+      return { ...facts, text: sentenceOf(facts, this.#data.zone) };
     });
     return {
       clean: reports.every((report) => report.found === null),
@@ -155,38 +208,40 @@ class Audit {
     };
   }
 
-  #notApplicable(replay: ReplayId, settings: Settings): string | null {
-    const inside = replay === 'own-bar' && this.#subject.market.clock !== undefined;
-    return inside
-      ? 'the bars have times, of which a session may have several'
-      : notApplicable(replay, settings);
+  get #data(): WorldData {
+    return this.#subject.data ?? dataOfDays;
   }
 
-  /** The sessions, and those that are tried. */
+  get #unit(): ReplayReport['unit'] {
+    return this.#data.zone === null ? 'session' : 'step';
+  }
+
+  /** Where the study can be replayed, and the points that are tried. */
   #plan() {
-    const { study, plan, market, points } = this.#subject;
-    const sessions = sessionDays(stepsOfRange(market, study.range));
-    // A study that begins later is warmed by earlier bars: the single-bar case is the data's first day.
-    const first = stepTimes(market, -Infinity, sessions[0] ?? Infinity).day[0];
-    const days =
-      first === undefined || first === sessions[0]
-        ? sessions
-        : Int32Array.from([first, ...sessions]);
+    const { study, plan, market, given = market } = this.#subject;
+    const points = pointsOf(given, study);
     const most =
-      points ??
+      this.#subject.points ??
       pointsFor({
-        bars: market.day.length,
+        bars: given.day.length,
         symbols: market.symbols.length,
         features: featureOrder(Object.values(inputsOf(study, plan))).length,
-        sessions: sessions.length,
+        sessions: daysOnce(points.day).length,
         hasMacro: plan.sessions !== null,
       });
     const { trades, fills } = this.#played('cut').simulation;
-    const acting: Day[] = Array.from(fills?.row ?? [], (row) => market.day[row]!);
+    const acting: Row[] = Array.from(fills?.row ?? []);
     for (let i = 0; i < trades.length; i++)
       for (const row of [trades.signalRow[i]!, trades.entryRow[i]!, trades.exitRow[i]!])
-        if (row >= 0) acting.push(market.day[row]!);
-    return { settings: study, days, chosen: choosePoints(days, acting, most, study.seed) };
+        if (row >= 0) acting.push(row);
+    const chosen = choosePoints(
+      points.day.length,
+      pointsAt(acting, market, points),
+      most,
+      study.seed,
+      points.edges,
+    );
+    return { points, chosen };
   }
 
   /** The run with all data, on the terms of a replay. */
@@ -198,36 +253,47 @@ class Audit {
     const played = {
       market,
       signals,
-      simulation: simulate(market, signals, settingsFor(replay, study)),
+      simulation: simulate(market, signals, settingsFor(replay, study, this.#overlaps)),
     };
     this.#whole.set(replay, played);
     return played;
   }
 
-  async #replay(replay: ReplayId, day: Day): Promise<ReplayReport['found']> {
+  async #replay(replay: ReplayId, points: Points, point: number): Promise<ReplayReport['found']> {
     const { study, plan, market, simulate } = this.#subject;
     const worlds = this.#worlds;
-    await worlds.enter(worldOf(replay, day));
-    const bars = withHoursOf(market, await worlds.market(market.symbols));
+    const session = points.day[point]!;
+    const at = points.clock?.[replay === 'own-bar' ? 'opens' : 'known'][point];
+    const moment =
+      at === undefined
+        ? momentOfDay(replay, session)
+        : momentOfInstant(replay, at, timed(market), this.#data.frame);
+    await worlds.enter(worldOf(replay, moment));
     const { listings } = market;
     const seed = replay === 'cut' ? null : study.seed;
-    const other =
-      listings === undefined ? bars : { ...bars, listings: knownListings(listings, day, seed) };
-    const signals = await worlds.signals(study, plan);
-    const settings = settingsFor(replay, study);
+    const bars = await worlds.bars(market.symbols);
+    const opened = replay === 'cut' ? underWay(bars, market, moment) : null;
+    const dealt = opened === null ? bars : withOpens(bars, timed(market), opened);
+    const other = {
+      ...withHoursOf(market, await worlds.withTerms(dealt)),
+      ...(listings && { listings: knownListings(listings, moment.universeDay, seed) }),
+    };
+    const said = await worlds.signals(study, plan);
+    const signals = opened === null ? said : withSilence(said, opened);
+    const settings = settingsFor(replay, study, this.#overlaps);
     const played = { market: other, signals, simulation: simulate(other, signals, settings) };
-    const atOpen = replay === 'own-bar';
     const curve = replay !== 'cut' || this.#sameAccounts(other);
     if (!curve) this.#leftOutCurve = true;
-    const past = { day, atOpen, curve };
+    const { closed } = moment;
+    const past = { closed, opened: replay === 'own-bar' ? moment.opened : -Infinity, curve };
     const difference = firstDifference(this.#played(replay), played, past, settings.execution);
     if (difference === null) return null;
     const names = Object.keys(plan.columns);
     const columns = await worlds.columns(study, plan, names);
     await worlds.enter(wholeWorld);
     const whole = { market, columns: await worlds.columns(study, plan, names) };
-    const culprit = culpritOf(whole, { market: other, columns }, atOpen ? day - 1 : day);
-    return { session: day, difference, culprit };
+    const culprit = culpritOf(whole, { market: bars, columns }, closed);
+    return { session, ...(at !== undefined && { at }), difference, culprit };
   }
 
   /** Accounts of their own bring their cash from the first session on: the sum hangs on who is listed later. */
@@ -242,6 +308,11 @@ class Audit {
     const notes = [
       'Every replay computes features and signals from the bars anew, by the same SQL as the run. Signals, fills and the curve are compared bit by bit.',
     ];
+    if (this.#data.zone !== null) notes.push(`Times in ${this.#data.zone}.`);
+    if (this.#overlaps)
+      notes.push(
+        'Where some bars are under way when others are known, their opens are kept, for they bind cash; both sides are simulated without the cap by the fill bar’s volume.',
+      );
     if (execution.endOfData !== 'mark')
       notes.push(
         'Positions open at the end are marked on both sides: where data end is nobody’s decision.',

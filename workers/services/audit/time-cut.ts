@@ -1,11 +1,15 @@
-import { rowsOf, symbolNumber } from '../../../src/domain/market.ts';
+import { type Market, rowsOf, symbolNumber } from '../../../src/domain/market.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
-import { cutAfter } from '../../../src/domain/validation/look-ahead-replays.ts';
+import {
+  type Moment,
+  momentOfDay,
+  momentOfInstant,
+} from '../../../src/domain/validation/look-ahead-replays.ts';
 import type { SignalSeries } from '../../../src/wire/lab.ts';
 import { instantsOf } from '../columns.ts';
 import { planOf } from '../signals.ts';
 import type { AuditContext } from './look-ahead.ts';
-import { withWorlds, dataOf } from './worlds.ts';
+import { type WorldData, withWorlds, dataOf } from './worlds.ts';
 import type { Day } from '../../../src/domain/units.ts';
 
 /**
@@ -25,7 +29,7 @@ export async function signalsCutAt(
   const world = dataOf(dataset);
   return withWorlds(engine, signal, world, async (worlds) => {
     worlds.open();
-    await worlds.enter(cutAfter(day));
+    await worlds.enter({ ...momentAfter(day, dataset.market, world), future: 'absent' });
     const market = await worlds.market(symbols);
     const { column, label, threshold } = plan.chart;
     const columns = await worlds.columns(study, plan, [column], s);
@@ -40,4 +44,14 @@ export async function signalsCutAt(
       value: columns[column] ?? new Float64Array(0),
     };
   });
+}
+
+/** When the last bar of the sessions up to a day is known. */
+function momentAfter(day: Day, market: Market, { frame }: WorldData): Moment {
+  const { clock } = market;
+  if (clock === undefined) return momentOfDay('cut', day);
+  let last = -1;
+  for (let row = 0; row < market.day.length; row++)
+    if (market.day[row]! <= day && clock.known[row]! > last) last = clock.known[row]!;
+  return momentOfInstant('cut', last, { ...market, clock }, frame);
 }

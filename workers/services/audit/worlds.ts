@@ -4,6 +4,7 @@ import type { SignalPlan } from '../../../src/domain/strategies/strategy.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
 import { noiseBars, noiseFactors } from '../../../src/domain/validation/look-ahead-noise.ts';
 import type { Known } from '../../../src/domain/validation/look-ahead-replays.ts';
+import { toldZone } from '../../../src/present/times.ts';
 import { auditSql } from '../../../src/sql/audit.ts';
 import { reading } from '../../../src/sql/query.ts';
 import { setVariables } from '../../../src/sql/sql.ts';
@@ -32,17 +33,26 @@ export interface WorldData {
   readonly frame: Frame;
   /** Whether its bars have instants. */
   readonly hasInstants: boolean;
+  /** The zone that these are told in; null where dates say all. */
+  readonly zone: string | null;
   /** Finer bars, where the dataset's have some inside them: those that lie inside a world's bars are known with them. */
   readonly finer?: Market | undefined;
 }
 
-export const dataOf = ({ market, given, finer, frame = frameOfDays }: Dataset): WorldData => ({
+export const dataOf = ({
+  market,
+  given,
+  finer,
+  frame = frameOfDays,
+  summary,
+}: Dataset): WorldData => ({
   frame,
   hasInstants: market.clock !== undefined,
+  zone: toldZone(summary.clock),
   finer: market.detail && (finer ?? given),
 });
 
-export const dataOfDays: WorldData = { frame: frameOfDays, hasInstants: false };
+export const dataOfDays: WorldData = { frame: frameOfDays, hasInstants: false, zone: null };
 
 const noiseCounts = reading(auditSql.counts, {
   attention: 'integer',
@@ -90,10 +100,12 @@ export class Worlds {
       return;
     }
     this.engine.run(auditSql.noLargest);
+    const whole = 'REPLACE (opens::BIGINT AS opens, known::BIGINT AS known)';
     for (const table of shadowed) {
+      const replaced = table === 'bars' && this.data.hasInstants ? whole : '';
       this.#put(`made_${table}`, made[table]);
       this.engine.run(
-        `CREATE OR REPLACE TEMP VIEW original_${table} AS SELECT * FROM temp.made_${table}`,
+        `CREATE OR REPLACE TEMP VIEW original_${table} AS SELECT * ${replaced} FROM temp.made_${table}`,
       );
     }
   }
@@ -114,15 +126,17 @@ export class Worlds {
   }
 
   /** The world in which no more is known than this. */
-  async enter({ barsDay, openDay, seriesDay, universeDay, future }: Known): Promise<void> {
+  async enter(known: Known): Promise<void> {
+    const { closed, opened, attentionDay, macroDay, universeDay, future } = known;
     this.#tables.clear();
     // What goes ex at an open is known with it.
-    this.#until = Math.max(barsDay, openDay);
+    this.#until = universeDay;
     this.engine.run(
       setVariables({
-        bars_day: barsDay,
-        open_day: openDay,
-        series_day: seriesDay,
+        closed,
+        opened,
+        attention_day: attentionDay,
+        macro_day: macroDay,
         universe_day: universeDay,
         future,
       }),
@@ -147,14 +161,23 @@ export class Worlds {
     );
   }
 
-  async market(symbols: readonly string[]): Promise<Market> {
+  /** This world's bars, as the study thinks in them. */
+  bars(symbols: readonly string[]): Promise<Market> {
+    return readBars(this.engine, symbols, sourceOf(this.data.frame));
+  }
+
+  /** Bars with what is known in this world of the contracts that they price, and of what is inside them. */
+  async withTerms(bars: Market): Promise<Market> {
     const { frame, finer } = this.data;
-    const bars = await readBars(this.engine, symbols, sourceOf(frame));
     if (this.#isMade) return bars;
     this.#terms ??= await readTerms(this.engine);
     const market = withContracts(bars, this.#terms, this.#until);
     if (finer === undefined) return market;
     return { ...market, detail: detailOf(market, finer, frame.bars.hours === 'regular') };
+  }
+
+  async market(symbols: readonly string[]): Promise<Market> {
+    return this.withTerms(await this.bars(symbols));
   }
 
   /** What a plan says in this world. */
@@ -190,7 +213,9 @@ export class Worlds {
     const { hasInstants } = this.data;
     return auditSql[name]
       .replace('/* instants */', hasInstants ? 'opens, known, ' : '')
-      .replace('/* by instants */', hasInstants ? ', opens' : '');
+      .replace('/* by instants */', hasInstants ? ', opens' : '')
+      .replaceAll('/* known or */day', hasInstants ? 'known' : 'day')
+      .replaceAll('/* opens or */day', hasInstants ? 'opens' : 'day');
   }
 
   async #shadow(table: string, sql: string): Promise<void> {

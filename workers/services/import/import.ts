@@ -39,6 +39,7 @@ import {
   type Opened,
   addSource,
   foundOf,
+  isDated,
   isNoData,
   openInput,
   rolePlaced,
@@ -54,11 +55,13 @@ import {
   findOddities,
   located,
   screen,
+  slipFindings,
   splitFindings,
   symbolQuality,
 } from './quality.ts';
 import { settle } from './settle.ts';
 import type { Timing } from './time/timing.ts';
+import { dateClocksOf } from './time/date-clocks.ts';
 import { clockOfSymbols, refuseOverlappingBars, timeBars, timingNotes } from './time/careful.ts';
 import { findStyles } from './styles.ts';
 import { openBarsByEnds } from './text-lines.ts';
@@ -281,6 +284,7 @@ export class Importer {
       }
     }
     found.push(...closedFindings(timing, names.symbols));
+    found.push(...slipFindings(timing, names.symbols));
     found.push(...(await findOddities(context, screened, names.symbols)));
     for (const role of roles) {
       const kept = keptSql[role];
@@ -310,7 +314,12 @@ export class Importer {
       ...(input.dateOrder && { dateOrder: input.dateOrder }),
       ...(isSaid(input) && { reading: saidOf(input) }),
       ...(hasAdjusted(sources[file]!) && { prices: input.prices ?? ('adjusted' as const) }),
-      ...foundOf(sources[file]!, context.styles[file], timing?.files.get(file)),
+      ...foundOf(
+        sources[file]!,
+        context.styles[file],
+        timing?.files.get(file),
+        isDated(role) ? input.zone : undefined,
+      ),
     }));
     const { symbols, currency, isUnchanged } = settled;
     const given = opened.map((one) => one.given);
@@ -321,7 +330,8 @@ export class Importer {
       symbols,
       attention,
       currency,
-      clock: timing === null ? null : clockOfSymbols(timing, symbols),
+      clock:
+        timing === null ? null : clockOfSymbols(timing, symbols, dateClocksOf(timing, sources)),
       notes: [
         ...leftOut,
         ...fileNotes(context, counts, timing),

@@ -11,10 +11,12 @@ import { pairName } from './pairs.ts';
 import type { Timing } from './time/timing.ts';
 
 /** What stands out, by row of import_cells. */
-export interface Found extends Pick<QualityFinding, 'kind' | 'count' | 'ratio'> {
+export interface Found extends Pick<QualityFinding, 'kind' | 'count' | 'ratio' | 'slip'> {
   readonly sym: number;
   readonly row: number;
   readonly field: string;
+  /** Where it is a session's, and not what the row writes. */
+  readonly day?: Day;
 }
 
 /** Leaves one of the rows of bars that stand twice; throws where two differ. */
@@ -49,6 +51,20 @@ export function closedFindings(timing: Timing | null, symbols: readonly string[]
     'closed',
     closed.map(({ symbol, row }) => ({ sym: numbers.get(symbol)!, row })),
   );
+}
+
+/** Sessions that lie an hour off the calendar's hours. */
+export function slipFindings(timing: Timing | null, symbols: readonly string[]): Found[] {
+  const numbers = new Map(symbols.map((symbol, sym) => [symbol, sym]));
+  return (timing?.slips ?? []).map(({ symbol, hours, from, to, sessions, row }) => ({
+    kind: 'slipped',
+    day: from,
+    sym: numbers.get(symbol)!,
+    count: sessions,
+    row,
+    field: 'date',
+    slip: { hours, to },
+  }));
 }
 
 /** Rows as one finding for each symbol, at the first. */
@@ -172,15 +188,16 @@ export async function located(
   const cells = context.plain === null ? await cellsAt(context, rows) : plainCellsAt(context, rows);
   const inOrder = [...found].sort((a, b) => a.sym - b.sym || a.row - b.row);
   const findings: QualityFinding[] = [];
-  for (const { kind, sym, count, row, field, ratio } of inOrder) {
-    const { day, place } = cells.get(row)!;
+  for (const { kind, sym, count, row, field, ratio, slip, day } of inOrder) {
+    const { day: written, place } = cells.get(row)!;
     findings.push({
       kind,
       symbol: symbols[sym]!,
       count,
-      day,
+      day: day ?? written,
       place: await place(field),
       ...(ratio !== undefined && { ratio }),
+      ...(slip && { slip }),
     });
   }
   return findings;

@@ -87,11 +87,16 @@ async function placed<T>(given: number, work: () => T | Promise<T>): Promise<T> 
   }
 }
 
+/** Whether the values of a role are known when their dates are over on some clocks. */
+export const isDated = (role: TableRole | null): boolean => role === 'attention' || role === 'macro';
+
 /** What became of a file's columns and texts. */
 export function foundOf(
   { raw, layout }: Pick<CellSource, 'raw' | 'layout'>,
   style?: Styles[number],
   timed?: TimedFile,
+  /** That of the clocks by which values beside the bars are dated, where it was said. */
+  zone?: string,
 ): Pick<FileSummary, 'timed' | 'found' | 'mapping' | 'unused'> {
   const { fields, blocks } = layout;
   const found: Reading = {
@@ -108,6 +113,7 @@ export function foundOf(
       decimal: style.decimal,
       ...(style.dateFormat !== '' && { dateFormat: style.dateFormat }),
     }),
+    ...(zone !== undefined && { zone }),
     ...(timed !== undefined && {
       ...(timed.isLocal && { zone: timed.zone }),
       ...{ exchange: timed.exchange ?? ('none' as const), stamp: timed.stamp },

@@ -13,6 +13,7 @@ import {
   type Opened,
   addSource,
   foundOf,
+  isDated,
   isNoData,
   openInput,
   rolePlaced,
@@ -197,7 +198,7 @@ async function understoodOf(
     return { first: [], last: [] };
   });
   const { columns } = raw;
-  const found = foundOf({ raw, layout }, style, timed);
+  const found = foundOf({ raw, layout }, style, timed, isDated(role) ? input.zone : undefined);
   const placed = error?.place;
   return {
     name: input.name,

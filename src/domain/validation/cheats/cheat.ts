@@ -19,8 +19,12 @@ export interface Cheat {
   readonly caughtBy: readonly ReplayId[];
   /** What a study of it sets. */
   readonly study: object;
+  /** The synthetic market that it is shown on: days where nothing is said, hours of one place, or days of two places. */
+  readonly market?: 'hours' | 'places';
   /** Its signals, where they cheat; else those of the study's own strategy. */
   readonly plan?: (facts: DatasetFacts) => SignalPlan;
+  /** The same signals from values that are known by then, where the cheat is a matter of that alone: it must pass. */
+  readonly honest?: (facts: DatasetFacts) => SignalPlan;
   /** Its fills, where they cheat; else the domain's own simulation. */
   readonly simulate?: (market: Market, signals: Signals, settings: Settings) => Simulation;
 }

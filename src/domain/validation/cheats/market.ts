@@ -66,7 +66,7 @@ export function syntheticMarket(seed: number): SyntheticMarket {
   };
 }
 
-function weekdays(first: Day, count: number): Day[] {
+export function weekdays(first: Day, count: number): Day[] {
   const found: number[] = [];
   for (let day = first; found.length < count; day++) if (weekday(day) < 5) found.push(day);
   return found;

@@ -2,9 +2,12 @@ import { centredAttention } from './centred-attention.ts';
 import type { Cheat } from './cheat.ts';
 import { fullSampleScore } from './full-sample-score.ts';
 import { futureUniverse } from './future-universe.ts';
+import { otherPlace } from './other-place.ts';
 import { revisedMacro } from './revised-macro.ts';
 import { sameBarFill } from './same-bar-fill.ts';
 import { seeingStop } from './seeing-stop.ts';
+import { sessionClose } from './session-close.ts';
+import { unfinishedBar } from './unfinished-bar.ts';
 
 /** The demonstrations, in the order in which a page shows them. */
 export const cheats: readonly Cheat[] = [
@@ -14,4 +17,7 @@ export const cheats: readonly Cheat[] = [
   futureUniverse,
   revisedMacro,
   seeingStop,
+  sessionClose,
+  unfinishedBar,
+  otherPlace,
 ];

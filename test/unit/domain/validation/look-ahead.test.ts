@@ -19,11 +19,13 @@ import {
   pointsFor,
 } from '../../../../src/domain/validation/look-ahead-points.ts';
 import {
+  momentOfDay,
   notApplicable,
   settingsFor,
   worldOf,
 } from '../../../../src/domain/validation/look-ahead-replays.ts';
-import { sentenceOf } from '../../../../src/domain/validation/look-ahead.ts';
+import type { ReplayId } from '../../../../src/domain/validation/look-ahead.ts';
+import { sentenceOf } from '../../../../src/present/look-ahead-sentences.ts';
 import {
   type Bar,
   firstDay,
@@ -49,7 +51,7 @@ const played = (
   const signals = signalsOf(market, { A: { 0: { side: 1 }, 2: { exit: 1 }, ...said } });
   return { market, signals, simulation: simulate(market, signals, settings) };
 };
-const past = { day: firstDay + 2, atOpen: false, curve: true };
+const past = { closed: firstDay + 2, opened: -Infinity, curve: true };
 const { execution } = plain;
 
 describe('the first difference', () => {
@@ -116,14 +118,14 @@ describe('the first difference', () => {
     const other = { first: columns.first.slice(), second: columns.second.slice() };
     other.second[1] = Number.NaN;
     other.first[2] = 1;
-    expect(culpritOf({ market, columns }, { market, columns: other }, past.day)).toEqual({
+    expect(culpritOf({ market, columns }, { market, columns: other }, past.closed)).toEqual({
       column: 'second',
       day: firstDay + 1,
       symbol: 'A',
       whole: 0,
       replay: null,
     });
-    expect(culpritOf({ market, columns }, { market, columns }, past.day)).toBeNull();
+    expect(culpritOf({ market, columns }, { market, columns }, past.closed)).toBeNull();
   });
 });
 
@@ -131,7 +133,8 @@ describe('fills', () => {
   const settings = settingsOf({ exits: { stop: 1, unit: 'ratio' } });
   const fillsAt = (session: number, atOpen: boolean, of = settings) => {
     const { market, simulation } = played(bars, {}, of);
-    const fills = fillsUntil(firstDay + session, atOpen, market, simulation, of.execution);
+    const { closed, opened } = momentOfDay(atOpen ? 'own-bar' : 'cut', firstDay + session);
+    const fills = fillsUntil({ closed, opened }, market, simulation, of.execution);
     return fills.map(({ kind, day }) => `${kind} ${day - firstDay}`);
   };
 
@@ -159,17 +162,17 @@ describe('sessions to try', () => {
   const days = Int32Array.from({ length: 100 }, (_, i) => i);
 
   it('are all where that is cheap', () => {
-    expect(choosePoints(days, [], 100, 1)).toEqual(days);
+    expect(choosePoints(100, [], 100, 1)).toEqual(days);
   });
 
   it('are the first, the last but one, and half from where trades are', () => {
     const acting = [40, 41, 42, 43];
-    const chosen = [...choosePoints(days, acting, 10, 1)];
+    const chosen = [...choosePoints(100, acting, 10, 1)];
     expect(chosen).toHaveLength(10);
     expect(chosen).toEqual([...chosen].sort((a, b) => a - b));
     for (const day of [0, 98, ...acting]) expect(chosen).toContain(day);
-    expect([...choosePoints(days, acting, 10, 1)]).toEqual(chosen);
-    expect([...choosePoints(days, acting, 10, 2)]).not.toEqual(chosen);
+    expect([...choosePoints(100, acting, 10, 1)]).toEqual(chosen);
+    expect([...choosePoints(100, acting, 10, 2)]).not.toEqual(chosen);
   });
 
   it('grow fewer with the data, and never fewer than four', () => {
@@ -210,9 +213,10 @@ describe('noise', () => {
 
 describe('the terms of a replay', () => {
   it('leave of a bar’s own what its open can know', () => {
-    expect(worldOf('cut', 5)).toMatchObject({ barsDay: 5, seriesDay: 5, future: 'absent' });
-    expect(worldOf('noise', 5)).toMatchObject({ barsDay: 5, universeDay: 5, future: 'noise' });
-    expect(worldOf('own-bar', 5)).toMatchObject({ barsDay: 4, openDay: 5, seriesDay: 4 });
+    const world = (replay: ReplayId) => worldOf(replay, momentOfDay(replay, 5));
+    expect(world('cut')).toMatchObject({ closed: 5, macroDay: 5, future: 'absent' });
+    expect(world('noise')).toMatchObject({ closed: 5, universeDay: 5, future: 'noise' });
+    expect(world('own-bar')).toMatchObject({ closed: 4, opened: 5, attentionDay: 4 });
   });
 
   it('mark what is open at the end, and lift the cap for a bar’s own', () => {
@@ -242,6 +246,7 @@ describe('a report', () => {
   const facts = {
     replay: 'cut' as const,
     notApplicable: null,
+    unit: 'session' as const,
     tried: 5,
     of: 9,
     exhaustive: false,

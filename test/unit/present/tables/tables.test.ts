@@ -61,7 +61,10 @@ test('years and findings, a line each', async () => {
 const linesOf = async (table: FileTable) => (await csvTextOf(table)).trimEnd().split('\r\n');
 
 test('what the audits found: numbers as they are, what was not tried as empty cells', async () => {
-  const replay = { replay: 'cut', exhaustive: true, found: null, text: 'Cut: no.' } as const;
+  const replay = {
+    ...({ replay: 'cut', unit: 'session', exhaustive: true } as const),
+    ...{ found: null, text: 'Cut: no.' },
+  };
   expect(
     await linesOf(
       replaysTable([
@@ -70,6 +73,11 @@ test('what the audits found: numbers as they are, what was not tried as empty ce
       ]),
     ),
   ).toEqual(['replay,tried,sessions,found_on,found', 'cut,5,9,,Cut: no.', 'cut,,,,Cut: no.']);
+  const bySteps = { ...replay, unit: 'step' as const, notApplicable: null, tried: 5, of: 900 };
+  expect(await linesOf(replaysTable([bySteps]))).toEqual([
+    'replay,tried,steps,found_on,found',
+    'cut,5,900,,Cut: no.',
+  ]);
 
   const figures = { cagr: 0.1, sharpe: 1.25, maxDrawdown: -0.2, trades: 7 };
   const rerun = {

@@ -1,5 +1,5 @@
 import type { Note } from '../../../../src/domain/note.ts';
-import type { BarClock, Place } from '../../../../src/domain/time/bar-clock.ts';
+import type { BarClock, DateClocks, Place } from '../../../../src/domain/time/bar-clock.ts';
 import { stampsLookLikeEnds, timesFound } from '../../../../src/present/notes/times.ts';
 import { importSql } from '../../../../src/sql/import/catalogue.ts';
 import { ask, keep } from '../../ask.ts';
@@ -171,7 +171,11 @@ export function timingNotes({ files }: Timing, sources: readonly CellSource[]): 
 }
 
 /** The clock of a dataset, by its symbols; a name that was split in parts (ABC#1) has the place of all of them. */
-export function clockOfSymbols({ files, symbols }: Timing, final: readonly string[]): BarClock {
+export function clockOfSymbols(
+  { files, symbols }: Timing,
+  final: readonly string[],
+  dates: DateClocks | null,
+): BarClock {
   const places: Place[] = [];
   const known = new Map<string, number>();
   let seconds = 0;
@@ -186,5 +190,5 @@ export function clockOfSymbols({ files, symbols }: Timing, final: readonly strin
   const placeOf = final.map(
     (symbol) => known.get(symbol) ?? known.get(symbol.replace(/#+\d+$/, '')) ?? 0,
   );
-  return { seconds, places, placeOf };
+  return { seconds, places, placeOf, ...(dates && { dates }) };
 }

@@ -1,5 +1,9 @@
 import type { Fix, LabErrorData } from '../../../../src/domain/errors.ts';
-import { exchangeOf, exchanges } from '../../../../src/domain/exchanges/exchanges.ts';
+import {
+  type ExchangeCode,
+  exchangeOf,
+  exchanges,
+} from '../../../../src/domain/exchanges/exchanges.ts';
 import { guessExchange } from '../../../../src/domain/exchanges/guess.ts';
 import { calendarSpan } from '../../../../src/domain/exchanges/sessions.ts';
 import { zoneOf } from '../../../../src/domain/time/zones.ts';
@@ -63,6 +67,19 @@ export function timingWords(fault: FaultKind, firstFile: string): Said {
       return {
         problem: `This bar begins ${words} after the one before, but the bars of this file are of ${lengthWords(seconds)}.`,
         remedy: 'Keep bars of one length in a dataset: import the others by themselves.',
+      };
+    }
+    case 'other exchange': {
+      const of = (exchange: ExchangeCode | null): string => exchange ?? 'no exchange';
+      const first = fault.firstExchange;
+      return {
+        problem: `Bars of ${fault.symbol} are of ${of(fault.exchange)} in this file, and of ${of(first)} in ${firstFile}.`,
+        remedy: 'Say one exchange of both files, or give the symbol two names.',
+        fixes: [
+          first === null
+            ? { label: 'No exchange', reading: { exchange: 'none' } }
+            : { label: `They are of ${exchangeOf(first).name}`, reading: { exchange: first } },
+        ],
       };
     }
     case 'other file':

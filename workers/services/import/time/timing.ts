@@ -8,6 +8,7 @@ import { aDay, endsOf } from './hours.ts';
 import { lengthOf } from './length.ts';
 import { type RowOrder, orderOf } from './order.ts';
 import { sessionBars } from './session-bars.ts';
+import { type Run, runsOf, slipsIn } from './slips.ts';
 import { type FileStamps, local } from './stamps.ts';
 import { instantsIn } from './zoned.ts';
 
@@ -23,6 +24,8 @@ export interface TimedFile extends TimedRows {
   readonly isLocal: boolean;
   /** Why the exchange was guessed; null where it was said, and where there is none. */
   readonly why: string | null;
+  /** How the sessions of its symbols lie in the calendar's hours. */
+  readonly runs: readonly Run[];
 }
 
 /** What keeps the bars from being timed, at a row of a file. */
@@ -42,6 +45,13 @@ export type FaultKind =
       readonly seconds: number;
       readonly first: number;
       readonly firstSeconds: number;
+    }
+  | {
+      readonly why: 'other exchange';
+      readonly symbol: string;
+      readonly exchange: ExchangeCode | null;
+      readonly first: number;
+      readonly firstExchange: ExchangeCode | null;
     };
 
 /** A file before its zone is known: instants, or what its clocks show as if they were of UTC. */
@@ -90,7 +100,31 @@ export function timingOf(files: readonly FileStamps[]): readonly TimedFile[] | T
     if ('fault' in found) return { ...found, file };
     timed.push(found);
   }
-  return timed;
+  return twoExchanges(measured, timed) ?? timed;
+}
+
+/** A symbol whose bars are of one exchange in one file, and of another in another. */
+function twoExchanges(
+  measured: readonly Measured[],
+  timed: readonly TimedFile[],
+): TimingFault | null {
+  const known = new Map<string, number>();
+  for (const [file, { stamps }] of measured.entries()) {
+    const { exchange } = timed[file]!;
+    for (const [s, symbol] of stamps.symbols.entries()) {
+      const first = known.get(symbol) ?? file;
+      known.set(symbol, first);
+      const firstExchange = timed[first]!.exchange;
+      if (firstExchange === exchange) continue;
+      const row = Math.max(0, stamps.symbol.indexOf(s));
+      return {
+        file,
+        row,
+        fault: { why: 'other exchange', symbol, exchange, first, firstExchange },
+      };
+    }
+  }
+  return null;
 }
 
 function measure(stamps: FileStamps): Measured {
@@ -146,7 +180,11 @@ function timedFile(one: Measured, seconds: number): TimedFile | Fault {
   const shown = exchange === null ? (zone ?? 'UTC') : exchangeOf(exchange).zone;
   const found = barsAt({ ...placed, length: seconds, stamp, exchange, zone: zoneOf(shown) });
   if ('why' in found) return { row: found.row, fault: { ...found, seconds } };
-  return { ...found, ...fact, exchange, why, zone: isLocal ? zone! : shown };
+  const { at, order } = placed;
+  const begins = (row: number): number => at[row]! - (stamp === 'end' ? seconds : 0);
+  const stamped = { begins, day: found.day, order, symbols, length: seconds };
+  const runs = exchange === null ? [] : runsOf({ ...stamped, exchange });
+  return { ...found, ...fact, exchange, why, runs, zone: isLocal ? zone! : shown };
 }
 
 /** Currencies have no clock of their own: who guessed them knows no zone. */
@@ -213,7 +251,7 @@ function timedSessions(
     seconds,
     stamp,
   );
-  return { ...found, ...fact, zone: zone.name, why: null };
+  return { ...found, ...fact, zone: zone.name, why: null, runs: [] };
 }
 
 /** When the bars of a dataset are, by its files of bars. */
@@ -223,6 +261,8 @@ export interface Timing {
   readonly symbols: ReadonlyMap<number, readonly string[]>;
   /** Bars while their exchange is closed, by their rows. */
   readonly closed: readonly { readonly symbol: string; readonly row: number }[];
+  /** Sessions that lie an hour off, by the rows of their first bars. */
+  readonly slips: readonly Run[];
 }
 
 /** The timing of files, from what is known of each. */
@@ -242,6 +282,11 @@ export function timingFrom(
         symbol: symbols[symbol.length === 0 ? 0 : symbol[row]!]!,
         row: rowOf(row),
       })),
+    ),
+    slips: slipsIn(
+      files.flatMap(({ timed, rowOf }) =>
+        timed.runs.map((run) => ({ ...run, row: rowOf(run.row) })),
+      ),
     ),
   };
 }
