@@ -4,13 +4,14 @@
 -- over when the data end is none. A session of all hours is over with its date, or when the next one opens.
 -- reads: imported_bars, session_times (place, day, opens, closes, break_from, break_to, over), symbol_places (sym, place)
 -- values: length ('given', 'time', 'session', 'week', 'month'), seconds, regular
-WITH periods AS (
+WITH /* given */,
+periods AS (
   SELECT DISTINCT day, CASE getvariable('length')
                          WHEN 'week' THEN floor((day + 3) / 7)::INTEGER
                          WHEN 'month' THEN date_diff('month', DATE '1970-01-01', DATE '1970-01-01' + day)::INTEGER
                          ELSE day
                        END AS period
-  FROM (SELECT day FROM session_times UNION SELECT day FROM imported_bars)
+  FROM (SELECT day FROM session_times UNION SELECT day FROM given)
 ),
 ended AS (
   SELECT place, period, max(CASE WHEN getvariable('regular') THEN closes ELSE over END) AS closes
@@ -18,7 +19,7 @@ ended AS (
   GROUP BY place, period
 ),
 placed AS (
-  SELECT bars.rowid AS row, bars.*, places.place, sessions.opens AS session_opens, sessions.closes, break_from, break_to,
+  SELECT bars.*, places.place, sessions.opens AS session_opens, sessions.closes, break_from, break_to,
          periods.period,
          CASE WHEN sessions.day IS NULL THEN 'closed'
               WHEN bars.opens < sessions.opens THEN 'before'
@@ -26,7 +27,7 @@ placed AS (
               WHEN bars.opens >= break_to THEN 'second'
               WHEN bars.opens >= break_from THEN 'break'
               ELSE 'first' END AS part
-  FROM imported_bars AS bars JOIN symbol_places AS places USING (sym) JOIN periods USING (day)
+  FROM given AS bars JOIN symbol_places AS places USING (sym) JOIN periods USING (day)
   LEFT JOIN session_times AS sessions ON sessions.place = places.place AND sessions.day = bars.day
 ),
 counted AS (
@@ -66,5 +67,5 @@ over AS (
 )
 SELECT sym, day, opens::BIGINT AS opens, known::BIGINT AS known, open, high, low, close, volume
 FROM over
-WHERE known <= (SELECT max(known) FROM imported_bars)
+WHERE known <= (SELECT max(known) FROM given)
 ORDER BY sym, opens

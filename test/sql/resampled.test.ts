@@ -5,7 +5,7 @@ import { dayFromIso, monthOf } from '../../src/domain/calendar.ts';
 import type { ExchangeCode } from '../../src/domain/exchanges/exchanges.ts';
 import { sessions, type TradingSession } from '../../src/domain/exchanges/sessions.ts';
 import { clockOf, type Market } from '../../src/domain/market.ts';
-import { barLength } from '../../src/domain/study/bar-length.ts';
+import { readLength } from '../../src/domain/study/bar-length.ts';
 import type { BarsSettings } from '../../src/domain/study/session.ts';
 import { zoneOf } from '../../src/domain/time/zones.ts';
 import type { BarClock } from '../../src/domain/time/bar-clock.ts';
@@ -107,7 +107,7 @@ async function resampled(code: Code, bars: readonly Bar[], settings: BarsSetting
 
 /** The same by a plain loop over the bars and the calendar. */
 function plainly(code: Code, bars: readonly Bar[], { every, hours }: BarsSettings): Bar[] {
-  const { length, seconds } = barLength(every);
+  const { length, seconds } = readLength(every);
   const first = bars[0]!.day;
   const all = sessions(code, first - 1, bars.at(-1)!.day + 31);
   const ofDay = new Map(all.map((session) => [session.day, session]));

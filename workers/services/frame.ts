@@ -1,5 +1,5 @@
 import { LabError } from '../../src/domain/errors.ts';
-import { barLength } from '../../src/domain/study/bar-length.ts';
+import { type MadeLength, readLength, whyNotMade } from '../../src/domain/study/bar-length.ts';
 import type { BarsSettings } from '../../src/domain/study/session.ts';
 import type { Study } from '../../src/domain/study/study.ts';
 import type { BarClock } from '../../src/domain/time/bar-clock.ts';
@@ -15,13 +15,21 @@ export interface Frame {
   readonly bars: BarsSettings;
   /** Seconds of a bar. */
   readonly seconds: number;
+  /** Of the data; undefined where they are dated by days. */
+  readonly clock: BarClock | undefined;
 }
 
 const given: BarsSettings = { every: 'given', hours: 'all' };
 const DAY = 86_400;
 
 /** Of bars dated by days. */
-export const frameOfDays: Frame = { key: 'days', timing: 'dates', bars: given, seconds: DAY };
+export const frameOfDays: Frame = {
+  key: 'days',
+  timing: 'dates',
+  bars: given,
+  seconds: DAY,
+  clock: undefined,
+};
 
 /** The frame of a study over a dataset with this clock; what cannot be made of its bars is refused. */
 export function frameOf(clock: BarClock | undefined, { bars = given }: Pick<Study, 'bars'>): Frame {
@@ -29,35 +37,50 @@ export function frameOf(clock: BarClock | undefined, { bars = given }: Pick<Stud
     if (isGiven(bars)) return frameOfDays;
     throw refusal(bars, 'these are dated by days, without an exchange');
   }
-  const { length, seconds } = barLength(bars.every);
+  const { length, seconds } = readLength(bars.every);
+  const why = bars.every === 'given' ? null : whyNotMade(bars.every, clock.seconds);
+  if (why !== null) throw refusal(bars, why);
   const own = length === 'given' ? clock.seconds : length === 'time' ? seconds : DAY;
-  if (own < clock.seconds || (length === 'time' && own % clock.seconds !== 0))
-    throw refusal(bars, `these last ${clock.seconds} seconds`);
   // Bars of whole sessions of one place close one after another: its dates are instants.
   const byDates =
     own >= DAY && new Set(clock.places.map((place) => JSON.stringify(place))).size === 1;
-  const timing = byDates ? 'dates' : 'instants';
-  return { key: JSON.stringify([bars.every, bars.hours, timing]), timing, bars, seconds: own };
+  const timing = byDates ? 'sessions' : 'instants';
+  return {
+    key: JSON.stringify([bars.every, bars.hours, timing]),
+    timing,
+    bars,
+    seconds: own,
+    clock,
+  };
 }
 
 export const isGiven = ({ every, hours }: BarsSettings): boolean =>
   every === 'given' && hours === 'all';
 
-/** The table that a frame's bars are in. */
-export const sourceOf = ({ bars }: Frame): string =>
-  isGiven(bars) ? 'imported_bars' : 'resampled_bars';
+/** The frame of longer bars beside a study's own, in the same hours. Those of data dated by days are known by dates. */
+export const longerFrame = ({ clock, bars: { hours } }: Frame, every: MadeLength): Frame =>
+  clock === undefined
+    ? { ...frameOfDays, bars: { every, hours } }
+    : frameOf(clock, { bars: { every, hours } });
+
+const madeBars = 'resampled_bars';
+
+/** The table that the bars of a study's frame are in. */
+export const sourceOf = ({ bars }: Frame): string => (isGiven(bars) ? 'imported_bars' : madeBars);
 
 /** Makes a frame's bars of imported_bars, whichever table that name stands for now. */
 export async function makeBars(
-  { bars }: Frame,
+  { bars, timing }: Frame,
   engine: Engine,
   temporary: boolean,
   signal?: AbortSignal,
+  table = madeBars,
 ): Promise<void> {
   if (isGiven(bars)) return;
-  engine.run(setVariables({ ...barLength(bars.every), regular: bars.hours === 'regular' }));
+  engine.run(setVariables({ ...readLength(bars.every), regular: bars.hours === 'regular' }));
   const kind = temporary ? 'TEMP TABLE' : 'TABLE';
-  await engine.query(`CREATE OR REPLACE ${kind} resampled_bars AS\n${resampledSql}`, signal);
+  const sql = resampledSql(timing !== 'dates');
+  await engine.query(`CREATE OR REPLACE ${kind} ${table} AS\n${sql}`, signal);
 }
 
 const refusal = ({ every }: BarsSettings, why: string): LabError =>

@@ -1,12 +1,13 @@
-import type { Feature } from '../../features.ts';
-import { featureKey } from '../../features.ts';
+import { type Feature, expression, featureKey, longer } from '../../features.ts';
+import { leastSeconds, whyNotMade } from '../../study/bar-length.ts';
 import type { DatasetFacts } from '../strategy.ts';
 import { LabError } from '../../errors.ts';
 import { named } from './language/arguments.ts';
 import { featureNames, read, typeOfPart } from './language/check.ts';
-import { isMade, knownParts, madeDepth, priorsIn } from './language/made.ts';
+import { innerOf, isLonger, lengthOf } from './language/longer.ts';
+import { isCounted, isMade, knownParts, madeDepth, priorsIn } from './language/made.ts';
 import { type Ranked, undefinable } from './language/undefined.ts';
-import { warmUp } from './language/warm-up.ts';
+import { type WarmUp, longerWarmUp, warmUp } from './language/warm-up.ts';
 import { faultOf } from './fault.ts';
 import { featureOf } from './feature.ts';
 import { type Call, type Node, isDate, partsOf } from './language/node.ts';
@@ -53,7 +54,7 @@ export function compile(texts: Texts, facts: DatasetFacts): Program {
 interface Said {
   readonly part: PartName;
   readonly sql: string;
-  readonly warmUp: number;
+  readonly warmUp: WarmUp;
 }
 
 /** A line of SQL, and what of the expression it says. */
@@ -76,12 +77,18 @@ class Compiler {
   readonly #inputs: Record<string, Feature> = {};
   readonly #asked: Record<string, Feature> = {};
   readonly #slots = new Map<string, string>();
-  readonly #pieces: Piece[] = [];
+  /** Features on longer bars by the calls that ask for them, as they are written and as they stand. */
+  readonly #longer = new Map<string, Feature>();
+  readonly #longerSlots = new Map<Call, string>();
   /** By depth of prev() and its kin, from 1. */
   readonly #stages: Stage[] = [];
   #comparesAll = false;
 
-  constructor(private readonly facts: DatasetFacts) {}
+  constructor(
+    private readonly facts: DatasetFacts,
+    /** Of the whole program, what is read on longer bars too. */
+    private readonly pieces: Piece[] = [],
+  ) {}
 
   part(part: PartName, text: string): Said {
     const { type, empty } = parts[part];
@@ -91,23 +98,15 @@ class Compiler {
   }
 
   program(said: readonly Said[]): Program {
-    const unknown = said.map(
-      ({ part, warmUp }) => `bar >= ${warmUp} AND ${part} IS NULL AS ${part}_unknown`,
-    );
-    const slots = [...this.#slots.values()];
-    const values = slots.map((slot) => `, ${slot}.value AS ${slot}`);
-    const joins = slots.map((slot) => ` POSITIONAL JOIN {${slot}} AS ${slot}`);
-    const symbols = this.facts.symbols.map((name) => quoted(`'${name.replaceAll("'", "''")}'`));
-    const sql = `stage_0 AS (
-  SELECT bars.row, bars.sym, bar, open, high, low, close, volume,
-         [${symbols.join(', ')}][bars.sym + 1] AS symbol, DATE '1970-01-01' + day AS date${values.join('')}
-  FROM bars${joins.join('')}
-  WHERE bar >= 0
-),
-${this.#stages.map(({ sql }) => `${sql},\n`).join('')}said AS (
+    const unknown = said.map(({ part, warmUp: { bars, after } }) => {
+      const aged = [...after].map(([call, more]) => `${this.#ageOf(call)} >= ${more} AND `);
+      return `bar >= ${bars} AND ${aged.join('')}${part} IS NULL AS ${part}_unknown`;
+    });
+    const ages = [...this.#longerSlots.values()].map((slot) => `${slot}_age, `);
+    const sql = `${this.#stagesSql()}said AS (
   SELECT *, ${unknown.join(', ')}
   FROM (
-    SELECT row, bar, date, ${said.map(({ part, sql }) => `${sql} AS ${part}`).join(', ')}
+    SELECT row, bar, date, ${ages.join('')}${said.map(({ part, sql }) => `${sql} AS ${part}`).join(', ')}
     FROM stage_${this.#stages.length}
   )
 )`;
@@ -115,9 +114,30 @@ ${this.#stages.map(({ sql }) => `${sql},\n`).join('')}said AS (
       sql,
       inputs: this.#inputs,
       asked: this.#asked,
-      pieces: this.#pieces,
+      pieces: this.pieces,
       comparesAll: this.#comparesAll,
     };
+  }
+
+  #ageOf(call: Call): string {
+    return `${this.#longerSlots.get(call)!}_age`;
+  }
+
+  #stagesSql(): string {
+    const aged = new Set(this.#longerSlots.values());
+    const slots = [...this.#slots.values()];
+    const values = slots.map(
+      (slot) => `, ${slot}.value AS ${slot}${aged.has(slot) ? `, ${slot}.age AS ${slot}_age` : ''}`,
+    );
+    const joins = slots.map((slot) => ` POSITIONAL JOIN {${slot}} AS ${slot}`);
+    const symbols = this.facts.symbols.map((name) => quoted(`'${name.replaceAll("'", "''")}'`));
+    return `stage_0 AS (
+  SELECT bars.row, bars.sym, bar, open, high, low, close, volume,
+         [${symbols.join(', ')}][bars.sym + 1] AS symbol, DATE '1970-01-01' + day AS date${values.join('')}
+  FROM bars${joins.join('')}
+  WHERE bar >= 0
+),
+${this.#stages.map(({ sql }) => `${sql},\n`).join('')}`;
   }
 
   /**
@@ -139,8 +159,8 @@ ${this.#stages.map(({ sql }) => `${sql},\n`).join('')}said AS (
     for (const { call, member } of windowsOfMembers(node, isOne))
       around(edits, call, [['CASE WHEN', ...linesOf(source, member, edits), 'THEN'], ['END']]);
     const lines = linesOf(source, node, edits);
-    const marker = `/* ${part} ${this.#pieces.length} */`;
-    this.#pieces.push({ part, source, marker, lines });
+    const marker = `/* ${part} ${this.pieces.length} */`;
+    this.pieces.push({ part, source, marker, lines });
     return `(${marker}\n${lines.map(({ text }) => text).join('\n')}\n)`;
   }
 
@@ -153,6 +173,7 @@ ${this.#stages.map(({ sql }) => `${sql},\n`).join('')}said AS (
     if (name !== undefined) put(name);
     else if (node.kind === 'other') node.parts.forEach(into);
     else if (isMade(node)) put(this.#made(part, source, node));
+    else if (isLonger(node)) put(this.#onLonger(part, source, node));
     else if (isColumn(node)) put(this.#feature(source, node));
     else if (node.kind === 'call') {
       node.args.forEach(into);
@@ -175,6 +196,50 @@ ${this.#stages.map(({ sql }) => `${sql},\n`).join('')}said AS (
         .replace(/^[( ]+(.*?\)).*$/, '$1')
     ] = feature;
     return this.#slot(feature);
+  }
+
+  /** The column that a call brings of longer bars: a query of its own over them, which all its askers share. */
+  #onLonger(part: PartName, source: string, call: Call): string {
+    const every = lengthOf(source, call);
+    const { barSeconds: { data, own } = {} } = this.facts;
+    const why = whyNotMade(every, data);
+    const name = call.name;
+    if (why !== null) {
+      const remedy =
+        data === undefined
+          ? 'Use weekly() or monthly().'
+          : 'Take a longer length, a multiple of theirs.';
+      refuse(source, call, `${name}() cannot make bars of ${every}: ${why}.`, remedy);
+    }
+    if (own !== undefined && leastSeconds(every) <= own) {
+      const remedy = 'Write what is in its brackets alone, or take a longer length.';
+      refuse(source, call, `${name}() is of bars no longer than the study’s own.`, remedy);
+    }
+    const inner = innerOf(call);
+    const key = `${every} ${wordsOf(source, inner)}`;
+    const feature =
+      this.#longer.get(key) ??
+      longer(
+        every,
+        new Compiler(this.facts, this.pieces).#column(part, source, inner),
+        longerWarmUp(source, call),
+      );
+    this.#longer.set(key, feature);
+    // Brackets may stand around a call, and belong to its stretch.
+    const end = source.indexOf(')', inner.end) + 1;
+    if (isCounted(typeOfPart(inner)))
+      this.#asked[source.slice(call.nameSpan.at, end).replaceAll(/\s+/g, ' ')] = feature;
+    const slot = this.#slot(feature);
+    this.#longerSlots.set(call, slot);
+    return slot;
+  }
+
+  /** An expression as a feature, over whichever bars. */
+  #column(part: PartName, source: string, node: Node): Feature {
+    const sql = this.#piece(part, source, node);
+    const text = `WITH ${this.#stagesSql()}said AS (SELECT row, ${sql} AS value FROM stage_${this.#stages.length})
+SELECT said.value FROM bars LEFT JOIN said USING (row) ORDER BY bars.row`;
+    return expression(text, this.#inputs);
   }
 
   #slot(feature: Feature): string {
@@ -298,6 +363,13 @@ function orderKnown(source: string, { call, keys }: Ranked, edits: Edits): void 
   ]);
   around(edits, call, [['CASE WHEN', ...areKnown, 'THEN'], ['END']]);
 }
+
+/** An expression's words, however they are spaced and written. */
+const wordsOf = (source: string, { at, end }: Span): string =>
+  tokensOf(source)
+    .filter((token) => token.at >= at && token.end <= end)
+    .map(({ word }) => word)
+    .join(' ');
 
 function linesOf(source: string, { at, end }: Span, { replaced, before, after }: Edits): Line[] {
   const lines: Line[] = [];

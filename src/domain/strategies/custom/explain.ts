@@ -12,6 +12,8 @@ export function explained(error: LabErrorData, pieces: readonly Piece[]): LabErr
   const cause = error.cause ?? '';
   const { sql } = error;
   if (error.kind !== 'engine' || sql === undefined) return error;
+  // A feature's own query is none of the expressions'.
+  if (!pieces.some(({ marker }) => sql.includes(marker))) return error;
   const lines = [...cause.matchAll(/^LINE (\d+):/gm)];
   const line = Number(lines.at(-1)?.[1] ?? Number.NaN);
   for (const { part, source, marker, lines: spans } of pieces) {

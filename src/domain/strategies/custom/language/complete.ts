@@ -1,4 +1,5 @@
 import { series } from './arguments.ts';
+import { madeLengths } from './longer.ts';
 import { type Word, columnWords, features, functions, priorWord, windows } from './vocabulary.ts';
 
 export interface Completion {
@@ -44,9 +45,16 @@ export function completions(
   const inText = (before.match(/'/g)?.length ?? 0) % 2 === 1;
   const inNumber = /[0-9.]$/.test(before.slice(0, from));
   if (inText || inNumber) return { from: cursor, options: [] };
-  const choices = /\bzscore\s*\(\s*$/i.test(before.slice(0, from))
-    ? series.map((name) => ({ label: name, detail: 'series', info: 'What zscore() is of.' }))
-    : words;
+  const choices = choicesAfter(before.slice(0, from)) ?? words;
   const wanted = typed.toLowerCase();
   return { from, options: choices.filter(({ label }) => label.toLowerCase().startsWith(wanted)) };
+}
+
+/** What a call takes first, where it takes one of a few. */
+function choicesAfter(text: string): readonly Completion[] | undefined {
+  if (/\bzscore\s*\(\s*$/i.test(text))
+    return series.map((label) => ({ label, detail: 'series', info: 'What zscore() is of.' }));
+  if (!/\bevery\s*\(\s*$/i.test(text)) return undefined;
+  const info = 'Bars on which every() reads the expression.';
+  return madeLengths.map((every) => ({ label: `'${every}', `, detail: 'length', info }));
 }

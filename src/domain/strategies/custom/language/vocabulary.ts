@@ -87,6 +87,20 @@ export const features: readonly Word[] = [
     'unknown',
   ),
   word(
+    'daily(x)',
+    'x on bars of whole sessions, at the newest that is over; x is any expression of the symbol.',
+    'close > daily(sma(20))',
+    'unknown',
+  ),
+  word('weekly(x)', 'The same on bars of weeks.', 'weekly(rsi(14)) < 40', 'unknown'),
+  word('monthly(x)', 'The same on bars of months.', 'close > monthly(prev(high))', 'unknown'),
+  word(
+    'every(length, x)',
+    "The same on bars of another length: '15min', '4h', 'session', …",
+    "close > every('4h', ema(20))",
+    'unknown',
+  ),
+  word(
     'member()',
     'Whether the symbol is in the universe on the date; true where there is no universe.',
     'rank() OVER (PARTITION BY date, member() ORDER BY return(20) DESC) <= 3',
