@@ -7,16 +7,12 @@ WITH ended AS (
   FROM {longer_bars} AS longer POSITIONAL JOIN {series} AS series
   WHERE longer.bar >= 0
 ),
-warm AS (
-  SELECT sym, min(known) AS known FROM ended WHERE bar >= getvariable('warm_up') GROUP BY sym
-),
 beside AS (
-  SELECT bars.row, bars.sym, bars.bar, bars.{at} AS at, CASE WHEN bars.bar >= 0 THEN ended.value END AS value
+  SELECT bars.row, bars.sym, bars.bar, CASE WHEN bars.bar >= 0 THEN ended.value END AS value,
+         bars.bar >= 0 AND ended.bar >= getvariable('warm_up') AS is_warm
   FROM bars ASOF LEFT JOIN ended ON ended.sym = bars.sym AND bars.{at} >= ended.known
 ),
-aged AS (
-  SELECT sym, min(bar) AS bar FROM beside JOIN warm USING (sym) WHERE at >= warm.known GROUP BY sym
-)
-SELECT value, CASE WHEN beside.bar >= aged.bar THEN beside.bar - aged.bar END AS age
-FROM beside LEFT JOIN aged USING (sym)
+warm AS (SELECT sym, min(bar) AS since FROM beside WHERE is_warm GROUP BY sym)
+SELECT value, CASE WHEN bar >= since THEN bar - since END AS age
+FROM beside LEFT JOIN warm USING (sym)
 ORDER BY row

@@ -6,13 +6,22 @@ import { named } from './language/arguments.ts';
 import { featureNames, read, typeOfPart } from './language/check.ts';
 import { innerOf, isLonger, lengthOf } from './language/longer.ts';
 import { isCounted, isMade, knownParts, madeDepth, priorsIn } from './language/made.ts';
-import { type Ranked, undefinable } from './language/undefined.ts';
+import { undefinable } from './language/undefined.ts';
 import { type WarmUp, longerWarmUp, warmUp } from './language/warm-up.ts';
+import {
+  type Edits,
+  around,
+  finite,
+  finiteOfTwo,
+  linesOf,
+  orderKnown,
+  quoted,
+  wordsOf,
+} from './edits.ts';
 import { faultOf } from './fault.ts';
 import { featureOf } from './feature.ts';
 import { type Call, type Node, isDate, partsOf } from './language/node.ts';
 import { Refusal, type Span, near, refuse } from './language/problem.ts';
-import { tokensOf } from './language/tokens.ts';
 import { type PartName, type Texts, parts } from './parts.ts';
 import { Stage } from './stage.ts';
 
@@ -57,21 +66,9 @@ interface Said {
   readonly warmUp: WarmUp;
 }
 
-/** A line of SQL, and what of the expression it says. */
-interface Line extends Span {
-  readonly text: string;
-}
-
 /** Columns, by the nodes that they stand in place of. */
 type Names = ReadonlyMap<Node, string>;
 const noNames: Names = new Map();
-
-/** What stands in place of a stretch of an expression, and around stretches, by where they begin and end. */
-interface Edits {
-  readonly replaced: Map<number, Line>;
-  readonly before: Map<number, Line[]>;
-  readonly after: Map<number, Line[]>;
-}
 
 class Compiler {
   readonly #inputs: Record<string, Feature> = {};
@@ -83,12 +80,16 @@ class Compiler {
   /** By depth of prev() and its kin, from 1. */
   readonly #stages: Stage[] = [];
   #comparesAll = false;
+  /** The column that bars of several symbols share where they are known together. */
+  readonly #moment: 'date' | 'moment';
 
   constructor(
     private readonly facts: DatasetFacts,
     /** Of the whole program, what is read on longer bars too. */
     private readonly pieces: Piece[] = [],
-  ) {}
+  ) {
+    this.#moment = facts.barSeconds === undefined ? 'date' : 'moment';
+  }
 
   part(part: PartName, text: string): Said {
     const { type, empty } = parts[part];
@@ -132,7 +133,7 @@ class Compiler {
     const joins = slots.map((slot) => ` POSITIONAL JOIN {${slot}} AS ${slot}`);
     const symbols = this.facts.symbols.map((name) => quoted(`'${name.replaceAll("'", "''")}'`));
     return `stage_0 AS (
-  SELECT bars.row, bars.sym, bar, open, high, low, close, volume,
+  SELECT bars.row, bars.sym, bar, ${this.#moment === 'date' ? '' : 'bars.{known} AS moment, '}open, high, low, close, volume,
          [${symbols.join(', ')}][bars.sym + 1] AS symbol, DATE '1970-01-01' + day AS date${values.join('')}
   FROM bars${joins.join('')}
   WHERE bar >= 0
@@ -177,13 +178,18 @@ ${this.#stages.map(({ sql }) => `${sql},\n`).join('')}`;
     else if (isColumn(node)) put(this.#feature(source, node));
     else if (node.kind === 'call') {
       node.args.forEach(into);
-      node.over?.order.forEach(({ key }) => into(key));
-      for (const key of node.over?.partition ?? []) {
-        if (key.kind === 'column' && key.name === 'symbol')
-          edits.replaced.set(key.at, { at: key.at, end: key.end, text: 'sym' });
+      const { partition = [], order = [] } = node.over ?? {};
+      const putKey = ({ at, end }: Span, text: string): void =>
+        void edits.replaced.set(at, { at, end, text });
+      const acrossSymbols = partition.some(isDate);
+      for (const { key } of order)
+        if (isDate(key) && !acrossSymbols) putKey(key, 'bar');
         else into(key);
-      }
-      this.#comparesAll ||= node.over?.partition.some(isDate) === true && memberIn(node) === null;
+      for (const key of partition)
+        if (key.kind === 'column' && key.name === 'symbol') putKey(key, 'sym');
+        else if (isDate(key)) putKey(key, this.#moment);
+        else into(key);
+      this.#comparesAll ||= acrossSymbols && memberIn(node) === null;
     }
   }
 
@@ -258,7 +264,7 @@ SELECT said.value FROM bars LEFT JOIN said USING (row) ORDER BY bars.row`;
     const number = (node: Node | undefined): number =>
       node === undefined ? 1 : Number(source.slice(node.at, node.end));
     // Of the columns of its own expressions, which the stages below have.
-    const stage = (): Stage => (this.#stages[depth - 1] ??= new Stage(depth));
+    const stage = (): Stage => (this.#stages[depth - 1] ??= new Stage(depth, this.#moment));
     if (call.name === 'prev') {
       const value = piece(first);
       return stage().earlier(value, number(second));
@@ -332,61 +338,4 @@ function windowsOfMembers(
   if (node.kind !== 'call' || node.over?.partition.some(isDate) !== true) return below;
   const member = memberIn(node);
   return member === null ? below : [...below, { call: node, member }];
-}
-
-/** Null where what stands between is NaN or infinite: said of a list, so that it stands there, and is computed, once. */
-const finite = [['list_filter(['], ['], lambda x: isfinite(x))[1]']] as const;
-
-/** The same without a list, which takes long where it is done value by value; what stands between is written twice. */
-const finiteOfTwo = (lines: readonly Line[]): Around => [
-  ['CASE WHEN isfinite(', ...lines, ') THEN'],
-  ['END'],
-];
-
-type Around = readonly (readonly (string | Line)[])[];
-
-/** Puts lines before and after a stretch, inside those that are there. */
-function around({ before, after }: Edits, span: Span, [opening = [], closing = []]: Around): void {
-  const { at, end } = span;
-  const lines = (texts: readonly (string | Line)[]): Line[] =>
-    texts.map((line) => (typeof line === 'string' ? { at, end, text: line } : line));
-  before.set(at, [...(before.get(at) ?? []), ...lines(opening)]);
-  after.set(end, [...lines(closing), ...(after.get(end) ?? [])]);
-}
-
-/** Among the symbols of a date, one that is ordered by something unknown has no place. */
-function orderKnown(source: string, { call, keys }: Ranked, edits: Edits): void {
-  const areKnown = keys.flatMap((key, i) => [
-    i === 0 ? '(' : 'AND (',
-    ...linesOf(source, key, edits),
-    ') IS NOT NULL',
-  ]);
-  around(edits, call, [['CASE WHEN', ...areKnown, 'THEN'], ['END']]);
-}
-
-/** An expression's words, however they are spaced and written. */
-const wordsOf = (source: string, { at, end }: Span): string =>
-  tokensOf(source)
-    .filter((token) => token.at >= at && token.end <= end)
-    .map(({ word }) => word)
-    .join(' ');
-
-function linesOf(source: string, { at, end }: Span, { replaced, before, after }: Edits): Line[] {
-  const lines: Line[] = [];
-  let skipTo = at;
-  for (const token of tokensOf(source)) {
-    if (token.at < skipTo || token.at >= end) continue;
-    const own = { ...token, text: token.kind === 'text' ? quoted(token.text) : token.text };
-    const line = replaced.get(token.at) ?? own;
-    skipTo = line.end;
-    lines.push(...(before.get(token.at) ?? []), line, ...(after.get(line.end) ?? []));
-  }
-  return lines;
-}
-
-/** Text on one line and without braces, which mean identifiers to the queries' own placeholders. */
-function quoted(text: string): string {
-  if (!/[{\n\r]/.test(text)) return text;
-  const escaped = text.replaceAll(/[{\n\r]/g, (sign) => `' || chr(${sign.charCodeAt(0)}) || '`);
-  return `(${escaped})`;
 }
