@@ -15,8 +15,8 @@ export interface Frame {
   readonly bars: BarsSettings;
   /** Seconds of a bar. */
   readonly seconds: number;
-  /** Of the data; undefined where they are dated by days. */
-  readonly clock: BarClock | undefined;
+  /** Of the data; not given where they are dated by days. */
+  readonly clock?: BarClock;
 }
 
 const given: BarsSettings = { every: 'given', hours: 'all' };
@@ -28,7 +28,6 @@ export const frameOfDays: Frame = {
   timing: 'dates',
   bars: given,
   seconds: DAY,
-  clock: undefined,
 };
 
 /** The frame of a study over a dataset with this clock; what cannot be made of its bars is refused. */
