@@ -24,31 +24,26 @@ export function withIdentifiers(
   });
 }
 
-/**
- * How bars are timed: by dates, one instant each; by instants of their own; or by both, where each is a whole session of
- * one place.
- */
-export type Timing = 'dates' | 'sessions' | 'instants';
+/** How the bars of a dataset are timed: by dates, one instant each, or by instants of their own. */
+export type Timing = 'dates' | 'instants';
 
 /**
  * What queries call moments: `known`, when a bar is known; `today`, the date (UTC) that has begun by then; `over`, the
  * newest date that is over, whose values are known. With bars dated by days all three are the date: a value of that
- * date that is told of a whole market is known at its close. `at` is the column by which bars of two lengths are compared.
+ * date that is told of a whole market is known at its close.
  */
 const moments: Readonly<Record<Timing, Readonly<Record<string, string>>>> = {
-  dates: { known: 'day', today: 'bars.day', over: 'bars.day', at: 'day' },
-  sessions: { known: 'day', today: 'bars.day', over: 'bars.day', at: 'known' },
+  dates: { known: 'day', today: 'bars.day', over: 'bars.day' },
   instants: {
     known: 'known',
     today: 'floor(bars.known / 86400)::INTEGER',
     over: '(floor(bars.known / 86400)::INTEGER - 1)',
-    at: 'known',
   },
 };
 
-/** Puts moments in place of `{known}`, `{today}`, `{over}` and `{at}`. */
+/** Puts moments in place of `{known}`, `{today}` and `{over}`. */
 export const withMoments = (text: string, timing: Timing): string =>
-  text.replaceAll(/\{(known|today|over|at)\}/g, (_, name: string) => moments[timing][name]!);
+  text.replaceAll(/\{(known|today|over)\}/g, (_, name: string) => moments[timing][name]!);
 
 /** Statements that set the variables a query reads by getvariable(). */
 export const setVariables = (values: Readonly<Record<string, Value | readonly number[]>>): string =>

@@ -22,6 +22,10 @@ const longerSource = 'longer_bars';
 
 const isOwnBars = ({ name, every }: Feature): boolean => name === 'bars' && every === undefined;
 
+/** Whether bars say when they are known beside the dates by which features may read them. */
+const hasKnown = ({ timing, clock }: Frame): boolean =>
+  timing === 'instants' || clock !== undefined;
+
 const sqlByName: Readonly<Record<string, string>> = { ...featureSql, ...cheatSql };
 
 /**
@@ -123,11 +127,14 @@ export class FeatureTables {
     sql: string,
     inputs: Readonly<Record<string, Feature>>,
     columns: Readonly<Record<string, string>>,
-    { timing }: Frame,
+    frame: Frame,
   ): string {
-    const identifiers: Record<string, string> = { ...columns };
+    const identifiers: Record<string, string> = {
+      ...columns,
+      at: hasKnown(frame) ? 'known' : 'day',
+    };
     for (const [slot, input] of Object.entries(inputs)) identifiers[slot] = this.tableOf(input);
-    return withIdentifiers(withMoments(sql, timing), identifiers);
+    return withIdentifiers(withMoments(sql, frame.timing), identifiers);
   }
 
   #frameOf(every: Feature['every']): Frame {
@@ -145,9 +152,8 @@ export class FeatureTables {
 
   /** Bars that are made know when each is over, also where those that are given are dated by days alone. */
   #barsSql(every?: Feature['every']): string {
-    const hasKnown = every !== undefined || this.#frame.timing !== 'dates';
     const source = every === undefined ? sourceOf(this.#frame) : longerSource;
-    return withIdentifiers(barsSql(hasKnown), { source });
+    return withIdentifiers(barsSql(every !== undefined || hasKnown(this.#frame)), { source });
   }
 
   async #computeOne(feature: Feature, scales: Scales, signal?: AbortSignal): Promise<void> {

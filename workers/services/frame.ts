@@ -43,7 +43,7 @@ export function frameOf(clock: BarClock | undefined, { bars = given }: Pick<Stud
   // Bars of whole sessions of one place close one after another: its dates are instants.
   const byDates =
     own >= DAY && new Set(clock.places.map((place) => JSON.stringify(place))).size === 1;
-  const timing = byDates ? 'sessions' : 'instants';
+  const timing = byDates ? 'dates' : 'instants';
   return {
     key: JSON.stringify([bars.every, bars.hours, timing]),
     timing,
@@ -69,7 +69,7 @@ export const sourceOf = ({ bars }: Frame): string => (isGiven(bars) ? 'imported_
 
 /** Makes a frame's bars of imported_bars, whichever table that name stands for now. */
 export async function makeBars(
-  { bars, timing }: Frame,
+  { bars, clock }: Frame,
   engine: Engine,
   temporary: boolean,
   signal?: AbortSignal,
@@ -78,7 +78,7 @@ export async function makeBars(
   if (isGiven(bars)) return;
   engine.run(setVariables({ ...readLength(bars.every), regular: bars.hours === 'regular' }));
   const kind = temporary ? 'TEMP TABLE' : 'TABLE';
-  const sql = resampledSql(timing !== 'dates');
+  const sql = resampledSql(clock !== undefined);
   await engine.query(`CREATE OR REPLACE ${kind} ${table} AS\n${sql}`, signal);
 }
 

@@ -1,6 +1,7 @@
 -- A column of longer bars beside the study's: its value at the newest of them that was over when the bar was known; null
 -- before the first. `age` counts the symbol's bars from 0 since more than `warm_up` longer ones were over; null before.
 -- Padding rows have no instant, which the as-of join takes for the latest: they are kept empty by hand.
+-- `at` is the column of the bars that says when they are known.
 -- reads: {longer_bars}, {series}, a row beside each of them · values: warm_up
 WITH ended AS (
   SELECT longer.sym, longer.bar, longer.known, series.value
