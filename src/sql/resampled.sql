@@ -1,7 +1,8 @@
 -- Bars of a longer length, in (symbol, opens) order, made of those that are given. Lengths of time begin at the
 -- session's open, or where its break ends, and end with its hours; before and after these they are counted from
 -- the open and the close. A bar is known when its time is over, whether or not its last part traded; one that is not
--- over when the data end is none. A session of all hours is over with its date, or when the next one opens.
+-- over when the data end is none. A session of all hours is over with its date, or when the next one opens; a date that
+-- has bars and no session, when the next one opens.
 -- reads: imported_bars, session_times (place, day, opens, closes, break_from, break_to, over), symbol_places (sym, place)
 -- values: length ('given', 'time', 'session', 'week', 'month'), seconds, regular
 WITH /* given */,
@@ -13,9 +14,18 @@ periods AS (
                        END AS period
   FROM (SELECT day FROM session_times UNION SELECT day FROM given)
 ),
+closed AS (
+  SELECT DISTINCT place, day FROM given JOIN symbol_places USING (sym) ANTI JOIN session_times USING (place, day)
+),
+ends AS (
+  SELECT place, day, closes, over FROM session_times
+  UNION ALL
+  SELECT closed.place, closed.day, NULL, next.opens
+  FROM closed ASOF JOIN session_times AS next ON next.place = closed.place AND closed.day < next.day
+),
 ended AS (
   SELECT place, period, max(CASE WHEN getvariable('regular') THEN closes ELSE over END) AS closes
-  FROM session_times JOIN periods USING (day)
+  FROM ends JOIN periods USING (day)
   GROUP BY place, period
 ),
 placed AS (

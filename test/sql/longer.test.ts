@@ -88,7 +88,7 @@ const beside = <T, L extends Priced>(
   });
 
 const nearly = (values: readonly Value[]): unknown[] =>
-  values.map((value) => (typeof value === 'number' ? expect.closeTo(value, 8) : value));
+  values.map((value): unknown => (typeof value === 'number' ? expect.closeTo(value, 8) : value));
 
 const calls = {
   session: (x: string) => `daily(${x})`,

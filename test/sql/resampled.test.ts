@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { dayFromIso } from '../../src/domain/calendar.ts';
 import type { BarsSettings } from '../../src/domain/study/session.ts';
 import type { BarClock } from '../../src/domain/time/bar-clock.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
@@ -76,6 +77,28 @@ describe('bars of a longer length', () => {
       { numRuns: 25 },
     );
   }, 120_000);
+
+  it('a date that has bars and no session is not over before the next session opens', async () => {
+    const usual = barsOf('XNYS', '2023-04-04', 6, [false]);
+    const thursday = usual.filter(({ day }) => day === dayFromIso('2023-04-06'));
+    const goodFriday = thursday.map((bar) => ({
+      ...bar,
+      day: bar.day + 1,
+      opens: bar.opens + 86_400,
+      known: bar.known + 86_400,
+    }));
+    const bars = [...usual, ...goodFriday].sort((a, b) => a.opens - b.opens);
+    for (const every of ['session', 'week'] as const) {
+      const settings = { every, hours: 'all' } as const;
+      const whole = await resampled('XNYS', bars, settings);
+      const monday = usual.find(({ day }) => day === dayFromIso('2023-04-10'))!;
+      const cut = bars.slice(0, bars.indexOf(goodFriday[9]!));
+      expect(await resampled('XNYS', cut, settings)).toEqual(
+        whole.filter(({ known }) => known <= cut.at(-1)!.known),
+      );
+      expect(whole.find(({ day }) => day === goodFriday[0]!.day)?.known).toBe(monday.opens + 3600);
+    }
+  });
 
   it('a half day’s last hour ends with it', async () => {
     const bars = barsOf('XNYS', '2024-11-29', 0, [false]);
