@@ -4,14 +4,17 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { monthOf } from '../../src/domain/calendar.ts';
 import { checkExpression } from '../../src/domain/strategies/custom/language/check.ts';
 import { compile } from '../../src/domain/strategies/custom/compile.ts';
+import { planOf } from '../../src/domain/strategies/plans.ts';
 import type { DatasetFacts } from '../../src/domain/strategies/strategy.ts';
+import { completeStudy } from '../../src/domain/study/study.ts';
 import type { BarsSettings } from '../../src/domain/study/session.ts';
 import { randomStream } from '../../src/domain/random.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
 import { FeatureTables } from '../../workers/services/features.ts';
 import { frameOf, makeBars } from '../../workers/services/frame.ts';
-import { type BarRow, factsOf, loadBars, scales } from './lab.ts';
+import { computeFeatures } from '../../workers/services/signals.ts';
+import { type BarRow, factsOf, loadBars, scales, sp500 } from './lab.ts';
 import { rows } from './rows.ts';
 import { type Bar, type Code, barsOf, loadTimedBars, plainly } from './timed-bars.ts';
 
@@ -257,6 +260,21 @@ describe('on bars dated by days', () => {
 });
 
 describe('a program', () => {
+  it('says where in an expression the engine fails on longer bars', async () => {
+    const tables = loadBars(engine, sp500());
+    const parameters = { entry: 'bar > 3 AND weekly(sqrt(low - high)) > 1' };
+    const study = completeStudy({ strategy: { id: 'custom', parameters } });
+    const plan = planOf(study.strategy, factsOf(['A']));
+    const context = { engine, tables, signal: new AbortController().signal };
+    await expect(computeFeatures(study, plan, [], context)).rejects.toMatchObject({
+      data: {
+        kind: 'study',
+        problem: expect.stringMatching(/square root of a negative number/) as string,
+        place: { path: '/strategy/parameters/entry' },
+      },
+    });
+  });
+
   it('asks for what is named often once, however it is spaced', () => {
     const { inputs, asked } = compile(
       { entry: 'weekly( SMA(3) ) < close AND weekly(sma(3)) > 2', score: '(weekly(sma(3)))' },

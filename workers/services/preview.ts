@@ -56,7 +56,7 @@ async function spreadOf(
   const { summary } = dataset;
   const { from, to } = study.range;
   try {
-    await computeTables(study, Object.values(inputs), context);
+    await computeTables(study, Object.values(inputs), context, (error) => explained(error, pieces));
     engine.run(
       setVariables({
         from_day: from === null ? summary.from : dayFromIso(from),

@@ -12,7 +12,7 @@ import type { Engine } from '../engines/engine.ts';
 import { float64, int8 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
 import type { FeatureTables } from './features.ts';
-import { computeTables } from './scales.ts';
+import { computeTables, explainedBy } from './scales.ts';
 import type { Day } from '../../src/domain/units.ts';
 
 /** From a study to its sessions, its features and its signals: what every simulation of it starts from. */
@@ -53,9 +53,7 @@ export async function computeFeatures(
   onProgress?: (done: number, of: number, name: string) => void,
 ): Promise<void> {
   const roots = [...Object.values(inputsOf(study, plan)), ...wanted];
-  await computeTables(study, roots, context, onProgress).catch((error: unknown) => {
-    throw explained(error, plan);
-  });
+  await computeTables(study, roots, context, plan.explain, onProgress);
 }
 
 /** A plan's signals as columns beside the market's rows; its features are computed. */
@@ -75,7 +73,7 @@ export async function readSignals(
     inputsOf(study, plan),
   );
   const table = await engine.query(sql, signal).catch((error: unknown) => {
-    throw explained(error, plan);
+    throw explainedBy(plan.explain, error);
   });
   return {
     side: int8(table, 'side'),
@@ -88,13 +86,6 @@ export async function readSignals(
     ...(plan.weights === 'asking' && { rebalance: int8(table, 'rebalance') }),
     ...(plan.unknown && { unknown: int8(table, 'unknown') }),
   };
-}
-
-/** A failure of the engine in the words of the strategy, where it knows better than DuckDB what was meant. */
-function explained(error: unknown, { explain }: SignalPlan): unknown {
-  return error instanceof LabError && error.data.kind === 'engine' && explain !== undefined
-    ? new LabError(explain(error.data))
-    : error;
 }
 
 /** The sessions of the study's range; a range without bars is refused. */

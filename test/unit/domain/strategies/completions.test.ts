@@ -39,6 +39,14 @@ describe('completion', () => {
     expect(options).toMatchObject([{ label: 'ema(', detail: 'ema(x, n)' }]);
   });
 
+  it('offers longer bars, and inside every( their lengths', () => {
+    expect(offered('close > we|')).toEqual(['weekly(']);
+    expect(offered('close > every(|')).toEqual(
+      expect.arrayContaining(["'15min', ", "'4h', ", "'session', "]) as string[],
+    );
+    expect(offered("every('4h', hig|")).toEqual(['high', 'highest(']);
+  });
+
   it('offers series inside zscore(, and nothing inside text or numbers', () => {
     expect(offered('zscore(|')).toEqual(['close', 'volume', 'attention', 'atr']);
     expect(offered('zscore(a|')).toEqual(['attention', 'atr']);
