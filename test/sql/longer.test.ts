@@ -135,7 +135,7 @@ describe('on bars with times', () => {
     expect(found).toEqual(nearly(beside(bars, days, isOver, range)));
     const early = beside(bars, days, (day, bar) => day.opens <= bar.opens, range);
     const differing = early.filter(
-      (value, row) => Math.abs(value! - (found[row]! as number)) > 0.1,
+      (value, row) => Math.abs((value as number) - (found[row]! as number)) > 0.1,
     );
     expect(differing.length).toBeGreaterThan(bars.length / 4);
   });
@@ -293,17 +293,17 @@ describe('a program', () => {
     [
       'daily(close) > 1',
       factsOf(['A']),
-      'daily() cannot make bars of session: these are dated by days, without an exchange.',
+      'Bars for daily() cannot be made: these are dated by days, without an exchange.',
     ],
     [
       "every('4h', close) > 1",
       factsOf(['A']),
-      'every() cannot make bars of 4h: these are dated by days, without an exchange.',
+      'Bars for every() cannot be made: these are dated by days, without an exchange.',
     ],
     [
       "every('30min', close) > 1",
       hours(3600),
-      'every() cannot make bars of 30min: these last 3600 seconds.',
+      'Bars for every() cannot be made: these last 3600 seconds.',
     ],
     ["every('1h', close) > 1", hours(3600), 'every() is of bars no longer than the study’s own.'],
     [

@@ -67,7 +67,7 @@ it.each([
   [
     "close > every('30min', close)",
     11,
-    'every() cannot make bars of 30min: these last 3600 seconds.',
+    'Bars for every() cannot be made: these last 3600 seconds.',
   ],
   ["every('1h', sma(3)) > 1", 1, 'every() is of bars no longer than the study’s own.'],
 ])('%s is refused at its place', async (entry, column, problem) => {

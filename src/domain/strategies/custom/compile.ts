@@ -215,7 +215,7 @@ ${this.#stages.map(({ sql }) => `${sql},\n`).join('')}`;
         data === undefined
           ? 'Use weekly() or monthly().'
           : 'Take a longer length, a multiple of theirs.';
-      refuse(source, call, `${name}() cannot make bars of ${every}: ${why}.`, remedy);
+      refuse(source, call, `Bars for ${name}() cannot be made: ${why}.`, remedy);
     }
     if (own !== undefined && leastSeconds(every) <= own) {
       const remedy = 'Write what is in its brackets alone, or take a longer length.';
