@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { completions } from '../../../../src/domain/strategies/custom/language/complete.ts';
+import { descriptions } from '../../../../src/domain/strategies/custom/language/descriptions.ts';
+import {
+  columnWords,
+  features,
+  functions,
+  priorWord,
+  windows,
+} from '../../../../src/domain/strategies/custom/language/vocabulary.ts';
 
 /** Labels offered where the bar stands. */
 function offered(marked: string): string[] {
@@ -29,6 +37,11 @@ describe('completion', () => {
       detail: 'zscore(series, n)',
       info: expect.stringContaining('zscore(close, 20) < -2') as string,
     });
+  });
+
+  it('says of every word what it means', () => {
+    const words = [...columnWords, priorWord, ...features, ...functions, ...windows];
+    expect(words.map(({ name }) => name).sort()).toEqual(Object.keys(descriptions).sort());
   });
 
   it('offers what makes columns, and prior', () => {

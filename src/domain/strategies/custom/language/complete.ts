@@ -1,4 +1,5 @@
 import { series } from './arguments.ts';
+import { descriptions } from './descriptions.ts';
 import { madeLengths } from './longer.ts';
 import { type Word, columnWords, features, functions, priorWord, windows } from './vocabulary.ts';
 
@@ -23,10 +24,10 @@ const keywords: readonly Completion[] = [
   ['OVER (PARTITION BY date, member())', 'The universe’s members with a bar on the date.'],
 ].map(([label = '', info = '']) => ({ label, detail: 'keyword', info }));
 
-const offered = ({ signature, name, description, example, type }: Word): Completion => ({
+const offered = ({ signature, name, example, type }: Word): Completion => ({
   label: signature === name ? name : `${name}(`,
   detail: signature === name ? `column, ${type}` : signature,
-  info: `${description} ${example}`,
+  info: `${descriptions[name] ?? ''} ${example}`,
 });
 
 const words: readonly Completion[] = [
