@@ -8,7 +8,8 @@ import {
   monthCoverageColumns,
   monthRows,
 } from '../present/tables/month-coverage.ts';
-import { barCount, barLength } from '../present/times.ts';
+import { shortLength } from '../present/bar-length.ts';
+import { barCount } from '../present/times.ts';
 import { textList, textOf } from '../present/text-table.ts';
 import { roleWords } from '../present/words.ts';
 import type { DatasetSummary, FileSummary } from '../wire/lab.ts';
@@ -131,7 +132,7 @@ function timedWords({ timed, found }: FileSummary): (readonly [string, string])[
   const { zone, exchange } = found;
   if (timed === undefined) return zone === undefined ? [] : [['dates of', zone]];
   return [
-    ['bars', `${barLength(timed.seconds)}, stamped at their ${timed.stamp}`],
+    ['bars', `${shortLength(timed.seconds)}, stamped at their ${timed.stamp}`],
     ...(zone === undefined ? [] : [['zone', zone] as const]),
     ...(exchange === undefined ? [] : [['exchange', exchange] as const]),
   ];

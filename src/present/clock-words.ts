@@ -1,6 +1,6 @@
 import { type ExchangeCode, exchangeNamed, exchangeOf } from '../domain/exchanges/exchanges.ts';
 import type { Place } from '../domain/time/bar-clock.ts';
-import { barLength } from './times.ts';
+import { shortLength } from './bar-length.ts';
 
 /** Where bars are from, and what their times are, in words. */
 
@@ -11,7 +11,7 @@ export const stampWords = {
 
 /** 'Bars of 5 min; times are the beginning of their bars.' */
 export const timedWord = ({ seconds, stamp }: Timed): string =>
-  `Bars of ${barLength(seconds)}; times are ${stampWords[stamp]}.`;
+  `Bars of ${shortLength(seconds)}; times are ${stampWords[stamp]}.`;
 
 interface Timed {
   readonly seconds: number;

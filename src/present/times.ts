@@ -3,6 +3,7 @@ import { type BarClock, shownZone } from '../domain/time/bar-clock.ts';
 import { zoneOf } from '../domain/time/zones.ts';
 import type { Equity } from '../domain/run.ts';
 import type { Day, Days, Instant, Instants, Step } from '../domain/units.ts';
+import { shortLength } from './bar-length.ts';
 import { count, counted, date, minute, tenths } from './format.ts';
 
 /** Instants in words, on the clocks of a zone, which a table or a figure names once. */
@@ -89,17 +90,6 @@ export type DayPlaces = Days | (Float64Array & { readonly [at: number]: Day });
 export const dayPlaces = ({ day, at }: Times): DayPlaces =>
   at === undefined ? day : at.known.map((known) => localOf(known, at.zone) / 86_400);
 
-/** The length of bars: '5 min', '1 h', 'session', 'month'. */
-export function barLength(seconds: number): string {
-  const days = seconds / 86_400;
-  if (days === 1) return 'session';
-  if (days === 7) return 'week';
-  if (days >= 28 && days <= 31) return 'month';
-  if (Number.isInteger(days)) return `${days} days`;
-  if (seconds % 3600 === 0) return `${seconds / 3600} h`;
-  return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
-}
-
 /** How long something took: '25 min', '3.5 h', '12.3 days'. */
 export function elapsedWord(seconds: number): string {
   if (seconds < 3600) return `${count(Math.round(seconds / 60))} min`;
@@ -110,4 +100,4 @@ export function elapsedWord(seconds: number): string {
 
 /** '1,200 bars', with their length where it is told: '1,200 bars of 5 min'. */
 export const barCount = (bars: number, clock: BarClock | undefined): string =>
-  `${counted(bars, 'bar')}${clock === undefined ? '' : ` of ${barLength(clock.seconds)}`}`;
+  `${counted(bars, 'bar')}${clock === undefined ? '' : ` of ${shortLength(clock.seconds)}`}`;

@@ -1,8 +1,8 @@
 -- Bars in (symbol, date) order, ready for streaming windows. `padding` empty rows stand before each symbol
 -- (bar −padding … −1), so that a window of up to `padding` rows never reaches into the neighbour and no
 -- feature needs a partition. Prices and volume stand beside their exact integers (`…_ticks`).
--- The source is stored in this order, so that its row ids number the bars and one sort is enough. Where bars have
--- instants, `known` is theirs.
+-- The source is stored in this order, so that its row ids number the bars and one sort is enough. `known` is
+-- when a bar is, where the source says so.
 -- reads: {source} · values: padding, price_scale, volume_scale
 WITH spans AS (
   SELECT sym, min(rowid) AS first, row_number() OVER (ORDER BY sym) * getvariable('padding') AS shift

@@ -1,9 +1,9 @@
 import bars from './bars.sql?raw';
+import datedSessions from './dated_sessions.sql?raw';
+import resampled from './resampled.sql?raw';
 import signals from './signals.sql?raw';
-import type { Timing } from './sql.ts';
 import weights from './weights.sql?raw';
 
-export { default as resampledSql } from './resampled.sql?raw';
 export { default as marketSql } from './market.sql?raw';
 export { default as marketInstantsSql } from './market_instants.sql?raw';
 export { default as macroByBarSql } from './macro_by_bar.sql?raw';
@@ -12,9 +12,15 @@ export { default as macroGapsSql } from './macro_gaps.sql?raw';
 export { default as outsidersSql } from './outsiders.sql?raw';
 export { default as thresholdSql } from './threshold.sql?raw';
 
-/** The bars that features are computed over; with instants they have the column `known`. */
-export const barsSql = (timing: Timing): string =>
-  bars.replaceAll('/* known */', timing === 'instants' ? 'known, ' : '');
+/** The bars that features are computed over; where `known` says when each is known, they have that column too. */
+export const barsSql = (hasKnown: boolean): string =>
+  bars.replaceAll('/* known */', hasKnown ? 'known, ' : '');
+
+/** Longer bars, made of those that are given: by instants, or by days alone. */
+export const resampledSql = (hasInstants: boolean): string =>
+  resampled.replace('/* given */', () => (hasInstants ? timedBars : datedSessions.trimEnd()));
+
+const timedBars = 'given AS NOT MATERIALIZED (SELECT rowid AS row, * FROM imported_bars)';
 
 /** Columns of a strategy's signals beside those that all have. */
 export interface SignalColumns {

@@ -1,24 +1,35 @@
 -- Bars of a longer length, in (symbol, opens) order, made of those that are given. Lengths of time begin at the
 -- session's open, or where its break ends, and end with its hours; before and after these they are counted from
 -- the open and the close. A bar is known when its time is over, whether or not its last part traded; one that is not
--- over when the data end is none. A session of all hours is over with its date, or when the next one opens.
+-- over when the data end is none. A session of all hours is over with its date, or when the next one opens; a date that
+-- has bars and no session, when the next one opens.
 -- reads: imported_bars, session_times (place, day, opens, closes, break_from, break_to, over), symbol_places (sym, place)
 -- values: length ('given', 'time', 'session', 'week', 'month'), seconds, regular
-WITH periods AS (
+WITH /* given */,
+periods AS (
   SELECT DISTINCT day, CASE getvariable('length')
                          WHEN 'week' THEN floor((day + 3) / 7)::INTEGER
                          WHEN 'month' THEN date_diff('month', DATE '1970-01-01', DATE '1970-01-01' + day)::INTEGER
                          ELSE day
                        END AS period
-  FROM (SELECT day FROM session_times UNION SELECT day FROM imported_bars)
+  FROM (SELECT day FROM session_times UNION SELECT day FROM given)
+),
+closed AS (
+  SELECT DISTINCT place, day FROM given JOIN symbol_places USING (sym) ANTI JOIN session_times USING (place, day)
+),
+ends AS (
+  SELECT place, day, closes, over FROM session_times
+  UNION ALL
+  SELECT closed.place, closed.day, NULL, next.opens
+  FROM closed ASOF JOIN session_times AS next ON next.place = closed.place AND closed.day < next.day
 ),
 ended AS (
   SELECT place, period, max(CASE WHEN getvariable('regular') THEN closes ELSE over END) AS closes
-  FROM session_times JOIN periods USING (day)
+  FROM ends JOIN periods USING (day)
   GROUP BY place, period
 ),
 placed AS (
-  SELECT bars.rowid AS row, bars.*, places.place, sessions.opens AS session_opens, sessions.closes, break_from, break_to,
+  SELECT bars.*, places.place, sessions.opens AS session_opens, sessions.closes, break_from, break_to,
          periods.period,
          CASE WHEN sessions.day IS NULL THEN 'closed'
               WHEN bars.opens < sessions.opens THEN 'before'
@@ -26,7 +37,7 @@ placed AS (
               WHEN bars.opens >= break_to THEN 'second'
               WHEN bars.opens >= break_from THEN 'break'
               ELSE 'first' END AS part
-  FROM imported_bars AS bars JOIN symbol_places AS places USING (sym) JOIN periods USING (day)
+  FROM given AS bars JOIN symbol_places AS places USING (sym) JOIN periods USING (day)
   LEFT JOIN session_times AS sessions ON sessions.place = places.place AND sessions.day = bars.day
 ),
 counted AS (
@@ -66,5 +77,5 @@ over AS (
 )
 SELECT sym, day, opens::BIGINT AS opens, known::BIGINT AS known, open, high, low, close, volume
 FROM over
-WHERE known <= (SELECT max(known) FROM imported_bars)
+WHERE known <= (SELECT max(known) FROM given)
 ORDER BY sym, opens

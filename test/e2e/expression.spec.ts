@@ -43,4 +43,14 @@ test('a strategy of one’s own: completed, corrected, previewed, run', async ({
   await expect(preview).toContainText(/True on [\d,]+ of 2,516 bars/);
   await entry.fill("close > of('SP50', ema(high, 20))");
   await expect(preview).toContainText('The data have no symbol “SP50”. Did you mean SP500?');
+
+  await entry.fill('close > week');
+  await entry.press('End');
+  await page.keyboard.press('Control+Space');
+  await expect(list.getByRole('option', { name: 'weekly(x)' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await entry.fill('close > weekly(sma(10)) AND monthly(rsi(2)) < 90');
+  await expect(preview).toContainText(/True on [\d,]+ of 2,516 bars/);
+  await entry.fill('close > daily(sma(10))');
+  await expect(preview).toContainText('Bars for daily() cannot be made: these are dated by days');
 });

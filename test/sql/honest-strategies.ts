@@ -59,6 +59,14 @@ const short: readonly (readonly [id: string, ...parameters: readonly object[]])[
     { weight: 'CASE WHEN close > sma(5) THEN 1 / (1 + abs(return(3))) END', score: 'rsi(3)' },
     { weight: 'CASE WHEN rsi(3) < 50 THEN 0.4 ELSE -0.1 END', rebalance: 'close < prev(close)' },
   ],
+  [
+    'custom',
+    {
+      entry: 'close > weekly(sma(2)) OR close < monthly(low)',
+      exit: 'weekly(close < prev(close)) AND close < prev(weekly(high), 2)',
+      score: 'weekly(ema(high - low, 2)) / close',
+    },
+  ],
   ['every-n-bars', { every: 7 }],
   [
     'harvester',

@@ -1,6 +1,7 @@
 import {
   type Feature,
   type SqlValue,
+  bars,
   featureKey,
   featureOrder,
 } from '../../src/domain/features.ts';
@@ -8,13 +9,22 @@ import { barsSql, featureSql } from '../../src/sql/catalogue.ts';
 import { cheatSql } from '../../src/sql/cheats.ts';
 import { quoteIdentifier, setVariables, withIdentifiers, withMoments } from '../../src/sql/sql.ts';
 import type { Engine } from '../engines/engine.ts';
-import { type Frame, frameOfDays, momentsOf, sourceOf } from './frame.ts';
+import { type Frame, frameOfDays, longerFrame, makeBars, momentsOf, sourceOf } from './frame.ts';
 
 export interface Scales {
   readonly price_scale: number;
   readonly volume_scale: number;
   readonly attention_scale: number;
 }
+
+/** Where longer bars are made, before they are padded. */
+const longerSource = 'longer_bars';
+
+const isOwnBars = ({ name, every }: Feature): boolean => name === 'bars' && every === undefined;
+
+/** Whether bars say when they are known beside the dates by which features may read them. */
+const hasKnown = ({ timing, clock }: Frame): boolean =>
+  timing === 'instants' || clock !== undefined;
 
 const sqlByName: Readonly<Record<string, string>> = { ...featureSql, ...cheatSql };
 
@@ -58,7 +68,7 @@ export class FeatureTables {
 
   /** The table of a computed feature. */
   tableOf(feature: Feature): string {
-    if (feature.name === 'bars') return 'bars';
+    if (isOwnBars(feature)) return 'bars';
     const table = this.#tables.get(featureKey(feature));
     if (table === undefined) throw new RangeError(`${featureKey(feature)} is not computed.`);
     return table;
@@ -80,7 +90,7 @@ export class FeatureTables {
     signal?: AbortSignal,
     onProgress?: (done: number, of: number, name: string) => void,
   ): Promise<void> {
-    const wanted = featureOrder(roots).filter(({ name }) => name !== 'bars');
+    const wanted = featureOrder(roots).filter((feature) => !isOwnBars(feature));
     await this.prepare(roots, scales, signal);
     let done = 0;
     for (const feature of wanted) {
@@ -94,21 +104,41 @@ export class FeatureTables {
 
   /** The SQL of one feature with its identifiers in place, for EXPLAIN and for running. */
   sqlOf(feature: Feature): string {
-    if (feature.name === 'bars') return this.#barsSql();
-    const sql = sqlByName[feature.name];
-    if (sql === undefined) throw new RangeError(`There is no query of ${feature.name}.`);
-    return this.bind(sql, feature.inputs, feature.columns);
+    const { name, inputs, columns, every, text } = feature;
+    if (name === 'bars') return this.#barsSql(every);
+    const sql = text ?? sqlByName[name];
+    if (sql === undefined) throw new RangeError(`There is no query of ${name}.`);
+    const bound = this.#bind(sql, inputs, columns, this.#frameOf(every));
+    if (every === undefined) return bound;
+    const own = quoteIdentifier(this.tableOf({ ...bars, every }));
+    return `WITH bars AS NOT MATERIALIZED (SELECT * FROM ${own}) SELECT * FROM (\n${bound}\n)`;
   }
 
-  /** Puts the tables of `inputs` into a query's placeholders. */
+  /** Puts the tables of `inputs` into the placeholders of a query over the study's bars. */
   bind(
     sql: string,
     inputs: Readonly<Record<string, Feature>>,
     columns: Readonly<Record<string, string>> = {},
   ): string {
-    const identifiers: Record<string, string> = { ...columns };
+    return this.#bind(sql, inputs, columns, this.#frame);
+  }
+
+  #bind(
+    sql: string,
+    inputs: Readonly<Record<string, Feature>>,
+    columns: Readonly<Record<string, string>>,
+    frame: Frame,
+  ): string {
+    const identifiers: Record<string, string> = {
+      ...columns,
+      at: hasKnown(frame) ? 'known' : 'day',
+    };
     for (const [slot, input] of Object.entries(inputs)) identifiers[slot] = this.tableOf(input);
-    return withIdentifiers(withMoments(sql, momentsOf(this.#frame)), identifiers);
+    return withIdentifiers(withMoments(sql, momentsOf(frame)), identifiers);
+  }
+
+  #frameOf(every: Feature['every']): Frame {
+    return every === undefined ? this.#frame : longerFrame(this.#frame, every);
   }
 
   async #prepareBars(reach: number, scales: Scales, signal?: AbortSignal): Promise<void> {
@@ -120,8 +150,10 @@ export class FeatureTables {
     this.#bars = key;
   }
 
-  #barsSql(): string {
-    return withIdentifiers(barsSql(this.#frame.timing), { source: sourceOf(this.#frame) });
+  /** Bars that are made know when each is over, also where those that are given are dated by days alone. */
+  #barsSql(every?: Feature['every']): string {
+    const source = every === undefined ? sourceOf(this.#frame) : longerSource;
+    return withIdentifiers(barsSql(every !== undefined || hasKnown(this.#frame)), { source });
   }
 
   async #computeOne(feature: Feature, scales: Scales, signal?: AbortSignal): Promise<void> {
@@ -134,8 +166,23 @@ export class FeatureTables {
     }
     this.#counter += 1;
     const table = `${this.temporary ? 'audit' : 'feature'}_${this.#counter}_${feature.name}`;
-    await this.#create(table, this.sqlOf(feature), { ...scales, ...feature.values }, signal);
+    const values = { ...scales, ...feature.values };
+    if (feature.name === 'bars') await this.#createLonger(table, feature, values, signal);
+    else await this.#create(table, this.sqlOf(feature), values, signal);
     this.#tables.set(key, table);
+  }
+
+  /** Bars of another length, padded as the study's are. */
+  async #createLonger(
+    table: string,
+    longer: Feature,
+    values: Readonly<Record<string, SqlValue>>,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const { engine, temporary } = this;
+    await makeBars(this.#frameOf(longer.every), engine, temporary, signal, longerSource);
+    await this.#create(table, this.sqlOf(longer), { ...values, padding: this.#padding }, signal);
+    this.#drop(longerSource);
   }
 
   async #create(

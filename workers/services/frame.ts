@@ -1,5 +1,5 @@
 import { LabError } from '../../src/domain/errors.ts';
-import { barLength } from '../../src/domain/study/bar-length.ts';
+import { type MadeLength, readLength, whyNotMade } from '../../src/domain/study/bar-length.ts';
 import type { BarsMade } from '../../src/domain/study/session.ts';
 import type { BarClock, DateClocks } from '../../src/domain/time/bar-clock.ts';
 import { resampledSql } from '../../src/sql/catalogue.ts';
@@ -14,6 +14,8 @@ export interface Frame {
   readonly bars: BarsMade;
   /** Seconds of a bar. */
   readonly seconds: number;
+  /** Of the data; not given where they are dated by days. */
+  readonly clock?: BarClock;
   /** By which values beside the bars are dated, where that is not UTC. */
   readonly dates?: DateClocks;
 }
@@ -22,7 +24,12 @@ const given: BarsMade = { every: 'given', hours: 'all' };
 const DAY = 86_400;
 
 /** Of bars dated by days. */
-export const frameOfDays: Frame = { key: 'days', timing: 'dates', bars: given, seconds: DAY };
+export const frameOfDays: Frame = {
+  key: 'days',
+  timing: 'dates',
+  bars: given,
+  seconds: DAY,
+};
 
 /** The frame of a study over a dataset with this clock; what cannot be made of its bars is refused. */
 export function frameOf(
@@ -33,23 +40,34 @@ export function frameOf(
     if (isGiven(bars)) return frameOfDays;
     throw refusal(bars, 'these are dated by days, without an exchange');
   }
-  const { length, seconds } = barLength(bars.every);
+  const { length, seconds } = readLength(bars.every);
+  const why = bars.every === 'given' ? null : whyNotMade(bars.every, clock.seconds);
+  if (why !== null) throw refusal(bars, why);
   const own = length === 'given' ? clock.seconds : length === 'time' ? seconds : DAY;
-  if (own < clock.seconds || (length === 'time' && own % clock.seconds !== 0))
-    throw refusal(bars, `these last ${clock.seconds} seconds`);
   // Bars of whole sessions of one place close one after another: its dates are instants.
   const byDates =
     own >= DAY && new Set(clock.places.map((place) => JSON.stringify(place))).size === 1;
   const timing = byDates ? 'dates' : 'instants';
   return {
     key: JSON.stringify([bars.every, bars.hours, timing, clock.dates]),
-    ...{ timing, bars, seconds: own },
+    ...{ timing, bars, seconds: own, clock },
     ...(clock.dates && { dates: clock.dates }),
   };
 }
 
 export const isGiven = ({ every, hours }: BarsMade): boolean =>
   every === 'given' && hours === 'all';
+
+/** The frame of longer bars beside a study's own, in the same hours. Those of data dated by days are known by dates. */
+export const longerFrame = ({ clock, bars: { hours } }: Frame, every: MadeLength): Frame =>
+  clock === undefined
+    ? { ...frameOfDays, bars: { every, hours } }
+    : frameOf(clock, { bars: { every, hours } });
+
+const madeBars = 'resampled_bars';
+
+/** The table that the bars of a study's frame are in. */
+export const sourceOf = ({ bars }: Frame): string => (isGiven(bars) ? 'imported_bars' : madeBars);
 
 /** When its bars are known, as queries name it. */
 export const momentsOf = ({ timing, dates }: Frame): Moments => ({
@@ -58,21 +76,19 @@ export const momentsOf = ({ timing, dates }: Frame): Moments => ({
   over: dates?.macro?.ahead,
 });
 
-/** The table that a frame's bars are in. */
-export const sourceOf = ({ bars }: Frame): string =>
-  isGiven(bars) ? 'imported_bars' : 'resampled_bars';
-
 /** Makes a frame's bars of imported_bars, whichever table that name stands for now. */
 export async function makeBars(
-  { bars }: Frame,
+  { bars, clock }: Frame,
   engine: Engine,
   temporary: boolean,
   signal?: AbortSignal,
+  table = madeBars,
 ): Promise<void> {
   if (isGiven(bars)) return;
-  engine.run(setVariables({ ...barLength(bars.every), regular: bars.hours === 'regular' }));
+  engine.run(setVariables({ ...readLength(bars.every), regular: bars.hours === 'regular' }));
   const kind = temporary ? 'TEMP TABLE' : 'TABLE';
-  await engine.query(`CREATE OR REPLACE ${kind} resampled_bars AS\n${resampledSql}`, signal);
+  const sql = resampledSql(clock !== undefined);
+  await engine.query(`CREATE OR REPLACE ${kind} ${table} AS\n${sql}`, signal);
 }
 
 const refusal = ({ every }: BarsMade, why: string): LabError =>

@@ -29,7 +29,7 @@ export async function gauges(
   const wanted = [panic === undefined ? null : plan.columns[panic]?.feature, plan.sessions];
   // Searches in between may have taken their tables' room.
   const roots = wanted.filter((feature) => feature != null);
-  await computeTables(result.study, roots, { engine, tables });
+  await computeTables(result.study, roots, { engine, tables }, plan.explain);
   return gaugesOf(result, {
     initialCash: startingCash(result.study, dataset.market, sessions),
     panicScores: panic === undefined ? [] : await lastValues(panic, run, dataset, engine, tables),

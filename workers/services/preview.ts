@@ -18,6 +18,7 @@ import { ask } from './ask.ts';
 import type { Dataset } from './dataset.ts';
 import type { FeatureTables } from './features.ts';
 import { computeTables } from './scales.ts';
+import { factsFor } from './signals.ts';
 
 export interface PreviewContext {
   readonly engine: Engine;
@@ -28,7 +29,7 @@ export interface PreviewContext {
 
 /** What the expressions of a complete custom study say on the dataset, before any trade. */
 export async function previewStudy(study: Study, context: PreviewContext): Promise<Preview> {
-  const { facts } = context.dataset.summary;
+  const facts = factsFor(study, context.dataset.summary);
   const queries = customPreview(textsOf(study.strategy.parameters), facts);
   const said: Record<string, OrFault<Spread>> = {};
   for (const [name, query] of queries)
@@ -54,8 +55,8 @@ async function spreadOf(
   const { engine, tables, dataset, signal } = context;
   const { summary } = dataset;
   const { from, to } = study.range;
-  await computeTables(study, Object.values(inputs), context);
   try {
+    await computeTables(study, Object.values(inputs), context, (error) => explained(error, pieces));
     engine.run(
       setVariables({
         from_day: from === null ? summary.from : dayFromIso(from),

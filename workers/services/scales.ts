@@ -2,6 +2,7 @@ import { LabError } from '../../src/domain/errors.ts';
 import { type Feature, featureOrder } from '../../src/domain/features.ts';
 import type { Note } from '../../src/domain/note.ts';
 import { type Decimals, decimalsFor, powerOfTen } from '../../src/domain/precision.ts';
+import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
 import type { Study } from '../../src/domain/study/study.ts';
 import { decimalsKept, valuesRounded } from '../../src/present/notes/dataset.ts';
 import { roundedSql } from '../../src/sql/catalogue.ts';
@@ -56,7 +57,7 @@ export async function withScales(
   }
 }
 
-/** Computes these features’ tables at the study’s precision. */
+/** Computes these features’ tables at the study’s precision; `explain` as a plan has it. */
 export const computeTables = (
   study: Study,
   roots: readonly Feature[],
@@ -65,11 +66,20 @@ export const computeTables = (
     tables,
     signal,
   }: { readonly engine: Engine; readonly tables: FeatureTables; readonly signal?: AbortSignal },
+  explain: SignalPlan['explain'],
   onProgress?: (done: number, of: number, name: string) => void,
 ): Promise<void> =>
   withScales(study, roots, { engine }, (scales) =>
-    tables.compute(roots, scales, signal, onProgress),
+    tables.compute(roots, scales, signal, onProgress).catch((error: unknown) => {
+      throw explainedBy(explain, error);
+    }),
   );
+
+/** A failure of the engine in the words of the strategy, where it knows better than DuckDB what was meant. */
+export const explainedBy = (explain: SignalPlan['explain'], error: unknown): unknown =>
+  error instanceof LabError && error.data.kind === 'engine' && explain !== undefined
+    ? new LabError(explain(error.data))
+    : error;
 
 const roundedIn = {
   volumeDecimals: { series: 'imported_bars', column: 'volume' },

@@ -3,7 +3,8 @@ import { LabError } from '../../src/domain/errors.ts';
 import { type Feature, spreadEstimate } from '../../src/domain/features.ts';
 import { type Steps, type Signals, stepsOf } from '../../src/domain/market.ts';
 import { planOf as planOfStrategy } from '../../src/domain/strategies/plans.ts';
-import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
+import type { DatasetFacts, SignalPlan } from '../../src/domain/strategies/strategy.ts';
+import { leastSeconds } from '../../src/domain/study/bar-length.ts';
 import type { Study } from '../../src/domain/study/study.ts';
 import { signalsSql } from '../../src/sql/catalogue.ts';
 import { setVariables } from '../../src/sql/sql.ts';
@@ -11,7 +12,7 @@ import type { Engine } from '../engines/engine.ts';
 import { float64, int8 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
 import type { FeatureTables } from './features.ts';
-import { computeTables } from './scales.ts';
+import { computeTables, explainedBy } from './scales.ts';
 import type { Day } from '../../src/domain/units.ts';
 
 /** From a study to its sessions, its features and its signals: what every simulation of it starts from. */
@@ -23,7 +24,18 @@ export interface SignalContext {
 
 /** What the study's strategy wants of this dataset. */
 export const planOf = (study: Study, { summary }: Dataset): SignalPlan =>
-  planOfStrategy(study.strategy, summary.facts);
+  planOfStrategy(study.strategy, factsFor(study, summary));
+
+/** What a strategy may know of a dataset, in the bars that the study thinks in. */
+export function factsFor(
+  { bars }: Study,
+  { facts, clock }: Pick<Dataset['summary'], 'facts' | 'clock'>,
+): DatasetFacts {
+  if (clock === undefined) return facts;
+  const data = clock.seconds;
+  const { every } = bars ?? { every: 'given' };
+  return { ...facts, barSeconds: { data, own: every === 'given' ? data : leastSeconds(every) } };
+}
 
 /** The features of a run's signals: the strategy's, and those that its costs ask for. */
 export function inputsOf(study: Study, plan: SignalPlan): Readonly<Record<string, Feature>> {
@@ -41,7 +53,7 @@ export async function computeFeatures(
   onProgress?: (done: number, of: number, name: string) => void,
 ): Promise<void> {
   const roots = [...Object.values(inputsOf(study, plan)), ...wanted];
-  await computeTables(study, roots, context, onProgress);
+  await computeTables(study, roots, context, plan.explain, onProgress);
 }
 
 /** A plan's signals as columns beside the market's rows; its features are computed. */
@@ -61,7 +73,7 @@ export async function readSignals(
     inputsOf(study, plan),
   );
   const table = await engine.query(sql, signal).catch((error: unknown) => {
-    throw explained(error, plan);
+    throw explainedBy(plan.explain, error);
   });
   return {
     side: int8(table, 'side'),
@@ -74,13 +86,6 @@ export async function readSignals(
     ...(plan.weights === 'asking' && { rebalance: int8(table, 'rebalance') }),
     ...(plan.unknown && { unknown: int8(table, 'unknown') }),
   };
-}
-
-/** A failure of the engine in the words of the strategy, where it knows better than DuckDB what was meant. */
-function explained(error: unknown, { explain }: SignalPlan): unknown {
-  return error instanceof LabError && error.data.kind === 'engine' && explain !== undefined
-    ? new LabError(explain(error.data))
-    : error;
 }
 
 /** The sessions of the study's range; a range without bars is refused. */

@@ -1,3 +1,5 @@
+import type { MadeLength } from '../study/bar-length.ts';
+
 /**
  * Feature columns as a small expression graph. A feature is one .sql file (src/sql/features), the features
  * that stand in its `{placeholders}`, and the values its variables take. Equal features have equal keys and
@@ -16,11 +18,13 @@ export type FeatureName =
   | 'crowd_reactivity'
   | 'direction'
   | 'ema'
+  | 'expression'
   | 'fresh'
   | 'g_by_bar'
   | 'g_factor'
   | 'g_score'
   | 'highest'
+  | 'longer'
   | 'lowest'
   | 'macro_known'
   | 'member'
@@ -62,16 +66,17 @@ export interface Feature {
   readonly values: Readonly<Record<string, SqlValue>>;
   /** How many rows before a bar the feature may read directly. */
   readonly reach: number;
+  /** The length of the bars that it is computed over; the study's own where it is not given. */
+  readonly every?: MadeLength;
+  /** Its query, where it has no file. */
+  readonly text?: string;
 }
 
-/** The bars themselves, which every feature file reads. */
+/** The study's bars themselves, which every feature file reads. */
 export const bars: Feature = { name: 'bars', inputs: {}, columns: {}, values: {}, reach: 0 };
 
 /** A feature of its parts; it reads one row before a bar where nothing is said. */
-export function feature(
-  name: FeatureName,
-  parts: Partial<Pick<Feature, 'inputs' | 'columns' | 'values' | 'reach'>>,
-): Feature {
+export function feature(name: FeatureName, parts: Partial<Omit<Feature, 'name'>>): Feature {
   return { name, inputs: {}, columns: {}, values: {}, reach: 1, ...parts };
 }
 
@@ -80,13 +85,15 @@ export const constant = (value: number | boolean): Feature =>
   feature('constant', { values: { value } });
 
 /** The text that names a feature's table: equal for equal features, readable in an error. */
-export function featureKey({ name, inputs, columns, values }: Feature): string {
+export function featureKey({ name, inputs, columns, values, every, text }: Feature): string {
   const parts = [
     ...Object.entries(inputs).map(([slot, input]) => `${slot}=${featureKey(input)}`),
     ...Object.entries(columns).map(([slot, column]) => `${slot}=${column}`),
     ...Object.entries(values).map(([variable, value]) => `${variable}=${String(value)}`),
+    ...(text === undefined ? [] : [text]),
   ];
-  return parts.length === 0 ? name : `${name}(${parts.join(', ')})`;
+  const over = every === undefined ? name : `${name}@${every}`;
+  return parts.length === 0 ? over : `${over}(${parts.join(', ')})`;
 }
 
 /** All features that `roots` need, inputs before those that read them, each once. */

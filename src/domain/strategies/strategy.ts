@@ -16,6 +16,8 @@ export interface DatasetFacts {
   readonly symbols: readonly string[];
   /** Of all prices; null where no file says so. */
   readonly currency: string | null;
+  /** How long the data's bars are, and the study's, in seconds; not given where they are dated by days alone. */
+  readonly barSeconds?: { readonly data: number; readonly own: number };
 }
 
 /**

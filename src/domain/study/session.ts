@@ -49,7 +49,7 @@ export const sessionSchema = group(
 export type SessionRules = Static<typeof sessionSchema>;
 
 /** Lengths of bars that a study may think in; `given` are those of the data. */
-const barLengths = [
+export const barLengths = [
   'given',
   '1min',
   '2min',

@@ -1,6 +1,6 @@
 import { type Note, info, warning } from '../../domain/note.ts';
 import type { Stamp } from '../../domain/reading.ts';
-import { lengthWords } from '../bar-length.ts';
+import { lengthInWords } from '../bar-length.ts';
 import { shortList } from '../words.ts';
 
 /** What was found of when bars are, of files that are alike in it. */
@@ -28,8 +28,8 @@ export function timesFound({ files, seconds, stamp, exchange, zone, why }: Found
         : `Sessions are those of ${exchange}, as it seems: ${why}`;
   const text =
     seconds >= 86_400
-      ? `${shortList(files)}: each bar of ${lengthWords(seconds)} lasts from the open to the close of ${exchange}.`
-      : `${shortList(files)}: bars of ${lengthWords(seconds)}, ${clocks}; ${stamps}. ${sessions} If that is wrong, say zone, exchange or stamp of the file.`;
+      ? `${shortList(files)}: each bar of ${lengthInWords(seconds)} lasts from the open to the close of ${exchange}.`
+      : `${shortList(files)}: bars of ${lengthInWords(seconds)}, ${clocks}; ${stamps}. ${sessions} If that is wrong, say zone, exchange or stamp of the file.`;
   return info(text);
 }
 

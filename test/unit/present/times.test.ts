@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { shortLength } from '../../../src/present/bar-length.ts';
 import {
-  barLength,
   dayPlaces,
   elapsedWord,
   instantWord,
@@ -82,5 +82,5 @@ it.each([
   [604_800, 'week'],
   [30 * 86_400, 'month'],
 ])('bars of %d s are of %s', (seconds, words) => {
-  expect(barLength(seconds)).toBe(words);
+  expect(shortLength(seconds)).toBe(words);
 });

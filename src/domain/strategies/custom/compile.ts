@@ -1,17 +1,27 @@
-import type { Feature } from '../../features.ts';
-import { featureKey } from '../../features.ts';
+import { type Feature, expression, featureKey, longer } from '../../features.ts';
+import { leastSeconds, whyNotMade } from '../../study/bar-length.ts';
 import type { DatasetFacts } from '../strategy.ts';
 import { LabError } from '../../errors.ts';
 import { named } from './language/arguments.ts';
 import { featureNames, read, typeOfPart } from './language/check.ts';
-import { isMade, knownParts, madeDepth, priorsIn } from './language/made.ts';
-import { type Ranked, undefinable } from './language/undefined.ts';
-import { warmUp } from './language/warm-up.ts';
+import { innerOf, isLonger, lengthOf } from './language/longer.ts';
+import { isCounted, isMade, knownParts, madeDepth, priorsIn } from './language/made.ts';
+import { undefinable } from './language/undefined.ts';
+import { type WarmUp, longerWarmUp, warmUp } from './language/warm-up.ts';
+import {
+  type Edits,
+  around,
+  finite,
+  finiteOfTwo,
+  linesOf,
+  orderKnown,
+  quoted,
+  wordsOf,
+} from './edits.ts';
 import { faultOf } from './fault.ts';
 import { featureOf } from './feature.ts';
 import { type Call, type Node, isDate, partsOf } from './language/node.ts';
 import { Refusal, type Span, near, refuse } from './language/problem.ts';
-import { tokensOf } from './language/tokens.ts';
 import { type PartName, type Texts, parts } from './parts.ts';
 import { Stage } from './stage.ts';
 
@@ -53,35 +63,33 @@ export function compile(texts: Texts, facts: DatasetFacts): Program {
 interface Said {
   readonly part: PartName;
   readonly sql: string;
-  readonly warmUp: number;
-}
-
-/** A line of SQL, and what of the expression it says. */
-interface Line extends Span {
-  readonly text: string;
+  readonly warmUp: WarmUp;
 }
 
 /** Columns, by the nodes that they stand in place of. */
 type Names = ReadonlyMap<Node, string>;
 const noNames: Names = new Map();
 
-/** What stands in place of a stretch of an expression, and around stretches, by where they begin and end. */
-interface Edits {
-  readonly replaced: Map<number, Line>;
-  readonly before: Map<number, Line[]>;
-  readonly after: Map<number, Line[]>;
-}
-
 class Compiler {
   readonly #inputs: Record<string, Feature> = {};
   readonly #asked: Record<string, Feature> = {};
   readonly #slots = new Map<string, string>();
-  readonly #pieces: Piece[] = [];
+  /** Features on longer bars by the calls that ask for them, as they are written and as they stand. */
+  readonly #longer = new Map<string, Feature>();
+  readonly #longerSlots = new Map<Call, string>();
   /** By depth of prev() and its kin, from 1. */
   readonly #stages: Stage[] = [];
   #comparesAll = false;
+  /** The column that bars of several symbols share where they are known together. */
+  readonly #moment: 'date' | 'moment';
 
-  constructor(private readonly facts: DatasetFacts) {}
+  constructor(
+    private readonly facts: DatasetFacts,
+    /** Of the whole program, what is read on longer bars too. */
+    private readonly pieces: Piece[] = [],
+  ) {
+    this.#moment = facts.barSeconds === undefined ? 'date' : 'moment';
+  }
 
   part(part: PartName, text: string): Said {
     const { type, empty } = parts[part];
@@ -91,23 +99,15 @@ class Compiler {
   }
 
   program(said: readonly Said[]): Program {
-    const unknown = said.map(
-      ({ part, warmUp }) => `bar >= ${warmUp} AND ${part} IS NULL AS ${part}_unknown`,
-    );
-    const slots = [...this.#slots.values()];
-    const values = slots.map((slot) => `, ${slot}.value AS ${slot}`);
-    const joins = slots.map((slot) => ` POSITIONAL JOIN {${slot}} AS ${slot}`);
-    const symbols = this.facts.symbols.map((name) => quoted(`'${name.replaceAll("'", "''")}'`));
-    const sql = `stage_0 AS (
-  SELECT bars.row, bars.sym, bar, open, high, low, close, volume,
-         [${symbols.join(', ')}][bars.sym + 1] AS symbol, DATE '1970-01-01' + day AS date${values.join('')}
-  FROM bars${joins.join('')}
-  WHERE bar >= 0
-),
-${this.#stages.map(({ sql }) => `${sql},\n`).join('')}said AS (
+    const unknown = said.map(({ part, warmUp: { bars, after } }) => {
+      const aged = [...after].map(([call, more]) => `${this.#ageOf(call)} >= ${more} AND `);
+      return `bar >= ${bars} AND ${aged.join('')}${part} IS NULL AS ${part}_unknown`;
+    });
+    const ages = [...this.#longerSlots.values()].map((slot) => `${slot}_age, `);
+    const sql = `${this.#stagesSql()}said AS (
   SELECT *, ${unknown.join(', ')}
   FROM (
-    SELECT row, bar, date, ${said.map(({ part, sql }) => `${sql} AS ${part}`).join(', ')}
+    SELECT row, bar, date, ${ages.join('')}${said.map(({ part, sql }) => `${sql} AS ${part}`).join(', ')}
     FROM stage_${this.#stages.length}
   )
 )`;
@@ -115,9 +115,30 @@ ${this.#stages.map(({ sql }) => `${sql},\n`).join('')}said AS (
       sql,
       inputs: this.#inputs,
       asked: this.#asked,
-      pieces: this.#pieces,
+      pieces: this.pieces,
       comparesAll: this.#comparesAll,
     };
+  }
+
+  #ageOf(call: Call): string {
+    return `${this.#longerSlots.get(call)!}_age`;
+  }
+
+  #stagesSql(): string {
+    const aged = new Set(this.#longerSlots.values());
+    const slots = [...this.#slots.values()];
+    const values = slots.map(
+      (slot) => `, ${slot}.value AS ${slot}${aged.has(slot) ? `, ${slot}.age AS ${slot}_age` : ''}`,
+    );
+    const joins = slots.map((slot) => ` POSITIONAL JOIN {${slot}} AS ${slot}`);
+    const symbols = this.facts.symbols.map((name) => quoted(`'${name.replaceAll("'", "''")}'`));
+    return `stage_0 AS (
+  SELECT bars.row, bars.sym, bar, ${this.#moment === 'date' ? '' : 'bars.{known} AS moment, '}open, high, low, close, volume,
+         [${symbols.join(', ')}][bars.sym + 1] AS symbol, DATE '1970-01-01' + day AS date${values.join('')}
+  FROM bars${joins.join('')}
+  WHERE bar >= 0
+),
+${this.#stages.map(({ sql }) => `${sql},\n`).join('')}`;
   }
 
   /**
@@ -139,8 +160,8 @@ ${this.#stages.map(({ sql }) => `${sql},\n`).join('')}said AS (
     for (const { call, member } of windowsOfMembers(node, isOne))
       around(edits, call, [['CASE WHEN', ...linesOf(source, member, edits), 'THEN'], ['END']]);
     const lines = linesOf(source, node, edits);
-    const marker = `/* ${part} ${this.#pieces.length} */`;
-    this.#pieces.push({ part, source, marker, lines });
+    const marker = `/* ${part} ${this.pieces.length} */`;
+    this.pieces.push({ part, source, marker, lines });
     return `(${marker}\n${lines.map(({ text }) => text).join('\n')}\n)`;
   }
 
@@ -153,16 +174,22 @@ ${this.#stages.map(({ sql }) => `${sql},\n`).join('')}said AS (
     if (name !== undefined) put(name);
     else if (node.kind === 'other') node.parts.forEach(into);
     else if (isMade(node)) put(this.#made(part, source, node));
+    else if (isLonger(node)) put(this.#onLonger(part, source, node));
     else if (isColumn(node)) put(this.#feature(source, node));
     else if (node.kind === 'call') {
       node.args.forEach(into);
-      node.over?.order.forEach(({ key }) => into(key));
-      for (const key of node.over?.partition ?? []) {
-        if (key.kind === 'column' && key.name === 'symbol')
-          edits.replaced.set(key.at, { at: key.at, end: key.end, text: 'sym' });
+      const { partition = [], order = [] } = node.over ?? {};
+      const putKey = ({ at, end }: Span, text: string): void =>
+        void edits.replaced.set(at, { at, end, text });
+      const acrossSymbols = partition.some(isDate);
+      for (const { key } of order)
+        if (isDate(key) && !acrossSymbols) putKey(key, 'bar');
         else into(key);
-      }
-      this.#comparesAll ||= node.over?.partition.some(isDate) === true && memberIn(node) === null;
+      for (const key of partition)
+        if (key.kind === 'column' && key.name === 'symbol') putKey(key, 'sym');
+        else if (isDate(key)) putKey(key, this.#moment);
+        else into(key);
+      this.#comparesAll ||= acrossSymbols && memberIn(node) === null;
     }
   }
 
@@ -175,6 +202,50 @@ ${this.#stages.map(({ sql }) => `${sql},\n`).join('')}said AS (
         .replace(/^[( ]+(.*?\)).*$/, '$1')
     ] = feature;
     return this.#slot(feature);
+  }
+
+  /** The column that a call brings of longer bars: a query of its own over them, which all its askers share. */
+  #onLonger(part: PartName, source: string, call: Call): string {
+    const every = lengthOf(source, call);
+    const { barSeconds: { data, own } = {} } = this.facts;
+    const why = whyNotMade(every, data);
+    const name = call.name;
+    if (why !== null) {
+      const remedy =
+        data === undefined
+          ? 'Use weekly() or monthly().'
+          : 'Take a longer length, a multiple of theirs.';
+      refuse(source, call, `Bars for ${name}() cannot be made: ${why}.`, remedy);
+    }
+    if (own !== undefined && leastSeconds(every) <= own) {
+      const remedy = 'Write what is in its brackets alone, or take a longer length.';
+      refuse(source, call, `${name}() is of bars no longer than the study’s own.`, remedy);
+    }
+    const inner = innerOf(call);
+    const key = `${every} ${wordsOf(source, inner)}`;
+    const feature =
+      this.#longer.get(key) ??
+      longer(
+        every,
+        new Compiler(this.facts, this.pieces).#column(part, source, inner),
+        longerWarmUp(source, call),
+      );
+    this.#longer.set(key, feature);
+    // Brackets may stand around a call, and belong to its stretch.
+    const end = source.indexOf(')', inner.end) + 1;
+    if (isCounted(typeOfPart(inner)))
+      this.#asked[source.slice(call.nameSpan.at, end).replaceAll(/\s+/g, ' ')] = feature;
+    const slot = this.#slot(feature);
+    this.#longerSlots.set(call, slot);
+    return slot;
+  }
+
+  /** An expression as a feature, over whichever bars. */
+  #column(part: PartName, source: string, node: Node): Feature {
+    const sql = this.#piece(part, source, node);
+    const text = `WITH ${this.#stagesSql()}said AS (SELECT row, ${sql} AS value FROM stage_${this.#stages.length})
+SELECT said.value FROM bars LEFT JOIN said USING (row) ORDER BY bars.row`;
+    return expression(text, this.#inputs);
   }
 
   #slot(feature: Feature): string {
@@ -193,7 +264,7 @@ ${this.#stages.map(({ sql }) => `${sql},\n`).join('')}said AS (
     const number = (node: Node | undefined): number =>
       node === undefined ? 1 : Number(source.slice(node.at, node.end));
     // Of the columns of its own expressions, which the stages below have.
-    const stage = (): Stage => (this.#stages[depth - 1] ??= new Stage(depth));
+    const stage = (): Stage => (this.#stages[depth - 1] ??= new Stage(depth, this.#moment));
     if (call.name === 'prev') {
       const value = piece(first);
       return stage().earlier(value, number(second));
@@ -267,54 +338,4 @@ function windowsOfMembers(
   if (node.kind !== 'call' || node.over?.partition.some(isDate) !== true) return below;
   const member = memberIn(node);
   return member === null ? below : [...below, { call: node, member }];
-}
-
-/** Null where what stands between is NaN or infinite: said of a list, so that it stands there, and is computed, once. */
-const finite = [['list_filter(['], ['], lambda x: isfinite(x))[1]']] as const;
-
-/** The same without a list, which takes long where it is done value by value; what stands between is written twice. */
-const finiteOfTwo = (lines: readonly Line[]): Around => [
-  ['CASE WHEN isfinite(', ...lines, ') THEN'],
-  ['END'],
-];
-
-type Around = readonly (readonly (string | Line)[])[];
-
-/** Puts lines before and after a stretch, inside those that are there. */
-function around({ before, after }: Edits, span: Span, [opening = [], closing = []]: Around): void {
-  const { at, end } = span;
-  const lines = (texts: readonly (string | Line)[]): Line[] =>
-    texts.map((line) => (typeof line === 'string' ? { at, end, text: line } : line));
-  before.set(at, [...(before.get(at) ?? []), ...lines(opening)]);
-  after.set(end, [...lines(closing), ...(after.get(end) ?? [])]);
-}
-
-/** Among the symbols of a date, one that is ordered by something unknown has no place. */
-function orderKnown(source: string, { call, keys }: Ranked, edits: Edits): void {
-  const areKnown = keys.flatMap((key, i) => [
-    i === 0 ? '(' : 'AND (',
-    ...linesOf(source, key, edits),
-    ') IS NOT NULL',
-  ]);
-  around(edits, call, [['CASE WHEN', ...areKnown, 'THEN'], ['END']]);
-}
-
-function linesOf(source: string, { at, end }: Span, { replaced, before, after }: Edits): Line[] {
-  const lines: Line[] = [];
-  let skipTo = at;
-  for (const token of tokensOf(source)) {
-    if (token.at < skipTo || token.at >= end) continue;
-    const own = { ...token, text: token.kind === 'text' ? quoted(token.text) : token.text };
-    const line = replaced.get(token.at) ?? own;
-    skipTo = line.end;
-    lines.push(...(before.get(token.at) ?? []), line, ...(after.get(line.end) ?? []));
-  }
-  return lines;
-}
-
-/** Text on one line and without braces, which mean identifiers to the queries' own placeholders. */
-function quoted(text: string): string {
-  if (!/[{\n\r]/.test(text)) return text;
-  const escaped = text.replaceAll(/[{\n\r]/g, (sign) => `' || chr(${sign.charCodeAt(0)}) || '`);
-  return `(${escaped})`;
 }

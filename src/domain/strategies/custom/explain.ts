@@ -8,16 +8,19 @@ import { problemAt } from './language/problem.ts';
  * is one of the expression's tokens. Without a line there (a root of a negative number, a text in place of a side) the
  * place is the expressions: the SQL around them is ours, and asks nothing amiss.
  */
-export function explained(error: LabErrorData, pieces: readonly Piece[]): LabErrorData {
+export function explained(error: LabErrorData, all: readonly Piece[]): LabErrorData {
   const cause = error.cause ?? '';
   const { sql } = error;
   if (error.kind !== 'engine' || sql === undefined) return error;
+  // Those of other queries are not meant, and a feature's own has none.
+  const pieces = all.filter(({ marker }) => sql.includes(marker));
+  if (pieces.length === 0) return error;
   const lines = [...cause.matchAll(/^LINE (\d+):/gm)];
   const line = Number(lines.at(-1)?.[1] ?? Number.NaN);
   for (const { part, source, marker, lines: spans } of pieces) {
     const at = sql.indexOf(marker);
     const first = sql.slice(0, at).split('\n').length + 1;
-    const span = at < 0 ? undefined : spans[line - first];
+    const span = spans[line - first];
     if (span === undefined) continue;
     const problem = problemAt(source, span, inOurWords(cause), 'Correct the expression.');
     return { ...faultOf(part, problem), sql, cause };

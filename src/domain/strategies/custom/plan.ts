@@ -13,16 +13,16 @@ import weightsSql from './weights.sql?raw';
 function notesOn(asked: readonly string[], facts: DatasetFacts): Note[] {
   const uses = (pattern: RegExp): boolean => asked.some((call) => pattern.test(call.toLowerCase()));
   return [
-    ...(facts.attention === null && uses(/^(attention|zscore ?\( ?attention)/)
+    ...(facts.attention === null && uses(/\battention\b/)
       ? [warning('No attention series: attention() is null everywhere.')]
       : []),
-    ...(facts.attention === null && uses(/^panic_score/)
+    ...(facts.attention === null && uses(/\bpanic_score\b/)
       ? [warning('No attention series: panic_score() leaves the attention term out.')]
       : []),
-    ...(!facts.hasVolume && uses(/^panic_score/)
+    ...(!facts.hasVolume && uses(/\bpanic_score\b/)
       ? [warning('No volume in this dataset: panic_score() leaves the volume term out.')]
       : []),
-    ...(facts.macro.length < 3 && uses(/^g_score/)
+    ...(facts.macro.length < 3 && uses(/\bg_score\b/)
       ? [warning('Missing macro inputs score 0 in g_score().')]
       : []),
   ];

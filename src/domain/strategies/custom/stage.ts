@@ -30,7 +30,11 @@ export class Stage {
   readonly #lags = new Map<string, string>();
   readonly #joined = new Map<string, Joined>();
 
-  constructor(readonly depth: number) {}
+  constructor(
+    readonly depth: number,
+    /** The column that bars of several symbols share where they are known together. */
+    private readonly moment: string,
+  ) {}
 
   /** The column with what `value`, an expression in SQL, was so many bars earlier. */
   earlier(value: string, bars: number): string {
@@ -41,26 +45,28 @@ export class Stage {
     return p;
   }
 
-  /** The column with what `value` is at another symbol's newest bar up to the date. */
+  /** The column with what `value` is at another symbol's newest bar known by then. */
   of(symbol: number, value: string): string {
     const x = this.#column(value);
+    const { moment } = this;
     return this.#join(`${symbol} of ${x}`, (name) => ({
       tables: [
-        `${name}_bars AS MATERIALIZED (SELECT date, bar, ${x} AS x FROM inner_${this.depth} WHERE sym = ${symbol})`,
-        // A join by the date alone, where an as-of join would try every pair.
-        `${name}_dates AS (
-  SELECT date, max(bar) OVER (ROWS UNBOUNDED PRECEDING) AS newest
+        `${name}_bars AS MATERIALIZED (SELECT ${moment}, bar, ${x} AS x FROM inner_${this.depth} WHERE sym = ${symbol})`,
+        // A join by the moment alone, where an as-of join would try every pair.
+        `${name}_moments AS (
+  SELECT ${moment}, max(bar) OVER (ROWS UNBOUNDED PRECEDING) AS newest
   FROM (
-    SELECT date, bar FROM (SELECT DISTINCT date FROM inner_${this.depth}) LEFT JOIN ${name}_bars USING (date)
-    ORDER BY date
+    SELECT ${moment}, bar
+    FROM (SELECT DISTINCT ${moment} FROM inner_${this.depth}) LEFT JOIN ${name}_bars USING (${moment})
+    ORDER BY ${moment}
   )
 )`,
         `${name}_other AS (
-  SELECT ${name}_dates.date AS other_date, x AS ${name}
-  FROM ${name}_dates JOIN ${name}_bars ON ${name}_bars.bar = newest
+  SELECT ${name}_moments.${moment} AS other, x AS ${name}
+  FROM ${name}_moments JOIN ${name}_bars ON ${name}_bars.bar = newest
 )`,
       ],
-      join: `LEFT JOIN ${name}_other ON ${name}_other.other_date = here.date`,
+      join: `LEFT JOIN ${name}_other ON ${name}_other.other = here.${moment}`,
       brought: `${name}_other.${name}`,
       made: '',
     }));

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { completions } from '../../../../src/domain/strategies/custom/language/complete.ts';
+import { descriptions } from '../../../../src/domain/strategies/custom/language/descriptions.ts';
+import {
+  columnWords,
+  features,
+  functions,
+  priorWord,
+  windows,
+} from '../../../../src/domain/strategies/custom/language/vocabulary.ts';
 
 /** Labels offered where the bar stands. */
 function offered(marked: string): string[] {
@@ -31,12 +39,25 @@ describe('completion', () => {
     });
   });
 
+  it('says of every word what it means', () => {
+    const words = [...columnWords, priorWord, ...features, ...functions, ...windows];
+    expect(words.map(({ name }) => name).sort()).toEqual(Object.keys(descriptions).sort());
+  });
+
   it('offers what makes columns, and prior', () => {
     expect(offered('acc|')).toEqual(['accumulate(']);
     expect(offered('accumulate(0, pri|')).toEqual(['prior']);
     expect(offered('mem|')).toEqual(['member(']);
     const { options } = completions("close > of('SPY', em", 20);
     expect(options).toMatchObject([{ label: 'ema(', detail: 'ema(x, n)' }]);
+  });
+
+  it('offers longer bars, and inside every( their lengths', () => {
+    expect(offered('close > we|')).toEqual(['weekly(']);
+    expect(offered('close > every(|')).toEqual(
+      expect.arrayContaining(["'15min', ", "'4h', ", "'session', "]) as string[],
+    );
+    expect(offered("every('4h', hig|")).toEqual(['high', 'highest(']);
   });
 
   it('offers series inside zscore(, and nothing inside text or numbers', () => {

@@ -36,6 +36,10 @@ describe('an expression may say', () => {
     ['accumulate(0, accumulate(close, greatest(prior, close)) - prior) > 1'],
     ['avg(close) OVER (PARTITION BY date, member()) < close'],
     ["of('SPY', close > sma(200))"],
+    ['close > daily(sma(20)) and weekly(rsi(14)) < 40'],
+    ["prev(every('15min', ema(ema(12) - ema(26), 9)), 3) > monthly(prev(close, 2))"],
+    ["of('SPY', weekly(close)) > rank() OVER (PARTITION BY date ORDER BY weekly(return(4)))"],
+    ['accumulate(0, CASE WHEN weekly(close > open) THEN prior + 1 ELSE 0 END) > 3'],
     ['  '],
   ])('%s', (text) => {
     expect(checkExpression(text)).toBeNull();
@@ -194,6 +198,36 @@ describe('an expression may not', () => {
     ['of(SPY, close)', 'SPY', 'of() takes the name of a symbol first, in single quotes.'],
     ["of('SPY', clsoe)", 'clsoe', 'There is no column “clsoe”.'],
     ["of('SPY', lead(close))", 'lead', 'lead() reads bars to come.'],
+    // read on longer bars what is not there
+    ['daily()', 'daily()', 'daily() takes one expression.'],
+    ['weekly(close, 3)', 'weekly(close, 3)', 'weekly() takes one expression.'],
+    ['every(4, close)', '4', 'every() takes a length, in single quotes, and an expression.'],
+    ["every('4h')", "'4h'", 'every() takes a length, in single quotes, and an expression.'],
+    ["every('5h', close)", "'5h'", 'There is no such length.'],
+    ["every('given', close)", "'given'", 'There is no such length.'],
+    [
+      'weekly(close > daily(high))',
+      'daily(high)',
+      'daily() stands inside weekly(): lengths do not nest.',
+    ],
+    [
+      "daily(prev(every('1h', close)))",
+      "every('1h', close)",
+      'every() stands inside daily(): lengths do not nest.',
+    ],
+    ["daily(of('SPY', close))", "of('SPY', close)", 'daily() is of one symbol, of() of another.'],
+    [
+      'daily(rank() OVER (PARTITION BY date ORDER BY close))',
+      '(PARTITION BY date ORDER BY close)',
+      'daily() is of one symbol: its bars are not compared with those of others.',
+    ],
+    [`daily(close) OVER (${time})`, `(${time})`, 'daily() takes no window.'],
+    ['daily(clsoe)', 'clsoe', 'There is no column “clsoe”.'],
+    [
+      'accumulate(0, daily(prior))',
+      'prior',
+      'prior is of the study’s own bars, daily() of longer ones.',
+    ],
     ['member(3)', 'member(3)', 'member() takes no arguments.'],
     [`${'('.repeat(200)}1${')'.repeat(200)}`, '(', 'The expression is nested too deeply.'],
   ])('%s', (expression, text, problem) => {
@@ -221,6 +255,7 @@ describe('an expression may not', () => {
     ['these in prev()', `prev(${around(40, (x) => `nullif(${x}, 1)`)})`, /3000 parts/],
     ['prev() in prev()', around(90, (x) => `prev(${x})`), /16 prev\(\)/],
     ['means in means', around(17, (x) => `ema(${x} + 1, 2)`), /16 prev\(\), ema\(\)/],
+    ['these on longer bars', `weekly(${around(40, (x) => `nullif(${x}, 1)`)})`, /3000 parts/],
     ['steps in steps', around(17, (x) => `accumulate(0, ${x})`), /accumulate\(\)/],
   ])('be more than the planner can take: %s', (_, text, says) => {
     expect(checkExpression(text)?.problem).toMatch(says);
@@ -242,6 +277,7 @@ describe('an expression may not', () => {
       'number',
       'This must yield a number; it yields a text.',
     ],
+    ['weekly(close > open)', 'number', 'This must yield a number; it yields a boolean.'],
     ['prev(symbol)', 'number', 'This must yield a number; it yields a text.'],
   ] as const)('%s, where a %s is wanted', (expression, wanted, problem) => {
     expect(checkExpression(expression, wanted)?.problem).toBe(problem);

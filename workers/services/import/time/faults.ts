@@ -8,7 +8,7 @@ import { guessExchange } from '../../../../src/domain/exchanges/guess.ts';
 import { calendarSpan } from '../../../../src/domain/exchanges/sessions.ts';
 import { zoneOf } from '../../../../src/domain/time/zones.ts';
 import { isoFromDay } from '../../../../src/domain/calendar.ts';
-import { lengthWords } from '../../../../src/present/bar-length.ts';
+import { lengthInWords } from '../../../../src/present/bar-length.ts';
 import { aDay } from './hours.ts';
 import { orderOf } from './order.ts';
 import type { FileStamps } from './stamps.ts';
@@ -63,9 +63,9 @@ export function timingWords(fault: FaultKind, firstFile: string): Said {
     }
     case 'other length': {
       const { gap, seconds } = fault;
-      const words = gap < aDay ? lengthWords(gap) : 'a day or more';
+      const words = gap < aDay ? lengthInWords(gap) : 'a day or more';
       return {
-        problem: `This bar begins ${words} after the one before, but the bars of this file are of ${lengthWords(seconds)}.`,
+        problem: `This bar begins ${words} after the one before, but the bars of this file are of ${lengthInWords(seconds)}.`,
         remedy: 'Keep bars of one length in a dataset: import the others by themselves.',
       };
     }
@@ -87,7 +87,7 @@ export function timingWords(fault: FaultKind, firstFile: string): Said {
         problem:
           fault.seconds === fault.firstSeconds
             ? `The bars of this file are dated by days alone, those of ${firstFile} are sessions of an exchange.`
-            : `The bars of this file are of ${lengthWords(fault.seconds)}, those of ${firstFile} of ${lengthWords(fault.firstSeconds)}.`,
+            : `The bars of this file are of ${lengthInWords(fault.seconds)}, those of ${firstFile} of ${lengthInWords(fault.firstSeconds)}.`,
         remedy:
           fault.seconds === fault.firstSeconds
             ? 'Say an exchange of every file, or of none.'

@@ -1,4 +1,5 @@
 import { judgeFeature, judgeMade, judgeSteps } from './arguments.ts';
+import { innerOf, isLonger, judgeLonger } from './longer.ts';
 import { isCounted, isMade, isPrior, knownParts, madeOf } from './made.ts';
 import { type Call, type Node, type Type, partsOf } from './node.ts';
 import { parse } from './parse.ts';
@@ -63,6 +64,7 @@ function typeOf(node: Node): Type {
     case 'column':
       return typeByName.get(node.name) ?? 'unknown';
     case 'call': {
+      if (isLonger(node)) return typeOf(innerOf(node));
       const [of] = isMade(node) && passedOn.has(node.name) ? madeOf(node) : [];
       return of ? typeOf(of) : (typeByName.get(node.name) ?? 'unknown');
     }
@@ -88,6 +90,11 @@ function judgeCall(source: string, call: Call, noPrior: string | null): void {
   if (isMade(call)) {
     judgeMade(source, call);
     judgeInner(source, call);
+    return;
+  }
+  if (isLonger(call)) {
+    judgeLonger(source, call);
+    judge(source, innerOf(call), `prior is of the study’s own bars, ${name}() of longer ones.`);
     return;
   }
   if (featureNames.has(name)) {
@@ -141,6 +148,7 @@ function judgeInner(source: string, call: Call): void {
 
 /** The same, also where it is what one of several yields. */
 export function typeOfPart(node: Node): Type {
+  if (isLonger(node)) return typeOfPart(innerOf(node));
   const among =
     node.kind === 'call' && passedOn.has(node.name)
       ? node.args

@@ -1,4 +1,6 @@
 import { series } from './arguments.ts';
+import { descriptions } from './descriptions.ts';
+import { madeLengths } from './longer.ts';
 import { type Word, columnWords, features, functions, priorWord, windows } from './vocabulary.ts';
 
 export interface Completion {
@@ -22,10 +24,10 @@ const keywords: readonly Completion[] = [
   ['OVER (PARTITION BY date, member())', 'The universe’s members with a bar on the date.'],
 ].map(([label = '', info = '']) => ({ label, detail: 'keyword', info }));
 
-const offered = ({ signature, name, description, example, type }: Word): Completion => ({
+const offered = ({ signature, name, example, type }: Word): Completion => ({
   label: signature === name ? name : `${name}(`,
   detail: signature === name ? `column, ${type}` : signature,
-  info: `${description} ${example}`,
+  info: `${descriptions[name] ?? ''} ${example}`,
 });
 
 const words: readonly Completion[] = [
@@ -44,9 +46,16 @@ export function completions(
   const inText = (before.match(/'/g)?.length ?? 0) % 2 === 1;
   const inNumber = /[0-9.]$/.test(before.slice(0, from));
   if (inText || inNumber) return { from: cursor, options: [] };
-  const choices = /\bzscore\s*\(\s*$/i.test(before.slice(0, from))
-    ? series.map((name) => ({ label: name, detail: 'series', info: 'What zscore() is of.' }))
-    : words;
+  const choices = choicesAfter(before.slice(0, from)) ?? words;
   const wanted = typed.toLowerCase();
   return { from, options: choices.filter(({ label }) => label.toLowerCase().startsWith(wanted)) };
+}
+
+/** What a call takes first, where it takes one of a few. */
+function choicesAfter(text: string): readonly Completion[] | undefined {
+  if (/\bzscore\s*\(\s*$/i.test(text))
+    return series.map((label) => ({ label, detail: 'series', info: 'What zscore() is of.' }));
+  if (!/\bevery\s*\(\s*$/i.test(text)) return undefined;
+  const info = 'Bars on which every() reads the expression.';
+  return madeLengths.map((every) => ({ label: `'${every}', `, detail: 'length', info }));
 }

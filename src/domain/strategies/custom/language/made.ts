@@ -1,3 +1,4 @@
+import { isLonger } from './longer.ts';
 import { type Call, type Node, type Type, partsOf } from './node.ts';
 
 /** The value that a step of accumulate() goes on from. */
@@ -18,8 +19,9 @@ export function madeOf({ name, args }: Call): readonly Node[] {
   return name === 'of' ? args.slice(1, 2) : args.slice(0, 1);
 }
 
-/** How deep such calls stand inside one another: 0 where there is none. */
+/** How deep such calls stand inside one another: 0 where there is none. Those on longer bars are made beforehand. */
 export function madeDepth(node: Node): number {
+  if (isLonger(node)) return 0;
   const inner = isMade(node) ? madeOf(node) : partsOf(node);
   const below = inner.reduce((deepest, part) => Math.max(deepest, madeDepth(part)), 0);
   return below + (isMade(node) ? 1 : 0);

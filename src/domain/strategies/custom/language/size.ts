@@ -1,3 +1,4 @@
+import { innerOf, isLonger } from './longer.ts';
 import { isMade, madeOf } from './made.ts';
 import { type Node, type Other, partsOf } from './node.ts';
 import { refuse } from './problem.ts';
@@ -46,6 +47,10 @@ function judge(source: string, node: Node, { parts, depth, made }: Size): void {
 }
 
 function sizeOf(source: string, node: Node): Size {
+  if (isLonger(node)) {
+    judgeSize(source, innerOf(node));
+    return { parts: 1, depth: 1, made: 0 };
+  }
   const below = partsOf(node).map((part) => sizeOf(source, part));
   const of = (read: (size: Size) => number): number => Math.max(0, ...below.map(read));
   const repeated = copies(node) * (below[0]?.parts ?? 0);

@@ -1,5 +1,14 @@
+import { innerOf, isLonger } from './longer.ts';
 import { isMade, madeOf } from './made.ts';
-import { type Node, isDate } from './node.ts';
+import { type Call, type Node, isDate } from './node.ts';
+
+/** What an expression may not know because it looks back: beyond both, nothing excuses it. */
+export interface WarmUp {
+  /** How many of a symbol's first bars. */
+  readonly bars: number;
+  /** How many after the warm-up of each call that is read on longer bars. */
+  readonly after: ReadonlyMap<Call, number>;
+}
 
 /** How many of a symbol's bars a feature cannot know, by its whole numbers. */
 const ofFeatures: Readonly<Record<string, (n: number, m: number) => number>> = {
@@ -15,31 +24,39 @@ const ofFeatures: Readonly<Record<string, (n: number, m: number) => number>> = {
   panic_score: () => 13 + 29,
 };
 
-/**
- * How many of a symbol's first bars an expression may not know because it looks back: beyond them nothing excuses it.
- */
-export function warmUp(source: string, node: Node): number {
-  const of = (inner: Node): number => warmUp(source, inner);
-  const longest = (nodes: readonly Node[]): number => Math.max(0, ...nodes.map(of));
+export function warmUp(source: string, node: Node): WarmUp {
+  const longest = (nodes: readonly Node[], more = 0): WarmUp => {
+    const all = nodes.map((inner) => warmUp(source, inner));
+    const after = new Map<Call, number>();
+    for (const [call, bars] of all.flatMap((one) => [...one.after]))
+      after.set(call, Math.max(after.get(call) ?? 0, bars + more));
+    return { bars: Math.max(0, ...all.map(({ bars }) => bars)) + more, after };
+  };
   if (node.kind === 'other') return longest(node.parts);
-  if (node.kind !== 'call') return 0;
+  if (node.kind !== 'call') return longest([]);
   const { name, args, over } = node;
   const number = (i: number): number => {
     const arg = args[i];
     return arg ? Number(source.slice(arg.at, arg.end)) : 1;
   };
-  if (isMade(node)) {
-    const more = name === 'prev' ? number(1) : name === 'ema' ? number(1) - 1 : 0;
-    return longest(madeOf(node)) + more;
-  }
+  if (isLonger(node)) return { bars: 0, after: new Map([[node, 0]]) };
+  if (isMade(node))
+    return longest(madeOf(node), name === 'prev' ? number(1) : name === 'ema' ? number(1) - 1 : 0);
   if (name === 'zscore') {
     const [series] = args;
-    return number(1) - 1 + (series?.kind === 'column' && series.name === 'atr' ? 13 : 0);
+    return longest(
+      [],
+      number(1) - 1 + (series?.kind === 'column' && series.name === 'atr' ? 13 : 0),
+    );
   }
   const own = ofFeatures[name];
-  if (own) return own(number(name === 'ema' ? args.length - 1 : 0), number(1));
+  if (own) return longest([], own(number(name === 'ema' ? args.length - 1 : 0), number(1)));
   if (over === null) return longest(args);
-  const within = longest([...args, ...over.partition, ...over.order.map(({ key }) => key)]);
-  if (over.partition.some(isDate)) return within;
-  return within + (name === 'lag' ? number(1) : (over.rows ?? 1));
+  const parts = [...args, ...over.partition, ...over.order.map(({ key }) => key)];
+  if (over.partition.some(isDate)) return longest(parts);
+  return longest(parts, name === 'lag' ? number(1) : (over.rows ?? 1));
 }
+
+/** How many of its longer bars a call that is read on them may not know. */
+export const longerWarmUp = (source: string, call: Call): number =>
+  warmUp(source, innerOf(call)).bars;
