@@ -12,7 +12,8 @@ const aDay = 86_400;
 
 /** A zone's clocks from an instant to another; no zone changes them twice in a day. */
 export function dateClock(zone: string, from: Instant, to: Instant): DateClock {
-  const { offsetAt } = zoneOf(zone);
+  const clocks = zoneOf(zone);
+  const offsetAt = (instant: Instant): number => clocks.offsetAt(instant);
   const ahead: [Instant, number][] = [[from, offsetAt(from)]];
   for (let at = from; at < to; at += aDay) {
     const after = offsetAt(at + aDay);
@@ -36,7 +37,7 @@ export function dateAt(clock: DateClock | undefined, instant: Instant): Day {
 
 /** When a date begins on these clocks; where that time is skipped, or comes twice, the later of what it may be. */
 export function dateBegins({ zone }: DateClock, day: Day): Instant {
-  const { instantsOf, offsetAt } = zoneOf(zone);
+  const clocks = zoneOf(zone);
   const midnight = day * aDay;
-  return instantsOf(midnight).at(-1) ?? midnight - offsetAt(midnight - aDay);
+  return clocks.instantsOf(midnight).at(-1) ?? midnight - clocks.offsetAt(midnight - aDay);
 }
