@@ -14,7 +14,7 @@ export { default as thresholdSql } from './threshold.sql?raw';
 
 /** The bars that features are computed over; with instants they have the column `known`. */
 export const barsSql = (timing: Timing): string =>
-  bars.replaceAll('/* known */', timing === 'instants' ? 'known, ' : '');
+  bars.replaceAll('/* known */', timing === 'instants' ? 'CASE WHEN bar >= 0 THEN known END AS known,' : '');
 
 /** Columns of a strategy's signals beside those that all have. */
 export interface SignalColumns {

@@ -30,8 +30,11 @@ export function createWorkbench(startEngine, startTrials) {
       const { value, time } = await timed(() => lab.start(quiet));
       return { time, duckdb: value.duckdb };
     },
-    async importCsv(name, content) {
-      const { value, time } = await timed(() => lab.importFiles([{ name, content }], quiet));
+    importCsv(name, content) {
+      return this.importFiles([{ name, content }]);
+    },
+    async importFiles(files) {
+      const { value, time } = await timed(() => lab.importFiles(files, quiet));
       features = featureWorkload(engine);
       facts = value.facts;
       return { time, fingerprint: value.fingerprint };

@@ -5,6 +5,8 @@ import { checkEndedStream } from '../services/import/arrow-messages.ts';
 import { type Engine, stopIfAborted } from './engine.ts';
 import { nextMessage } from './next-message.ts';
 
+/** The database of the lab's own tables: in memory, and packed, in which bars take a sixth of the room. */
+const labDatabase = 'lab';
 /** The database that a person's queries see. */
 const consoleDatabase = 'console';
 
@@ -16,6 +18,8 @@ const consoleDatabase = 'console';
  */
 const lockDown = `
   PRAGMA debug_window_mode = 'separate';
+  ATTACH ':memory:' AS ${labDatabase} (COMPRESS);
+  USE ${labDatabase};
   ATTACH ':memory:' AS ${consoleDatabase};
   SET autoinstall_known_extensions = false;
   SET autoload_known_extensions = false;
@@ -115,7 +119,7 @@ class DuckDBEngine implements Engine {
       if (batch.length === 0) break;
       buffers.push(batch);
     }
-    return readStream(buffers);
+    return tableFromIPC(buffers);
   }
 
   registerFile(name: string, bytes: Uint8Array): void {
@@ -126,30 +130,20 @@ class DuckDBEngine implements Engine {
     this.bindings.dropFile(`import/${name}`);
   }
 
-  insertArrow(table: string, ipcStream: Uint8Array): void {
+  insertArrow(table: string, ipcStream: Uint8Array, after = false): void {
     attempt(`insert into ${table}`, () => {
       // Arrow’s writer joins columns that are views of the same bytes, and of a stream that is cut short DuckDB makes no table.
       checkEndedStream(ipcStream);
       // A connection would go on with a stream that failed, in place of the next: each has one of its own.
       const own = this.bindings.connect();
       try {
-        own.insertArrowFromIPCStream(ipcStream, { name: table, create: true });
+        own.useUnsafe((bindings, id) => bindings.runQuery(id, `USE ${labDatabase}`));
+        own.insertArrowFromIPCStream(ipcStream, { name: table, create: !after });
       } finally {
         own.close();
       }
     });
   }
-}
-
-function readStream(buffers: readonly Uint8Array[]): Table {
-  const length = buffers.reduce((sum, buffer) => sum + buffer.length, 0);
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const buffer of buffers) {
-    bytes.set(buffer, at);
-    at += buffer.length;
-  }
-  return tableFromIPC(bytes);
 }
 
 function attempt<T>(sql: string, work: () => T): T {

@@ -20,8 +20,8 @@ export interface Engine {
   /** Makes bytes readable as 'import/NAME' until dropped; nothing else on disk or network can be read. */
   registerFile(name: string, bytes: Uint8Array): void;
   dropFile(name: string): void;
-  /** Appends an Arrow IPC stream as a new table. */
-  insertArrow(table: string, ipcStream: Uint8Array): void;
+  /** Stores an Arrow IPC stream as a new table, or after the rows of one that there is. */
+  insertArrow(table: string, ipcStream: Uint8Array, after?: boolean): void;
 }
 
 export function stopIfAborted(signal: AbortSignal | undefined): void {

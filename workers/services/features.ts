@@ -7,7 +7,9 @@ import {
 import { barsSql, featureSql } from '../../src/sql/catalogue.ts';
 import { cheatSql } from '../../src/sql/cheats.ts';
 import { quoteIdentifier, setVariables, withIdentifiers, withMoments } from '../../src/sql/sql.ts';
+import { reading, within } from '../../src/sql/query.ts';
 import type { Engine } from '../engines/engine.ts';
+import { ask } from './ask.ts';
 import { type Frame, frameOfDays, sourceOf } from './frame.ts';
 
 export interface Scales {
@@ -15,6 +17,18 @@ export interface Scales {
   readonly volume_scale: number;
   readonly attention_scale: number;
 }
+
+/** The symbols from one to another, and how many there are before them. */
+interface BarsPart {
+  readonly from_sym: number;
+  readonly to_sym: number;
+  readonly before: number;
+}
+const barsAtOnce = 1 << 20;
+const barsBySymbol = reading(
+  'SELECT sym::INTEGER AS sym, count(*)::INTEGER AS bars FROM {source} GROUP BY ALL ORDER BY ALL',
+  { sym: 'integer', bars: 'integer' },
+);
 
 const sqlByName: Readonly<Record<string, string>> = { ...featureSql, ...cheatSql };
 
@@ -116,8 +130,28 @@ export class FeatureTables {
     if (this.#bars === key && this.#padding >= reach) return;
     this.clear();
     this.#padding = Math.max(128, reach);
-    await this.#create('bars', this.#barsSql(), { ...scales, padding: this.#padding }, signal);
+    const values = { ...scales, padding: this.#padding };
+    const parts = await this.#partsOfBars(signal);
+    for (const [i, part] of parts.entries())
+      await this.#create('bars', this.#barsSql(), { ...values, ...part }, signal, i > 0);
     this.#bars = key;
+  }
+
+  /** Whole symbols, about a million bars at once: what is being written stands in memory as it is, and packed only then. */
+  async #partsOfBars(signal?: AbortSignal): Promise<BarsPart[]> {
+    const source = sourceOf(this.#frame);
+    const found = await ask(this.engine, within(barsBySymbol, { source }), {}, signal);
+    const parts: { from_sym: number; to_sym: number; before: number }[] = [];
+    let room = 0;
+    for (const [before, { sym, bars }] of found.entries()) {
+      if (room < bars) {
+        parts.push({ from_sym: sym, to_sym: sym, before });
+        room = barsAtOnce;
+      }
+      parts.at(-1)!.to_sym = sym;
+      room -= bars;
+    }
+    return parts;
   }
 
   #barsSql(): string {
@@ -143,13 +177,17 @@ export class FeatureTables {
     sql: string,
     values: Readonly<Record<string, SqlValue>>,
     signal?: AbortSignal,
+    after = false,
   ): Promise<void> {
     this.engine.run(setVariables(values));
     const kind = this.temporary ? 'TEMP TABLE' : 'TABLE';
+    const into = after ? 'INSERT INTO' : `CREATE OR REPLACE ${kind}`;
     await this.engine.query(
-      `CREATE OR REPLACE ${kind} ${quoteIdentifier(table)} AS\n${sql}`,
+      `${into} ${quoteIdentifier(table)} ${after ? '' : 'AS'}\n${sql}`,
       signal,
     );
+    // Small tables would else stay as they are written.
+    if (!this.temporary) this.engine.run('CHECKPOINT lab');
   }
 
   #evict(inUse: ReadonlySet<string>): void {
