@@ -1,10 +1,10 @@
 -- Bars in (symbol, date) order, ready for streaming windows. `padding` empty rows stand before each symbol
 -- (bar −padding … −1), so that a window of up to `padding` rows never reaches into the neighbour and no
--- feature needs a partition. Prices and volume stand beside their exact integers (`…_ticks`).
+-- feature needs a partition. For the table of bars_table.sql.
 -- The source is stored in this order, and its row ids number the bars: it is gone through once, nothing is sorted, and
 -- a symbol's first row comes `padding` times more. Where bars have instants, `known` is theirs.
 -- reads: {source} · values: from_sym, to_sym (the symbols of this part), before (how many symbols come before them),
--- padding, price_scale, volume_scale
+-- padding
 WITH firsts AS (
   SELECT *, rowid AS place, sym IS DISTINCT FROM lag(sym) OVER () AS is_first
   FROM {source}
@@ -27,9 +27,5 @@ SELECT (first + shift + bar)::INTEGER AS row, sym, bar::INTEGER AS bar,
        CASE WHEN bar >= 0 THEN high END AS high,
        CASE WHEN bar >= 0 THEN low END AS low,
        CASE WHEN bar >= 0 THEN close END AS close,
-       CASE WHEN bar >= 0 THEN volume END AS volume,
-       CASE WHEN bar >= 0 THEN round(high * getvariable('price_scale'))::BIGINT END AS high_ticks,
-       CASE WHEN bar >= 0 THEN round(low * getvariable('price_scale'))::BIGINT END AS low_ticks,
-       CASE WHEN bar >= 0 THEN round(close * getvariable('price_scale'))::BIGINT END AS close_ticks,
-       CASE WHEN bar >= 0 THEN round(volume * getvariable('volume_scale'))::BIGINT END AS volume_ticks
+       CASE WHEN bar >= 0 THEN volume END AS volume
 FROM padded

@@ -1,4 +1,5 @@
 import bars from './bars.sql?raw';
+import barsTable from './bars_table.sql?raw';
 import signals from './signals.sql?raw';
 import type { Timing } from './sql.ts';
 import weights from './weights.sql?raw';
@@ -15,6 +16,15 @@ export { default as thresholdSql } from './threshold.sql?raw';
 /** The bars that features are computed over; with instants they have the column `known`. */
 export const barsSql = (timing: Timing): string =>
   bars.replaceAll('/* known */', timing === 'instants' ? 'CASE WHEN bar >= 0 THEN known END AS known,' : '');
+
+/** The table for them, whose exact integers are values times these scales. */
+export const barsTableSql = (
+  timing: Timing,
+  scales: { readonly price_scale: number; readonly volume_scale: number },
+): string =>
+  barsTable
+    .replace('/* known */', timing === 'instants' ? 'known BIGINT,' : '')
+    .replace(/\* (price_scale|volume_scale)/g, (_, name: keyof typeof scales) => `* ${scales[name]}`);
 
 /** Columns of a strategy's signals beside those that all have. */
 export interface SignalColumns {

@@ -88,7 +88,9 @@ function csvWriter(path) {
   let texts;
   return {
     async add(symbol, _, times, columns) {
-      texts ??= Array.from(times, (time) => new Date(time * 1000).toISOString().replace('.000', ''));
+      texts ??= Array.from(times, (time) =>
+        new Date(time * 1000).toISOString().replace('.000', ''),
+      );
       const { open, high, low, close, volume } = columns;
       for (let from = 0; from < times.length; from += 20_000) {
         const lines = [];

@@ -19,13 +19,15 @@ export function installPeers() {
   run(ownPython, '-m', 'pip', 'install', '--quiet', ...pythonPeers);
 }
 
+/** The Python that has the peers, as far as one is known. */
+export const python = () => (existsSync(ownPython) ? ownPython : 'python3');
+
 /**
  * Starts a script of this folder; null without a Python. `versions` tells which of its modules are there, `ask`
  * sends it a line and gives what it answers.
  */
 export async function startScript(script, ...args) {
-  const python = existsSync(ownPython) ? ownPython : 'python3';
-  const child = spawn(python, [join(here, script), ...args], {
+  const child = spawn(python(), [join(here, script), ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   child.on('error', () => undefined); // Its output then ends at once.

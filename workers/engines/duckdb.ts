@@ -1,9 +1,10 @@
 import type { DuckDBBindings } from '@duckdb/duckdb-wasm/blocking';
-import { type Table, tableFromIPC } from 'apache-arrow';
+import type { Table } from 'apache-arrow';
 import { LabError } from '../../src/domain/errors.ts';
 import { checkEndedStream } from '../services/import/arrow-messages.ts';
 import { type Engine, stopIfAborted } from './engine.ts';
 import { nextMessage } from './next-message.ts';
+import { Batches, NumberColumns } from './results.ts';
 
 /** The database of the lab's own tables: in memory, and packed, in which bars take a sixth of the room. */
 const labDatabase = 'lab';
@@ -38,6 +39,9 @@ export function openEngine(bindings: DuckDBBindings): Engine {
   return connection.useUnsafe((_, id) => new DuckDBEngine(bindings, id));
 }
 
+/** As many of 2,048 rows take about as long. */
+const batchesBetweenMessages = 64;
+
 const nothing = (): void => undefined;
 
 class DuckDBEngine implements Engine {
@@ -57,8 +61,8 @@ class DuckDBEngine implements Engine {
     attempt(sql, () => this.bindings.runQuery(this.connection, sql));
   }
 
-  query(sql: string, signal?: AbortSignal): Promise<Table> {
-    return this.#inTurn(() => this.#poll(this.connection, sql, signal));
+  query(sql: string, signal?: AbortSignal, rows?: number): Promise<Table> {
+    return this.#inTurn(() => this.#poll(this.connection, sql, signal, rows));
   }
 
   readOnly(sql: string, signal?: AbortSignal): Promise<Table> {
@@ -98,28 +102,35 @@ class DuckDBEngine implements Engine {
     return this.#poll(connection, sql, signal);
   }
 
-  async #poll(connection: number, sql: string, signal: AbortSignal | undefined): Promise<Table> {
+  async #poll(
+    connection: number,
+    sql: string,
+    signal: AbortSignal | undefined,
+    rows?: number,
+  ): Promise<Table> {
     stopIfAborted(signal);
     const { bindings } = this;
-    let header = attempt(sql, () => bindings.startPendingQuery(connection, sql, false));
-    while (header === null) {
+    const serve = async (): Promise<void> => {
       await nextMessage();
-      if (signal?.aborted) {
-        bindings.cancelPendingQuery(connection);
-        // The next query releases what the cancelled one held: a file being read could not be dropped.
-        this.run('SELECT 1');
-        stopIfAborted(signal);
-      }
+      if (!signal?.aborted) return;
+      bindings.cancelPendingQuery(connection);
+      // The next query releases what the cancelled one held: a file being read could not be dropped.
+      this.run('SELECT 1');
+      stopIfAborted(signal);
+    };
+    // Its rows are made as they are fetched, and never stand in the engine all at once.
+    let header = attempt(sql, () => bindings.startPendingQuery(connection, sql, true));
+    while (header === null) {
+      await serve();
       header = attempt(sql, () => bindings.pollPendingQuery(connection));
     }
-    const buffers: Uint8Array[] = [header];
-    for (;;) {
+    const result = rows === undefined ? new Batches(header) : new NumberColumns(header, rows);
+    for (let fetched = 1; ; fetched++) {
       const batch = attempt(sql, () => bindings.fetchQueryResults(connection));
-      if (batch === null) continue;
-      if (batch.length === 0) break;
-      buffers.push(batch);
+      if (batch?.length === 0) return result.table();
+      if (batch !== null) result.take(batch);
+      if (fetched % batchesBetweenMessages === 0) await serve();
     }
-    return tableFromIPC(buffers);
   }
 
   registerFile(name: string, bytes: Uint8Array): void {

@@ -10,8 +10,11 @@ export interface Engine {
   readonly version: string;
   /** Runs statements to their end in one call, without a chance to cancel: for short work only. */
   run(sql: string): void;
-  /** Runs one statement, polled, so that other messages are served and `signal` can stop it. */
-  query(sql: string, signal?: AbortSignal): Promise<Table>;
+  /**
+   * Runs one statement, polled, so that other messages are served and `signal` can stop it. Where `rows` says how many rows
+   * come, columns of numbers without nulls, they stand in memory once, and not in batches beside.
+   */
+  query(sql: string, signal?: AbortSignal, rows?: number): Promise<Table>;
   /**
    * Runs one statement of a person's, polled, on a connection of its own that sees the database `console` first and changes
    * nothing: its transaction is read-only, and several statements are refused.

@@ -4,7 +4,7 @@ import {
   featureKey,
   featureOrder,
 } from '../../src/domain/features.ts';
-import { barsSql, featureSql } from '../../src/sql/catalogue.ts';
+import { barsSql, barsTableSql, featureSql } from '../../src/sql/catalogue.ts';
 import { cheatSql } from '../../src/sql/cheats.ts';
 import { quoteIdentifier, setVariables, withIdentifiers, withMoments } from '../../src/sql/sql.ts';
 import { reading, within } from '../../src/sql/query.ts';
@@ -130,10 +130,13 @@ export class FeatureTables {
     if (this.#bars === key && this.#padding >= reach) return;
     this.clear();
     this.#padding = Math.max(128, reach);
-    const values = { ...scales, padding: this.#padding };
-    const parts = await this.#partsOfBars(signal);
-    for (const [i, part] of parts.entries())
-      await this.#create('bars', this.#barsSql(), { ...values, ...part }, signal, i > 0);
+    const table = barsTableSql(this.#frame.timing, scales);
+    this.engine.run(this.temporary ? table.replace('TABLE', 'TEMP TABLE') : table);
+    for (const part of await this.#partsOfBars(signal)) {
+      this.engine.run(setVariables({ ...part, padding: this.#padding }));
+      await this.engine.query(`INSERT INTO bars\n${this.#barsSql()}`, signal);
+    }
+    this.#pack();
     this.#bars = key;
   }
 
@@ -177,16 +180,18 @@ export class FeatureTables {
     sql: string,
     values: Readonly<Record<string, SqlValue>>,
     signal?: AbortSignal,
-    after = false,
   ): Promise<void> {
     this.engine.run(setVariables(values));
     const kind = this.temporary ? 'TEMP TABLE' : 'TABLE';
-    const into = after ? 'INSERT INTO' : `CREATE OR REPLACE ${kind}`;
     await this.engine.query(
-      `${into} ${quoteIdentifier(table)} ${after ? '' : 'AS'}\n${sql}`,
+      `CREATE OR REPLACE ${kind} ${quoteIdentifier(table)} AS\n${sql}`,
       signal,
     );
-    // Small tables would else stay as they are written.
+    this.#pack();
+  }
+
+  /** What was written last stays as it is until then, 16 MB at most. */
+  #pack(): void {
     if (!this.temporary) this.engine.run('CHECKPOINT lab');
   }
 

@@ -81,7 +81,7 @@ export async function runStudy(input: unknown, context: RunContext): Promise<Run
   });
   lap('features');
   onProgress({ phase: 'signals', label: 'Signals', ratio: 0.7 });
-  const signals = await readSignals(study, plan, context);
+  const signals = await readSignals(study, plan, context, dataset.market.day.length);
   const warmup = await warmupOf(study, plan, sessions, context);
   lap('signals');
   stopIfAborted(signal);
