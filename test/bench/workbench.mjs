@@ -41,7 +41,13 @@ export function createWorkbench(startEngine, startTrials) {
     },
     async run(study) {
       const { value, time } = await timed(() => lab.run(study, quiet));
-      return { time, phases: value.timings, trades: value.trades.length, digests: value.digests };
+      return {
+        time,
+        phases: value.timings,
+        trades: value.trades.length,
+        signals: value.orders.signals,
+        digests: value.digests,
+      };
     },
     timeSimulation,
     /** A thousand trials from cold feature tables, which are counted: each must be made once. */
