@@ -182,6 +182,7 @@ const isOutOfMemory = (cause: string): boolean =>
 const outOfMemory = (): LabError =>
   new LabError({
     kind: 'data',
+    code: 'full',
     problem:
       'The data need more memory than the engine has: at most 4 GB, in the browser and in the command.',
     remedy:
