@@ -15,7 +15,10 @@ export { default as thresholdSql } from './threshold.sql?raw';
 
 /** The bars that features are computed over; with instants they have the column `known`. */
 export const barsSql = (timing: Timing): string =>
-  bars.replaceAll('/* known */', timing === 'instants' ? 'CASE WHEN bar >= 0 THEN known END AS known,' : '');
+  bars.replaceAll(
+    '/* known */',
+    timing === 'instants' ? 'CASE WHEN bar >= 0 THEN known END AS known,' : '',
+  );
 
 /** The table for them, whose exact integers are values times these scales. */
 export const barsTableSql = (
@@ -24,7 +27,10 @@ export const barsTableSql = (
 ): string =>
   barsTable
     .replace('/* known */', timing === 'instants' ? 'known BIGINT,' : '')
-    .replace(/\* (price_scale|volume_scale)/g, (_, name: keyof typeof scales) => `* ${scales[name]}`);
+    .replace(
+      /\* (price_scale|volume_scale)/g,
+      (_, name: keyof typeof scales) => `* ${scales[name]}`,
+    );
 
 /** Columns of a strategy's signals beside those that all have. */
 export interface SignalColumns {

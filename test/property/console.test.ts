@@ -29,10 +29,7 @@ const pieces = [
   ],
   ...['DROP TABLE lab.main.imported_bars', 'DROP TABLE trades', 'TRUNCATE lab.main.symbols'],
   ...['UPDATE lab.main.imported_bars SET close = 1', 'DELETE FROM lab.main.imported_bars'],
-  ...[
-    "INSERT INTO lab.main.symbols VALUES (9, 'X')",
-    'ALTER TABLE lab.main.macro RENAME TO y',
-  ],
+  ...["INSERT INTO lab.main.symbols VALUES (9, 'X')", 'ALTER TABLE lab.main.macro RENAME TO y'],
   ...['CREATE OR REPLACE MACRO lab.main.scaled(a) AS 1', 'CREATE TABLE lab.main.z AS'],
   ...['SET VARIABLE padding = 0', "PRAGMA debug_window_mode='window'", 'DETACH console'],
 ];
