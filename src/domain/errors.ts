@@ -27,6 +27,7 @@ export type LabErrorCode =
   | 'sealed' // an encrypted journal that does not open: another passphrase, or damaged
   | 'unfit-passphrase' // one that other programs would read otherwise
   | 'sealed-file' // a file to import that wants a passphrase of its own
+  | 'full' // more memory than there is
   | 'spent'; // the engine may have lost something: another one must take its place
 
 export interface Place {

@@ -1,6 +1,7 @@
 import bars from './bars.sql?raw';
 import datedSessions from './dated_sessions.sql?raw';
 import resampled from './resampled.sql?raw';
+import barsTable from './bars_table.sql?raw';
 import signals from './signals.sql?raw';
 import weights from './weights.sql?raw';
 
@@ -14,7 +15,19 @@ export { default as thresholdSql } from './threshold.sql?raw';
 
 /** The bars that features are computed over; where `known` says when each is known, they have that column too. */
 export const barsSql = (hasKnown: boolean): string =>
-  bars.replaceAll('/* known */', hasKnown ? 'known, ' : '');
+  bars.replaceAll('/* known */', hasKnown ? 'CASE WHEN bar >= 0 THEN known END AS known,' : '');
+
+/** The table {table} for them, whose exact integers are values times these scales. */
+export const barsTableSql = (
+  hasKnown: boolean,
+  scales: { readonly price_scale: number; readonly volume_scale: number },
+): string =>
+  barsTable
+    .replace('/* known */', hasKnown ? 'known BIGINT,' : '')
+    .replace(
+      /\* (price_scale|volume_scale)/g,
+      (_, name: keyof typeof scales) => `* ${scales[name]}`,
+    );
 
 /** Longer bars, made of those that are given: by instants, or by days alone. */
 export const resampledSql = (hasInstants: boolean): string =>

@@ -1,10 +1,20 @@
 import { LabError, type LabErrorData } from '../domain/errors.ts';
 import type { Reply } from './lab.ts';
 
+/** What browsers and Node say where an array is longer than they have memory for. */
+const noRoom = /allocation failed|could not allocate|out of memory/i;
+const full = {
+  kind: 'data',
+  code: 'full',
+  problem: 'The data need more memory than there is for them here.',
+  remedy: 'Bring fewer symbols or fewer years, close other pages, then load the data again.',
+} as const;
+
 /** Any thrown thing as data; what is not a LabError is a fault of ours and says so. */
 export function errorData(error: unknown): LabErrorData {
   if (error instanceof LabError) return error.data;
   const cause = error instanceof Error ? error.message : String(error);
+  if (error instanceof RangeError && noRoom.test(cause)) return { ...full, cause };
   return {
     kind: 'engine',
     problem: `Something broke inside Outsample: ${cause}`,

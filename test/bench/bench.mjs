@@ -2,6 +2,8 @@
  * `npm run bench`: how long the engine takes, beside peers doing the same work. docs/BENCH.md explains.
  *
  *   --only features,simulations,validation,imports,peers,node,chromium,page   these parts only
+ *   --only minutes    minutes by the million, which are no part of the others: slow, and large
+ *   --millions 0.1,1,5,10   how many rows of them; --forms csv,split,arrow,parquet   in which files (default: csv)
  *   --install-peers   fetch native DuckDB, pandas, polars, vectorbt and backtesting.py first
  *   --rounds N        repetitions, the median of which counts (default 5; whole runs 3)
  *   --steps           also print the longest statements
@@ -16,6 +18,7 @@ import { loadNodeEntry } from './build.mjs';
 import { launch, openBenchPage } from './chromium.mjs';
 import { measureFeatures } from './features.mjs';
 import { measureImports } from './imports.mjs';
+import { measureMinutes } from './minutes.mjs';
 import { measurePage } from './page.mjs';
 import { installPeers } from './peers.mjs';
 import {
@@ -23,6 +26,7 @@ import {
   backtesterTable,
   featureTable,
   importTable,
+  minutesTable,
   pageTable,
   simulationTable,
   validationTable,
@@ -44,12 +48,17 @@ const parts = [
   'chromium',
   'page',
 ];
+/** Those that are measured where nothing is said. */
+const usual = parts.join();
+parts.push('minutes');
 const { values: options } = parseArgs({
   options: {
-    only: { type: 'string', default: parts.join() },
+    only: { type: 'string', default: usual },
     'install-peers': { type: 'boolean', default: false },
     rounds: { type: 'string' },
     steps: { type: 'boolean', default: false },
+    millions: { type: 'string', default: '0.1,1,5,10' },
+    forms: { type: 'string', default: 'csv' },
     json: { type: 'string' },
   },
 });
@@ -160,6 +169,13 @@ async function main() {
     report.page = { rows: csv.rows, ...(await measurePage(browser, folder, csv, rounds(5))) };
     say(`\nThe page: ${csv.rows} CSV rows from the choice of the file to the drawn curve`);
     say(pageTable(report.page));
+  }
+  if (wants('minutes') && findChromium()) {
+    const millions = options.millions.split(',').map(Number);
+    const forms = options.forms.split(',');
+    report.minutes = await measureMinutes({ node, folder, millions, forms, doing });
+    say('\nMinutes of 20 symbols: import, moving-average cross 20/50, the drawn curve');
+    say(minutesTable(report.minutes));
   }
   if (options.steps) say(stepList(report));
   say(`\nAims\n${aims(report)}`);

@@ -6,3 +6,4 @@ import { createWorkbench } from './workbench.mjs';
 export { featureColumns, featureWorkload } from './feature-workload.mjs';
 export const nodeWorkbench = () => createWorkbench(startNodeEngine, startNodeTrials);
 export { orderCloses, timeSimulation } from './simulation-workload.mjs';
+export { sessionColumns } from '../../src/domain/exchanges/sessions.ts';

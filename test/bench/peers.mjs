@@ -8,7 +8,14 @@ import { here } from './build.mjs';
 /** Beside the Node peer, where no other tool looks. */
 const venv = join(here, 'node_modules/.python');
 const ownPython = join(venv, 'bin/python');
-const pythonPeers = ['pandas', 'polars', 'vectorbt==1.1.0', 'plotly<6', 'backtesting==0.6.6'];
+const pythonPeers = [
+  'pandas',
+  'polars',
+  'duckdb',
+  'vectorbt==1.1.0',
+  'plotly<6',
+  'backtesting==0.6.6',
+];
 export const howToInstall = 'npm run bench -- --install-peers';
 
 /** Installs native DuckDB by npm, and the Python peers into a virtual environment by pip. */
@@ -19,13 +26,15 @@ export function installPeers() {
   run(ownPython, '-m', 'pip', 'install', '--quiet', ...pythonPeers);
 }
 
+/** The Python that has the peers, as far as one is known. */
+export const python = () => (existsSync(ownPython) ? ownPython : 'python3');
+
 /**
  * Starts a script of this folder; null without a Python. `versions` tells which of its modules are there, `ask`
  * sends it a line and gives what it answers.
  */
 export async function startScript(script, ...args) {
-  const python = existsSync(ownPython) ? ownPython : 'python3';
-  const child = spawn(python, [join(here, script), ...args], {
+  const child = spawn(python(), [join(here, script), ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   child.on('error', () => undefined); // Its output then ends at once.

@@ -135,6 +135,49 @@ export function stageTable(stages) {
 
 const pageMedian = ({ visits }, key) => median(visits.map((visit) => visit[key]));
 
+/** Peaks of memory are of a whole process; the page's, of all that render. */
+export function minutesTable(found) {
+  const mebibytes = (bytes) => (bytes / 2 ** 20).toFixed(0);
+  const perMillion = (value, { million }, of) => (value === undefined ? '' : of(value / million));
+  return table([
+    [
+      '',
+      'rows',
+      'import s',
+      'run s',
+      'together',
+      's a million',
+      'CPU s',
+      'peak MiB',
+      'MiB a million',
+      'crosses',
+      'longest task ms',
+    ],
+    ...found.map((one) =>
+      one.missing !== undefined
+        ? [
+            `${one.label}, ${one.form}`,
+            `${one.million} M`,
+            `none: ${one.missing}`,
+            ...Array(8).fill(''),
+          ]
+        : [
+            `${one.label}, ${one.form}`,
+            `${one.million} M`,
+            one.import === undefined ? '' : seconds(one.import),
+            seconds(one.run),
+            seconds((one.import ?? 0) + one.run),
+            perMillion((one.import ?? 0) + one.run, one, seconds),
+            one.cpu === undefined ? '' : seconds(one.cpu),
+            mebibytes(one.peak),
+            perMillion(one.peak, one, mebibytes),
+            one.crosses === undefined ? '' : String(one.crosses),
+            one.longest === undefined ? '' : one.longest.toFixed(0),
+          ],
+    ),
+  ]);
+}
+
 export function pageTable(page) {
   const longest = page.visits.map(({ longTasks }) =>
     Math.max(0, ...longTasks.map(({ duration }) => duration)),

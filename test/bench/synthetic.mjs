@@ -25,7 +25,7 @@ export async function writeSynthetic(folder, symbols, bars, seed = 1) {
   return { name, path, symbols, bars, rows: symbols * bars, bytes, sha256: hash.digest('hex') };
 }
 
-const symbolName = (s) => `SYN${String(s + 1).padStart(4, '0')}`;
+export const symbolName = (s) => `SYN${String(s + 1).padStart(4, '0')}`;
 
 /** One symbol's lines: calm days, and on one day in fifty a burst of range and volume. */
 function walk(symbol, dates, random) {
@@ -55,7 +55,7 @@ function weekdays(count) {
   return dates;
 }
 
-function mulberry32(seed) {
+export function mulberry32(seed) {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

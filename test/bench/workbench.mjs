@@ -30,15 +30,24 @@ export function createWorkbench(startEngine, startTrials) {
       const { value, time } = await timed(() => lab.start(quiet));
       return { time, duckdb: value.duckdb };
     },
-    async importCsv(name, content) {
-      const { value, time } = await timed(() => lab.importFiles([{ name, content }], quiet));
+    importCsv(name, content) {
+      return this.importFiles([{ name, content }]);
+    },
+    async importFiles(files) {
+      const { value, time } = await timed(() => lab.importFiles(files, quiet));
       features = featureWorkload(engine);
       facts = value.facts;
       return { time, fingerprint: value.fingerprint };
     },
     async run(study) {
       const { value, time } = await timed(() => lab.run(study, quiet));
-      return { time, phases: value.timings, trades: value.trades.length, digests: value.digests };
+      return {
+        time,
+        phases: value.timings,
+        trades: value.trades.length,
+        signals: value.orders.signals,
+        digests: value.digests,
+      };
     },
     timeSimulation,
     /** A thousand trials from cold feature tables, which are counted: each must be made once. */

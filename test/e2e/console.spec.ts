@@ -91,7 +91,7 @@ test('whatever is asked, the lab goes on and runs have the same digests', async 
   const before = await digests(page);
   await page.getByRole('tab', { name: 'SQL' }).click();
 
-  await ask(page, 'DROP TABLE memory.main.imported_bars');
+  await ask(page, 'DROP TABLE lab.main.imported_bars');
   await expect(refused(page)).toContainText('Queries only read');
   await ask(page, "FROM read_text('/etc/passwd')");
   await expect(refused(page)).toContainText('read_text() does more than read the tables');

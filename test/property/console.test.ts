@@ -27,13 +27,10 @@ const pieces = [
     'EXECUTE x',
     'PREPARE x AS',
   ],
-  ...['DROP TABLE memory.main.imported_bars', 'DROP TABLE trades', 'TRUNCATE memory.main.symbols'],
-  ...['UPDATE memory.main.imported_bars SET close = 1', 'DELETE FROM memory.main.imported_bars'],
-  ...[
-    "INSERT INTO memory.main.symbols VALUES (9, 'X')",
-    'ALTER TABLE memory.main.macro RENAME TO y',
-  ],
-  ...['CREATE OR REPLACE MACRO memory.main.scaled(a) AS 1', 'CREATE TABLE memory.main.z AS'],
+  ...['DROP TABLE lab.main.imported_bars', 'DROP TABLE trades', 'TRUNCATE lab.main.symbols'],
+  ...['UPDATE lab.main.imported_bars SET close = 1', 'DELETE FROM lab.main.imported_bars'],
+  ...["INSERT INTO lab.main.symbols VALUES (9, 'X')", 'ALTER TABLE lab.main.macro RENAME TO y'],
+  ...['CREATE OR REPLACE MACRO lab.main.scaled(a) AS 1', 'CREATE TABLE lab.main.z AS'],
   ...['SET VARIABLE padding = 0', "PRAGMA debug_window_mode='window'", 'DETACH console'],
 ];
 const text = fc

@@ -54,8 +54,8 @@ function interrupted(
       dropFile: (name) => {
         engine.dropFile(name);
       },
-      insertArrow: (table, stream) => {
-        engine.insertArrow(table, stream);
+      insertArrow: (...given) => {
+        engine.insertArrow(...given);
       },
     },
   };

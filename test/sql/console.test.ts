@@ -120,9 +120,9 @@ describe('tables', () => {
 });
 
 const hostile = [
-  'DROP TABLE memory.main.imported_bars',
-  'DELETE FROM memory.main.imported_bars',
-  'UPDATE memory.main.imported_bars SET close = 1',
+  'DROP TABLE lab.main.imported_bars',
+  'DELETE FROM lab.main.imported_bars',
+  'UPDATE lab.main.imported_bars SET close = 1',
   'CREATE TABLE mine AS SELECT 1',
   'CREATE OR REPLACE TEMP VIEW bars AS SELECT 1',
   "COPY (SELECT 1) TO 'import/x.csv'",
@@ -139,12 +139,12 @@ const hostile = [
   'CHECKPOINT',
   'VACUUM',
   'CALL enable_logging()',
-  'SELECT 1; DROP TABLE memory.main.imported_bars',
-  'SELECT 1); DROP TABLE memory.main.imported_bars; SELECT * FROM (SELECT 1',
-  'SELECT 1); COMMIT; DROP TABLE memory.main.imported_bars; --',
-  'SELECT 1\n); DROP TABLE memory.main.imported_bars; /*',
-  'WITH x AS (DELETE FROM memory.main.imported_bars RETURNING *) FROM x',
-  'FROM (INSERT INTO memory.main.imported_bars SELECT * FROM memory.main.imported_bars RETURNING *)',
+  'SELECT 1; DROP TABLE lab.main.imported_bars',
+  'SELECT 1); DROP TABLE lab.main.imported_bars; SELECT * FROM (SELECT 1',
+  'SELECT 1); COMMIT; DROP TABLE lab.main.imported_bars; --',
+  'SELECT 1\n); DROP TABLE lab.main.imported_bars; /*',
+  'WITH x AS (DELETE FROM lab.main.imported_bars RETURNING *) FROM x',
+  'FROM (INSERT INTO lab.main.imported_bars SELECT * FROM lab.main.imported_bars RETURNING *)',
   "FROM read_csv('/etc/passwd')",
   "FROM 'https://example.org/bars.parquet'",
   "FROM '/etc/passwd'",
@@ -168,7 +168,7 @@ it('nothing but reading: hostile statements are refused and leave the same diges
   expect(
     (await ask('FROM duckdb_databases() SELECT database_name WHERE NOT internal ORDER BY 1'))
       .cells[0],
-  ).toEqual(['console', 'memory']);
+  ).toEqual(['console', 'lab', 'memory']);
   expect(unwrap(await lab.run(sampleStudy(), quiet)).digests).toEqual(run.digests);
 });
 

@@ -307,8 +307,8 @@ function slowed(engine: Engine, onSlow: () => void): Engine {
     dropFile: (name) => {
       engine.dropFile(name);
     },
-    insertArrow: (table, stream) => {
-      engine.insertArrow(table, stream);
+    insertArrow: (...given) => {
+      engine.insertArrow(...given);
     },
   };
 }

@@ -6,6 +6,7 @@ import { openEngine } from '../../workers/engines/duckdb.ts';
 const says = {
   data: {
     kind: 'data',
+    code: 'full',
     problem: expect.stringContaining('more memory than the engine has') as string,
     remedy: expect.stringContaining('fewer symbols or fewer years') as string,
   },

@@ -32,7 +32,7 @@ beforeAll(async () => {
     readOnly: (sql, signal) => engine.readOnly(sql, signal),
     registerFile: (name, bytes) => engine.registerFile(name, bytes),
     dropFile: (name) => engine.dropFile(name),
-    insertArrow: (table, stream) => engine.insertArrow(table, stream),
+    insertArrow: (...given) => engine.insertArrow(...given),
   };
   lab = createLab(() => Promise.resolve(watched));
   expect(await lab.sweep([], quiet)).toMatchObject({ error: { remedy: 'Import bars first.' } });

@@ -1,10 +1,13 @@
 import type { DuckDBBindings } from '@duckdb/duckdb-wasm/blocking';
-import { type Table, tableFromIPC } from 'apache-arrow';
+import type { Table } from 'apache-arrow';
 import { LabError } from '../../src/domain/errors.ts';
 import { checkEndedStream } from '../services/import/arrow-messages.ts';
 import { type Engine, stopIfAborted } from './engine.ts';
 import { nextMessage } from './next-message.ts';
+import { Batches, NumberColumns } from './results.ts';
 
+/** The database of the lab's own tables: in memory, and packed, in which bars take a sixth of the room. */
+const labDatabase = 'lab';
 /** The database that a person's queries see. */
 const consoleDatabase = 'console';
 
@@ -16,6 +19,8 @@ const consoleDatabase = 'console';
  */
 const lockDown = `
   PRAGMA debug_window_mode = 'separate';
+  ATTACH ':memory:' AS ${labDatabase} (COMPRESS);
+  USE ${labDatabase};
   ATTACH ':memory:' AS ${consoleDatabase};
   SET autoinstall_known_extensions = false;
   SET autoload_known_extensions = false;
@@ -33,6 +38,9 @@ export function openEngine(bindings: DuckDBBindings): Engine {
   const connection = bindings.connect();
   return connection.useUnsafe((_, id) => new DuckDBEngine(bindings, id));
 }
+
+/** As many of 2,048 rows take about as long. */
+const batchesBetweenMessages = 64;
 
 const nothing = (): void => undefined;
 
@@ -53,8 +61,8 @@ class DuckDBEngine implements Engine {
     attempt(sql, () => this.bindings.runQuery(this.connection, sql));
   }
 
-  query(sql: string, signal?: AbortSignal): Promise<Table> {
-    return this.#inTurn(() => this.#poll(this.connection, sql, signal));
+  query(sql: string, signal?: AbortSignal, rows?: number): Promise<Table> {
+    return this.#inTurn(() => this.#poll(this.connection, sql, signal, rows));
   }
 
   readOnly(sql: string, signal?: AbortSignal): Promise<Table> {
@@ -94,28 +102,35 @@ class DuckDBEngine implements Engine {
     return this.#poll(connection, sql, signal);
   }
 
-  async #poll(connection: number, sql: string, signal: AbortSignal | undefined): Promise<Table> {
+  async #poll(
+    connection: number,
+    sql: string,
+    signal: AbortSignal | undefined,
+    rows?: number,
+  ): Promise<Table> {
     stopIfAborted(signal);
     const { bindings } = this;
-    let header = attempt(sql, () => bindings.startPendingQuery(connection, sql, false));
-    while (header === null) {
+    const serve = async (): Promise<void> => {
       await nextMessage();
-      if (signal?.aborted) {
-        bindings.cancelPendingQuery(connection);
-        // The next query releases what the cancelled one held: a file being read could not be dropped.
-        this.run('SELECT 1');
-        stopIfAborted(signal);
-      }
+      if (!signal?.aborted) return;
+      bindings.cancelPendingQuery(connection);
+      // The next query releases what the cancelled one held: a file being read could not be dropped.
+      this.run('SELECT 1');
+      stopIfAborted(signal);
+    };
+    // Its rows are made as they are fetched, and never stand in the engine all at once.
+    let header = attempt(sql, () => bindings.startPendingQuery(connection, sql, true));
+    while (header === null) {
+      await serve();
       header = attempt(sql, () => bindings.pollPendingQuery(connection));
     }
-    const buffers: Uint8Array[] = [header];
-    for (;;) {
+    const result = rows === undefined ? new Batches(header) : new NumberColumns(header, rows);
+    for (let fetched = 1; ; fetched++) {
       const batch = attempt(sql, () => bindings.fetchQueryResults(connection));
-      if (batch === null) continue;
-      if (batch.length === 0) break;
-      buffers.push(batch);
+      if (batch?.length === 0) return result.table();
+      if (batch !== null) result.take(batch);
+      if (fetched % batchesBetweenMessages === 0) await serve();
     }
-    return readStream(buffers);
   }
 
   registerFile(name: string, bytes: Uint8Array): void {
@@ -126,30 +141,20 @@ class DuckDBEngine implements Engine {
     this.bindings.dropFile(`import/${name}`);
   }
 
-  insertArrow(table: string, ipcStream: Uint8Array): void {
+  insertArrow(table: string, ipcStream: Uint8Array, after = false): void {
     attempt(`insert into ${table}`, () => {
       // Arrow’s writer joins columns that are views of the same bytes, and of a stream that is cut short DuckDB makes no table.
       checkEndedStream(ipcStream);
       // A connection would go on with a stream that failed, in place of the next: each has one of its own.
       const own = this.bindings.connect();
       try {
-        own.insertArrowFromIPCStream(ipcStream, { name: table, create: true });
+        own.useUnsafe((bindings, id) => bindings.runQuery(id, `USE ${labDatabase}`));
+        own.insertArrowFromIPCStream(ipcStream, { name: table, create: !after });
       } finally {
         own.close();
       }
     });
   }
-}
-
-function readStream(buffers: readonly Uint8Array[]): Table {
-  const length = buffers.reduce((sum, buffer) => sum + buffer.length, 0);
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const buffer of buffers) {
-    bytes.set(buffer, at);
-    at += buffer.length;
-  }
-  return tableFromIPC(bytes);
 }
 
 function attempt<T>(sql: string, work: () => T): T {
@@ -177,6 +182,7 @@ const isOutOfMemory = (cause: string): boolean =>
 const outOfMemory = (): LabError =>
   new LabError({
     kind: 'data',
+    code: 'full',
     problem:
       'The data need more memory than the engine has: at most 4 GB, in the browser and in the command.',
     remedy:

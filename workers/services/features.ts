@@ -5,10 +5,12 @@ import {
   featureKey,
   featureOrder,
 } from '../../src/domain/features.ts';
-import { barsSql, featureSql } from '../../src/sql/catalogue.ts';
+import { barsSql, barsTableSql, featureSql } from '../../src/sql/catalogue.ts';
 import { cheatSql } from '../../src/sql/cheats.ts';
 import { quoteIdentifier, setVariables, withIdentifiers, withMoments } from '../../src/sql/sql.ts';
+import { reading, within } from '../../src/sql/query.ts';
 import type { Engine } from '../engines/engine.ts';
+import { ask } from './ask.ts';
 import { type Frame, frameOfDays, longerFrame, makeBars, momentsOf, sourceOf } from './frame.ts';
 
 export interface Scales {
@@ -25,6 +27,17 @@ const isOwnBars = ({ name, every }: Feature): boolean => name === 'bars' && ever
 /** Whether bars say when they are known beside the dates by which features may read them. */
 const hasKnown = ({ timing, clock }: Frame): boolean =>
   timing === 'instants' || clock !== undefined;
+/** The symbols from one to another, and how many there are before them. */
+interface BarsPart {
+  readonly from_sym: number;
+  readonly to_sym: number;
+  readonly before: number;
+}
+const barsAtOnce = 1 << 20;
+const barsBySymbol = reading(
+  'SELECT sym::INTEGER AS sym, count(*)::INTEGER AS bars FROM {source} GROUP BY ALL ORDER BY ALL',
+  { sym: 'integer', bars: 'integer' },
+);
 
 const sqlByName: Readonly<Record<string, string>> = { ...featureSql, ...cheatSql };
 
@@ -146,14 +159,52 @@ export class FeatureTables {
     if (this.#bars === key && this.#padding >= reach) return;
     this.clear();
     this.#padding = Math.max(128, reach);
-    await this.#create('bars', this.#barsSql(), { ...scales, padding: this.#padding }, signal);
+    await this.#fillBars('bars', undefined, scales, signal);
     this.#bars = key;
+  }
+
+  /** Writes a table of bars, the study's or longer ones, padded alike. */
+  async #fillBars(
+    table: string,
+    every: Feature['every'],
+    scales: Scales,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const create = withIdentifiers(barsTableSql(this.#hasKnown(every), scales), { table });
+    this.engine.run(this.temporary ? create.replace('TABLE', 'TEMP TABLE') : create);
+    const source = every === undefined ? sourceOf(this.#frame) : longerSource;
+    for (const part of await this.#partsOfBars(source, signal)) {
+      this.engine.run(setVariables({ ...part, padding: this.#padding }));
+      const into = quoteIdentifier(table);
+      await this.engine.query(`INSERT INTO ${into}\n${this.#barsSql(every)}`, signal);
+    }
+    this.#pack();
   }
 
   /** Bars that are made know when each is over, also where those that are given are dated by days alone. */
   #barsSql(every?: Feature['every']): string {
     const source = every === undefined ? sourceOf(this.#frame) : longerSource;
-    return withIdentifiers(barsSql(every !== undefined || hasKnown(this.#frame)), { source });
+    return withIdentifiers(barsSql(this.#hasKnown(every)), { source });
+  }
+
+  #hasKnown(every?: Feature['every']): boolean {
+    return every !== undefined || hasKnown(this.#frame);
+  }
+
+  /** Whole symbols, about a million bars at once: what is being written stands in memory as it is, and packed only then. */
+  async #partsOfBars(source: string, signal?: AbortSignal): Promise<BarsPart[]> {
+    const found = await ask(this.engine, within(barsBySymbol, { source }), {}, signal);
+    const parts: { from_sym: number; to_sym: number; before: number }[] = [];
+    let room = 0;
+    for (const [before, { sym, bars }] of found.entries()) {
+      if (room < bars) {
+        parts.push({ from_sym: sym, to_sym: sym, before });
+        room = barsAtOnce;
+      }
+      parts.at(-1)!.to_sym = sym;
+      room -= bars;
+    }
+    return parts;
   }
 
   async #computeOne(feature: Feature, scales: Scales, signal?: AbortSignal): Promise<void> {
@@ -166,23 +217,28 @@ export class FeatureTables {
     }
     this.#counter += 1;
     const table = `${this.temporary ? 'audit' : 'feature'}_${this.#counter}_${feature.name}`;
-    const values = { ...scales, ...feature.values };
-    if (feature.name === 'bars') await this.#createLonger(table, feature, values, signal);
-    else await this.#create(table, this.sqlOf(feature), values, signal);
+    if (feature.name === 'bars') await this.#createLonger(table, feature, scales, signal);
+    else await this.#create(table, this.sqlOf(feature), { ...scales, ...feature.values }, signal);
     this.#tables.set(key, table);
   }
 
-  /** Bars of another length, padded as the study's are. */
+  /** Bars of another length; none are left where it is cancelled. */
   async #createLonger(
     table: string,
-    longer: Feature,
-    values: Readonly<Record<string, SqlValue>>,
+    { every }: Feature,
+    scales: Scales,
     signal?: AbortSignal,
   ): Promise<void> {
     const { engine, temporary } = this;
-    await makeBars(this.#frameOf(longer.every), engine, temporary, signal, longerSource);
-    await this.#create(table, this.sqlOf(longer), { ...values, padding: this.#padding }, signal);
-    this.#drop(longerSource);
+    await makeBars(this.#frameOf(every), engine, temporary, signal, longerSource);
+    try {
+      await this.#fillBars(table, every, scales, signal);
+    } catch (error) {
+      this.#drop(table);
+      throw error;
+    } finally {
+      this.#drop(longerSource);
+    }
   }
 
   async #create(
@@ -197,6 +253,12 @@ export class FeatureTables {
       `CREATE OR REPLACE ${kind} ${quoteIdentifier(table)} AS\n${sql}`,
       signal,
     );
+    this.#pack();
+  }
+
+  /** What was written last stays as it is until then, 16 MB at most. */
+  #pack(): void {
+    if (!this.temporary) this.engine.run('CHECKPOINT lab');
   }
 
   #evict(inUse: ReadonlySet<string>): void {

@@ -56,11 +56,12 @@ export async function computeFeatures(
   await computeTables(study, roots, context, plan.explain, onProgress);
 }
 
-/** A plan's signals as columns beside the market's rows; its features are computed. */
+/** A plan's signals as columns beside the market's rows, whose number is best given; its features are computed. */
 export async function readSignals(
   study: Study,
   plan: SignalPlan,
   { engine, tables, signal }: SignalContext,
+  rows?: number,
 ): Promise<Signals> {
   const halfSpread = study.costs.spread !== 'fixed';
   engine.run(setVariables(plan.values));
@@ -72,7 +73,7 @@ export async function readSignals(
     }),
     inputsOf(study, plan),
   );
-  const table = await engine.query(sql, signal).catch((error: unknown) => {
+  const table = await engine.query(sql, signal, rows).catch((error: unknown) => {
     throw explainedBy(plan.explain, error);
   });
   return {

@@ -76,7 +76,7 @@ export async function sweep(
         context.tables.prepare(together, scales, signal),
       );
       await computeFeatures(study, plan, [], context);
-      const signals = await readSignals(study, plan, context);
+      const signals = await readSignals(study, plan, context, dataset.market.day.length);
       await running.at(-ahead);
       const settings = places.map((place) => studies[place]!);
       let before = 0;

@@ -25,7 +25,7 @@ export function featuresView(
   sessions: readonly (FeatureColumn & { readonly isScore: boolean })[],
 ): string {
   const aligned = [...new Set(columns.map(({ table }) => table))].filter((one) => one !== 'bars');
-  const joins = aligned.map((table) => ` POSITIONAL JOIN memory.main.${quoteIdentifier(table)}`);
+  const joins = aligned.map((table) => ` POSITIONAL JOIN lab.main.${quoteIdentifier(table)}`);
   const selects = columns.map(
     ({ table, column }, i) =>
       `, ${quoteIdentifier(table)}.${quoteIdentifier(column)}::DOUBLE AS f${i}`,
@@ -41,14 +41,14 @@ export function featuresView(
   const session =
     macro === undefined
       ? ''
-      : ` LEFT JOIN memory.main.${quoteIdentifier(macro.table)} AS sessions ON sessions.day = beside.day`;
+      : ` LEFT JOIN lab.main.${quoteIdentifier(macro.table)} AS sessions ON sessions.day = beside.day`;
   return `CREATE OR REPLACE VIEW ${own('features')} AS
 SELECT symbol, DATE '1970-01-01' + beside.day AS date, open, high, low, close, volume${named.join('')}
 FROM (
   SELECT bars.sym, bars.day, bars.open, bars.high, bars.low, bars.close, bars.volume${selects.join('')}
-  FROM memory.main.bars${joins.join('')}
+  FROM lab.main.bars${joins.join('')}
   WHERE bars.bar >= 0
-) AS beside JOIN memory.main.symbols USING (sym)${session}
+) AS beside JOIN lab.main.symbols USING (sym)${session}
 ORDER BY beside.sym, beside.day`;
 }
 

@@ -3,7 +3,8 @@ import { LabError } from '../../../src/domain/errors.ts';
 import { clockOf } from '../../../src/domain/market.ts';
 import type { Day } from '../../../src/domain/units.ts';
 import type { TableRole } from '../../../src/wire/lab.ts';
-import type { Engine } from '../../engines/engine.ts';
+import { type Engine, stopIfAborted } from '../../engines/engine.ts';
+import { nextMessage } from '../../engines/next-message.ts';
 import { type CellSource, columnOf, isAdjusting, ownNameOf } from './cells.ts';
 import { hasUnseen } from './checks.ts';
 import type { FileField } from './fields.ts';
@@ -18,7 +19,7 @@ import {
 import { type PlainSource, readPlainColumns } from './plain-columns.ts';
 import { putQuality } from './plain-quality.ts';
 import type { Opened } from './sources.ts';
-import { int64s, putTable } from './tables.ts';
+import { int64s, putAfter, putTable } from './tables.ts';
 import { isOfUtc } from './time/careful.ts';
 import { orderOf } from './time/order.ts';
 import type { FileStamps } from './time/stamps.ts';
@@ -348,7 +349,8 @@ async function put(
       columns.adjusted === columns.close
         ? makeVector(makeData({ type: new Null(), length: to - from }))
         : some('adjusted');
-    putTable(engine, from === 0 ? 'next_bars' : 'next_plain', {
+    stopIfAborted(signal);
+    (from === 0 ? putTable : putAfter)(engine, 'next_bars', {
       row: numbersBetween(order, from, to),
       sym: order.syms.subarray(from, to),
       day: order.days.subarray(from, to),
@@ -363,7 +365,7 @@ async function put(
       adjusted,
       volume: withNulls(some('volume')),
     });
-    if (from > 0) await engine.query('INSERT INTO next_bars FROM next_plain', signal);
+    if (to < total) await nextMessage();
   }
 }
 

@@ -65,15 +65,26 @@ export function vectorOf<T extends Int32 | Int64 | Float64>(
 /** A column of the engine’s tables: numbers of which none is missing, texts, or what Arrow has made of them. */
 export type ColumnData = Vector | Int32Array | Float64Array | readonly (string | null)[];
 
-/** A small table of ours in the engine, in place of any of that name. No two columns may be views of the same bytes. */
+/** A table of ours in the engine, in place of any of that name. No two columns may be views of the same bytes. */
 export function putTable(
   engine: Engine,
   table: string,
   columns: Readonly<Record<string, ColumnData>>,
 ): void {
-  const vectors = Object.entries(columns).map(([name, data]) => [name, columnOf(data)] as const);
   engine.run(`DROP TABLE IF EXISTS ${table}`);
-  engine.insertArrow(table, tableToIPC(new Table(Object.fromEntries(vectors)), 'stream'));
+  engine.insertArrow(table, streamOf(columns));
+}
+
+/** More rows of a table of ours. */
+export const putAfter = (
+  engine: Engine,
+  table: string,
+  columns: Readonly<Record<string, ColumnData>>,
+): void => engine.insertArrow(table, streamOf(columns), true);
+
+function streamOf(columns: Readonly<Record<string, ColumnData>>): Uint8Array {
+  const vectors = Object.entries(columns).map(([name, data]) => [name, columnOf(data)] as const);
+  return tableToIPC(new Table(Object.fromEntries(vectors)), 'stream');
 }
 
 function columnOf(data: ColumnData): Vector {

@@ -95,7 +95,7 @@ export function signalReader(context: ValidationContext): (study: Study) => Prom
     let signals = known.get(key);
     if (signals === undefined) {
       signals = computeFeatures(study, plan, [], context).then(() =>
-        readSignals(study, plan, context),
+        readSignals(study, plan, context, dataset.market.day.length),
       );
       known.set(key, signals);
       const [oldest] = known.keys();

@@ -1,12 +1,16 @@
 -- Moving-average cross: the fast mean stands above the slow one now and did not at the bar before (or below, and
 -- did not). Sums × the other's length are compared, in integers. A bar on which either mean is the first of its symbol
 -- is no cross. A cross against a position ends it; where the other side may be entered, its signal does that.
+-- All tables are joined before anything is computed: such rows are read side by side, and none is held.
 WITH means AS (
-  SELECT fast.ticks * getvariable('slow') AS fast, slow.ticks * getvariable('fast') AS slow
-  FROM {fast} AS fast POSITIONAL JOIN {slow} AS slow
+  SELECT fast.ticks * getvariable('slow') AS fast, slow.ticks * getvariable('fast') AS slow,
+         member.value AS is_member, gap.value AS gap, atr.value AS atr
+  FROM {fast} AS fast POSITIONAL JOIN {slow} AS slow POSITIONAL JOIN {member} AS member
+       POSITIONAL JOIN {gap} AS gap POSITIONAL JOIN {atr} AS atr
 ),
 crosses AS (
-  SELECT CASE
+  SELECT *,
+         CASE
            WHEN fast > slow AND lag(fast) OVER () <= lag(slow) OVER () THEN 1
            WHEN fast < slow AND lag(fast) OVER () >= lag(slow) OVER () THEN -1
            ELSE 0
@@ -14,17 +18,17 @@ crosses AS (
   FROM means
 ),
 signals AS (
-  SELECT direction,
+  SELECT *,
          CASE
-           WHEN member.value AND direction = 1 AND getvariable('sides') <> 'short' THEN 1
-           WHEN member.value AND direction = -1 AND getvariable('sides') <> 'long' THEN -1
+           WHEN is_member AND direction = 1 AND getvariable('sides') <> 'short' THEN 1
+           WHEN is_member AND direction = -1 AND getvariable('sides') <> 'long' THEN -1
            ELSE 0
          END AS side
-  FROM crosses POSITIONAL JOIN {member} AS member
+  FROM crosses
 )
 SELECT side,
        CASE WHEN side = 0 AND direction = -1 THEN 1 WHEN side = 0 AND direction = 1 THEN 2 ELSE 0 END AS exit,
-       abs(gap.value) AS score,
-       atr.value AS atr,
+       abs(gap) AS score,
+       atr,
        1.0 AS size_factor
-FROM signals POSITIONAL JOIN {gap} AS gap POSITIONAL JOIN {atr} AS atr
+FROM signals
