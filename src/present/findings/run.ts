@@ -135,6 +135,6 @@ function ambiguity({
     text: `${counted(trades, 'trade')} touched stop and target in one bar: total return is ${shortPercent(stopFirst)} with the stop first everywhere, ${shortPercent(targetFirst)} with the target first.`,
     threshold: 'Amber where any bar touches both, red where the two readings differ in sign.',
     source: 'Outsample: two full runs',
-    change: 'Use wider stops and targets, or finer bars.',
+    change: 'Give finer bars beside these, or use wider stops and targets.',
   };
 }
