@@ -53,7 +53,9 @@ export const soundCells: Record<FileRole, (stream: RandomStream, rows?: number) 
   ],
   detail: (stream, rows = 60) => [
     ['time', 'symbol', 'open', 'high', 'low', 'close', 'volume'],
-    ...priceCells(stream, 'AAA', rows).map(([day, ...cells]) => [`${day}T15:00:00Z`, ...cells]),
+    ...priceCells(stream, 'AAA', rows).flatMap(([day, ...cells]) =>
+      [14, 15].map((hour) => [`${day}T${hour}:00:00Z`, ...cells]),
+    ),
   ],
   macro: (stream, rows = 60) => [['date', 'series', 'value'], ...valueCells(stream, 'VIX', rows)],
   universe: () => [
