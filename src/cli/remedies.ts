@@ -1,3 +1,4 @@
+import { counted } from '../present/format.ts';
 import type { Fix, LabErrorData } from '../domain/errors.ts';
 
 /** A failure as the command tells it: ways on by the options that take them. */
@@ -17,9 +18,10 @@ function zoneRemedy(fixes: readonly Fix[]): string {
   return `Say their exchange by --exchange CODE${fitting}, or the zone of their clocks by --zone NAME (such as ${zones.join(', ')}).`;
 }
 
-function optionOf({ reading }: Fix, file: string): string {
+function optionOf({ reading, files = [] }: Fix, file: string): string {
   if (reading.dateOrder !== undefined) return `--date-order ${reading.dateOrder}`;
-  if (reading.role !== undefined) return `--${reading.role} ${file}`;
+  if (reading.role !== undefined)
+    return `--${reading.role} ${file}${files.length > 1 ? ` and ${counted(files.length - 1, 'other')} of this length` : ''}`;
   if (reading.exchange !== undefined) return `--exchange ${reading.exchange}`;
   if (reading.zone !== undefined) return `--zone ${reading.zone}`;
   if (reading.closesAlone === true) return '--closes-alone';

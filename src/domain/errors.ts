@@ -53,6 +53,8 @@ export interface Fix {
     readonly dateOrder?: 'day-first' | 'month-first';
     readonly role?: 'detail';
   };
+  /** Places of the files that are read so, among those that were given; not given where it is the one at fault alone. */
+  readonly files?: readonly number[];
 }
 
 export interface LabErrorData {

@@ -202,12 +202,13 @@ export class DatasetState {
     }
   }
 
-  /** Goes on from a failed import with the file at fault read as is said now. */
-  async goOn(reading: Said): Promise<void> {
+  /** Goes on from a failed import with the file at fault, or those at these places, read as is said now. */
+  async goOn(reading: Said, places?: readonly number[]): Promise<void> {
     const given = this.task.error?.place?.given;
     if (this.#wanted === null || given === undefined) return;
     const { title, files, origin } = this.#wanted;
-    const answered = files.map((file, i) => (i === given ? { ...file, ...reading } : file));
+    const read = places ?? [given];
+    const answered = files.map((file, i) => (read.includes(i) ? { ...file, ...reading } : file));
     if (this.review === null) {
       await this.replace(title, () => Promise.resolve(answered), origin);
       return;

@@ -114,8 +114,9 @@ describe('finer bars beside the bars', () => {
       const refused = await lab.importFiles(files, quiet);
       if (refused.ok) throw new Error('It was imported.');
       expect(refused.error.place?.file).toBe('MINUTES.csv');
+      const place = files.findIndex(({ name }) => name === 'MINUTES.csv');
       expect(refused.error.fixes).toEqual([
-        { label: 'They are finer bars of the others', reading: { role: 'detail' } },
+        { label: 'They are finer bars of the others', reading: { role: 'detail' }, files: [place] },
       ]);
     }
   });

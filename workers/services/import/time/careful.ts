@@ -83,8 +83,9 @@ export async function carefulTiming(
   if ('fault' in found) {
     const { file, row, fault } = found;
     const first = 'first' in fault ? sources[files[fault.first]!]!.input.name : '';
+    const alike = 'alike' in fault ? fault.alike.map((i) => sources[files[i]!]!.given) : [];
     throw await errorAt(engine, sources, { row: read[file]!.rows[row]!, field: 'date' }, () =>
-      timingWords(fault, first),
+      timingWords(fault, first, alike),
     );
   }
   const timing = timingFrom(

@@ -17,8 +17,12 @@ import { instantsIn } from './zoned.ts';
 
 type Said = Pick<LabErrorData, 'code' | 'problem' | 'remedy' | 'fixes'>;
 
-/** A fault in words; `firstFile` is the one that others are held to. */
-export function timingWords(fault: FaultKind, firstFile: string): Said {
+/** A fault in words; `firstFile` is the one that others are held to, `alike` the places of all that have it. */
+export function timingWords(
+  fault: FaultKind,
+  firstFile: string,
+  alike: readonly number[] = [],
+): Said {
   switch (fault.why) {
     case 'half':
       return {
@@ -92,7 +96,7 @@ export function timingWords(fault: FaultKind, firstFile: string): Said {
           fault.seconds === fault.firstSeconds
             ? 'Say an exchange of every file, or of none.'
             : 'Keep bars of one length in a dataset: import the others by themselves, or as finer bars.',
-        ...(fault.seconds < fault.firstSeconds && { fixes: [finer] }),
+        ...(fault.seconds < fault.firstSeconds && { fixes: [{ ...finer, files: alike }] }),
       };
   }
 }

@@ -45,6 +45,8 @@ export type FaultKind =
       readonly seconds: number;
       readonly first: number;
       readonly firstSeconds: number;
+      /** The files that are of this length. */
+      readonly alike: readonly number[];
     }
   | {
       readonly why: 'other exchange';
@@ -93,7 +95,12 @@ export function timingOf(files: readonly FileStamps[]): readonly TimedFile[] | T
       // Of two lengths the shorter is told of: its bars may lie inside the others.
       const [told, held] =
         other.seconds > reference.seconds ? [reference, other] : [other, reference];
-      const fault = { seconds: told.seconds, first: held.file, firstSeconds: held.seconds };
+      const fault = {
+        seconds: told.seconds,
+        first: held.file,
+        firstSeconds: held.seconds,
+        alike: [...measured.keys()].filter((i) => measured[i]!.length === told.seconds),
+      };
       return { file: told.file, row: 0, fault: { why: 'other file', ...fault } };
     }
     const found = timedFile(one, seconds);
