@@ -5,7 +5,7 @@ import {
   featureKey,
   featureOrder,
 } from '../../src/domain/features.ts';
-import { barsSql, barsTableSql, featureSql } from '../../src/sql/catalogue.ts';
+import { barsSql, barsTableSql, featureSql, featureTableSql } from '../../src/sql/catalogue.ts';
 import { cheatSql } from '../../src/sql/cheats.ts';
 import { quoteIdentifier, setVariables, withIdentifiers, withMoments } from '../../src/sql/sql.ts';
 import { reading, within } from '../../src/sql/query.ts';
@@ -171,7 +171,7 @@ export class FeatureTables {
     signal?: AbortSignal,
   ): Promise<void> {
     const create = withIdentifiers(barsTableSql(this.#hasKnown(every), scales), { table });
-    this.engine.run(this.temporary ? create.replace('TABLE', 'TEMP TABLE') : create);
+    this.engine.run(this.#lasting(create));
     const source = every === undefined ? sourceOf(this.#frame) : longerSource;
     for (const part of await this.#partsOfBars(source, signal)) {
       this.engine.run(setVariables({ ...part, padding: this.#padding }));
@@ -218,7 +218,7 @@ export class FeatureTables {
     this.#counter += 1;
     const table = `${this.temporary ? 'audit' : 'feature'}_${this.#counter}_${feature.name}`;
     if (feature.name === 'bars') await this.#createLonger(table, feature, scales, signal);
-    else await this.#create(table, this.sqlOf(feature), { ...scales, ...feature.values }, signal);
+    else await this.#create(table, feature, { ...scales, ...feature.values }, signal);
     this.#tables.set(key, table);
   }
 
@@ -241,19 +241,36 @@ export class FeatureTables {
     }
   }
 
+  /** The table of a feature; none is left where it is cancelled. */
   async #create(
     table: string,
-    sql: string,
+    feature: Feature,
     values: Readonly<Record<string, SqlValue>>,
     signal?: AbortSignal,
   ): Promise<void> {
-    this.engine.run(setVariables(values));
-    const kind = this.temporary ? 'TEMP TABLE' : 'TABLE';
-    await this.engine.query(
-      `CREATE OR REPLACE ${kind} ${quoteIdentifier(table)} AS\n${sql}`,
-      signal,
-    );
+    const { engine } = this;
+    engine.run(setVariables(values));
+    const into = quoteIdentifier(table);
+    const sql = this.sqlOf(feature);
+    const own = featureTableSql(feature.name, values);
+    if (own === undefined) {
+      const create = this.#lasting('CREATE OR REPLACE TABLE');
+      await engine.query(`${create} ${into} AS\n${sql}`, signal);
+    } else {
+      engine.run(this.#lasting(withIdentifiers(own, { table })));
+      try {
+        await engine.query(`INSERT INTO ${into}\n${sql}`, signal);
+      } catch (error) {
+        this.#drop(table);
+        throw error;
+      }
+    }
     this.#pack();
+  }
+
+  /** A statement that creates a table, which lasts as long as these tables do. */
+  #lasting(create: string): string {
+    return this.temporary ? create.replace('TABLE', 'TEMP TABLE') : create;
   }
 
   /** What was written last stays as it is until then, 16 MB at most. */
