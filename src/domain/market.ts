@@ -65,9 +65,11 @@ export interface SessionTimes {
 export const stepsByRow = ({ day, clock }: Pick<Market, 'day' | 'clock'>): Int32Array =>
   clock?.step ?? day;
 
-/** By row, when a bar opens, in days: its date, or parts of days where bars have a clock. */
-export const barTimes = ({ day, clock }: Pick<Market, 'day' | 'clock'>): ArrayLike<number> =>
-  clock === undefined ? day : clock.opens.map((instant) => instant / 86_400);
+/** When the bar of a row opens, in days: its date, or parts of days where bars have a clock. */
+export const barTime =
+  ({ day, clock }: Pick<Market, 'day' | 'clock'>) =>
+  (row: Row): number =>
+    clock === undefined ? day[row]! : clock.opens[row]! / 86_400;
 
 /** Numbers the steps of bars by their instants; rows in any order, quickest where they rise within symbols. */
 export function clockOf(opens: Instants, known: Instants): Clock {

@@ -2,8 +2,10 @@ import bars from './bars.sql?raw';
 import datedSessions from './dated_sessions.sql?raw';
 import resampled from './resampled.sql?raw';
 import barsTable from './bars_table.sql?raw';
+import meanTable from './mean_table.sql?raw';
 import signals from './signals.sql?raw';
 import weights from './weights.sql?raw';
+import { type Values, withValues } from './sql.ts';
 
 export { default as marketSql } from './market.sql?raw';
 export { default as marketInstantsSql } from './market_instants.sql?raw';
@@ -28,6 +30,18 @@ export const barsTableSql = (
       /\* (price_scale|volume_scale)/g,
       (_, name: keyof typeof scales) => `* ${scales[name]}`,
     );
+
+/** The features whose tables are those of mean_table.sql, and the types of their sums. */
+const meanSums: Readonly<Record<string, 'BIGINT' | 'HUGEINT'>> = {
+  atr_sma: 'BIGINT',
+  sma: 'HUGEINT',
+};
+
+/** The table {table} of a feature of these values; undefined where it holds what the query yields, and no more. */
+export function featureTableSql(name: string, values: Values): string | undefined {
+  const sum = meanSums[name];
+  return sum === undefined ? undefined : withValues(meanTable.replace('/* sum */', sum), values);
+}
 
 /** Longer bars, made of those that are given: by instants, or by days alone. */
 export const resampledSql = (hasInstants: boolean): string =>

@@ -67,8 +67,15 @@ export function withMoments(text: string, moments: Moments): string {
   return text.replaceAll(/\{(known|today|over)\}/g, (_, name: string) => of[name]!);
 }
 
-/** Statements that set the variables a query reads by getvariable(). */
-export const setVariables = (values: Readonly<Record<string, Value | readonly number[]>>): string =>
+/** Values of the variables that queries read by getvariable(). */
+export type Values = Readonly<Record<string, Value | readonly number[]>>;
+
+/** Puts values in place of getvariable('name'), for what outlives the variables; all must be given. */
+export const withValues = (text: string, values: Values): string =>
+  text.replaceAll(/getvariable\('(\w+)'\)/g, (_, name: string) => literal(values[name]!));
+
+/** Statements that set these variables. */
+export const setVariables = (values: Values): string =>
   Object.entries(values)
     .map(([name, value]) => `SET VARIABLE ${quoteIdentifier(name)} = ${literal(value)};`)
     .join('\n');

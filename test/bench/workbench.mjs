@@ -107,7 +107,7 @@ function stopwatch(engine, steps, made) {
   const watched = (method, label) =>
     function (...args) {
       const started = performance.now();
-      if (/^CREATE .*TABLE "feature_/.test(args[0])) made.push(args[0]);
+      if (/^CREATE .*TABLE "feature_/m.test(args[0])) made.push(args[0]);
       const done = () => add(label(args[0]), started);
       const result = engine[method](...args);
       if (result instanceof Promise) return result.finally(done);

@@ -49,6 +49,7 @@ test('instruments and cash events are known by their columns and can be read as 
     'Universe',
     'Instruments',
     'Cash events',
+    'Finer bars',
   ]);
   await expect(
     page.getByText('No bars for ZZZ, named in the events data: not used.'),

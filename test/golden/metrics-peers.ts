@@ -169,7 +169,7 @@ function barsOf(series: string) {
     day,
     close,
     measured: {
-      day,
+      timeOf: (row: number) => day[row]!,
       closes: close,
       benchmark: close.map((price) => (price / close[0]!) * INITIAL_CASH),
       warmup: 0,

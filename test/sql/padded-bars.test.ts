@@ -2,8 +2,10 @@
 import { beforeAll, expect, it } from 'vitest';
 import { barsSql, barsTableSql } from '../../src/sql/catalogue.ts';
 import { setVariables, withIdentifiers } from '../../src/sql/sql.ts';
+import { atr, sma } from '../../src/domain/features.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
+import { FeatureTables } from '../../workers/services/features.ts';
 
 let engine: Engine;
 /** Bars of symbols 0 to 4; numbers need not follow one another. */
@@ -64,4 +66,25 @@ it.each([
   expect(differing.getChild('n')!.get(0)).toBe(0);
   const rows = await engine.query('SELECT count(*)::INTEGER AS n FROM bars');
   expect(rows.getChild('n')!.get(0)).toBe(5013 + 5 * padding);
+});
+
+it('means that are made part by part are those that are made at once', async () => {
+  engine.run(
+    'CREATE OR REPLACE TABLE imported_bars AS SELECT * EXCLUDE (opens, known) FROM source',
+  );
+  const scales = { price_scale: 100, volume_scale: 10, attention_scale: 1 };
+  const features = [sma(3), atr('sma', 2)];
+  const means = async (atOnce: number): Promise<unknown[]> => {
+    const tables = new FeatureTables(engine, 24, false, atOnce);
+    await tables.compute(features, scales);
+    const made = await engine.query(
+      `SELECT bars.row, mean.ticks::VARCHAR AS ticks, mean.value, range.value AS atr
+       FROM bars POSITIONAL JOIN ${tables.tableOf(features[0]!)} AS mean POSITIONAL JOIN ${tables.tableOf(features[1]!)} AS range`,
+    );
+    tables.clear();
+    return made.toArray().map(String);
+  };
+  const once = await means(1 << 20);
+  expect(once).toHaveLength(5013 + 5 * 128);
+  expect(await means(4)).toEqual(once);
 });

@@ -5,7 +5,7 @@ import {
   featureKey,
   featureOrder,
 } from '../../src/domain/features.ts';
-import { barsSql, barsTableSql, featureSql } from '../../src/sql/catalogue.ts';
+import { barsSql, barsTableSql, featureSql, featureTableSql } from '../../src/sql/catalogue.ts';
 import { cheatSql } from '../../src/sql/cheats.ts';
 import { quoteIdentifier, setVariables, withIdentifiers, withMoments } from '../../src/sql/sql.ts';
 import { reading, within } from '../../src/sql/query.ts';
@@ -33,11 +33,14 @@ interface BarsPart {
   readonly to_sym: number;
   readonly before: number;
 }
-const barsAtOnce = 1 << 20;
 const barsBySymbol = reading(
   'SELECT sym::INTEGER AS sym, count(*)::INTEGER AS bars FROM {source} GROUP BY ALL ORDER BY ALL',
   { sym: 'integer', bars: 'integer' },
 );
+
+/** Whether it reads the study's bars and nothing else: no window of it reaches beyond a symbol. */
+const readsBarsAlone = ({ inputs, every }: Feature): boolean =>
+  every === undefined && Object.keys(inputs).length === 0;
 
 const sqlByName: Readonly<Record<string, string>> = { ...featureSql, ...cheatSql };
 
@@ -50,6 +53,7 @@ export class FeatureTables {
   readonly #tables = new Map<string, string>();
   #bars = '';
   #padding = 0;
+  #parts: readonly BarsPart[] = [];
   #counter = 0;
   #frame = frameOfDays;
 
@@ -62,6 +66,8 @@ export class FeatureTables {
      * drops them. For worlds that an audit makes up.
      */
     private readonly temporary = false,
+    /** Bars that are written at once, more where one symbol has more. */
+    private readonly atOnce = 1 << 20,
   ) {}
 
   /** Forgets everything: the imported data have changed. */
@@ -115,15 +121,18 @@ export class FeatureTables {
     this.#evict(new Set(wanted.map(featureKey)));
   }
 
-  /** The SQL of one feature with its identifiers in place, for EXPLAIN and for running. */
-  sqlOf(feature: Feature): string {
+  /** The SQL of one feature with its identifiers in place, for EXPLAIN and for running; over a part of the bars, or all. */
+  sqlOf(feature: Feature, part?: BarsPart): string {
     const { name, inputs, columns, every, text } = feature;
     if (name === 'bars') return this.#barsSql(every);
     const sql = text ?? sqlByName[name];
     if (sql === undefined) throw new RangeError(`There is no query of ${name}.`);
     const bound = this.#bind(sql, inputs, columns, this.#frameOf(every));
-    if (every === undefined) return bound;
-    const own = quoteIdentifier(this.tableOf({ ...bars, every }));
+    const own =
+      every !== undefined
+        ? quoteIdentifier(this.tableOf({ ...bars, every }))
+        : part && `${this.#database}.bars WHERE sym BETWEEN ${part.from_sym} AND ${part.to_sym}`;
+    if (own === undefined) return bound;
     return `WITH bars AS NOT MATERIALIZED (SELECT * FROM ${own}) SELECT * FROM (\n${bound}\n)`;
   }
 
@@ -159,26 +168,28 @@ export class FeatureTables {
     if (this.#bars === key && this.#padding >= reach) return;
     this.clear();
     this.#padding = Math.max(128, reach);
-    await this.#fillBars('bars', undefined, scales, signal);
+    this.#parts = await this.#fillBars('bars', undefined, scales, signal);
     this.#bars = key;
   }
 
-  /** Writes a table of bars, the study's or longer ones, padded alike. */
+  /** Writes a table of bars, the study's or longer ones, padded alike; by these parts. */
   async #fillBars(
     table: string,
     every: Feature['every'],
     scales: Scales,
     signal?: AbortSignal,
-  ): Promise<void> {
+  ): Promise<readonly BarsPart[]> {
     const create = withIdentifiers(barsTableSql(this.#hasKnown(every), scales), { table });
-    this.engine.run(this.temporary ? create.replace('TABLE', 'TEMP TABLE') : create);
+    this.engine.run(this.#lasting(create));
     const source = every === undefined ? sourceOf(this.#frame) : longerSource;
-    for (const part of await this.#partsOfBars(source, signal)) {
+    const parts = await this.#partsOfBars(source, signal);
+    for (const part of parts) {
       this.engine.run(setVariables({ ...part, padding: this.#padding }));
       const into = quoteIdentifier(table);
       await this.engine.query(`INSERT INTO ${into}\n${this.#barsSql(every)}`, signal);
     }
     this.#pack();
+    return parts;
   }
 
   /** Bars that are made know when each is over, also where those that are given are dated by days alone. */
@@ -199,7 +210,7 @@ export class FeatureTables {
     for (const [before, { sym, bars }] of found.entries()) {
       if (room < bars) {
         parts.push({ from_sym: sym, to_sym: sym, before });
-        room = barsAtOnce;
+        room = this.atOnce;
       }
       parts.at(-1)!.to_sym = sym;
       room -= bars;
@@ -218,7 +229,7 @@ export class FeatureTables {
     this.#counter += 1;
     const table = `${this.temporary ? 'audit' : 'feature'}_${this.#counter}_${feature.name}`;
     if (feature.name === 'bars') await this.#createLonger(table, feature, scales, signal);
-    else await this.#create(table, this.sqlOf(feature), { ...scales, ...feature.values }, signal);
+    else await this.#create(table, feature, { ...scales, ...feature.values }, signal);
     this.#tables.set(key, table);
   }
 
@@ -241,19 +252,36 @@ export class FeatureTables {
     }
   }
 
+  /** The table of a feature; none is left where it is cancelled. */
   async #create(
     table: string,
-    sql: string,
+    feature: Feature,
     values: Readonly<Record<string, SqlValue>>,
     signal?: AbortSignal,
   ): Promise<void> {
-    this.engine.run(setVariables(values));
-    const kind = this.temporary ? 'TEMP TABLE' : 'TABLE';
-    await this.engine.query(
-      `CREATE OR REPLACE ${kind} ${quoteIdentifier(table)} AS\n${sql}`,
-      signal,
-    );
+    const { engine } = this;
+    engine.run(setVariables(values));
+    const into = quoteIdentifier(table);
+    const own = featureTableSql(feature.name, values);
+    if (own === undefined) {
+      const create = this.#lasting('CREATE OR REPLACE TABLE');
+      await engine.query(`${create} ${into} AS\n${this.sqlOf(feature)}`, signal);
+    } else {
+      engine.run(this.#lasting(withIdentifiers(own, { table })));
+      try {
+        for (const part of readsBarsAlone(feature) ? this.#parts : [undefined])
+          await engine.query(`INSERT INTO ${into}\n${this.sqlOf(feature, part)}`, signal);
+      } catch (error) {
+        this.#drop(table);
+        throw error;
+      }
+    }
     this.#pack();
+  }
+
+  /** A statement that creates a table, which lasts as long as these tables do. */
+  #lasting(create: string): string {
+    return this.temporary ? create.replace('TABLE', 'TEMP TABLE') : create;
   }
 
   /** What was written last stays as it is until then, 16 MB at most. */
@@ -271,7 +299,11 @@ export class FeatureTables {
   }
 
   #drop(table: string): void {
-    const schema = this.temporary ? 'temp.' : '';
-    this.engine.run(`DROP TABLE IF EXISTS ${schema}${quoteIdentifier(table)}`);
+    this.engine.run(`DROP TABLE IF EXISTS ${this.#database}.${quoteIdentifier(table)}`);
+  }
+
+  /** Where its tables are, by whose name they are no common table of a query. */
+  get #database(): string {
+    return this.temporary ? 'temp' : 'lab';
   }
 }

@@ -5,7 +5,7 @@ import { featureOrder } from '../../src/domain/features.ts';
 import { needsAtr } from '../../src/domain/execution/entries.ts';
 import { simulate, simulateFills } from '../../src/domain/execution/simulate.ts';
 import { datedTrades, fillsAsTraded } from '../../src/domain/run.ts';
-import { type Steps, type Signals, barTimes, rowsOf, stepsByRow } from '../../src/domain/market.ts';
+import { type Steps, type Signals, barTime, rowsOf, stepsByRow } from '../../src/domain/market.ts';
 import type { MeasuredRun } from '../../src/domain/metrics/measured.ts';
 import { metricsOfAll } from '../../src/domain/metrics/metrics.ts';
 import type { FilledSimulation, OrderCounts, Simulation } from '../../src/domain/run.ts';
@@ -215,7 +215,7 @@ function measure(
   return {
     equity: simulation.equity,
     trades: simulation.trades,
-    day: barTimes(market),
+    timeOf: barTime(market),
     benchmark: buyAndHold(market, sessions, initialCash),
     closes: buyAndHold(market, sessions, 1, 'close'),
     warmup,

@@ -12,7 +12,7 @@ export interface MetricBySide extends Record<Tally['side'], Metric> {
 }
 
 /** The metrics of trades in Outsample's convention, counted over each side; beside the digest, which has those of all. */
-export function tradeMetricsBySide(run: Pick<MeasuredRun, 'trades' | 'day'>): MetricBySide[] {
+export function tradeMetricsBySide(run: Pick<MeasuredRun, 'trades' | 'timeOf'>): MetricBySide[] {
   const entriesOf = (side: Tally['side']) => {
     const all = tallyOf(run, side);
     return {
@@ -39,7 +39,7 @@ export function tradeMetricsBySide(run: Pick<MeasuredRun, 'trades' | 'day'>): Me
 }
 
 /** Dated trades as metrics read them: their rows are numbers of their own dates, two a trade. */
-export function withOwnDays(dated: DatedTrades): Pick<MeasuredRun, 'trades' | 'day'> {
+export function withOwnDays(dated: DatedTrades): Pick<MeasuredRun, 'trades' | 'timeOf'> {
   const { length, entryDay, exitDay, reason } = dated;
   const day = new Int32Array(2 * length);
   const [entryRow, exitRow] = [new Int32Array(length), new Int32Array(length)];
@@ -49,5 +49,5 @@ export function withOwnDays(dated: DatedTrades): Pick<MeasuredRun, 'trades' | 'd
     entryRow[trade] = 2 * trade;
     exitRow[trade] = reason[trade]! < 0 ? -1 : 2 * trade + 1;
   }
-  return { day, trades: { ...dated, entryRow, exitRow } };
+  return { timeOf: (row) => day[row]!, trades: { ...dated, entryRow, exitRow } };
 }

@@ -1,12 +1,12 @@
 import type { Equity, Fills, Following, Trades } from '../run.ts';
-import type { Ratio } from '../units.ts';
+import type { Ratio, Row } from '../units.ts';
 
 /** What a run's metrics are made from. */
 export interface MeasuredRun {
   readonly equity: Equity;
   readonly trades: Trades;
-  /** When the bars of the trades' rows are, in days: `Market.day`, or parts of days where bars have a clock. */
-  readonly day: ArrayLike<number>;
+  /** When the bar of a trade's row is, in days: its date, or parts of days where bars have a clock. */
+  readonly timeOf: (row: Row) => number;
   /** Outsample's buy & hold beside the equity, one value per step (domain/benchmark.ts). */
   readonly benchmark: Float64Array;
   /**

@@ -45,7 +45,7 @@ export interface Lengths {
 type Mutable<T> = { -readonly [key in keyof T]: T[key] };
 
 export function tallyOf(
-  { trades, day }: Pick<MeasuredRun, 'trades' | 'day'>,
+  { trades, timeOf }: Pick<MeasuredRun, 'trades' | 'timeOf'>,
   side: Tally['side'],
 ): Tally {
   const sums = nothing(side);
@@ -76,7 +76,7 @@ export function tallyOf(
     sums.worst = Math.min(sums.worst, returned);
     root.add(returned);
     sums.bars += trades.bars[i]!;
-    lengthen(sums.days, day[trades.exitRow[i]!]! - day[trades.entryRow[i]!]!, net);
+    lengthen(sums.days, timeOf(trades.exitRow[i]!) - timeOf(trades.entryRow[i]!), net);
     lengthen(sums.sessions, trades.exitStep[i]! - trades.entryStep[i]!, net);
     sums.mae += trades.mae[i]!;
     sums.mfe += trades.mfe[i]!;

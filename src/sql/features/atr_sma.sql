@@ -1,5 +1,5 @@
 -- Average true range, simple mean of the last `period` true ranges; null before that many bars.
--- `ticks` is their exact sum (z-scores are taken of it: the divisor cancels), `value` is in price units.
+-- `ticks` is their exact sum (z-scores are taken of it: the divisor cancels); for the table of mean_table.sql.
 WITH running AS (
   SELECT bar, sum(ticks) OVER (ROWS UNBOUNDED PRECEDING) AS total
   FROM bars POSITIONAL JOIN {true_range}
@@ -10,5 +10,4 @@ windowed AS (
   END AS ticks
   FROM running
 )
-SELECT ticks, ticks::DOUBLE / (getvariable('period') * getvariable('price_scale')) AS value
-FROM windowed
+SELECT ticks FROM windowed

@@ -1,5 +1,5 @@
 -- Simple moving average of the close over `period` bars; null before that many. `ticks` is the exact sum, so
--- that averages of two lengths compare in integers (sum × the other's length); `value` is in price units.
+-- that averages of two lengths compare in integers (sum × the other's length); for the table of mean_table.sql.
 WITH running AS (
   SELECT bar, sum(close_ticks) OVER (ROWS UNBOUNDED PRECEDING) AS total FROM bars
 ),
@@ -9,5 +9,4 @@ windowed AS (
   END AS ticks
   FROM running
 )
-SELECT ticks, ticks::DOUBLE / (getvariable('period') * getvariable('price_scale')) AS value
-FROM windowed
+SELECT ticks FROM windowed

@@ -86,7 +86,7 @@ export function runOf(
       ...equity,
     },
     trades: tradesOf(trades),
-    day,
+    timeOf: (row) => day[row]!,
     benchmark: Float64Array.from(benchmark ?? values),
     closes: Float64Array.from(closes ?? values),
     warmup: 0,

@@ -3,7 +3,7 @@ import { buyAndHold } from '../../../src/domain/benchmark.ts';
 import { digestRun } from '../../../src/domain/digest.ts';
 import { simulate } from '../../../src/domain/execution/simulate.ts';
 import { datedTrades } from '../../../src/domain/run.ts';
-import { type Market, type Steps, type Signals, barTimes } from '../../../src/domain/market.ts';
+import { type Market, type Steps, type Signals, barTime } from '../../../src/domain/market.ts';
 import { metricsOf } from '../../../src/domain/metrics/metrics.ts';
 import { type QuickMetrics, quickMetrics } from '../../../src/domain/metrics/quick.ts';
 import type { Equity, Simulation, Trades } from '../../../src/domain/run.ts';
@@ -110,7 +110,7 @@ export class Stitch {
       {
         equity,
         trades,
-        day: barTimes(market),
+        timeOf: barTime(market),
         benchmark: buyAndHold(market, sessions, initialCash),
         closes: buyAndHold(market, sessions, 1, 'close'),
         warmup: 0,
