@@ -1,4 +1,3 @@
-import { splitsAt } from './execution/contracts.ts';
 import { type Detail, type Market, type SessionTimes, rowsOf } from './market.ts';
 import { lastUpTo } from './rising.ts';
 import type { Prices, Row, Rows } from './units.ts';
@@ -13,49 +12,79 @@ import type { Prices, Row, Rows } from './units.ts';
 export function detailOf(market: Market, finer: Market, regular: boolean): Detail {
   if (finer.clock === undefined) throw new RangeError('Finer bars have instants.');
   const rows = market.day.length;
-  const first = new Int32Array(rows + 1);
+  const [first, end] = [new Int32Array(rows), new Int32Array(rows)];
   /** Rows of `finer` that are kept, in order. */
   const kept = new Int32Array(finer.day.length);
   let count = 0;
   let bars = 0;
   let unfit = 0;
   let firstUnfit: Row = -1;
-  const factors = market.contracts?.splits && !finer.contracts?.splits ? market : null;
-  const factorOf = (row: Row): number => (factors === null ? 1 : splitsAt(factors, row));
+  const factors = finer.contracts?.splits ? null : (market.contracts?.splits ?? null);
   for (let symbol = 0; symbol < market.symbols.length; symbol++) {
     const other = finer.symbols.indexOf(market.symbols[symbol]!);
+    if (other < 0) continue;
+    const inside = insideOf(market, finer, other, regular);
     const [from, to] = rowsOf(market, symbol);
-    const inside = other < 0 ? null : insideOf(market, finer, other, regular);
     for (let row = from; row < to; row++) {
-      first[row] = count;
-      if (inside === null) continue;
-      const end = inside(row, kept, count);
-      if (end === count) continue;
-      if (isWhole(market, row, finer, kept, count, end, factorOf(row))) {
+      const last = inside(row, kept, count);
+      if (last === count) continue;
+      if (isWhole(market, row, finer, kept, count, last, factors?.[row] ?? 1)) {
         bars++;
-        count = end;
+        first[row] = count;
+        end[row] = count = last;
       } else {
         unfit++;
         if (firstUnfit < 0) firstUnfit = row;
       }
     }
   }
-  first[rows] = count;
-  const factor = factors === null ? null : factorsOf(first, count, factorOf);
-  const column = (values: Prices): Prices => {
-    const found = new Float64Array(count);
-    for (let i = 0; i < count; i++) found[i] = values[kept[i]!]! * (factor?.[i] ?? 1);
-    return found;
-  };
+  const facts = { bars, unfit, firstUnfit };
+  return factors === null && isUnbroken(first, end, kept)
+    ? { ...pointingInto(finer, first, end, kept), ...facts }
+    : { ...copied(finer, first, end, kept.subarray(0, count), factors), ...facts };
+}
+
+type Walked = Omit<Detail, 'bars' | 'unfit' | 'firstUnfit'>;
+
+/** Whether the finer bars of each bar follow one another. */
+const isUnbroken = (first: Rows, end: Rows, kept: Int32Array): boolean =>
+  first.every((from, row) => {
+    const to = end[row]!;
+    return from === to || kept[to - 1]! - kept[from]! === to - 1 - from;
+  });
+
+/** The finer columns themselves, which may be large. */
+function pointingInto(
+  { open, high, low, close }: Market,
+  first: Rows,
+  end: Rows,
+  kept: Int32Array,
+): Walked {
+  const own = [new Int32Array(first.length), new Int32Array(first.length)] as const;
+  for (let row = 0; row < first.length; row++) {
+    if (first[row] === end[row]) continue;
+    own[0][row] = kept[first[row]!]!;
+    own[1][row] = kept[end[row]! - 1]! + 1;
+  }
+  return { first: own[0], end: own[1], open, high, low, close };
+}
+
+/** Columns of the rows that are kept, times their bars' factors. */
+function copied(
+  finer: Market,
+  first: Rows,
+  end: Rows,
+  kept: Int32Array,
+  factors: Float64Array | null,
+): Walked {
+  const factor = new Float64Array(kept.length).fill(1);
+  if (factors !== null) factors.forEach((by, row) => factor.fill(by, first[row], end[row]));
+  const column = (values: Prices): Prices =>
+    Float64Array.from(kept, (row, i) => values[row]! * factor[i]!);
+  const { open, high, low, close } = finer;
   return {
-    first,
-    open: column(finer.open),
-    high: column(finer.high),
-    low: column(finer.low),
-    close: column(finer.close),
-    bars,
-    unfit,
-    firstUnfit,
+    ...{ first, end },
+    ...{ open: column(open), high: column(high), low: column(low), close: column(close) },
   };
 }
 
@@ -108,12 +137,4 @@ function isWhole(
     lowest = Math.min(lowest, low[kept[i]!]!);
   }
   return highest * factor === market.high[row] && lowest * factor === market.low[row];
-}
-
-/** By finer bar, the factor of the bar that it is inside of. */
-function factorsOf(first: Rows, count: number, factorOf: (row: Row) => number): Float64Array {
-  const factors = new Float64Array(count);
-  for (let row = 0; row + 1 < first.length; row++)
-    factors.fill(factorOf(row), first[row], first[row + 1]);
-  return factors;
 }

@@ -140,11 +140,11 @@ export interface Contracts {
 
 /**
  * Finer bars inside those of a market, as columns in (symbol, time) order: those of row r are `first[r]` ..
- * `first[r + 1] - 1`, none where there are none or where they are not those of the bar.
+ * `end[r] - 1`, none where there are none or where they are not those of the bar.
  */
 export interface Detail {
-  /** Length rows + 1. */
   readonly first: Rows;
+  readonly end: Rows;
   readonly open: Prices;
   readonly high: Prices;
   readonly low: Prices;

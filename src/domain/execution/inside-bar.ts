@@ -43,7 +43,7 @@ export class InsideBar {
   exit(position: Position, row: Row): BarExit | null {
     const detail = this.#detail;
     const from = detail?.first[row] ?? 0;
-    const to = detail?.first[row + 1] ?? 0;
+    const to = detail?.end[row] ?? 0;
     const before = position.ambiguous;
     const coarse = this.#exitIn(position, this.#market, row);
     if (detail === null || from === to) return coarse;

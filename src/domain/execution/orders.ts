@@ -185,7 +185,7 @@ export class Orders {
     const chance = this.#chance;
     const isTouched = (isMet && chance.inside) || !Object.is(stop, this.#stop[symbol]);
     if (detail === null || !isTouched || this.#execution.order === 'market') return isMet;
-    const [from, to] = [detail.first[row]!, detail.first[row + 1]!];
+    const [from, to] = [detail.first[row]!, detail.end[row]!];
     if (from === to) return isMet;
     this.#stop[symbol] = stop;
     for (let fine = from; fine < to; fine++) {

@@ -149,7 +149,8 @@ describe('finer bars', () => {
     const finer = finerOf([still, still]);
     const bars = marketOf({ A: [flat(100), [100, 101, 100, 100]], B: [flat(1), flat(1)] });
     const detail = detailOf(bars, finer, false);
-    expect([...detail.first]).toEqual([0, 4, 4, 4, 4]);
+    expect([...detail.first, ...detail.end]).toEqual([0, 0, 0, 0, 4, 0, 0, 0]);
+    expect(detail.open).toBe(finer.open);
     expect(detail).toMatchObject({ bars: 1, unfit: 1, firstUnfit: 1 });
   });
 
@@ -177,7 +178,8 @@ describe('finer bars', () => {
       opens,
       opens.map((instant) => instant + DAY / 2),
     );
-    expect([...detailOf({ ...bars, clock }, finer, false).first]).toEqual([0, 2, 4]);
+    const { first, end } = detailOf({ ...bars, clock }, finer, false);
+    expect([...first, ...end]).toEqual([2, 6, 4, 8]);
     expect(() => detailOf(bars, bars, false)).toThrow('instants');
   });
 
@@ -188,7 +190,27 @@ describe('finer bars', () => {
     const place = { day, open: at(6), close: at(18), ahead: new Int32Array(1) };
     const hours = { places: [place], placeOf: new Int32Array(1), seconds: 21_600 };
     const timed = { ...finer, clock: { ...finer.clock!, hours } };
-    expect([...detailOf(marketOf({ A: [flat(100)] }), timed, false).first]).toEqual([0, 2]);
+    const { first, end } = detailOf(marketOf({ A: [flat(100)] }), timed, false);
+    expect([...first, ...end]).toEqual([1, 3]);
+  });
+
+  it('of two sessions’ regular hours are copied together', () => {
+    const prices = [1, 2, 3, 4, 5, 6, 7, 8];
+    const finer = finerOf([
+      prices.slice(0, 4).map((one) => flat(one)),
+      prices.slice(4).map((one) => flat(one)),
+    ]);
+    const day = Int32Array.of(firstDay, firstDay + 1);
+    const at = (hours: number) => Float64Array.from(day, (one) => (one * 24 + hours) * 3600);
+    const place = { day, open: at(6), close: at(18), ahead: new Int32Array(2) };
+    const hours = { places: [place], placeOf: new Int32Array(1), seconds: 21_600 };
+    const clock = clockOf(Float64Array.of(firstDay * DAY), Float64Array.of((firstDay + 2) * DAY));
+    const detail = detailOf(
+      { ...marketOf({ A: [[2, 7, 2, 7]] }), clock },
+      { ...finer, clock: { ...finer.clock!, hours } },
+      true,
+    );
+    expect([...detail.first, ...detail.end, ...detail.close]).toEqual([0, 4, 2, 3, 6, 7]);
   });
 });
 
