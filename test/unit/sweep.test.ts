@@ -24,10 +24,13 @@ beforeAll(async () => {
   const engine = await startNodeEngine();
   const watched: Engine = {
     version: engine.version,
-    run: (sql) => engine.run(sql),
-    query: (sql, signal) => {
+    run: (sql) => {
       statements.push(sql);
-      return engine.query(sql, signal);
+      engine.run(sql);
+    },
+    query: (sql, ...given) => {
+      statements.push(sql);
+      return engine.query(sql, ...given);
     },
     readOnly: (sql, signal) => engine.readOnly(sql, signal),
     registerFile: (name, bytes) => engine.registerFile(name, bytes),
