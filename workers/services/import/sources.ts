@@ -88,7 +88,8 @@ async function placed<T>(given: number, work: () => T | Promise<T>): Promise<T> 
 }
 
 /** Whether the values of a role are known when their dates are over on some clocks. */
-export const isDated = (role: TableRole | null): boolean => role === 'attention' || role === 'macro';
+export const isDated = (role: TableRole | null): boolean =>
+  role === 'attention' || role === 'macro';
 
 /** What became of a file's columns and texts. */
 export function foundOf(
