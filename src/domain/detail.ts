@@ -1,5 +1,5 @@
 import { type Detail, type Market, type SessionTimes, rowsOf } from './market.ts';
-import { lastUpTo } from './rising.ts';
+import { placeAmong } from './rising.ts';
 import type { Prices, Row, Rows } from './units.ts';
 
 /**
@@ -116,8 +116,8 @@ function insideOf(
 }
 
 function isInSession({ day, open, close }: SessionTimes, of: number, opens: number): boolean {
-  const at = lastUpTo(day, of);
-  return day[at] === of && opens >= open[at]! && opens < close[at]!;
+  const at = placeAmong(day, of);
+  return at >= 0 && opens >= open[at]! && opens < close[at]!;
 }
 
 /** Whether finer bars come to the high and the low of their bar, and no further. */

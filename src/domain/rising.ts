@@ -24,3 +24,9 @@ export function lastUpTo(days: Days, wanted: Day): number {
   }
   return low;
 }
+
+/** Place of a day among rising ones; −1 where it is none of them. */
+export function placeAmong(days: Days, wanted: Day): number {
+  const at = lastUpTo(days, wanted);
+  return days[at] === wanted ? at : -1;
+}

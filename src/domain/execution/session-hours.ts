@@ -1,4 +1,4 @@
-import { lastUpTo } from '../rising.ts';
+import { placeAmong } from '../rising.ts';
 import type { Market } from '../market.ts';
 import type { Account } from './account.ts';
 import type { Settings } from '../study/schema.ts';
@@ -59,8 +59,7 @@ export class SessionHours {
     const { hours } = clock!;
     const place = hours?.places[hours.placeOf[symbol]!];
     if (place === undefined) return { place, at: -1 };
-    const at = lastUpTo(place.day, day[row]!);
-    return { place, at: place.day[at] === day[row] ? at : -1 };
+    return { place, at: placeAmong(place.day, day[row]!) };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ExchangeCode } from '../../../../src/domain/exchanges/exchanges.ts';
-import { firstFrom } from '../../../../src/domain/rising.ts';
+import { placeAmong } from '../../../../src/domain/rising.ts';
 import type { Day } from '../../../../src/domain/units.ts';
 import { endsOf, sessionsAround } from './hours.ts';
 import type { RowOrder } from './order.ts';
@@ -89,8 +89,8 @@ function edgesOf(
   for (let i = start, next = i; i < end; i = next) {
     const date = day[rowAt(i)]!;
     while (next < end && day[rowAt(next)] === date) next++;
-    const at = firstFrom(calendar.day, date);
-    if (calendar.day[at] !== date) continue;
+    const at = placeAmong(calendar.day, date);
+    if (at < 0) continue;
     const [open, close] = [calendar.open[at]!, calendar.close[at]!];
     edges.push({
       day: date,
