@@ -81,6 +81,18 @@ export async function finished(page: Page): Promise<void> {
 /** Drawings of the results. */
 export const charts = (page: Page): Locator => page.locator('#results canvas');
 
+/** All that a locator finds, once it finds any: by itself Playwright reads lists as they stand, empty where they are still made. */
+export async function presentOf(found: Locator): Promise<readonly Locator[]> {
+  await expect(found.first()).toBeAttached();
+  return found.all();
+}
+
+/** Their texts, of which there is at least one. */
+export async function textsOf(found: Locator): Promise<readonly string[]> {
+  await expect(found.first()).toBeAttached();
+  return found.allInnerTexts();
+}
+
 export async function digests(page: Page): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
   for (const name of ['trades', 'equity', 'metrics', 'dataset']) {

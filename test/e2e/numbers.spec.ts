@@ -1,5 +1,16 @@
 import { expect, test } from '@playwright/test';
-import { axe, digests, field, open, results, run, unfold, unfoldResult, useSample } from './lab.ts';
+import {
+  axe,
+  digests,
+  field,
+  open,
+  results,
+  run,
+  textsOf,
+  unfold,
+  unfoldResult,
+  useSample,
+} from './lab.ts';
 
 test('definitions are switched without a run; all metrics, costs and the break-even', async ({
   page,
@@ -13,7 +24,7 @@ test('definitions are switched without a run; all metrics, costs and the break-e
   await unfoldResult(page, 'All metrics');
   const sides = page.getByRole('table', { name: 'Trades by side' });
   const trades = sides.getByRole('row', { name: /^Trades / });
-  const [all, long, short] = (await trades.getByRole('cell').allInnerTexts()).map(Number);
+  const [all, long, short] = (await textsOf(trades.getByRole('cell'))).map(Number);
   expect(all).toBe(long! + short!);
   await page.getByRole('radio', { name: 'Outsample' }).focus();
   await page.keyboard.press('ArrowRight');

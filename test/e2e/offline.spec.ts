@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sirv from 'sirv';
 import { build } from 'vite';
-import { axe, loaded, run, unfoldResult, useSample } from './lab.ts';
+import { axe, loaded, run, textsOf, unfoldResult, useSample } from './lab.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -52,7 +52,7 @@ class Host {
 
 const digests = async (page: Page): Promise<readonly string[]> => {
   await unfoldResult(page, 'Digests');
-  return page.locator('[data-digest]').evaluateAll((all) => all.map((one) => one.textContent));
+  return textsOf(page.locator('[data-digest]'));
 };
 
 /** What the browser keeps of the page, as paths by cache. */

@@ -5,6 +5,7 @@ import {
   finished,
   open,
   openDataset,
+  presentOf,
   results,
   run,
   runButton,
@@ -33,7 +34,7 @@ test('the sample, a run, and what it shows', async ({ page }) => {
   await expect(results(page).getByText('Signals at a close fill at the open')).toBeVisible();
   expect(await slips(page)).toEqual([]);
 
-  for (const caption of await page.locator('[data-drawn]').all()) {
+  for (const caption of await presentOf(page.locator('[data-drawn]'))) {
     await expect(caption).toHaveText(/are drawn|stand for/);
   }
   await page.getByText('The same as a table, by year').click();

@@ -1,6 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
-import { alert, field, open, results, run, runButton, slips, unfold, useSample } from './lab.ts';
+import {
+  alert,
+  field,
+  open,
+  presentOf,
+  results,
+  run,
+  runButton,
+  slips,
+  unfold,
+  useSample,
+} from './lab.ts';
 
 test('a setting is checked as it is typed and says what it must be', async ({ page }) => {
   await open(page);
@@ -138,7 +149,7 @@ test('a study is downloaded and loaded; a wrong one is refused', async ({ page }
 test('every strategy has a form', async ({ page }) => {
   await open(page);
   const select = page.getByLabel('Strategy', { exact: true });
-  for (const option of await select.locator('option').all()) {
+  for (const option of await presentOf(select.locator('option'))) {
     await select.selectOption(await option.getAttribute('value'));
     await expect(page.getByRole('group', { name: 'Costs', includeHidden: true })).toBeAttached();
   }

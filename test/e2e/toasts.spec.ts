@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { axe, open, useSample } from './lab.ts';
+import { axe, open, presentOf, useSample } from './lab.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`long work that ends in another tab is told of, and leads there: ${colorScheme}`, async ({
@@ -16,7 +16,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await useSample(page);
     const tab = (name: string) => page.getByRole('tab', { name, exact: true });
     await tab('Search').click();
-    for (const steps of await page.getByLabel('Steps').all()) await steps.fill('30');
+    for (const steps of await presentOf(page.getByLabel('Steps'))) await steps.fill('30');
     await page.getByRole('button', { name: 'Run the search' }).click();
     await tab('History').click();
     const told = page.getByRole('region', { name: /^Messages/ }).getByRole('listitem');

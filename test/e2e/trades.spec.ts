@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type Locator, type Page, expect, test } from '@playwright/test';
-import { axe, finished, open, run, useSample } from './lab.ts';
+import { axe, finished, open, run, textsOf, useSample } from './lab.ts';
 
 const region = (page: Page): Locator => page.getByRole('region', { name: 'Trades' }).last();
 const rows = (page: Page): Locator => region(page).locator('tr[data-place]');
@@ -19,7 +19,7 @@ test('trades are sorted, and scrolled through with their head and their total in
   await region(page).getByRole('button', { name: 'Net' }).click();
   const head = region(page).getByRole('columnheader', { name: 'Net' });
   await expect(head).toHaveAttribute('aria-sort', 'descending');
-  const net = await rows(page).locator('td:last-child').allInnerTexts();
+  const net = await textsOf(rows(page).locator('td:last-child'));
   const values = net.map((text) => Number(text.replace('−', '-').replace(/[+,]/g, '')));
   expect(values).toEqual(values.toSorted((a, b) => b - a));
 
@@ -48,14 +48,12 @@ test('trades are filtered and grouped, in columns that are kept, and saved as th
   await page.getByLabel('Group by').selectOption('Side');
   const groups = page.getByRole('table', { name: 'Trades by side' });
   await expect(groups.getByRole('row', { name: /^All shown/ })).toContainText('%');
-  const [long] = await groups.getByRole('row', { name: /^Long/ }).getByRole('cell').allInnerTexts();
+  const [long] = await textsOf(groups.getByRole('row', { name: /^Long/ }).getByRole('cell'));
   await groups.getByRole('button', { name: 'Long: show its trades' }).click();
   await expect(
     page.getByRole('heading', { name: new RegExp(`^Trades ${long} of `) }),
   ).toBeVisible();
-  expect(new Set(await rows(page).locator('td').nth(0).allInnerTexts())).toEqual(
-    new Set(['▲ Long']),
-  );
+  expect(new Set(await textsOf(rows(page).locator('td').nth(0)))).toEqual(new Set(['▲ Long']));
 
   await unfold(page, 'Columns');
   await page.getByLabel('R', { exact: true }).check();

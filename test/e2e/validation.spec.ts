@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type Locator, type Page, expect, test } from '@playwright/test';
-import { axe, field, finished, open, run, saveAs, slips, useSample } from './lab.ts';
+import { axe, field, finished, open, presentOf, run, saveAs, slips, useSample } from './lab.ts';
 
 const tab = (page: Page, name: string): Locator => page.getByRole('tab', { name, exact: true });
 const dimension = (page: Page, path: string): Locator => page.locator(`[data-dimension="${path}"]`);
@@ -198,7 +198,7 @@ test('a walk-forward: folds, curves, parameters; changes are said', async ({ pag
   await page.setViewportSize({ width: 1280, height: 720 });
   await expect.poll(fits).toBe(true);
   await expect(folds.getByRole('columnheader', { name: 'In the test', exact: true })).toBeVisible();
-  for (const head of await folds.getByRole('columnheader').all())
+  for (const head of await presentOf(folds.getByRole('columnheader')))
     expect(await head.evaluate((one) => one.scrollWidth <= one.clientWidth)).toBe(true);
   await page.setViewportSize({ width: 360, height: 740 });
   await expect.poll(fits).toBe(false); // It scrolls within itself, and the page does not.
@@ -234,7 +234,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.setViewportSize({ width, height: 800 });
         for (const name of ['Search', 'Walk-forward']) {
           await tab(page, name).click();
-          for (const summary of await page.getByText('The same as a table').all())
+          for (const summary of await presentOf(page.getByText('The same as a table')))
             if (await summary.isVisible()) await summary.click();
           await page.waitForTimeout(300);
           const overflow = await page.evaluate(
