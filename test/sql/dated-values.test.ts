@@ -52,7 +52,7 @@ async function known(dataset: Dataset) {
   const context = { engine, tables, signal };
   const { market } = await reframed(dataset, study, undefined, context);
   const plan = planOf(study.strategy, dataset.summary.facts);
-  const newest = feature('macro_known', { values: { steps: 0 } });
+  const newest = feature('macro_known', { values: { index_steps: 0, oil_steps: 0 } });
   const seen = attention(3, 7);
   await computeFeatures(study, plan, [newest, seen], context);
   const query = tables.bind(

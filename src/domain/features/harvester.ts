@@ -46,7 +46,10 @@ export const gScore = (rules: GScoreRules): Feature =>
   feature('g_score', {
     inputs: {
       macro_known: feature('macro_known', {
-        values: { steps: Math.max(rules.indexBars, rules.oilBars, rules.vixStandIn ? 14 : 0) },
+        values: {
+          index_steps: Math.max(rules.indexBars, rules.vixStandIn ? 14 : 0),
+          oil_steps: rules.oilBars,
+        },
       }),
     },
     values: {
