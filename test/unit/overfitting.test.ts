@@ -148,6 +148,7 @@ describe('the report on overfitting', () => {
     const trials: Trials = {
       run: (...of) => (++calls_ > 5 ? Promise.reject(new Error('dead')) : own.run(...of)),
       close: () => undefined,
+      lendReplayers: () => [],
     };
     const input = { ...inputOf(study), trials, search: null };
     await expect(overfitting(input, calls().options)).rejects.toThrow('dead');

@@ -19,7 +19,11 @@ beforeAll(async () => {
   lab = createLab(
     () => Promise.resolve(engine),
     () => 0,
-    () => ({ run: (...call) => crew.run(...call), close: () => undefined }),
+    () => ({
+      run: (...call) => crew.run(...call),
+      close: () => undefined,
+      lendReplayers: () => [],
+    }),
   );
 });
 afterAll(() => {

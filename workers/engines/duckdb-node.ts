@@ -5,9 +5,14 @@ import { openEngine } from './duckdb.ts';
 import type { Engine } from './engine.ts';
 import { checkWasm } from './wasm.ts';
 
+/** Where the engine's file is. */
+export const engineFile = (): string =>
+  createRequire(import.meta.url).resolve('@duckdb/duckdb-wasm/dist/duckdb-eh.wasm');
+
+export const startNodeEngine = (): Promise<Engine> => startEngineFrom(engineFile());
+
 /** Boots DuckDB-WASM (eh) in Node: 1–2 s. Its file is hashed beside, in another thread. */
-export async function startNodeEngine(): Promise<Engine> {
-  const wasm = createRequire(import.meta.url).resolve('@duckdb/duckdb-wasm/dist/duckdb-eh.wasm');
+export async function startEngineFrom(wasm: string): Promise<Engine> {
   const bundle = { mainModule: wasm, mainWorker: '' };
   const checked = checkWasm('duckdb', readFileSync(wasm)); // At once: the thread is about to be busy.
   const bindings = await createDuckDB({ mvp: bundle, eh: bundle }, new VoidLogger(), NODE_RUNTIME);

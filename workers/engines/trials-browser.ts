@@ -1,9 +1,10 @@
 import * as Comlink from 'comlink';
 import { type TrialWorkerWish, isTrialWorkerDeath } from '../../src/wire/trial-workers.ts';
+import type { ReplayService } from '../services/audit/replays.ts';
 import type { TrialService } from '../services/trial-job.ts';
 import {
+  type LentWorker,
   TrialPool,
-  type TrialWorker,
   type Trials,
   workerStopped,
   workersFor,
@@ -19,11 +20,15 @@ const { hardwareConcurrency, deviceMemory = Infinity } = navigator as typeof nav
 
 /** A pool of workers that the page lends, as many as the machine has cores and memory for. */
 export const startBrowserTrials = (): Trials =>
-  new TrialPool(borrow, workersFor(Math.min(most, hardwareConcurrency), deviceMemory * gibibyte));
+  new TrialPool(
+    () => borrow<TrialService>(),
+    workersFor(Math.min(most, hardwareConcurrency), deviceMemory * gibibyte),
+    () => borrow<ReplayService>(),
+  );
 
 let borrowed = 0;
 
-function borrow(): TrialWorker {
+function borrow<S>(): LentWorker<S> {
   const trialWorker = ++borrowed;
   const { port1, port2 } = new MessageChannel();
   const over = new AbortController();
@@ -38,7 +43,7 @@ function borrow(): TrialWorker {
     postMessage({ trialWorker, port } satisfies TrialWorkerWish, { transfer });
   wish(port2, [port2]);
   return {
-    service: Comlink.wrap<TrialService>(port1),
+    service: Comlink.wrap<S>(port1),
     died,
     terminate: () => {
       over.abort();

@@ -2,15 +2,18 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import * as Comlink from 'comlink';
 import nodeEndpoint from 'comlink/dist/umd/node-adapter.js';
+import type { ReplayService } from '../services/audit/replays.ts';
 import type { TrialService } from '../services/trial-job.ts';
 import {
+  type LentWorker,
   TrialPool,
-  type TrialWorker,
   type Trials,
   trialsInProcess,
   workerStopped,
   workersFor,
 } from '../services/trials.ts';
+import { engineFile } from './duckdb-node.ts';
+import type { ThreadData } from './trial-thread-node.ts';
 import code from './trial-thread-node.ts?thread';
 
 /** Bars × trials from which threads pay: before, the lab's own thread is done while they start and warm up. */
@@ -23,7 +26,7 @@ export function startNodeTrials(
 ): Trials {
   const here = trialsInProcess();
   if (threads === 1) return here;
-  const pool = new TrialPool(startThread, threads);
+  const pool = new TrialPool(startThread<TrialService>, threads, startThread<ReplayService>);
   let asked = 0;
   return {
     async run(market, signals, settings, options) {
@@ -40,12 +43,14 @@ export function startNodeTrials(
       asked = 0;
       pool.close();
     },
+    lendReplayers: () => pool.lendReplayers().map(awake),
   };
 }
 
-function startThread(): TrialWorker {
-  const worker = new Worker(code, { eval: true, name: 'outsample-trial' });
-  const service = Comlink.wrap<TrialService>(nodeEndpoint(worker));
+function startThread<S>(): LentWorker<S> {
+  const workerData: ThreadData = { engineFile: engineFile(), from: import.meta.url };
+  const worker = new Worker(code, { eval: true, name: 'outsample-trial', workerData });
+  const service = Comlink.wrap<S>(nodeEndpoint(worker));
   worker.unref(); // Last: to listen holds the process again.
   const died = new Promise<never>((_, reject) => {
     const tell = (cause: string): void =>
@@ -57,6 +62,18 @@ function startThread(): TrialWorker {
     worker.on('exit', () => tell('It ended without saying why.'));
   });
   return { service, died, terminate: () => void worker.terminate() };
+}
+
+/** Until it is ended it keeps the process: threads alone do not. */
+function awake<S>(lent: LentWorker<S>): LentWorker<S> {
+  const keeping = setInterval(() => undefined, 1e9);
+  return {
+    ...lent,
+    terminate: () => {
+      clearInterval(keeping);
+      lent.terminate();
+    },
+  };
 }
 
 const copies = new WeakMap<object, object>();

@@ -21,6 +21,7 @@ import {
 import { type Engine, stopIfAborted } from '../engines/engine.ts';
 import { lookAheadDemonstration } from './audit/demonstration.ts';
 import { auditLookAhead } from './audit/look-ahead.ts';
+import { replayersFrom } from './audit/replayers.ts';
 import { auditSurvivorship } from './audit/survivorship.ts';
 import { signalsCutAt } from './audit/time-cut.ts';
 import { findBreakEven } from './break-even.ts';
@@ -118,6 +119,7 @@ export function createLab(
   handOver: (file: ExportFile) => ExportFile | Promise<ExportFile> = (file) => file,
 ): LabService {
   const trials = startTrials();
+  const replayers = replayersFrom(() => trials.lendReplayers());
   let booted: Promise<Booted> | undefined;
   let dataset: Dataset | undefined;
   let last: Run | undefined;
@@ -270,7 +272,8 @@ export function createLab(
 
     learn: (context, study) => learn(completeStudy(study), context),
 
-    lookAhead: (context) => auditLookAhead(context.run.result.study, auditing(context)),
+    lookAhead: (context) =>
+      auditLookAhead(context.run.result.study, auditing(context), undefined, replayers),
 
     demonstrate: (context, cheat) => lookAheadDemonstration(cheat, auditing(context)),
 

@@ -4,6 +4,7 @@ import type { Market, Signals } from '../../src/domain/market.ts';
 import type { Settings } from '../../src/domain/study/schema.ts';
 import type { TrialCurve, TrialOutcome, TrialResult } from '../../src/domain/trial.ts';
 import { nextMessage } from '../engines/next-message.ts';
+import type { ReplayService } from './audit/replays.ts';
 import { type TrialService, createTrialService } from './trial-job.ts';
 
 export interface TrialOptions {
@@ -28,15 +29,19 @@ export interface Trials {
   ): Promise<readonly (TrialResult | null)[]>;
   /** Lets go of all workers and of what they hold; the next call starts new ones. */
   close(): void;
+  /** Starts further workers, one for each core but this thread's, which replay; who asked for them ends them. */
+  lendReplayers(): readonly LentWorker<ReplayService>[];
 }
 
-/** A running trial worker. */
-export interface TrialWorker {
-  readonly service: TrialService | Remote<TrialService>;
+/** A running worker of the pool's kind, which answers to a service. */
+export interface LentWorker<S> {
+  readonly service: S | Remote<S>;
   /** Rejects if the worker dies by itself; never resolves. */
   readonly died: Promise<never>;
   terminate(): void;
 }
+
+export type TrialWorker = LentWorker<TrialService>;
 
 /** What its death is told as. */
 export const workerStopped = (
@@ -90,6 +95,7 @@ export class TrialPool implements Trials {
   constructor(
     private readonly spawn: () => TrialWorker,
     private readonly size: number,
+    private readonly spawnReplayer?: () => LentWorker<ReplayService>,
   ) {}
 
   run(
@@ -131,6 +137,11 @@ export class TrialPool implements Trials {
     for (const { worker } of this.#seats) worker.terminate();
     this.#seats.clear();
     this.#idle.length = 0;
+  }
+
+  lendReplayers(): readonly LentWorker<ReplayService>[] {
+    const { spawnReplayer, size } = this;
+    return spawnReplayer === undefined ? [] : Array.from({ length: size - 1 }, spawnReplayer);
   }
 
   /** Gives up to so many workers something to do. */

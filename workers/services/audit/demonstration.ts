@@ -8,7 +8,8 @@ import { cheats } from '../../../src/domain/validation/cheats/registry.ts';
 import { hourlyMarket, twoPlaces } from '../../../src/domain/validation/cheats/timed-market.ts';
 import type { LookAheadReport } from '../../../src/domain/validation/look-ahead.ts';
 import { frameOfDays } from '../frame.ts';
-import { type AuditContext, type AuditSubject, auditSubject } from './look-ahead.ts';
+import { type AuditContext, auditSubject } from './look-ahead.ts';
+import type { AuditSubject } from './replays.ts';
 import type { MadeData, WorldData } from './worlds.ts';
 
 const seed = 20_190_101;
