@@ -17,7 +17,7 @@ export function buildPage(outDir) {
   });
 }
 
-/** node.mjs; `outDir` stands below the project's node_modules, so that it finds its packages. */
+/** node.mjs; `outDir` stands in the project, so that it finds its packages and its engine. */
 export function buildModule(outDir) {
   return build({
     root,

@@ -1,5 +1,5 @@
 import { BROWSER_RUNTIME, VoidLogger, createDuckDB } from 'duckdb-browser-blocking';
-import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
+import wasmUrl from '#duckdb-eh.wasm?url';
 import { openEngine } from './duckdb.ts';
 import type { Engine } from './engine.ts';
 import { checkWasm } from './wasm.ts';

@@ -7,7 +7,7 @@ import { checkWasm } from './wasm.ts';
 
 /** Boots DuckDB-WASM (eh) in Node: 1–2 s. Its file is hashed beside, in another thread. */
 export async function startNodeEngine(): Promise<Engine> {
-  const wasm = createRequire(import.meta.url).resolve('@duckdb/duckdb-wasm/dist/duckdb-eh.wasm');
+  const wasm = createRequire(import.meta.url).resolve('#duckdb-eh.wasm');
   const bundle = { mainModule: wasm, mainWorker: '' };
   const checked = checkWasm('duckdb', readFileSync(wasm)); // At once: the thread is about to be busy.
   const bindings = await createDuckDB({ mvp: bundle, eh: bundle }, new VoidLogger(), NODE_RUNTIME);
