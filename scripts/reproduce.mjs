@@ -11,7 +11,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildModule, buildPage, root } from '../test/reproduce/build.mjs';
+import { buildModule, buildPage } from '../test/reproduce/build.mjs';
 import { differences } from '../test/reproduce/compare.mjs';
 import { host } from '../test/reproduce/host.mjs';
 import { reproduceIn } from '../test/reproduce/session.mjs';

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-export const root = join(here, '../..');
+const root = join(here, '../..');
 
 /** The page with the product's workers, as its own production build makes them. */
 export function buildPage(outDir) {
