@@ -10,6 +10,9 @@ export const wasmHashes = {
   sqlite: '43bbcdd44287e5a2db3b6b5af34b1a3485a7a441285d247976c1ebe3c61f8dbf',
 } as const;
 
+/** How long DuckDB's is, unpacked: a host may pack it for the way. */
+export const duckdbBytes = 24_256_649;
+
 /** Refuses bytes that are not the file which this version was made with and tested on. */
 export async function checkWasm(
   file: keyof typeof wasmHashes,
