@@ -85,7 +85,7 @@ module.exports = {
       name: 'resolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^@duckdb/.*\\.wasm\\?url$' },
+      to: { couldNotResolve: true, pathNot: '^#duckdb-eh\\.wasm\\?url$' },
     },
   ],
   options: {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type Plugin, defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { licences } from './scripts/licences.mjs';
+import { engine } from './scripts/make-engine.mjs';
 
 /** Exported only under a name that has Node's types; tsconfig.base.json gives this alias its own. */
 const duckdb = new URL(
@@ -66,7 +67,7 @@ const { page, worker } = licences([
 
 export default defineConfig({
   base: './', // The page works under any path.
-  plugins: [svelte({ configFile: false }), devWithoutPolicy, page, offline],
+  plugins: [engine, svelte({ configFile: false }), devWithoutPolicy, page, offline],
   resolve: { alias: { 'duckdb-browser-blocking': fileURLToPath(duckdb) } },
   worker: { format: 'es', rolldownOptions, plugins: () => [worker] },
   build: {

@@ -1,12 +1,13 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { engine } from './scripts/make-engine.mjs';
 import { thread } from './scripts/thread.mjs';
 
 const pure = { lines: 95, statements: 95, functions: 95, branches: 90 };
 const rest = { lines: 85, statements: 85, functions: 85 };
 
 export default defineConfig({
-  plugins: [svelte({ configFile: false }), thread],
+  plugins: [engine, svelte({ configFile: false }), thread],
   test: {
     include: ['test/{unit,sql,golden,property,regression,gallery}/**/*.test.ts'],
     environment: 'node',

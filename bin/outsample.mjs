@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Runs src/cli/main.ts, bundled into dist-cli/ whenever a source is newer than the bundle. A package has no sources.
+// Runs src/cli/main.ts, bundled into dist-cli/ whenever a source is newer than the bundle, which also makes the engine's
+// file where there is none. A package has both, and no sources.
 import {
   existsSync,
   mkdirSync,
@@ -17,6 +18,7 @@ import { isStale } from '../scripts/newest.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const outDir = join(root, 'dist-cli');
 const built = join(outDir, 'main.mjs');
+const engine = join(root, 'dist-engine/duckdb-eh.wasm');
 
 const isPackage = !existsSync(join(root, 'src'));
 
@@ -54,7 +56,7 @@ async function rebuild() {
 process.stderr.on('error', () => undefined);
 
 try {
-  if (!isPackage && isStale(built, sources())) await rebuild();
+  if (!isPackage && (isStale(built, sources()) || !existsSync(engine))) await rebuild();
   await import(pathToFileURL(built).href);
 } catch (error) {
   const problem = `The command could not be built or loaded: ${error instanceof Error ? error.message : String(error)}`;

@@ -2,13 +2,13 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
+import { engine } from './make-engine.mjs';
 import { thread } from './thread.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** A folder of this process's own for bundles; below node_modules, so that they find their packages. */
-export const bundleFolder = (name) =>
-  join(root, `node_modules/.cache/outsample-${name}${process.pid}`);
+/** A folder of this process's own for bundles; in the project, so that they find its packages and its engine. */
+export const bundleFolder = (name) => join(root, `dist-cli/bundle-${name}${process.pid}`);
 
 /** Makes a TypeScript file of this repository a Node module in a folder; returns its path. */
 export async function bundle(entry, outDir, name = 'main.mjs') {
@@ -17,7 +17,7 @@ export async function bundle(entry, outDir, name = 'main.mjs') {
     configFile: false,
     publicDir: false,
     logLevel: 'silent',
-    plugins: [thread],
+    plugins: [engine, thread],
     build: {
       ssr: entry,
       target: 'node20',

@@ -11,11 +11,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildModule, buildPage, root } from '../test/reproduce/build.mjs';
+import { buildModule, buildPage } from '../test/reproduce/build.mjs';
 import { differences } from '../test/reproduce/compare.mjs';
 import { host } from '../test/reproduce/host.mjs';
 import { reproduceIn } from '../test/reproduce/session.mjs';
 import { findBrowsers, installBrowsers } from './find-browsers.mjs';
+import { bundleFolder } from './load-bundled.mjs';
 
 /** Engines at work at a time: each has trials that keep more than one core busy. */
 const atOnce = 2;
@@ -118,7 +119,7 @@ async function main() {
   const started = Date.now();
   if (options.install) installBrowsers();
   const pageFolder = mkdtempSync(join(tmpdir(), 'outsample-reproduce-'));
-  const moduleFolder = join(root, `node_modules/.cache/outsample-reproduce-${process.pid}`);
+  const moduleFolder = bundleFolder('reproduce-');
   process.on('exit', () => {
     for (const folder of [pageFolder, moduleFolder])
       rmSync(folder, { recursive: true, force: true });

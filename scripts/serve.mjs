@@ -1,6 +1,6 @@
 /**
- * Serves dist/ as any plain file host would, with no special headers. Run as a command it builds first if a
- * source is newer: `node scripts/serve.mjs [--base /any/base/]`, port from PORT or 4173, or the next free one.
+ * Serves dist/ as a plain file host that heeds public/_headers. Run as a command it builds first if a source is newer:
+ * `node scripts/serve.mjs [--base /any/base/]`, port from PORT or 4173, or the next free one.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -12,9 +12,15 @@ import { isStale } from './newest.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
 
+/** Files with a hash in their name never change: as public/_headers asks of hosts, without which engines are compiled anew. */
+export const keepHashed = (response, path) => {
+  if (path.startsWith('/assets/'))
+    response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
+};
+
 /** Resolves to { url, close } once the server listens on 127.0.0.1; every path outside `base` is 404. */
 export async function serve({ base = '/', port = 4173 } = {}) {
-  const files = sirv(dist, { etag: true });
+  const files = sirv(dist, { etag: true, setHeaders: keepHashed });
   const server = createServer((request, response) => {
     const missing = () => void response.writeHead(404).end('Not found');
     if (!request.url?.startsWith(base)) {

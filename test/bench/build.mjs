@@ -7,6 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import sirv from 'sirv';
 import { build } from 'vite';
 import { bundle, bundleFolder } from '../../scripts/load-bundled.mjs';
+import { keepHashed } from '../../scripts/serve.mjs';
 
 export const here = fileURLToPath(new URL('.', import.meta.url));
 export const root = join(here, '../..');
@@ -48,7 +49,7 @@ export async function buildProduct(folder) {
 
 /** Serves a folder, and `data` under /data/, on a free port of this machine. */
 export async function host(folder, data) {
-  const files = sirv(folder);
+  const files = sirv(folder, { setHeaders: keepHashed });
   const tables = sirv(data, { dev: true });
   const server = createServer((request, response) => {
     const missing = () => void response.writeHead(404).end();

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-export const root = join(here, '../..');
+const root = join(here, '../..');
 
 /** The page with the product's workers, as its own production build makes them. */
 export function buildPage(outDir) {
@@ -17,7 +17,7 @@ export function buildPage(outDir) {
   });
 }
 
-/** node.mjs; `outDir` stands below the project's node_modules, so that it finds its packages. */
+/** node.mjs; `outDir` stands in the project, so that it finds its packages and its engine. */
 export function buildModule(outDir) {
   return build({
     root,

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { checkWasm, wasmHashes } from '../../workers/engines/wasm.ts';
+import { engineBytes } from '../../scripts/make-engine.mjs';
+import { engineWasm } from '../../src/domain/version.ts';
+import { checkWasm, duckdbBytes, wasmHashes } from '../../workers/engines/wasm.ts';
+import { sha256Of } from '../../workers/services/sha256.ts';
 
 const files = {
-  duckdb: 'node_modules/@duckdb/duckdb-wasm/dist/duckdb-eh.wasm',
+  duckdb: 'dist-engine/duckdb-eh.wasm',
   sqlite: 'node_modules/sql.js/dist/sql-wasm-browser.wasm',
 } as const;
 
@@ -20,4 +23,12 @@ describe.each(Object.keys(wasmHashes) as (keyof typeof wasmHashes)[])('%s', (nam
       /is not the one that this version was made with.*Delete the site’s data and reload/,
     );
   });
+});
+
+it('DuckDB’s is made of what its package ships, and always the same', async () => {
+  const shipped = readFileSync('node_modules/@duckdb/duckdb-wasm/dist/duckdb-eh.wasm');
+  expect(await sha256Of(new Uint8Array(shipped))).toBe(engineWasm);
+  const made = new Uint8Array(engineBytes());
+  expect(await sha256Of(made)).toBe(wasmHashes.duckdb);
+  expect(made.length).toBe(duckdbBytes);
 });

@@ -6,8 +6,7 @@ import type { Engine } from './engine.ts';
 import { checkWasm } from './wasm.ts';
 
 /** Where the engine's file is. */
-export const engineFile = (): string =>
-  createRequire(import.meta.url).resolve('@duckdb/duckdb-wasm/dist/duckdb-eh.wasm');
+export const engineFile = (): string => createRequire(import.meta.url).resolve('#duckdb-eh.wasm');
 
 export const startNodeEngine = (): Promise<Engine> => startEngineFrom(engineFile());
 
