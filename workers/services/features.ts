@@ -5,11 +5,18 @@ import {
   featureKey,
   featureOrder,
 } from '../../src/domain/features.ts';
-import { barsSql, barsTableSql, featureSql, featureTableSql } from '../../src/sql/catalogue.ts';
+import {
+  barsSql,
+  barsTableSql,
+  featureSql,
+  featureTableSql,
+  kernelSql,
+} from '../../src/sql/catalogue.ts';
 import { cheatSql } from '../../src/sql/cheats.ts';
 import { quoteIdentifier, setVariables, withIdentifiers, withMoments } from '../../src/sql/sql.ts';
 import { reading, within } from '../../src/sql/query.ts';
 import type { Engine } from '../engines/engine.ts';
+import { isRefusal } from '../engines/kernels.ts';
 import { ask } from './ask.ts';
 import { type Frame, frameOfDays, longerFrame, makeBars, momentsOf, sourceOf } from './frame.ts';
 
@@ -121,11 +128,14 @@ export class FeatureTables {
     this.#evict(new Set(wanted.map(featureKey)));
   }
 
-  /** The SQL of one feature with its identifiers in place, for EXPLAIN and for running; over a part of the bars, or all. */
-  sqlOf(feature: Feature, part?: BarsPart): string {
+  /**
+   * The SQL of one feature with its identifiers in place, for EXPLAIN and for running; over a part of the bars, or all;
+   * by the windows that define it, or by a kernel where it has one.
+   */
+  sqlOf(feature: Feature, part?: BarsPart, by: 'windows' | 'kernel' = 'windows'): string {
     const { name, inputs, columns, every, text } = feature;
     if (name === 'bars') return this.#barsSql(every);
-    const sql = text ?? sqlByName[name];
+    const sql = text ?? (by === 'kernel' ? kernelSql.get(name) : sqlByName[name]);
     if (sql === undefined) throw new RangeError(`There is no query of ${name}.`);
     const bound = this.#bind(sql, inputs, columns, this.#frameOf(every));
     const own =
@@ -261,16 +271,35 @@ export class FeatureTables {
   ): Promise<void> {
     const { engine } = this;
     engine.run(setVariables(values));
+    if (engine.hasKernels === true && kernelSql.has(feature.name)) {
+      try {
+        await this.#fill(table, feature, values, 'kernel', signal);
+        return;
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+      }
+    }
+    await this.#fill(table, feature, values, 'windows', signal);
+  }
+
+  async #fill(
+    table: string,
+    feature: Feature,
+    values: Readonly<Record<string, SqlValue>>,
+    by: 'windows' | 'kernel',
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const { engine } = this;
     const into = quoteIdentifier(table);
     const own = featureTableSql(feature.name, values);
     if (own === undefined) {
       const create = this.#lasting('CREATE OR REPLACE TABLE');
-      await engine.query(`${create} ${into} AS\n${this.sqlOf(feature)}`, signal);
+      await engine.query(`${create} ${into} AS\n${this.sqlOf(feature, undefined, by)}`, signal);
     } else {
       engine.run(this.#lasting(withIdentifiers(own, { table })));
       try {
         for (const part of readsBarsAlone(feature) ? this.#parts : [undefined])
-          await engine.query(`INSERT INTO ${into}\n${this.sqlOf(feature, part)}`, signal);
+          await engine.query(`INSERT INTO ${into}\n${this.sqlOf(feature, part, by)}`, signal);
       } catch (error) {
         this.#drop(table);
         throw error;

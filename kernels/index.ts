@@ -1,0 +1,24 @@
+/**
+ * Exact windows over whole chunks of rows, which SQL calls (src/sql/kernels.sql): the features’ definitions are in
+ * src/sql/features, and these give the same bits. In AssemblyScript; `npm run kernels` compiles it.
+ */
+import { forgetCorrelation } from './correlation';
+import { forgetSmoothed } from './smoothed';
+import { forgetSum } from './sum';
+import { forgetZScore } from './z-score';
+
+export { addressOfColumn, addressOfGiven, addressOfKnown, addressOfResults } from './chunk';
+export { correlation } from './correlation';
+export { smoothed } from './smoothed';
+export { sum } from './sum';
+export { zScore } from './z-score';
+
+/** Another statement begins: nothing is kept of the one before. */
+export function begin(): void {
+  forgetCorrelation();
+  forgetSmoothed();
+  forgetSum();
+  forgetZScore();
+  // @ts-ignore: only the runtime that is chosen has it.
+  heap.reset();
+}
