@@ -2,8 +2,8 @@
 const most = 2048;
 
 /** Where the engine's side writes the columns of a chunk, and reads the result. */
-const columns = memory.data(4 * most * sizeof<f64>(), 8);
-const areKnown = memory.data(4 * most);
+const columns = memory.data(5 * most * sizeof<f64>(), 8);
+const areKnown = memory.data(5 * most);
 const results = memory.data(most * sizeof<f64>(), 8);
 const areGiven = memory.data(most);
 

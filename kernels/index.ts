@@ -10,7 +10,7 @@ import { forgetZScore } from './z-score';
 export { addressOfColumn, addressOfGiven, addressOfKnown, addressOfResults } from './chunk';
 export { correlation } from './correlation';
 export { smoothed } from './smoothed';
-export { sum } from './sum';
+export { rangeSum, sum } from './sum';
 export { zScore } from './z-score';
 
 /** Another statement begins: nothing is kept of the one before. */

@@ -4,8 +4,10 @@
 -- A kernel stands by itself: what stands in a CASE sees only some of the rows.
 
 -- name: atr_sma
-SELECT kernel_sum(row::DOUBLE, bar::DOUBLE, ticks::DOUBLE, getvariable('period')::DOUBLE)::BIGINT AS ticks
-FROM bars POSITIONAL JOIN {true_range}
+SELECT kernel_range_sum(
+  row::DOUBLE, bar::DOUBLE, high_ticks::DOUBLE, low_ticks::DOUBLE, close_ticks::DOUBLE, getvariable('period')::DOUBLE
+)::BIGINT AS ticks
+FROM bars
 
 -- name: sma
 SELECT kernel_sum(row::DOUBLE, bar::DOUBLE, close_ticks::DOUBLE, getvariable('period')::DOUBLE)::HUGEINT AS ticks

@@ -11,6 +11,7 @@ import { kernelsWasm } from './kernels-wasm.ts';
 /** By the names that SQL calls, and how many of their arguments are columns; the others are one number each. */
 const kernels = [
   { name: 'kernel_sum', kernel: 'sum', columns: 3 },
+  { name: 'kernel_range_sum', kernel: 'rangeSum', columns: 5 },
   { name: 'kernel_z_score', kernel: 'zScore', columns: 2 },
   { name: 'kernel_correlation', kernel: 'correlation', columns: 3 },
   { name: 'kernel_smoothed', kernel: 'smoothed', columns: 4 },

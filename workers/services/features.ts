@@ -49,6 +49,8 @@ const barsBySymbol = reading(
 const readsBarsAlone = ({ inputs, every }: Feature): boolean =>
   every === undefined && Object.keys(inputs).length === 0;
 
+const reads = (sql: string, slot: string): boolean => sql.includes(`{${slot}}`);
+
 const sqlByName: Readonly<Record<string, string>> = { ...featureSql, ...cheatSql };
 
 /**
@@ -116,7 +118,9 @@ export class FeatureTables {
     signal?: AbortSignal,
     onProgress?: (done: number, of: number, name: string) => void,
   ): Promise<void> {
-    const wanted = featureOrder(roots).filter((feature) => !isOwnBars(feature));
+    const wanted = featureOrder(roots, (feature) => this.#readBy(feature)).filter(
+      (feature) => !isOwnBars(feature),
+    );
     await this.prepare(roots, scales, signal);
     let done = 0;
     for (const feature of wanted) {
@@ -165,7 +169,8 @@ export class FeatureTables {
       ...columns,
       at: hasKnown(frame) ? 'known' : 'day',
     };
-    for (const [slot, input] of Object.entries(inputs)) identifiers[slot] = this.tableOf(input);
+    for (const [slot, input] of Object.entries(inputs))
+      if (reads(sql, slot)) identifiers[slot] = this.tableOf(input);
     return withIdentifiers(withMoments(sql, momentsOf(frame)), identifiers);
   }
 
@@ -239,7 +244,7 @@ export class FeatureTables {
     this.#counter += 1;
     const table = `${this.temporary ? 'audit' : 'feature'}_${this.#counter}_${feature.name}`;
     if (feature.name === 'bars') await this.#createLonger(table, feature, scales, signal);
-    else await this.#create(table, feature, { ...scales, ...feature.values }, signal);
+    else await this.#create(table, feature, scales, signal);
     this.#tables.set(key, table);
   }
 
@@ -262,22 +267,39 @@ export class FeatureTables {
     }
   }
 
+  #kernelOf({ name }: Feature): string | undefined {
+    return this.engine.hasKernels === true ? kernelSql.get(name) : undefined;
+  }
+
+  /** The features whose tables its query reads. */
+  #readBy(feature: Feature): readonly Feature[] {
+    const kernel = this.#kernelOf(feature);
+    return Object.entries(feature.inputs).flatMap(([slot, input]) =>
+      kernel === undefined || reads(kernel, slot) ? [input] : [],
+    );
+  }
+
   /** The table of a feature; none is left where it is cancelled. */
   async #create(
     table: string,
     feature: Feature,
-    values: Readonly<Record<string, SqlValue>>,
+    scales: Scales,
     signal?: AbortSignal,
   ): Promise<void> {
     const { engine } = this;
+    const values = { ...scales, ...feature.values };
     engine.run(setVariables(values));
-    if (engine.hasKernels === true && kernelSql.has(feature.name)) {
+    if (this.#kernelOf(feature) !== undefined) {
       try {
         await this.#fill(table, feature, values, 'kernel', signal);
         return;
       } catch (error) {
         if (!isRefusal(error)) throw error;
       }
+      // A kernel may read less than the windows do.
+      for (const input of featureOrder(Object.values(feature.inputs)))
+        if (!isOwnBars(input)) await this.#computeOne(input, scales, signal);
+      engine.run(setVariables(values));
     }
     await this.#fill(table, feature, values, 'windows', signal);
   }
