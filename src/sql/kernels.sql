@@ -42,3 +42,19 @@ SELECT kernel_smoothed(
   power(getvariable('keep'), 16), power(getvariable('keep'), 32), power(getvariable('keep'), 64)
 ) AS value
 FROM steps
+
+-- name: highest
+SELECT kernel_highest(
+  bars.row::DOUBLE, bars.bar::DOUBLE, series.{column},
+  (1 + getvariable('step_1') + getvariable('step_2') + getvariable('step_3') + getvariable('step_4'))::DOUBLE,
+  getvariable('period')::DOUBLE
+) AS value
+FROM bars POSITIONAL JOIN {series} AS series
+
+-- name: lowest
+SELECT -kernel_highest(
+  bars.row::DOUBLE, bars.bar::DOUBLE, -series.{column},
+  (1 + getvariable('step_1') + getvariable('step_2') + getvariable('step_3') + getvariable('step_4'))::DOUBLE,
+  getvariable('period')::DOUBLE
+) AS value
+FROM bars POSITIONAL JOIN {series} AS series

@@ -46,25 +46,32 @@ function load({ symbols }: Pick<World, 'symbols'>): void {
       CASE WHEN NOT isnan(x) THEN x::BIGINT END AS close_ticks,
       CASE WHEN NOT isnan(y) THEN y::BIGINT END AS high_ticks,
       CASE WHEN NOT isnan(x) AND NOT isnan(y) THEN (2 * x - y)::BIGINT END AS low_ticks FROM given;
-    CREATE OR REPLACE TABLE series AS SELECT CASE WHEN NOT isnan(y) THEN y::BIGINT END AS ticks FROM given;
+    CREATE OR REPLACE TABLE series AS SELECT CASE WHEN NOT isnan(y) THEN y::BIGINT END AS ticks,
+      CASE WHEN NOT isnan(y) THEN y / 8 END AS value FROM given;
     CREATE OR REPLACE TABLE ranges AS ${featureSql.true_range!}`);
 }
 
-const slots = { series: 'series', column: 'ticks', true_range: 'ranges', attention: 'series' };
+const slots = { series: 'series', true_range: 'ranges', attention: 'series' };
+
+/** Their windows are over what is no integer, and grow to 16 bars at most. */
+const extremes = ['highest', 'lowest'];
 
 /** As DuckDB writes them, which tells one double from every other, and their type. */
-async function valuesOf(sql: string, values: Values): Promise<(string | null)[]> {
+async function valuesOf(sql: string, column: string, values: Values): Promise<(string | null)[]> {
   engine.run(setVariables(values));
   const table = await engine.query(
-    `SELECT COLUMNS(*)::VARCHAR || typeof(COLUMNS(*)) FROM (${withIdentifiers(sql, slots)})`,
+    `SELECT COLUMNS(*)::VARCHAR || typeof(COLUMNS(*)) FROM (${withIdentifiers(sql, { ...slots, column })})`,
   );
   return [...(table.getChildAt(0) ?? [])] as (string | null)[];
 }
 
 async function bothWays(name: string, values: Values): Promise<'refused' | 'agreed'> {
+  const isExtreme = extremes.includes(name);
+  const given = isExtreme ? { ...values, ...grown(Number(values.period)) } : values;
+  const column = isExtreme ? 'value' : 'ticks';
   try {
-    const found = await valuesOf(kernelSql.get(name)!, values);
-    const expected = await valuesOf(featureSql[name]!, values);
+    const found = await valuesOf(kernelSql.get(name)!, column, given);
+    const expected = await valuesOf(featureSql[name]!, column, given);
     const at = expected.findIndex((value, i) => !Object.is(value, found[i]));
     expect({ at, value: found[at] }).toEqual({ at: -1 });
     expect(found).toHaveLength(expected.length);
@@ -81,8 +88,19 @@ const valuesIn = ({ window, minimum }: World): Values => ({
   first: 1,
 });
 
+/** Four steps by which a window grows from one bar to as many, or to 16. */
+function grown(window: number): Values {
+  let period = 1;
+  const steps = [1, 2, 3, 4].map((k) => {
+    const step = Math.min(period, window - period);
+    period += step;
+    return [`step_${k}`, step] as const;
+  });
+  return { ...Object.fromEntries(steps), period };
+}
+
 /** Those that pass over what is missing, and those that have no place for it. */
-const passing = ['z_score', 'sma', 'crowd_reactivity'];
+const passing = ['z_score', 'sma', 'crowd_reactivity', ...extremes];
 const whole = ['smoothed', 'atr_sma'];
 
 const sizes = [
@@ -114,7 +132,10 @@ describe('the bits of the windows', () => {
         for (const name of passing) {
           const found = await bothWays(name, valuesIn(world));
           // Sums of large ones are beyond what a double holds, and so may their ratios be.
-          const limit = { z_score: Infinity, crowd_reactivity: 100 }[name] ?? 2 ** 52;
+          const limit =
+            { z_score: Infinity, crowd_reactivity: 100, highest: Infinity, lowest: Infinity }[
+              name
+            ] ?? 2 ** 52;
           if (most < limit) expect(found).toBe('agreed');
         }
       }),

@@ -12,6 +12,7 @@ import { kernelsWasm } from './kernels-wasm.ts';
 const kernels = [
   { name: 'kernel_sum', kernel: 'sum', columns: 3 },
   { name: 'kernel_range_sum', kernel: 'rangeSum', columns: 5 },
+  { name: 'kernel_highest', kernel: 'highest', columns: 3 },
   { name: 'kernel_z_score', kernel: 'zScore', columns: 2 },
   { name: 'kernel_correlation', kernel: 'correlation', columns: 3 },
   { name: 'kernel_smoothed', kernel: 'smoothed', columns: 4 },
@@ -32,7 +33,7 @@ type Exports = Readonly<Record<(typeof kernels)[number]['kernel'], Run>> & {
 const reasons = [
   '',
   'rows do not follow one another',
-  'a value is no integer below 2^53',
+  'a value is no number, or no integer below 2^53',
   'values are too large for 128 bits',
   'a sum is beyond 2^53',
   'a value is missing',
