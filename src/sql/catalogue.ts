@@ -1,11 +1,12 @@
 import bars from './bars.sql?raw';
+import kernels from './kernels.sql?raw';
 import datedSessions from './dated_sessions.sql?raw';
 import resampled from './resampled.sql?raw';
 import barsTable from './bars_table.sql?raw';
 import meanTable from './mean_table.sql?raw';
 import signals from './signals.sql?raw';
 import weights from './weights.sql?raw';
-import { type Values, withValues } from './sql.ts';
+import { type Values, namedQueries, withValues } from './sql.ts';
 
 export { default as marketSql } from './market.sql?raw';
 export { default as marketInstantsSql } from './market_instants.sql?raw';
@@ -85,3 +86,6 @@ const files = import.meta.glob<string>('./features/*.sql', {
 export const featureSql: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(files).map(([path, text]) => [/(\w+)\.sql$/.exec(path)![1]!, text]),
 );
+
+/** The same by exact kernels, for the features that have one: see kernels.sql. */
+export const kernelSql: ReadonlyMap<string, string> = namedQueries(kernels);

@@ -80,19 +80,20 @@ export const setVariables = (values: Values): string =>
     .map(([name, value]) => `SET VARIABLE ${quoteIdentifier(name)} = ${literal(value)};`)
     .join('\n');
 
-/** The queries of a file, by name. Each begins below its own line `-- name: add_run`. */
+/** The queries of a file, by name. Each begins below its own line `-- name: add_run`; comments may stand before all. */
 export function namedQueries(text: string): ReadonlyMap<string, string> {
   const [before = '', ...parts] = text.split(/^-- name:(.*)$/m);
-  if (before.trim() !== '') throw new RangeError(`SQL without a name: ${before.trim()}`);
+  if (withoutComments(before) !== '') throw new RangeError(`SQL without a name: ${before.trim()}`);
   const queries = new Map<string, string>();
   for (let i = 0; i < parts.length; i += 2) {
     const name = parts[i]!.trim();
     const query = parts[i + 1]!.trim();
     if (!/^\w+$/.test(name)) throw new RangeError(`“${name}” is no name of a query.`);
     if (queries.has(name)) throw new RangeError(`Two queries have the name ${name}.`);
-    if (query.replaceAll(/^--.*$/gm, '').trim() === '')
-      throw new RangeError(`The query ${name} is empty.`);
+    if (withoutComments(query) === '') throw new RangeError(`The query ${name} is empty.`);
     queries.set(name, `${query}\n`);
   }
   return queries;
 }
+
+const withoutComments = (text: string): string => text.replaceAll(/^--.*$/gm, '').trim();

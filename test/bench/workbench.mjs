@@ -50,6 +50,7 @@ export function createWorkbench(startEngine, startTrials) {
       };
     },
     timeSimulation,
+    ask: (sql) => engine.query(sql),
     /** A thousand trials from cold feature tables, which are counted: each must be made once. */
     async sweep() {
       made.length = 0;
@@ -116,6 +117,7 @@ function stopwatch(engine, steps, made) {
     };
   return {
     version: engine.version,
+    hasKernels: engine.hasKernels,
     run: watched('run', nameOf),
     query: watched('query', nameOf),
     insertArrow: watched('insertArrow', (table) => `insert ${table}`),

@@ -156,6 +156,7 @@ const hostile = [
   "SELECT write_log('x')",
   'FROM enable_logging()',
   'FROM arrow_scan(1::POINTER, 2::POINTER, 3::POINTER)',
+  'SELECT kernel_sum(1.0::DOUBLE, 0.0::DOUBLE, 1.0::DOUBLE, 1.0::DOUBLE)',
 ];
 
 it('nothing but reading: hostile statements are refused and leave the same digests', async () => {
@@ -189,6 +190,10 @@ it('every function of the engine that a FROM can call is known: refused, or one 
     ...['currval', 'error', 'gen_random_uuid', 'nextval', 'random', 'setseed', 'stats'],
     ...['uuid', 'uuidv4', 'uuidv7', 'write_log'],
   ]);
+  const kernels = await ask(
+    "SELECT DISTINCT function_name FROM duckdb_functions() WHERE function_name LIKE 'kernel%' ORDER BY 1",
+  );
+  expect(kernels.cells[0]).toEqual(refused.filter((name) => name.startsWith('kernel')).sort());
 });
 
 describe('answers', () => {

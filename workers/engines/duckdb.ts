@@ -3,6 +3,7 @@ import type { Table } from 'apache-arrow';
 import { LabError } from '../../src/domain/errors.ts';
 import { checkEndedStream } from '../services/import/arrow-messages.ts';
 import { type Engine, stopIfAborted } from './engine.ts';
+import { Kernels } from './kernels.ts';
 import { nextMessage } from './next-message.ts';
 import { Batches, NumberColumns } from './results.ts';
 
@@ -46,6 +47,8 @@ const nothing = (): void => undefined;
 
 class DuckDBEngine implements Engine {
   readonly version: string;
+  readonly hasKernels = true;
+  readonly #kernels: Kernels;
   /** One query at a time: a poll that yields must not let another query in. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -55,6 +58,7 @@ class DuckDBEngine implements Engine {
   ) {
     this.version = bindings.getVersion();
     this.run(lockDown);
+    this.#kernels = new Kernels(bindings, connection);
   }
 
   run(sql: string): void {
@@ -62,11 +66,17 @@ class DuckDBEngine implements Engine {
   }
 
   query(sql: string, signal?: AbortSignal, rows?: number): Promise<Table> {
-    return this.#inTurn(() => this.#poll(this.connection, sql, signal, rows));
+    return this.#inTurn(() => {
+      this.#kernels.begin(true);
+      return this.#poll(this.connection, sql, signal, rows);
+    });
   }
 
   readOnly(sql: string, signal?: AbortSignal): Promise<Table> {
-    return this.#inTurn(() => this.#isolated(sql, signal));
+    return this.#inTurn(() => {
+      this.#kernels.begin(false);
+      return this.#isolated(sql, signal);
+    });
   }
 
   #inTurn(work: () => Promise<Table>): Promise<Table> {

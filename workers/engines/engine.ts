@@ -8,6 +8,8 @@ import { LabError } from '../../src/domain/errors.ts';
 export interface Engine {
   /** 'v1.4.3' */
   readonly version: string;
+  /** Whether `query` may call the kernels of src/sql/kernels.sql. */
+  readonly hasKernels?: boolean;
   /** Runs statements to their end in one call, without a chance to cancel: for short work only. */
   run(sql: string): void;
   /**

@@ -5,11 +5,18 @@ import {
   featureKey,
   featureOrder,
 } from '../../src/domain/features.ts';
-import { barsSql, barsTableSql, featureSql, featureTableSql } from '../../src/sql/catalogue.ts';
+import {
+  barsSql,
+  barsTableSql,
+  featureSql,
+  featureTableSql,
+  kernelSql,
+} from '../../src/sql/catalogue.ts';
 import { cheatSql } from '../../src/sql/cheats.ts';
 import { quoteIdentifier, setVariables, withIdentifiers, withMoments } from '../../src/sql/sql.ts';
 import { reading, within } from '../../src/sql/query.ts';
 import type { Engine } from '../engines/engine.ts';
+import { isRefusal } from '../engines/kernels.ts';
 import { ask } from './ask.ts';
 import { type Frame, frameOfDays, longerFrame, makeBars, momentsOf, sourceOf } from './frame.ts';
 
@@ -41,6 +48,8 @@ const barsBySymbol = reading(
 /** Whether it reads the study's bars and nothing else: no window of it reaches beyond a symbol. */
 const readsBarsAlone = ({ inputs, every }: Feature): boolean =>
   every === undefined && Object.keys(inputs).length === 0;
+
+const reads = (sql: string, slot: string): boolean => sql.includes(`{${slot}}`);
 
 const sqlByName: Readonly<Record<string, string>> = { ...featureSql, ...cheatSql };
 
@@ -109,7 +118,9 @@ export class FeatureTables {
     signal?: AbortSignal,
     onProgress?: (done: number, of: number, name: string) => void,
   ): Promise<void> {
-    const wanted = featureOrder(roots).filter((feature) => !isOwnBars(feature));
+    const wanted = featureOrder(roots, (feature) => this.#readBy(feature)).filter(
+      (feature) => !isOwnBars(feature),
+    );
     await this.prepare(roots, scales, signal);
     let done = 0;
     for (const feature of wanted) {
@@ -121,11 +132,14 @@ export class FeatureTables {
     this.#evict(new Set(wanted.map(featureKey)));
   }
 
-  /** The SQL of one feature with its identifiers in place, for EXPLAIN and for running; over a part of the bars, or all. */
-  sqlOf(feature: Feature, part?: BarsPart): string {
+  /**
+   * The SQL of one feature with its identifiers in place, for EXPLAIN and for running; over a part of the bars, or all;
+   * by the windows that define it, or by a kernel where it has one.
+   */
+  sqlOf(feature: Feature, part?: BarsPart, by: 'windows' | 'kernel' = 'windows'): string {
     const { name, inputs, columns, every, text } = feature;
     if (name === 'bars') return this.#barsSql(every);
-    const sql = text ?? sqlByName[name];
+    const sql = text ?? (by === 'kernel' ? kernelSql.get(name) : sqlByName[name]);
     if (sql === undefined) throw new RangeError(`There is no query of ${name}.`);
     const bound = this.#bind(sql, inputs, columns, this.#frameOf(every));
     const own =
@@ -155,7 +169,8 @@ export class FeatureTables {
       ...columns,
       at: hasKnown(frame) ? 'known' : 'day',
     };
-    for (const [slot, input] of Object.entries(inputs)) identifiers[slot] = this.tableOf(input);
+    for (const [slot, input] of Object.entries(inputs))
+      if (reads(sql, slot)) identifiers[slot] = this.tableOf(input);
     return withIdentifiers(withMoments(sql, momentsOf(frame)), identifiers);
   }
 
@@ -229,7 +244,7 @@ export class FeatureTables {
     this.#counter += 1;
     const table = `${this.temporary ? 'audit' : 'feature'}_${this.#counter}_${feature.name}`;
     if (feature.name === 'bars') await this.#createLonger(table, feature, scales, signal);
-    else await this.#create(table, feature, { ...scales, ...feature.values }, signal);
+    else await this.#create(table, feature, scales, signal);
     this.#tables.set(key, table);
   }
 
@@ -252,25 +267,61 @@ export class FeatureTables {
     }
   }
 
+  #kernelOf({ name }: Feature): string | undefined {
+    return this.engine.hasKernels === true ? kernelSql.get(name) : undefined;
+  }
+
+  /** The features whose tables its query reads. */
+  #readBy(feature: Feature): readonly Feature[] {
+    const kernel = this.#kernelOf(feature);
+    return Object.entries(feature.inputs).flatMap(([slot, input]) =>
+      kernel === undefined || reads(kernel, slot) ? [input] : [],
+    );
+  }
+
   /** The table of a feature; none is left where it is cancelled. */
   async #create(
     table: string,
     feature: Feature,
-    values: Readonly<Record<string, SqlValue>>,
+    scales: Scales,
     signal?: AbortSignal,
   ): Promise<void> {
     const { engine } = this;
+    const values = { ...scales, ...feature.values };
     engine.run(setVariables(values));
+    if (this.#kernelOf(feature) !== undefined) {
+      try {
+        await this.#fill(table, feature, values, 'kernel', signal);
+        return;
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+      }
+      // A kernel may read less than the windows do.
+      for (const input of featureOrder(Object.values(feature.inputs)))
+        if (!isOwnBars(input)) await this.#computeOne(input, scales, signal);
+      engine.run(setVariables(values));
+    }
+    await this.#fill(table, feature, values, 'windows', signal);
+  }
+
+  async #fill(
+    table: string,
+    feature: Feature,
+    values: Readonly<Record<string, SqlValue>>,
+    by: 'windows' | 'kernel',
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const { engine } = this;
     const into = quoteIdentifier(table);
     const own = featureTableSql(feature.name, values);
     if (own === undefined) {
       const create = this.#lasting('CREATE OR REPLACE TABLE');
-      await engine.query(`${create} ${into} AS\n${this.sqlOf(feature)}`, signal);
+      await engine.query(`${create} ${into} AS\n${this.sqlOf(feature, undefined, by)}`, signal);
     } else {
       engine.run(this.#lasting(withIdentifiers(own, { table })));
       try {
         for (const part of readsBarsAlone(feature) ? this.#parts : [undefined])
-          await engine.query(`INSERT INTO ${into}\n${this.sqlOf(feature, part)}`, signal);
+          await engine.query(`INSERT INTO ${into}\n${this.sqlOf(feature, part, by)}`, signal);
       } catch (error) {
         this.#drop(table);
         throw error;

@@ -96,12 +96,15 @@ export function featureKey({ name, inputs, columns, values, every, text }: Featu
   return parts.length === 0 ? over : `${over}(${parts.join(', ')})`;
 }
 
-/** All features that `roots` need, inputs before those that read them, each once. */
-export function featureOrder(roots: readonly Feature[]): Feature[] {
+/** All features that `roots` need, inputs before those that read them, each once; `readBy` says which are read. */
+export function featureOrder(
+  roots: readonly Feature[],
+  readBy = ({ inputs }: Feature): readonly Feature[] => Object.values(inputs),
+): Feature[] {
   const ordered = new Map<string, Feature>();
   const visit = (node: Feature): void => {
     if (ordered.has(featureKey(node))) return;
-    for (const input of Object.values(node.inputs)) visit(input);
+    for (const input of readBy(node)) visit(input);
     ordered.set(featureKey(node), node);
   };
   for (const root of roots) visit(root);

@@ -16,13 +16,22 @@ export const asText = (text: string, rows: number, characters: number): string =
 
 /**
  * Functions of the engine that may stand in a SELECT and do more than read tables: they change how the engine logs, write
- * to its storage, read files or memory, or take a query as a text that is not seen here.
+ * to its storage, read files or memory, or take a query as a text that is not seen here; and kernels, which keep what they
+ * have read from call to call.
  */
 export const refusedFunctions = [
   ...['arrow_scan', 'arrow_scan_dumb', 'seq_scan', 'checkpoint', 'force_checkpoint'],
   ...['enable_logging', 'disable_logging', 'truncate_duckdb_logs', 'write_log'],
   ...['read_csv', 'read_csv_auto', 'read_text', 'read_blob', 'sniff_csv', 'glob'],
   ...['query', 'query_table'],
+  ...[
+    'kernel_sum',
+    'kernel_range_sum',
+    'kernel_highest',
+    'kernel_z_score',
+    'kernel_correlation',
+    'kernel_smoothed',
+  ],
 ] as const;
 
 /** Before a bracket, whatever quotes and comments stand between: a name inside a text or a comment is found too. */
