@@ -75,7 +75,7 @@ it('means that are made part by part are those that are made at once', async () 
   const scales = { price_scale: 100, volume_scale: 10, attention_scale: 1 };
   const features = [sma(3), atr('sma', 2)];
   const means = async (atOnce: number): Promise<unknown[]> => {
-    const tables = new FeatureTables(engine, 24, false, atOnce);
+    const tables = new FeatureTables(engine, undefined, false, atOnce);
     await tables.compute(features, scales);
     const made = await engine.query(
       `SELECT bars.row, mean.ticks::VARCHAR AS ticks, mean.value, range.value AS atr
@@ -87,4 +87,19 @@ it('means that are made part by part are those that are made at once', async () 
   const once = await means(1 << 20);
   expect(once).toHaveLength(5013 + 5 * 128);
   expect(await means(4)).toEqual(once);
+});
+
+it('tables of studies before are kept as far as their rows have room, the latest longest', async () => {
+  const scales = { price_scale: 100, volume_scale: 10, attention_scale: 1 };
+  const bars = 5013 + 5 * 128;
+  const tables = new FeatureTables(engine, 2 * bars);
+  const means = [2, 3, 4, 5].map((length) => sma(length));
+  for (const mean of means) await tables.compute([mean], scales);
+  const there = await engine.query(
+    `SELECT table_name AS name FROM duckdb_tables() WHERE table_name LIKE 'feature%' ORDER BY table_oid`,
+  );
+  expect(there.toArray().map(({ name }) => name as string)).toEqual(
+    means.slice(1).map((mean) => tables.tableOf(mean)),
+  );
+  tables.clear();
 });

@@ -45,6 +45,8 @@ const barsBySymbol = reading(
   { sym: 'integer', bars: 'integer' },
 );
 
+const rowsOfBars = reading('SELECT count(*)::INTEGER AS rows FROM bars', { rows: 'integer' });
+
 /** Whether it reads the study's bars and nothing else: no window of it reaches beyond a symbol. */
 const readsBarsAlone = ({ inputs, every }: Feature): boolean =>
   every === undefined && Object.keys(inputs).length === 0;
@@ -54,22 +56,24 @@ const reads = (sql: string, slot: string): boolean => sql.includes(`{${slot}}`);
 const sqlByName: Readonly<Record<string, string>> = { ...featureSql, ...cheatSql };
 
 /**
- * The feature tables of one imported dataset. A table is kept until the bars beneath change, so a rerun
- * computes only what its changed parameters ask for.
+ * The feature tables of one imported dataset. A table is kept while there is room and until the bars beneath change, so a
+ * rerun computes only what its changed parameters ask for.
  */
 export class FeatureTables {
   /** Keys in the order of last use. */
   readonly #tables = new Map<string, string>();
   #bars = '';
   #padding = 0;
+  /** Rows of the bars, and so of each feature. */
+  #rows = 0;
   #parts: readonly BarsPart[] = [];
   #counter = 0;
   #frame = frameOfDays;
 
   constructor(
     private readonly engine: Engine,
-    /** Tables kept beyond those of the running study. */
-    private readonly keep = 24,
+    /** Rows of the tables that are kept beyond those of the running study: of some 14 bytes each. */
+    private readonly keep = 1 << 25,
     /**
      * Its tables, `bars` included, are temporary: they shadow the lab's own, which stay as they are, until `clear`
      * drops them. For worlds that an audit makes up.
@@ -122,6 +126,7 @@ export class FeatureTables {
       (feature) => !isOwnBars(feature),
     );
     await this.prepare(roots, scales, signal);
+    this.#evict(new Set(wanted.map(featureKey))); // Before others are made beside them.
     let done = 0;
     for (const feature of wanted) {
       onProgress?.(done, wanted.length, feature.name);
@@ -129,7 +134,6 @@ export class FeatureTables {
       done += 1;
     }
     onProgress?.(done, wanted.length, 'features');
-    this.#evict(new Set(wanted.map(featureKey)));
   }
 
   /**
@@ -184,6 +188,8 @@ export class FeatureTables {
     this.clear();
     this.#padding = Math.max(128, reach);
     this.#parts = await this.#fillBars('bars', undefined, scales, signal);
+    const [counted] = await ask(this.engine, rowsOfBars, {}, signal);
+    this.#rows = counted?.rows ?? 0;
     this.#bars = key;
   }
 
@@ -340,10 +346,11 @@ export class FeatureTables {
     if (!this.temporary) this.engine.run('CHECKPOINT lab');
   }
 
+  /** Drops what was used longest ago, until what is left beside these has room. */
   #evict(inUse: ReadonlySet<string>): void {
-    for (const [key, table] of this.#tables) {
-      if (this.#tables.size <= this.keep + inUse.size) return;
-      if (inUse.has(key)) continue;
+    const others = [...this.#tables].filter(([key]) => !inUse.has(key));
+    const kept = Math.floor(this.keep / Math.max(1, this.#rows));
+    for (const [key, table] of others.slice(0, Math.max(0, others.length - kept))) {
       this.#drop(table);
       this.#tables.delete(key);
     }

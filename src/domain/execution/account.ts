@@ -16,7 +16,7 @@ export interface Exit {
 }
 
 /** Days that a year of interest and borrow fees has. */
-const YEAR = 365;
+export const YEAR = 365;
 
 /**
  * Cash and positions. Buying takes value and costs from cash; selling short adds the proceeds, which stay a
@@ -299,13 +299,8 @@ export class Account {
   }
 
   #charge(position: Position, quantity: number): number {
-    const costs = this.#costs;
-    const total = costs.charge(quantity);
-    position.commission += costs.commission;
-    position.spread += costs.spread;
-    position.slippage += costs.slippage;
-    position.impact += costs.impact;
-    costs.booked(quantity);
+    const total = position.charge(this.#costs, quantity);
+    this.#costs.booked(quantity);
     return total;
   }
 }

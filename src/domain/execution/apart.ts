@@ -52,8 +52,8 @@ export function simulateApart(
   return fills === null ? all : { ...all, tooDear };
 }
 
-/** The symbols that have a bar in the steps. */
-function inOrderOfFirstBar({ market, steps: { number } }: Setting): number[] {
+/** The symbols that have a bar in the steps, those first that have theirs first. */
+export function inOrderOfFirstBar({ market, steps: { number } }: Setting): number[] {
   const last = number.at(-1) ?? -Infinity;
   const numbers = stepsByRow(market);
   const firstStep = market.symbols.map((_, symbol) => {

@@ -1,5 +1,6 @@
 import { type ExitReason, exitReasons } from '../run.ts';
 import { onTick } from './contracts.ts';
+import type { CostModel } from './costs.ts';
 import type { Price, Row, Step } from '../units.ts';
 
 /** A position before its first fill. */
@@ -161,6 +162,16 @@ export class Position {
     this.exitRow = this.exitStep = this.reason = -1;
     this.exitPrice = price;
     this.ambiguous = false;
+  }
+
+  /** Takes in what a fill of this quantity costs at the last quote; returns that, in currency. */
+  charge(costs: CostModel, quantity: number): number {
+    const total = costs.charge(quantity);
+    this.commission += costs.commission;
+    this.spread += costs.spread;
+    this.slippage += costs.slippage;
+    this.impact += costs.impact;
+    return total;
   }
 
   /** An entry fill. */

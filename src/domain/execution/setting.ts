@@ -1,8 +1,11 @@
 import type { Market, Signals, StepTimes } from '../market.ts';
 import type { Settings } from '../study/schema.ts';
 import type { Row, Rows, StepIndices } from '../units.ts';
+import { sessionNumbers } from '../session-closes.ts';
 import { downToLot, lotAt } from './contracts.ts';
-import type { SessionHours } from './session-hours.ts';
+import { delayed } from './delay.ts';
+import { firstVolumes, NEVER } from './history.ts';
+import { type SessionHours, sessionHours } from './session-hours.ts';
 
 /** What a run trades on. */
 export interface Setting {
@@ -18,6 +21,30 @@ export interface Setting {
   readonly hours: SessionHours | null;
   /** By symbol, the row of its first bar with volume: zeros before it mean that nobody counted. */
   readonly volumeFrom: Rows;
+}
+
+/** What a study makes of a market and its signals, over these steps. */
+export function settingOf(
+  market: Market,
+  signals: Signals,
+  settings: Settings,
+  steps: StepTimes,
+): Setting {
+  const { delay, maximumParticipation } = settings.execution;
+  const readsVolume = settings.costs.impact !== null || maximumParticipation !== null;
+  const session = sessionNumbers(steps);
+  return {
+    market,
+    signals: delay === 0 ? signals : delayed(signals, market, delay),
+    settings,
+    steps,
+    session,
+    opening: stepsByOpen(steps),
+    hours: sessionHours(market, settings, session),
+    volumeFrom: readsVolume
+      ? firstVolumes(market)
+      : new Int32Array(market.symbols.length).fill(NEVER),
+  };
 }
 
 /** What of a quantity the volume of the bar that it fills in takes. */

@@ -10,14 +10,12 @@ import {
 import type { FilledSimulation, Simulation } from '../run.ts';
 import type { Settings } from '../study/schema.ts';
 import { emptyEquity, simulateApart } from './apart.ts';
-import { delayed } from './delay.ts';
 import { FillLog } from './fill-log.ts';
-import { firstVolumes, NEVER } from './history.ts';
 import { perUnit } from './payments.ts';
+import { simulatePlain } from './plain/accounts.ts';
+import { isPlain } from './plain/gate.ts';
 import { AccountRun } from './account-run.ts';
-import { sessionNumbers } from '../session-closes.ts';
-import { sessionHours } from './session-hours.ts';
-import { type Setting, stepsByOpen } from './setting.ts';
+import { settingOf } from './setting.ts';
 import { TradeLog } from './trade-log.ts';
 import type { Day } from '../units.ts';
 
@@ -59,26 +57,13 @@ function simulated(
   steps: StepTimes,
   fills: FillLog | null,
 ): Simulation {
-  const { delay, maximumParticipation } = settings.execution;
-  const readsVolume = settings.costs.impact !== null || maximumParticipation !== null;
-  const session = sessionNumbers(steps);
-  const setting: Setting = {
-    market,
-    signals: delay === 0 ? signals : delayed(signals, market, delay),
-    settings,
-    steps,
-    session,
-    opening: stepsByOpen(steps),
-    hours: sessionHours(market, settings, session),
-    volumeFrom: readsVolume
-      ? firstVolumes(market)
-      : new Int32Array(market.symbols.length).fill(NEVER),
-  };
+  const setting = settingOf(market, signals, settings, steps);
   const equity = emptyEquity(steps);
   const log = new TradeLog(
     Math.min(countOf(signals.side), MOST_RESERVED),
     (market.contracts?.dividend ?? null) !== null,
   );
+  if (isPlain(setting)) return simulatePlain(setting, log, equity, fills);
   if (settings.risk.accounts === 'per-symbol') return simulateApart(setting, log, equity, fills);
   const run = new AccountRun(setting, log, equity, fills);
   run.run();

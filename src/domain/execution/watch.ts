@@ -28,23 +28,48 @@ export interface Watched {
   readonly margin: { readonly paid: number; readonly bound: number };
 }
 
+/** Writes down when closing equity has fallen by one of the levels: each once per drawdown, which ends when equity is back at its peak. */
+export class Drawdowns {
+  readonly #alerts: Alert[];
+  readonly #levels: readonly number[];
+  #peak: number;
+  /** How many levels, the smallest first, were reported in this drawdown. */
+  #reported = 0;
+
+  constructor({ drawdownAlerts, initialCash }: RiskSettings, alerts: Alert[]) {
+    this.#alerts = alerts;
+    this.#levels = [...new Set(drawdownAlerts)].sort((a, b) => a - b);
+    this.#peak = initialCash;
+  }
+
+  close(equity: number, day: Day): void {
+    if (equity >= this.#peak) {
+      this.#peak = equity;
+      this.#reported = 0;
+      return;
+    }
+    for (; this.#reported < this.#levels.length; this.#reported++) {
+      const level = this.#levels[this.#reported]!;
+      if (equity > this.#peak * (1 - level)) return;
+      this.#alerts.push({ kind: 'drawdown', value: level, day });
+    }
+  }
+}
+
 /** Watches closing equity: drawdown alerts, kill-switch, drawdown stop, margin call. */
 export class Watch {
   readonly alerts: Alert[] = [];
   readonly #risk: RiskSettings;
-  readonly #levels: readonly number[];
-  #peak: number;
+  readonly #drawdowns: Drawdowns;
   #previous: number;
-  /** How many levels, the smallest first, were reported in this drawdown. */
-  #reported = 0;
   /** The drawdown stop's own peak; it starts afresh when trading goes on after its pause. */
   #stopPeak: number;
   #stoppedThrough = -1;
 
   constructor(risk: RiskSettings) {
     this.#risk = risk;
-    this.#levels = [...new Set(risk.drawdownAlerts)].sort((a, b) => a - b);
-    this.#peak = this.#previous = this.#stopPeak = risk.initialCash;
+    this.#drawdowns = new Drawdowns(risk, this.alerts);
+    this.#previous = this.#stopPeak = risk.initialCash;
   }
 
   /** Takes equity and exposure at a close; the alarm that they raise. */
@@ -55,7 +80,7 @@ export class Watch {
     const previous = this.#previous;
     let alarm: Alarm | null = null;
     if (isOver) {
-      this.#drawdown(equity, day);
+      this.#drawdowns.close(equity, day);
       this.#previous = equity;
       alarm = this.#drawdownStop(equity, day, session);
     }
@@ -80,19 +105,5 @@ export class Watch {
     this.#stoppedThrough = session + pause;
     this.alerts.push({ kind: 'drawdown-stop', value: equity / this.#stopPeak - 1, day });
     return { reason: 'drawdown-stop', pause };
-  }
-
-  /** Each level once per drawdown, which ends when equity is back at its peak. */
-  #drawdown(equity: number, day: Day): void {
-    if (equity >= this.#peak) {
-      this.#peak = equity;
-      this.#reported = 0;
-      return;
-    }
-    for (; this.#reported < this.#levels.length; this.#reported++) {
-      const level = this.#levels[this.#reported]!;
-      if (equity > this.#peak * (1 - level)) return;
-      this.alerts.push({ kind: 'drawdown', value: level, day });
-    }
   }
 }
