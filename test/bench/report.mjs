@@ -8,14 +8,34 @@ export function median(values) {
 const seconds = (time) => (time / 1000).toFixed(time < 100 ? 3 : 2);
 const ratio = (value) => `${value.toFixed(2)} ×`;
 
-/** Rows of texts as columns, the first flush left. */
-function table(rows) {
-  const widths = rows[0].map((_, i) => Math.max(...rows.map((row) => row[i].length)));
-  const line = (row) =>
-    `  ${row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('   ')}`;
-  const [head, ...body] = rows.map(line);
-  return [head, `  ${'-'.repeat(head.length - 2)}`, ...body].join('\n');
+/** Rows of texts, the first of which is the head, and notes below them: as text, and for docs/BENCH.md. */
+class Table {
+  constructor(rows, notes) {
+    this.rows = rows;
+    this.notes = notes;
+  }
+
+  toString() {
+    const { rows, notes } = this;
+    const widths = rows[0].map((_, i) => Math.max(...rows.map((row) => row[i].length)));
+    const line = (row) =>
+      `  ${row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('   ')}`;
+    const [head, ...body] = rows.map(line);
+    const rule = `  ${'-'.repeat(head.length - 2)}`;
+    return [head, rule, ...body, ...notes.map((note) => `  ${note}`)].join('\n');
+  }
+
+  toMarkdown() {
+    const line = (row) => `| ${row.map((cell) => cell.trim()).join(' | ')} |`;
+    const [head, ...body] = this.rows;
+    const rule = head.map((_, i) => (i === 0 ? '---' : '---:'));
+    const notes = this.notes.flatMap((note) => ['', note]);
+    return [head, rule, ...body].map(line).concat(notes).join('\n');
+  }
 }
+
+const table = (rows, notes = []) => new Table(rows, notes);
+const skippedNotes = (skipped) => skipped.map((text) => `skipped: ${text}`);
 
 export function featureTable({ results, skipped }) {
   const base = results[0].median;
@@ -27,7 +47,7 @@ export function featureTable({ results, skipped }) {
     agrees,
   ]);
   const head = ['', 'median', 'range', 'time ÷ ours in Node', 'numbers agree'];
-  return [table([head, ...rows]), ...skipped.map((text) => `  skipped: ${text}`)].join('\n');
+  return table([head, ...rows], skippedNotes(skipped));
 }
 
 export function importTable({ results, skipped, large }) {
@@ -39,11 +59,13 @@ export function importTable({ results, skipped, large }) {
     ratio(median / base),
   ]);
   const { time, before, peak, bytes } = large;
-  return [
-    table([['', 'median', 'range', 'time ÷ the first'], ...rows]),
-    `  ${large.rows} rows, ${(bytes / 1e6).toFixed(0)} MB, Node: ${seconds(time)} s, ${(peak / 2 ** 20).toFixed(0)} MiB at the peak, ${ratio(peak / bytes)} the file (${(before / 2 ** 20).toFixed(0)} MiB before)`,
-    ...skipped.map((text) => `  skipped: ${text}`),
-  ].join('\n');
+  return table(
+    [['', 'median', 'range', 'time ÷ the first'], ...rows],
+    [
+      `${large.rows} rows, ${(bytes / 1e6).toFixed(0)} MB, Node: ${seconds(time)} s, ${(peak / 2 ** 20).toFixed(0)} MiB at the peak, ${ratio(peak / bytes)} the file (${(before / 2 ** 20).toFixed(0)} MiB before)`,
+      ...skippedNotes(skipped),
+    ],
+  );
 }
 
 const call = (found) => (found ? seconds(found) : '');
@@ -109,7 +131,7 @@ export function backtesterTable({ results, skipped }) {
     apart === undefined ? '' : apart === 0 ? 'same' : `to ${apart.toExponential(0)}`,
   ]);
   const head = ['', 'first call', 'warm', 'range', 'final equity'];
-  return [table([head, ...rows]), ...skipped.map((text) => `  skipped: ${text}`)].join('\n');
+  return table([head, ...rows], skippedNotes(skipped));
 }
 
 const stageNames = {
@@ -295,6 +317,5 @@ export function aims({ features, simulations, validation, imports, backtesters, 
     const wasm = pageMedian(page, 'wasmAtFirst');
     judge('first visit fetches no wasm', wasm, 0, `${wasm} files`);
   }
-  if (lines.length === 0) return '  none of these parts has one';
-  return table([['', 'found', ''], ...lines]);
+  return lines.length === 0 ? null : table([['aim', 'found', ''], ...lines]);
 }
