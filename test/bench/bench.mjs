@@ -6,15 +6,18 @@
  *   --millions 0.1,1,5,10   how many rows of them; --forms csv,split,arrow,parquet   in which files (default: csv)
  *   --install-peers   fetch native DuckDB, pandas, polars, vectorbt and backtesting.py first
  *   --rounds N        repetitions, the median of which counts (default 5; whole runs 3)
+ *   --before DIR      also measure another checkout in turns with this one; its packages are installed
  *   --steps           also print the longest statements
  *   --json FILE       also write all figures there
+ *   --write           also put the tables of these parts into docs/BENCH.md
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findChromium } from '../../scripts/find-chromium.mjs';
-import { loadNodeEntry } from './build.mjs';
+import { measureBefore } from './before.mjs';
+import { loadNodeEntry, root } from './build.mjs';
 import { launch, openBenchPage } from './chromium.mjs';
 import { measureFeatures } from './features.mjs';
 import { measureImports } from './imports.mjs';
@@ -24,6 +27,7 @@ import { installPeers } from './peers.mjs';
 import {
   aims,
   backtesterTable,
+  beforeTable,
   featureTable,
   importTable,
   minutesTable,
@@ -59,13 +63,16 @@ const { values: options } = parseArgs({
     steps: { type: 'boolean', default: false },
     millions: { type: 'string', default: '0.1,1,5,10' },
     forms: { type: 'string', default: 'csv' },
+    before: { type: 'string' },
     json: { type: 'string' },
+    write: { type: 'boolean', default: false },
   },
 });
 const wanted = new Set(options.only.split(','));
 for (const part of wanted)
   if (!parts.includes(part)) throw new Error(`--only takes ${parts.join(', ')}; not ${part}.`);
 const wants = (...names) => names.some((name) => wanted.has(name));
+if (options.before) wanted.add('before');
 const rounds = (preset) => Number(options.rounds ?? preset);
 
 const say = (text) => console.log(text);
@@ -91,97 +98,136 @@ async function main() {
   if (options['install-peers']) installPeers();
   node = await loadNodeEntry();
   const report = { machine: machine(), loadBefore: loadavg() };
-  if (wants('features', 'simulations', 'validation', 'imports', 'chromium', 'page'))
+  if (wants('features', 'simulations', 'validation', 'imports', 'chromium', 'page', 'before'))
     await openBrowser(report);
   say(`Outsample benchmark. ${report.machine}. Load ${loadavg()[0].toFixed(2)} at the start.`);
   say('Data: synthetic random walks, seeded. Medians, in seconds.');
 
-  if (wants('simulations')) {
-    const csv = await synthetic(10, 5000);
-    doing('simulations');
-    report.simulations = await measureSimulations({
-      node,
-      chromium: benchPage,
-      csv,
-      blob: blobOf(csv),
-      rounds: rounds(5),
-    });
-    say('\nThe simulator');
-    say(simulationTable(report.simulations));
-    if (wants('peers')) {
-      doing('backtesters');
-      report.backtesters = await measureBacktesters({ node, folder, rounds: rounds(5) });
-      say('\nThe same by other backtesters, in Python');
-      say(backtesterTable(report.backtesters));
-    }
-  }
-  if (wants('validation')) {
-    const csv = await synthetic(10, 5000);
-    doing('validation');
-    report.validation = await measureValidation({
-      node,
-      chromium: benchPage,
-      csv,
-      blob: blobOf(csv),
-      data,
-    });
-    say('\nValidation, one call each from cold features');
-    say(validationTable(report.validation));
-  }
-  if (wants('features')) {
-    const csv = await synthetic(500, 2500);
-    doing('features');
-    report.features = await measureFeatures({
-      node,
-      chromium: benchPage,
-      csv,
-      blob: blobOf(csv),
-      folder,
-      rounds: rounds(5),
-      withPeers: wants('peers'),
-    });
-    say(`\nATR(14) and two 90-bar z-scores over ${csv.rows} bars, tables cold, bars prepared`);
-    say(featureTable(report.features));
-  }
-  if (wants('imports')) {
-    const csv = await synthetic(500, 2500);
-    doing('imports');
-    report.imports = await measureImports({
-      node,
-      chromium: benchPage,
-      csv,
-      folder,
-      rounds: rounds(5),
-    });
-    say(
-      `\nImports of ${csv.rows} bars, ${(csv.bytes / 1e6).toFixed(0)} MB as CSV, to the dataset's fingerprint`,
+  /** Measures a part, prints its table and what is aimed at, and puts both into docs/BENCH.md where that is asked for. */
+  const part = async (name, title, measure, tables) => {
+    const start = loadavg()[0];
+    doing(name);
+    const found = await measure();
+    Object.assign(report, found);
+    const shown = [...tables(found), aims(found)].filter((one) => one !== null);
+    say(`\n${title}\n${shown.join('\n\n')}`);
+    const load = `load ${start.toFixed(1)} at the start, ${loadavg()[0].toFixed(1)} at the end`;
+    if (options.write) writeFigures(name, `${title} (${report.machine}; ${load})`, shown);
+  };
+
+  if (wants('simulations'))
+    await part(
+      'simulations',
+      'The simulator, and the same by other backtesters in Python',
+      async () => {
+        const csv = await synthetic(10, 5000);
+        const given = { node, chromium: benchPage, csv, blob: blobOf(csv), rounds: rounds(5) };
+        const simulations = await measureSimulations(given);
+        if (!wants('peers')) return { simulations };
+        const backtesters = await measureBacktesters({ node, folder, rounds: rounds(5) });
+        return { simulations, backtesters };
+      },
+      ({ simulations, backtesters }) => [
+        simulationTable(simulations),
+        backtesters ? backtesterTable(backtesters) : null,
+      ],
     );
-    say(importTable(report.imports));
-  }
-  if (wants('node', 'chromium')) {
-    report.stages = await stages();
-    say('\nStages, Harvester by its defaults, sized by ATR risk');
-    say(stageTable(report.stages));
-  }
-  if (wants('page') && browser) {
-    const csv = await synthetic(20, 2500);
-    doing('page');
-    report.page = { rows: csv.rows, ...(await measurePage(browser, folder, csv, rounds(5))) };
-    say(`\nThe page: ${csv.rows} CSV rows from the choice of the file to the drawn curve`);
-    say(pageTable(report.page));
-  }
-  if (wants('minutes') && findChromium()) {
-    const millions = options.millions.split(',').map(Number);
-    const forms = options.forms.split(',');
-    report.minutes = await measureMinutes({ node, folder, millions, forms, doing });
-    say('\nMinutes of 20 symbols: import, moving-average cross 20/50, the drawn curve');
-    say(minutesTable(report.minutes));
-  }
+  if (wants('validation'))
+    await part(
+      'validation',
+      'Validation, one call each from cold features',
+      async () => {
+        const csv = await synthetic(10, 5000);
+        const given = { node, chromium: benchPage, csv, blob: blobOf(csv), data };
+        return { validation: await measureValidation(given) };
+      },
+      ({ validation }) => [validationTable(validation)],
+    );
+  if (wants('features'))
+    await part(
+      'features',
+      'ATR(14) and two 90-bar z-scores over 1.25 million bars, tables cold, bars prepared',
+      async () => {
+        const csv = await synthetic(500, 2500);
+        const given = { node, chromium: benchPage, csv, blob: blobOf(csv), folder };
+        const features = await measureFeatures({
+          ...given,
+          rounds: rounds(5),
+          withPeers: wants('peers'),
+        });
+        return { features };
+      },
+      ({ features }) => [featureTable(features)],
+    );
+  if (wants('imports'))
+    await part(
+      'imports',
+      'Imports of 1.25 million bars, 65 MB as CSV, to the dataset’s fingerprint',
+      async () => {
+        const csv = await synthetic(500, 2500);
+        const given = { node, chromium: benchPage, csv, folder, rounds: rounds(5) };
+        return { imports: await measureImports(given) };
+      },
+      ({ imports }) => [importTable(imports)],
+    );
+  if (wants('node', 'chromium'))
+    await part(
+      'stages',
+      'Stages, Harvester by its defaults, sized by ATR risk',
+      async () => ({ stages: await stages() }),
+      (found) => [stageTable(found.stages)],
+    );
+  if (wants('page') && browser)
+    await part(
+      'page',
+      'The page: 50,000 CSV rows from the choice of the file to the drawn curve',
+      async () => {
+        const csv = await synthetic(20, 2500);
+        return {
+          page: { rows: csv.rows, ...(await measurePage(browser, folder, csv, rounds(5))) },
+        };
+      },
+      ({ page }) => [pageTable(page)],
+    );
+  if (options.before)
+    await part(
+      'before',
+      'The version before, in turns with this one',
+      async () => {
+        const bars = { wide: await synthetic(500, 2500), long: await synthetic(10, 5000) };
+        const { before } = options;
+        const given = { before, node, browser, folder, data, bars, rounds: rounds(3) };
+        return { before: await measureBefore(given) };
+      },
+      ({ before }) => [beforeTable(before)],
+    );
+  if (wants('minutes') && findChromium())
+    await part(
+      'minutes',
+      'Minutes of 20 symbols: import, moving-average cross 20/50, the drawn curve',
+      async () => {
+        const millions = options.millions.split(',').map(Number);
+        const forms = options.forms.split(',');
+        return { minutes: await measureMinutes({ node, folder, millions, forms, doing }) };
+      },
+      ({ minutes }) => [minutesTable(minutes)],
+    );
   if (options.steps) say(stepList(report));
-  say(`\nAims\n${aims(report)}`);
   report.loadAfter = loadavg();
   say(`\nLoad ${report.loadAfter[0].toFixed(2)} at the end.`);
   if (options.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
+}
+
+/** Between the two comments that name a part stand the tables of its last run that was written. */
+function writeFigures(name, title, tables) {
+  const path = join(root, 'docs/BENCH.md');
+  const text = readFileSync(path, 'utf8');
+  const [from, to] = [`<!-- figures: ${name} -->`, `<!-- end: ${name} -->`];
+  if (!text.includes(from)) throw new Error(`docs/BENCH.md has no place for ${name}.`);
+  const [above] = text.split(from);
+  const below = text.slice(text.indexOf(to));
+  const figures = tables.map((table) => table.toMarkdown()).join('\n\n');
+  writeFileSync(path, `${above}${from}\n\n${title}\n\n${figures}\n\n${below}`);
 }
 
 async function openBrowser(report) {

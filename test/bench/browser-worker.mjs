@@ -11,12 +11,15 @@ Comlink.expose({
     const response = await fetch(`/data/${name}`);
     return workbench.importCsv(name, await response.blob());
   },
-  async lookAheadOf(files) {
-    const fetched = files.map(async ({ name, role }) => ({
+  lookAheadOf: async (files) => workbench.lookAhead(await fetched(files)),
+  examineOf: async (files) => workbench.examine(await fetched(files)),
+});
+
+const fetched = (files) =>
+  Promise.all(
+    files.map(async ({ name, role }) => ({
       name,
       role,
       content: await (await fetch(`/data/${name}`)).blob(),
-    }));
-    return workbench.lookAhead(await Promise.all(fetched));
-  },
-});
+    })),
+  );

@@ -104,6 +104,12 @@ const validations = {
     aim: 'look-ahead audit',
     limit: 60_000,
   },
+  examine: {
+    name: ({ times }) =>
+      `examine everything, default demo: ${Object.keys(times).length} examinations`,
+    aim: 'examine everything',
+    limit: 15_000,
+  },
   pbo: {
     name: ({ trials, sessions, splits }) =>
       `PBO: ${trials} trials × ${sessions} sessions, ${splits} splits`,
@@ -153,6 +159,19 @@ export function stageTable(stages) {
     ]),
   );
   return table([['', 'Node', 'Chromium', 'Chromium ÷ Node'], ...rows]);
+}
+
+/** Times of this version and of the one before, and the ratio of their medians. */
+export function beforeTable(found) {
+  const cells = (pair) => {
+    if (pair === undefined) return ['', '', ''];
+    const [ours, before] = [median(pair.ours), median(pair.before)];
+    return [seconds(ours), seconds(before), ratio(ours / before)];
+  };
+  return table([
+    ['', 'Node', 'before', 'ratio', 'Chromium', 'before', 'ratio'],
+    ...found.map(({ name, node, chromium }) => [name, ...cells(node), ...cells(chromium)]),
+  ]);
 }
 
 const pageMedian = ({ visits }, key) => median(visits.map((visit) => visit[key]));
@@ -242,7 +261,7 @@ export function stepList({ features, stages = [] }) {
 }
 
 /** What the project aims at, and whether this run met it. */
-export function aims({ features, simulations, validation, imports, backtesters, page }) {
+export function aims({ features, simulations, validation, imports, backtesters, page, before }) {
   const of = (label) => features?.results.find((result) => result.label.startsWith(label))?.median;
   const native = of('plain windows, native');
   const lines = [];
@@ -256,6 +275,9 @@ export function aims({ features, simulations, validation, imports, backtesters, 
     judge(`features, ${where} ≤ 1.5 s`, ours, 1500, `${seconds(ours)} s`);
     if (native !== undefined)
       judge(`features, ${where} ≤ native plain windows`, ours, native, ratio(ours / native));
+    const [pandas, times] = [of('pandas'), where === 'Node' ? 2.2 : 2];
+    if (pandas !== undefined)
+      judge(`features, ${where} ≤ ${times} × pandas`, ours, times * pandas, ratio(ours / pandas));
   }
   if (imports) {
     const at = (label) => imports.results.find((result) => result.label === label)?.median;
@@ -283,7 +305,7 @@ export function aims({ features, simulations, validation, imports, backtesters, 
       const timed = (aim, time, limit) =>
         judge(`${aim}, ${where} ≤ ${limit / 1000} s`, time, limit, `${seconds(time)} s`);
       timed('500 × 2500, first call', portfolio[at].times[0], 150);
-      timed('1000 trials', sweep[at].time, 5000);
+      timed('1000 trials', sweep[at].time, 3000);
       const peer = backtesters?.results.find(({ label }) => label.startsWith('vectorbt'));
       if (peer)
         judge(
@@ -317,5 +339,11 @@ export function aims({ features, simulations, validation, imports, backtesters, 
     const wasm = pageMedian(page, 'wasmAtFirst');
     judge('first visit fetches no wasm', wasm, 0, `${wasm} files`);
   }
+  for (const { name, aim, ...where } of before ?? [])
+    for (const [place, pair] of Object.entries(where)) {
+      const by = median(pair.ours) / median(pair.before);
+      if (aim !== undefined)
+        judge(`${name}, ${place} ≤ ${aim} × the version before`, by, aim, ratio(by));
+    }
   return lines.length === 0 ? null : table([['aim', 'found', ''], ...lines]);
 }

@@ -41,7 +41,7 @@ async function both(chromium, inNode, inChromium, result) {
   return found;
 }
 
-function inFreshProcess(file, name, repeats) {
+export function inFreshProcess(file, name, repeats) {
   const script = `import(${JSON.stringify(file)}).then(({ timeSimulation }) =>
     process.stdout.write(JSON.stringify(timeSimulation(${JSON.stringify(name)}, ${repeats}))))`;
   const { stdout, stderr, status } = spawnSync(process.execPath, ['--eval', script]);

@@ -1,4 +1,4 @@
-/** Walk-forward, the look-ahead audit and PBO: one call each, as the page makes it. */
+/** Walk-forward, the look-ahead audit, all examinations of a run, and PBO: as the page asks for them. */
 import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './build.mjs';
@@ -30,13 +30,17 @@ export async function measureValidation({ node, chromium, csv, blob, data }) {
   const demo = ['bars', 'macro'].map((role) => ({ name: `demo-${role}.csv`, role }));
   for (const { name, role } of demo)
     copyFileSync(join(root, `datasets/us-indices-2014-2018/${role}.csv`), join(data, name));
+  const content = ({ name }) => new Blob([readFileSync(join(data, name))]);
+  const files = demo.map((file) => ({ ...file, content: content(file) }));
   await both(
     'lookAhead',
-    () => {
-      const read = ({ name }) => new Blob([readFileSync(join(data, name))]);
-      return bench.lookAhead(demo.map((file) => ({ ...file, content: read(file) })));
-    },
+    () => bench.lookAhead(files),
     () => chromium.call('lookAheadOf', demo),
+  );
+  await both(
+    'examine',
+    () => bench.examine(files),
+    () => chromium.call('examineOf', demo),
   );
   await both(
     'pbo',

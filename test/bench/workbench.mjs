@@ -1,6 +1,8 @@
 /** The shipped services with a stopwatch, the same in Node and in a browser's worker. Times in milliseconds. */
 import { exampleStudy, sampleStudy } from '../../src/domain/study/study.ts';
+import { examine } from '../../src/domain/validation/examination.ts';
 import { unwrap } from '../../src/wire/errors.ts';
+import { ask } from '../../src/wire/lab.ts';
 import { float64 } from '../../workers/services/columns.ts';
 import { createLab } from '../../workers/services/lab.ts';
 import { featureColumns, featureWorkload } from './feature-workload.mjs';
@@ -72,6 +74,32 @@ export function createWorkbench(startEngine, startTrials) {
       unwrap(await lab.run(sampleStudy(), quiet));
       const { value, time } = await timed(() => lab.lookAhead(quiet));
       return { time, clean: value.clean, tried: value.replays[0].tried, digests: value };
+    },
+    /** The same and all that a run can be examined for, as the page's «Examine everything» asks for it. */
+    async examine(files) {
+      unwrap(await lab.importFiles(files, quiet));
+      const study = sampleStudy();
+      unwrap(await lab.run(study, quiet));
+      const given = {
+        search: [study],
+        walkForward: [study],
+        overfitting: [{ trials: 1, variance: null }],
+      };
+      const times = {};
+      const answers = {};
+      const failure = await examine(study, {
+        withSearch: true,
+        has: () => false,
+        ask: async (one) => {
+          const { value, time } = await timed(() => ask(lab, one, given[one] ?? [], quiet));
+          times[one] = time;
+          answers[one] = value;
+          return null;
+        },
+      });
+      if (failure !== null) throw new Error(failure.problem);
+      const time = Object.values(times).reduce((sum, one) => sum + one, 0);
+      return { time, times, tried: answers.lookAhead.replays[0].tried, digests: answers };
     },
     timePbo,
     /** One study that peers run too: everything from its SQL to its metrics. */
