@@ -1,6 +1,5 @@
 import { OptionalKind, type TSchema, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
-import { at } from './pointer.ts';
 
 /**
  * A setting that came after studies had been shared. A complete study leaves it out where it is at its default, so that
@@ -10,20 +9,43 @@ export const later = <Schema extends TSchema>(schema: Schema) => Type.Optional(s
 
 /** Leaves out what came later and is at its default, where the strategy suggests nothing else. */
 export function withoutLater(value: unknown, schema: TSchema, suggested: unknown): unknown {
-  const properties = schema['properties'] as Readonly<Record<string, TSchema>> | undefined;
-  if (properties === undefined) return value;
-  const kept = Object.entries(value as object).flatMap(([key, inner]: [string, unknown]) => {
+  if (!holdsLater(schema)) return value;
+  const properties = schema['properties'] as Readonly<Record<string, TSchema>>;
+  const kept: Record<string, unknown> = {};
+  for (const [key, inner] of Object.entries(value as object) as [string, unknown][]) {
     const own = properties[key];
-    if (own === undefined) return [[key, inner]];
-    const said = at(suggested, `/${key}`);
-    const isPreset = OptionalKind in own && said === undefined && same(inner, presetOf(own));
-    return isPreset ? [] : [[key, withoutLater(inner, own, said)]];
-  });
-  return Object.fromEntries(kept);
+    const said = (suggested as Record<string, unknown> | null | undefined)?.[key];
+    if (own === undefined) kept[key] = inner;
+    else if (
+      !(OptionalKind in own) ||
+      said !== undefined ||
+      JSON.stringify(inner) !== presetOf(own)
+    )
+      kept[key] = withoutLater(inner, own, said);
+  }
+  return kept;
 }
 
-/** What stands where nothing is said; of a group, all of its settings. */
-const presetOf = (schema: TSchema): unknown =>
-  schema['properties'] === undefined ? schema.default : Value.Default(schema, {});
+const holders = new WeakMap<TSchema, boolean>();
 
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** Whether anything inside came later. */
+function holdsLater(schema: TSchema): boolean {
+  const known = holders.get(schema);
+  if (known !== undefined) return known;
+  const inside = Object.values((schema['properties'] ?? {}) as Record<string, TSchema>);
+  const holds = inside.some((own) => OptionalKind in own || holdsLater(own));
+  holders.set(schema, holds);
+  return holds;
+}
+
+const presets = new WeakMap<TSchema, string | undefined>();
+
+/** What stands where nothing is said, as JSON; of a group, all of its settings. Made once for each schema. */
+function presetOf(schema: TSchema): string | undefined {
+  if (!presets.has(schema)) {
+    const preset: unknown =
+      schema['properties'] === undefined ? schema.default : Value.Default(schema, {});
+    presets.set(schema, JSON.stringify(preset));
+  }
+  return presets.get(schema);
+}

@@ -23,7 +23,16 @@ export interface Study extends Settings {
   readonly validation: Validation;
 }
 
-const schemaFor = (strategy: Strategy): TObject =>
+const schemas = new Map<Strategy, TObject>();
+
+/** Made once for each strategy. */
+function schemaFor(strategy: Strategy): TObject {
+  const schema = schemas.get(strategy) ?? madeFor(strategy);
+  schemas.set(strategy, schema);
+  return schema;
+}
+
+const madeFor = (strategy: Strategy): TObject =>
   Type.Object(
     {
       outsample: Type.Literal(1, {
@@ -93,7 +102,7 @@ export function completeStudy(input: unknown): Study {
   const schema = schemaFor(strategy);
   const suggested = suggestedFor(strategy, input);
   const merged = Value.Default(schema, withSuggestions(suggested, input));
-  const error = Value.Errors(schema, merged).First();
+  const error = Value.Check(schema, merged) ? undefined : Value.Errors(schema, merged).First();
   if (error !== undefined) throw invalid(error, schemaAt(schema, error.path) ?? error.schema);
   const study = merged as Study;
   refuseConflicts(study, strategy);
