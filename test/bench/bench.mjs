@@ -6,6 +6,7 @@
  *   --millions 0.1,1,5,10   how many rows of them; --forms csv,split,arrow,parquet   in which files (default: csv)
  *   --install-peers   fetch native DuckDB, pandas, polars, vectorbt and backtesting.py first
  *   --rounds N        repetitions, the median of which counts (default 5; whole runs 3)
+ *   --before DIR      the page: another checkout beside this one, in turns
  *   --steps           also print the longest statements
  *   --json FILE       also write all figures there
  */
@@ -59,6 +60,7 @@ const { values: options } = parseArgs({
     steps: { type: 'boolean', default: false },
     millions: { type: 'string', default: '0.1,1,5,10' },
     forms: { type: 'string', default: 'csv' },
+    before: { type: 'string' },
     json: { type: 'string' },
   },
 });
@@ -166,7 +168,8 @@ async function main() {
   if (wants('page') && browser) {
     const csv = await synthetic(20, 2500);
     doing('page');
-    report.page = { rows: csv.rows, ...(await measurePage(browser, folder, csv, rounds(5))) };
+    const found = await measurePage(folder, csv, rounds(5), options.before);
+    report.page = { rows: csv.rows, ...found };
     say(`\nThe page: ${csv.rows} CSV rows from the choice of the file to the drawn curve`);
     say(pageTable(report.page));
   }
