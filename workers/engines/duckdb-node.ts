@@ -5,7 +5,7 @@ import { openEngine } from './duckdb.ts';
 import type { Engine } from './engine.ts';
 import { checkWasm } from './wasm.ts';
 
-/** Boots DuckDB-WASM (eh) in Node: 1–2 s. Its file is hashed beside, in another thread. */
+/** Boots DuckDB-WASM (eh) in Node: 1 s. Its file is hashed beside, in another thread. */
 export async function startNodeEngine(): Promise<Engine> {
   const wasm = createRequire(import.meta.url).resolve('#duckdb-eh.wasm');
   const bundle = { mainModule: wasm, mainWorker: '' };
