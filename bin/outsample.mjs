@@ -20,7 +20,7 @@ const outDir = join(root, 'dist-cli');
 const built = join(outDir, 'main.mjs');
 const engine = join(root, 'dist-engine/duckdb-eh.wasm');
 
-const isPackage = !existsSync(join(root, 'src'));
+const isPackage = !existsSync(join(root, 'src/cli'));
 
 function sources() {
   const rooms = readdirSync(join(root, 'src')).filter((room) => room !== 'ui');

@@ -2,7 +2,7 @@ import { precacheAndRoute } from 'workbox-precaching';
 import { registerRoute } from 'workbox-routing';
 import { CacheFirst } from 'workbox-strategies';
 import type { OfflineWish } from '../src/wire/offline-wish.ts';
-import { dropOthers, hold, takeOver } from './services/offline.ts';
+import { dropOthers, hold, ownCopy, takeOver } from './services/offline.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 /** The build's files: those with a hash in their name have no revision. */
@@ -18,7 +18,11 @@ const cacheName = `outsample-large ${scope}`;
 
 // Whatever is neither, every call to another origin among it, passes as if nobody stood here.
 precacheAndRoute(files.filter((file) => !isLarge(file)));
-registerRoute(({ url }) => large.has(url.href), new CacheFirst({ cacheName }));
+const kept = new CacheFirst({ cacheName });
+registerRoute(
+  ({ url }) => large.has(url.href),
+  async (asked) => (await ownCopy(asked.request.url)) ?? kept.handle(asked),
+);
 
 self.addEventListener('activate', (event) => {
   event.waitUntil(Promise.all([dropOthers(cacheName, large), self.clients.claim()]));

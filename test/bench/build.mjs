@@ -1,4 +1,5 @@
 /** The three builds a benchmark needs, each into the benchmark's temporary folder. */
+import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
@@ -41,10 +42,17 @@ export async function buildBenchPage(folder) {
   return join(folder, 'bench-page');
 }
 
-/** The product's own production build. */
-export async function buildProduct(folder) {
-  await build({ root, logLevel: 'error', build: { outDir: join(folder, 'dist') } });
-  return join(folder, 'dist');
+/** The production build of a checkout, this one's or another's, by its own tools. */
+export function buildProduct(folder, checkout = root) {
+  const outDir = join(folder, 'dist');
+  const vite = join(checkout, 'node_modules/vite/bin/vite.js');
+  const flags = ['--outDir', outDir, '--emptyOutDir', '--logLevel', 'error'];
+  const { status } = spawnSync(process.execPath, [vite, 'build', ...flags], {
+    cwd: checkout,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (status !== 0) throw new Error(`${checkout} could not be built.`);
+  return outDir;
 }
 
 /** Serves a folder, and `data` under /data/, on a free port of this machine. */

@@ -3,10 +3,13 @@ import { chromium } from '@playwright/test';
 import { chromiumArgs, findChromium } from '../../scripts/find-chromium.mjs';
 import { buildBenchPage, host } from './build.mjs';
 
-export function launch() {
-  const executablePath = findChromium();
-  return chromium.launch({ args: chromiumArgs, ...(executablePath && { executablePath }) });
-}
+const executablePath = findChromium();
+const options = { args: chromiumArgs, ...(executablePath && { executablePath }) };
+
+export const launch = () => chromium.launch(options);
+
+/** A browser that keeps what it caches in a folder, for those that follow. */
+export const launchWith = (profile) => chromium.launchPersistentContext(profile, options);
 
 /** `call('method', …)` runs a method of the workbench in the browser's worker. */
 export async function openBenchPage(browser, folder, data) {

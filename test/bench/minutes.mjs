@@ -13,7 +13,7 @@ const peers = ['duckdb', 'pandas', 'polars'];
 
 /** For each count of rows, in millions, and each form of the files: what was found, or why there is nothing. */
 export async function measureMinutes({ node, folder, millions, forms, doing }) {
-  const dist = await buildProduct(folder);
+  const dist = buildProduct(folder);
   const found = [];
   for (const million of millions) {
     const data = join(folder, 'minutes');

@@ -1,23 +1,48 @@
 /** The product's own page, used as a person would: from the choice of a file to the drawn equity curve. */
 /* global document, MutationObserver, requestAnimationFrame, window */
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { buildProduct, host, root } from './build.mjs';
-import { join } from 'node:path';
+import { launchWith } from './chromium.mjs';
 
 const afterwards = 500;
+/** Until the browser has put compiled code aside. */
+const settling = 4000;
 
-/** Visits `repeats` times, each with an empty cache and a new engine. */
-export async function measurePage(browser, folder, csv, repeats) {
-  const dist = await buildProduct(folder);
-  const server = await host(dist, folder);
-  const visits = [];
-  for (let i = 0; i < repeats; i++) visits.push(await visit(browser, server.url, csv));
-  server.close();
-  return { visits, firstVisit: firstVisitSize(folder) };
+/**
+ * Visits twice in a row, `repeats` times, each time with a browser that has seen nothing: `visits` are the first ones, `again`
+ * the second. Where another checkout is given (`before`), both take turns.
+ */
+export async function measurePage(folder, csv, repeats, before) {
+  const versions = [version('page', folder, root)];
+  if (before !== undefined) versions.push(version('before', folder, resolve(before)));
+  for (const one of versions) one.server = await host(one.dist, folder);
+  for (let i = 0; i < repeats; i++)
+    for (const { visits, again, server } of versions) {
+      const profile = mkdtempSync(join(folder, 'profile-'));
+      visits.push(await visit(profile, server.url, csv));
+      again.push(await visit(profile, server.url, csv));
+      rmSync(profile, { recursive: true });
+    }
+  for (const { server } of versions) server.close();
+  const [ours, theirs] = versions.map(({ visits, again, engine }) => ({ visits, again, engine }));
+  const firstVisit = firstVisitSize(join(folder, 'page'));
+  return { ...ours, firstVisit, ...(theirs && { before: theirs }) };
 }
 
-async function visit(browser, url, csv) {
-  const context = await browser.newContext();
+/** A checkout, built; `engine` is how long its engine's file is, as it is and packed (gzip 9). */
+function version(name, folder, checkout) {
+  const dist = buildProduct(join(folder, name), checkout);
+  const file = readdirSync(join(dist, 'assets')).find((one) => /^duckdb.*\.wasm$/.test(one));
+  const wasm = readFileSync(join(dist, 'assets', file));
+  const engine = { bytes: wasm.length, packed: gzipSync(wasm, { level: 9 }).length };
+  return { dist, engine, visits: [], again: [] };
+}
+
+async function visit(profile, url, csv) {
+  const context = await launchWith(profile);
   const page = await context.newPage();
   const fetched = [];
   page.on('request', (request) => fetched.push(request.url()));
@@ -48,6 +73,7 @@ async function visit(browser, url, csv) {
   for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowLeft');
   await page.waitForTimeout(afterwards);
   const vitals = await page.evaluate(() => window.bench.vitals());
+  await page.waitForTimeout(settling);
   await context.close();
   return {
     engine,

@@ -220,29 +220,39 @@ export function minutesTable(found) {
 }
 
 export function pageTable(page) {
-  const longest = page.visits.map(({ longTasks }) =>
-    Math.max(0, ...longTasks.map(({ duration }) => duration)),
-  );
-  const tasks = page.visits.map(({ longTasks }) => longTasks.length);
-  const range = (key) => {
-    const times = page.visits.map((visit) => visit[key]);
-    return `${seconds(Math.min(...times))}–${seconds(Math.max(...times))}`;
-  };
-  const time = (name, key) => [name, seconds(pageMedian(page, key)), range(key)];
+  const versions = [page, ...(page.before ? [page.before] : [])];
+  const times = (key, of) =>
+    versions.flatMap((version) => {
+      const found = version[of].map((visit) => visit[key]);
+      return [
+        seconds(median(found)),
+        `${seconds(Math.min(...found))}–${seconds(Math.max(...found))}`,
+      ];
+    });
+  const time = (name, key) => [
+    [name, ...times(key, 'visits')],
+    ['  second visit', ...times(key, 'again')],
+  ];
+  const longest = ({ longTasks }) => Math.max(0, ...longTasks.map(({ duration }) => duration));
+  const counts = ({ visits }) => visits.map(({ longTasks }) => longTasks.length);
+  const each = (name, of) => [name, ...versions.flatMap(of)];
   return table([
-    ['', 'median', 'range'],
-    time('engine start, from first intent', 'engine'),
-    time('file chosen → imported', 'import'),
-    time('Run clicked → curve drawn', 'run'),
-    time('file chosen → curve drawn', 'dropToCurve'),
-    [
-      'main-thread tasks above 50 ms, longest',
-      seconds(median(longest)),
-      `${Math.min(...tasks)}–${Math.max(...tasks)} a visit`,
-    ],
-    time('largest contentful paint (LCP)', 'largestPaint'),
-    time('slowest of seven interactions (INP)', 'slowestInteraction'),
-    ['layout shift (CLS)', pageMedian(page, 'layoutShift').toFixed(4), ''],
+    ['', 'median', 'range', ...(page.before ? ['before', 'range'] : [])],
+    ...time('engine start, from first intent', 'engine'),
+    ...time('file chosen → imported', 'import'),
+    ...time('Run clicked → curve drawn', 'run'),
+    ...time('file chosen → curve drawn', 'dropToCurve'),
+    each('main-thread tasks above 50 ms, longest', (version) => [
+      seconds(median(version.visits.map(longest))),
+      `${Math.min(...counts(version))}–${Math.max(...counts(version))} a visit`,
+    ]),
+    ...time('largest contentful paint (LCP)', 'largestPaint'),
+    ...time('slowest of seven interactions (INP)', 'slowestInteraction'),
+    each('layout shift (CLS)', (version) => [pageMedian(version, 'layoutShift').toFixed(4), '']),
+    each('engine’s file, MB: packed (gzip), and as it is', ({ engine }) => [
+      (engine.packed / 1e6).toFixed(2),
+      (engine.bytes / 1e6).toFixed(1),
+    ]),
   ]);
 }
 
@@ -329,6 +339,12 @@ export function aims({ features, simulations, validation, imports, backtesters, 
   if (page) {
     const curve = pageMedian(page, 'dropToCurve');
     judge('file chosen → curve ≤ 2.5 s', curve, 2500, `${seconds(curve)} s`);
+    const packed = page.engine.packed / 1e6;
+    judge('engine’s file ≤ 6 MB gzip', packed, 6, `${packed.toFixed(2)} MB`);
+    if (page.before) {
+      const share = curve / pageMedian(page.before, 'dropToCurve');
+      judge('file chosen → curve ≤ 0.5 × before', share, 0.5, ratio(share));
+    }
     judge('first visit ≤ 120 KB gzip', page.firstVisit, 120, `${page.firstVisit} KB`);
     const paint = pageMedian(page, 'largestPaint');
     judge('LCP ≤ 2.5 s', paint, 2500, `${seconds(paint)} s`);

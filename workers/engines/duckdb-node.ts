@@ -10,7 +10,7 @@ export const engineFile = (): string => createRequire(import.meta.url).resolve('
 
 export const startNodeEngine = (): Promise<Engine> => startEngineFrom(engineFile());
 
-/** Boots DuckDB-WASM (eh) in Node: 1–2 s. Its file is hashed beside, in another thread. */
+/** Boots DuckDB-WASM (eh) in Node: 1 s. Its file is hashed beside, in another thread. */
 export async function startEngineFrom(wasm: string): Promise<Engine> {
   const bundle = { mainModule: wasm, mainWorker: '' };
   const checked = checkWasm('duckdb', readFileSync(wasm)); // At once: the thread is about to be busy.
