@@ -40,7 +40,11 @@ export function packageAt(/** @type {string} */ folder) {
 /** @returns {string} */
 export const licenceOf = ({ name, license }) => license ?? read[name] ?? 'none is named';
 
-/** Packages that tables of ours are made from (docs/CALENDARS.md). @type {readonly Shipped[]} */
+/**
+ * Packages that tables of ours are made from (docs/CALENDARS.md), and whose compiler puts parts of its own into what it
+ * makes (kernels/).
+ * @type {readonly Shipped[]}
+ */
 const carriedOver = [
   {
     name: 'exchange-calendars',
@@ -48,6 +52,7 @@ const carriedOver = [
     licence: 'Apache-2.0',
     text: readFileSync('src/domain/exchanges/LICENCE.txt', 'utf8').trim(),
   },
+  packageAt('node_modules/assemblyscript'),
 ];
 
 /** The package's folder that a module is in; null where it is our own. */

@@ -1,5 +1,6 @@
 /** Native DuckDB on one thread behind the engine port, as far as feature tables use it. Null if not installed. */
 import { createRequire } from 'node:module';
+import { tableFromArrays } from 'apache-arrow';
 
 const peer = '@duckdb/node-api';
 
@@ -13,12 +14,13 @@ export async function startNative() {
   }
   const instance = await duckdb.DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
+  await connection.run("ATTACH ':memory:' AS lab; USE lab");
   let last = Promise.resolve();
   const next = (work) => (last = last.then(work));
   return {
     version: duckdb.version(),
     run: (sql) => void next(() => connection.run(sql)),
-    query: (sql) => next(() => connection.run(sql)),
+    query: (sql) => next(async () => numbersOf(await connection.run(sql))),
     /** Into a table, with no checks but the types. */
     readCsv: (path) =>
       next(() =>
@@ -44,4 +46,12 @@ export async function startNative() {
     },
     close: () => connection.closeSync(),
   };
+}
+
+/** A result of whole numbers, as the engine gives it. */
+async function numbersOf(result) {
+  const columns = Object.entries(await result.getColumnsObjectJS());
+  return tableFromArrays(
+    Object.fromEntries(columns.map(([name, values]) => [name, Int32Array.from(values, Number)])),
+  );
 }

@@ -28,7 +28,7 @@ export function distinctFeatures(facts) {
     Object.values(strategyById(id).plan(parameters, facts).inputs),
   );
   const keys = featureOrder(inputs)
-    .filter(({ name }) => name !== 'bars')
+    .filter(({ name }) => name !== 'bars' && name !== 'true_range') // The kernel of the ATR reads bars.
     .map(featureKey);
   return new Set(keys).size;
 }

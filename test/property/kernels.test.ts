@@ -257,3 +257,23 @@ it('where a kernel refuses, the windows give the feature', async () => {
     1e6 + 2.5,
   ]);
 });
+
+it('while another engine starts in the same thread, kernels refuse, and then answer again', async () => {
+  const starting = startNodeEngine();
+  const asked = `SELECT kernel_sum(i::DOUBLE, i::DOUBLE, i::DOUBLE, 2::DOUBLE)::INTEGER AS value FROM range(3) AS t(i)`;
+  const found: unknown[] = [];
+  const ask = async (): Promise<void> => {
+    const answer = await engine.query(asked).catch((error: unknown) => error);
+    found.push(
+      isRefusal(answer)
+        ? 'refused'
+        : [...(answer as { getChild(name: string): Iterable<unknown> }).getChild('value')],
+    );
+  };
+  const state = { isStarted: false };
+  void starting.then(() => (state.isStarted = true));
+  while (!state.isStarted) await ask();
+  await ask();
+  expect(found.at(-1)).toEqual([null, 1, 3]);
+  for (const one of found) expect(['refused', [null, 1, 3]]).toContainEqual(one);
+});

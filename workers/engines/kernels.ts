@@ -91,7 +91,7 @@ export class Kernels {
     opened.set((bindings as unknown as { readonly mod: Module }).mod, this);
     (globalThis as unknown as { DUCKDB_RUNTIME: Runtime }).DUCKDB_RUNTIME.callScalarUDF = answer;
     for (const { name } of kernels)
-      bindings.createScalarFunction(connection, name, double, () => undefined);
+      bindings.createScalarFunction(connection, name, double, unanswered);
   }
 
   /** A statement begins, which may call kernels or, being a person's, may not. */
@@ -132,6 +132,11 @@ export class Kernels {
     return response;
   }
 }
+
+/** What the library calls row by row in place of `answer`, which it puts aside while another engine starts in this thread. */
+const unanswered = (): never => {
+  throw new Error(`${refusal}another engine is starting`);
+};
 
 const answer: Runtime['callScalarUDF'] = (module, response, id, text, length, addresses, bytes) => {
   const respond = (status: number, address: number, size: number): void =>
