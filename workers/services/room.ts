@@ -103,22 +103,22 @@ async function explained(
   const found = now ?? before;
   // Arrays beside the engine have other bounds than its tables.
   const known = found && error instanceof LabError ? told(found, now !== null) : null;
-  const after =
-    now === null
-      ? 'The lab goes on with a fresh engine and the data of before.'
-      : 'Data and results of before are still there.';
+  const left = found !== null && found.bars === 0 ? null : now === null ? another : still;
   return new LabError({
     ...data,
     code: now === null ? 'spent' : 'full',
     problem: known
       ? `${step}: ${known.what} need more than the engine has for its tables, ${bytes(found!.most)}.`
       : `${step}: ${data.problem}`,
-    remedy: [known?.fit, fewer, after].filter(Boolean).join(' '),
+    remedy: [known?.fit, fewer, left].filter(Boolean).join(' '),
   });
 }
 
 const fewer =
   'Bring fewer symbols or fewer years, or leave out columns and features that are not used.';
+
+const still = 'Data and results of before are still there.';
+const another = 'The lab goes on with a fresh engine and the data of before.';
 
 /** To two digits. */
 function roundedDown(value: number): number {
