@@ -1,6 +1,6 @@
-/** Nothing stays of runs and imports that others have replaced. `OUTSAMPLE_RUNS=200 OUTSAMPLE_IMPORTS=50` for longer. */
+/** Nothing stays of runs and imports that others have replaced; and what is left where memory ends. `OUTSAMPLE_RUNS=200 OUTSAMPLE_IMPORTS=50` for longer. */
 import { type CDPSession, type Page, expect, test } from '@playwright/test';
-import { charts, open } from './lab.ts';
+import { alert, charts, digests, importFiles, loaded, open, run, runButton } from './lab.ts';
 import { syntheticBars } from './synthetic.ts';
 
 const runs = Number(process.env['OUTSAMPLE_RUNS'] ?? 12);
@@ -31,6 +31,44 @@ test(`the page after ${runs} runs and ${imports} imports is as large as before`,
     for (const what of ['megabytes', 'listeners', 'nodes'] as const)
       expect(after[what], what).toBeLessThan(before[what] * 1.1);
   }
+});
+
+test('where memory ends, the page says at which feature, how much has room, and runs what ran before', async ({
+  page,
+}) => {
+  // The engine as it is, but for the memory that its tables may take.
+  let patched = 0;
+  await page.route('**/*.js', async (route) => {
+    const response = await route.fetch();
+    const script = await response.text();
+    const locking = 'SET lock_configuration';
+    if (script.includes(locking)) patched += 1;
+    const body = script.replace(locking, `SET memory_limit = '64MB'; ${locking}`);
+    await route.fulfill({ response, body });
+  });
+  const load = async (id: string, parameters: object): Promise<void> => {
+    const buffer = Buffer.from(JSON.stringify({ outsample: 1, strategy: { id, parameters } }));
+    const file = { name: 'study.json', mimeType: 'application/json', buffer };
+    await page.getByLabel('Study file').setInputFiles(file);
+  };
+  await open(page);
+  await importFiles(page, syntheticBars(100, 2000));
+  await loaded(page);
+  expect(patched).toBeGreaterThan(0);
+  await load('moving-average-cross', { fast: 20, slow: 50 });
+  await run(page);
+  const before = await digests(page);
+  const means = Array.from({ length: 40 }, (_, i) => `close > sma(${i + 5})`);
+  await load('custom', { entry: means.join(' AND ') });
+  await runButton(page).click();
+  await expect(alert(page)).toContainText(
+    /Memory ended at the feature “.+”: 200,000 bars with \d+ features need more than the engine has for its tables, 6\d\.\d MB\.\s*A bar takes .* so about [\d,]+ bars have room with all\./,
+    { timeout: 60_000 },
+  );
+  expect(await digests(page)).toEqual(before);
+  await load('moving-average-cross', { fast: 20, slow: 50 });
+  await run(page);
+  expect(await digests(page)).toEqual(before);
 });
 
 const bars = syntheticBars(8, 750);

@@ -3,27 +3,37 @@ import { expect, it } from 'vitest';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { openEngine } from '../../workers/engines/duckdb.ts';
 
-const says = {
+const says = (code: 'full' | 'spent') => ({
   data: {
     kind: 'data',
-    code: 'full',
+    code,
     problem: expect.stringContaining('more memory than the engine has') as string,
     remedy: expect.stringContaining('fewer symbols or fewer years') as string,
   },
-};
+});
 
-it('the end of memory is told in a person’s words', async () => {
+it('the end of memory is told in a person’s words; after a trap the engine is spent', async () => {
   const engine = await startNodeEngine();
   const query = engine.query("SELECT length(repeat('x', 4200000000))");
-  await expect(query).rejects.toMatchObject(says);
+  await expect(query).rejects.toMatchObject(says('spent'));
 });
 
 it.each([
-  'Out of Memory Error: failed to allocate data of size 16.0 MiB (3.1 GiB/3.1 GiB used)\nPossible solutions:\n* Set PRAGMA temp_directory',
-  'Out of Memory Error: could not allocate block of size 256.0 KiB (3.1 GiB/3.1 GiB used)',
-  'std::bad_alloc',
-  'Array buffer allocation failed',
-])('and so is %s', (text) => {
+  [
+    'full',
+    'Out of Memory Error: failed to allocate data of size 16.0 MiB (3.1 GiB/3.1 GiB used)\nPossible solutions:\n* Set PRAGMA temp_directory',
+  ],
+  [
+    'full',
+    'Out of Memory Error: could not allocate block of size 256.0 KiB (3.1 GiB/3.1 GiB used)',
+  ],
+  [
+    'spent',
+    'FATAL Error: Failed to create checkpoint because of error: could not allocate block of size 256.0 KiB',
+  ],
+  ['full', 'std::bad_alloc'],
+  ['full', 'Array buffer allocation failed'],
+] as const)('%s: %s', (code, text) => {
   let isOpen = false;
   const bindings = {
     open: () => undefined,
@@ -39,5 +49,5 @@ it.each([
   isOpen = true;
   expect(() => {
     engine.run('SELECT 1');
-  }).toThrow(expect.objectContaining(says) as Error);
+  }).toThrow(expect.objectContaining(says(code)) as Error);
 });

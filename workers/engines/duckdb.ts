@@ -172,7 +172,7 @@ function attempt<T>(sql: string, work: () => T): T {
     return work();
   } catch (error) {
     const cause = messageOf(error);
-    if (isOutOfMemory(cause)) throw outOfMemory();
+    if (isOutOfMemory(cause)) throw outOfMemory(isFatal(cause));
     throw new LabError({
       kind: 'engine',
       problem: `DuckDB refused a query: ${cause}`,
@@ -189,10 +189,13 @@ const isOutOfMemory = (cause: string): boolean =>
     cause,
   );
 
-const outOfMemory = (): LabError =>
+/** After a trap of WebAssembly, or where packing tables found no room, it answers nothing more. */
+const isFatal = (cause: string): boolean => /out of bounds|^FATAL|invalidated/.test(cause);
+
+const outOfMemory = (isSpent: boolean): LabError =>
   new LabError({
     kind: 'data',
-    code: 'full',
+    code: isSpent ? 'spent' : 'full',
     problem:
       'The data need more memory than the engine has: at most 4 GB, in the browser and in the command.',
     remedy:

@@ -1,4 +1,5 @@
 import { detailOf } from '../../src/domain/detail.ts';
+import { LabError } from '../../src/domain/errors.ts';
 import { type TypedColumn, fingerprintOf } from '../../src/domain/digest.ts';
 import type { FurtherTables } from '../../src/domain/link/evidence.ts';
 import { type Market, rowsOf } from '../../src/domain/market.ts';
@@ -9,6 +10,7 @@ import { type DateClock, dateBegins } from '../../src/domain/time/date-clock.ts'
 import { splitsAt } from '../../src/domain/execution/contracts.ts';
 import { linkedPrices } from '../../src/present/notes/events.ts';
 import { noAttention, noVolume } from '../../src/present/notes/dataset.ts';
+import { errorData } from '../../src/wire/errors.ts';
 import type { DatasetSummary, InputFile } from '../../src/wire/lab.ts';
 import { reading } from '../../src/sql/query.ts';
 import type { Engine } from '../engines/engine.ts';
@@ -45,7 +47,20 @@ export async function importDataset(
   const importer = new Importer(engine, signal);
   const detail = await readFiner(files, importer, engine, onFile);
   const imported = await importer.import(files, onFile);
-  // The tables are swapped: from here on nothing may stop, or the bars in memory would be another dataset's.
+  try {
+    return await swapped(engine, imported, detail);
+  } catch (error) {
+    // The tables are the new dataset's already, the bars in memory are not: another engine must take this one's place.
+    throw new LabError({ ...errorData(error), code: 'spent' });
+  }
+}
+
+/** The dataset whose tables have just taken the place of those before. */
+async function swapped(
+  engine: Engine,
+  imported: Imported,
+  detail: Awaited<ReturnType<typeof readFiner>>,
+): Promise<Dataset> {
   const spells = await readSpells(engine);
   const terms = await readTerms(engine);
   const read = imported.market ?? (await readBars(engine, imported.symbols));

@@ -194,6 +194,7 @@ export function createLab(
       ),
 
     importFiles: async ({ engine, tables, console, signal, onProgress }, files) => {
+      tables.clear(); // Two datasets are in memory for a while: what can be made again gives way.
       const next = await importDataset(
         engine,
         files,
@@ -202,7 +203,6 @@ export function createLab(
         },
         signal,
       );
-      tables.clear();
       console.clear();
       trials.close();
       last = undefined;

@@ -1,7 +1,6 @@
 import { buyAndHold } from '../../src/domain/benchmark.ts';
 import { perYearOf } from '../../src/domain/calendar.ts';
 import { digestRun, textDigest } from '../../src/domain/digest.ts';
-import { featureOrder } from '../../src/domain/features.ts';
 import { needsAtr } from '../../src/domain/execution/entries.ts';
 import { simulate, simulateFills } from '../../src/domain/execution/simulate.ts';
 import { datedTrades, fillsAsTraded } from '../../src/domain/run.ts';
@@ -32,7 +31,6 @@ import { ask } from './ask.ts';
 import { int32 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
 import type { FeatureTables } from './features.ts';
-import { withRoom } from './room.ts';
 import { decimalNotes } from './scales.ts';
 import { computeFeatures, inputsOf, planOf, readSignals, stepsIn } from './signals.ts';
 
@@ -74,20 +72,16 @@ export async function runStudy(input: unknown, context: RunContext): Promise<Run
     ...Object.values(plan.columns).map(({ feature }) => feature),
     ...(plan.sessions ? [plan.sessions] : []),
   ];
-  const fail = (error: unknown): never => {
-    const features = featureOrder([...Object.values(inputsOf(study, plan)), ...wanted]);
-    throw withRoom(error, dataset.market.day.length, features.length);
-  };
   await computeFeatures(study, plan, wanted, context, (done, of, name) => {
     onProgress({
       phase: 'features',
       label: `Features: ${name.replaceAll('_', ' ')}`,
       ratio: (0.7 * done) / of,
     });
-  }).catch(fail);
+  });
   lap('features');
   onProgress({ phase: 'signals', label: 'Signals', ratio: 0.7 });
-  const signals = await readSignals(study, plan, context, dataset.market.day.length).catch(fail);
+  const signals = await readSignals(study, plan, context, dataset.market.day.length);
   const warmup = await warmupOf(study, plan, sessions, context);
   lap('signals');
   stopIfAborted(signal);

@@ -1,6 +1,6 @@
 import { dayFromIso, isoFromDay } from '../../src/domain/calendar.ts';
 import { LabError } from '../../src/domain/errors.ts';
-import { type Feature, spreadEstimate } from '../../src/domain/features.ts';
+import { type Feature, featureOrder, spreadEstimate } from '../../src/domain/features.ts';
 import { type Steps, type Signals, stepsOf } from '../../src/domain/market.ts';
 import { planOf as planOfStrategy } from '../../src/domain/strategies/plans.ts';
 import type { DatasetFacts, SignalPlan } from '../../src/domain/strategies/strategy.ts';
@@ -12,6 +12,7 @@ import type { Engine } from '../engines/engine.ts';
 import { float64, int8 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
 import type { FeatureTables } from './features.ts';
+import { type FeaturesAt, roomIn, withRoom } from './room.ts';
 import { computeTables, explainedBy } from './scales.ts';
 import type { Day } from '../../src/domain/units.ts';
 
@@ -53,7 +54,16 @@ export async function computeFeatures(
   onProgress?: (done: number, of: number, name: string) => void,
 ): Promise<void> {
   const roots = [...Object.values(inputsOf(study, plan)), ...wanted];
-  await computeTables(study, roots, context, plan.explain, onProgress);
+  const before = await roomIn(context.engine);
+  let at: FeaturesAt = { before, done: 0, of: featureOrder(roots).length, name: 'bars' };
+  try {
+    await computeTables(study, roots, context, plan.explain, (done, of, name) => {
+      at = { before, done, of, name };
+      onProgress?.(done, of, name);
+    });
+  } catch (error) {
+    throw await withRoom(error, context.engine, at);
+  }
 }
 
 /** A plan's signals as columns beside the market's rows, whose number is best given; its features are computed. */
@@ -73,8 +83,10 @@ export async function readSignals(
     }),
     inputsOf(study, plan),
   );
-  const table = await engine.query(sql, signal, rows).catch((error: unknown) => {
-    throw explainedBy(plan.explain, error);
+  const table = await engine.query(sql, signal, rows).catch(async (error: unknown) => {
+    const of = featureOrder(Object.values(inputsOf(study, plan))).length;
+    const at = { before: null, done: of, of, name: null };
+    throw explainedBy(plan.explain, await withRoom(error, engine, at));
   });
   return {
     side: int8(table, 'side'),

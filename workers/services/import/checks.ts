@@ -204,3 +204,18 @@ export async function refuseRow(
     say(at?.name.trim() ?? '', isoFromDay(at?.day ?? 0)),
   );
 }
+
+/** Files of which nothing is kept. */
+export function refuseEmpty(
+  sources: readonly CellSource[],
+  counts: readonly { kept: number }[],
+): void {
+  const file = counts.findIndex(({ kept }) => kept === 0);
+  if (file < 0) return;
+  throw new LabError({
+    kind: 'import',
+    problem: 'There are no rows of data.',
+    remedy: 'Choose a file with data below its header.',
+    place: { file: sources[file]!.input.name },
+  });
+}

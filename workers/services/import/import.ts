@@ -15,6 +15,7 @@ import { importMacros, importSql } from '../../../src/sql/import/catalogue.ts';
 import type { Nothing, Query } from '../../../src/sql/query.ts';
 import { type Engine, stopIfAborted } from '../../engines/engine.ts';
 import { ask, keep } from '../ask.ts';
+import { roomIn, withRoomFor } from '../room.ts';
 import { apartNotes, besideNotes, shiftNotes } from './beside.ts';
 import { type CellSource, addFile, hasAdjusted, isAdjusting } from './cells.ts';
 import {
@@ -23,6 +24,7 @@ import {
   countRows,
   refuseContradictions,
   refuseDisorder,
+  refuseEmpty,
   refuseNumbered,
   refuseOverlaps,
   refuseRepeats,
@@ -147,12 +149,18 @@ export class Importer {
 
   async #typed<T>(
     files: readonly GivenFile[],
-    onFile: OnFile,
+    tellFile: OnFile,
     finish: (imported: Imported) => T | Promise<T>,
   ): Promise<T> {
     const { engine } = this;
+    const before = await roomIn(engine);
     engine.run(importMacros);
     engine.run(importSql.tables.text);
+    let step = 'Memory ended as files were opened';
+    const onFile: OnFile = (name, index) => {
+      step = `Memory ended in “${name}”`;
+      tellFile(name, index);
+    };
     try {
       let opened = await this.#open(files, (input, given) =>
         this.openByEnds(input, given, this.signal),
@@ -161,10 +169,13 @@ export class Importer {
       if (plain === null && opened.some(({ lines }) => lines !== undefined))
         opened = await this.#open(files, () => Promise.resolve(null));
       const sources = await this.#addAll(opened, plain, onFile);
+      if (sources.length > 1) step = `Memory ended as ${sources.length} files became one dataset`;
       const context = await this.#checked(sources, plain);
       const imported = await this.#type(opened, context, await leaveOutEarly(context));
       stopIfAborted(this.signal);
       return await finish(imported);
+    } catch (error) {
+      throw await withRoomFor(error, engine, step, before);
     } finally {
       engine.run(importSql.drop.text);
     }
@@ -385,16 +396,5 @@ const spanOf = ({
   readonly first_day: Day | null;
   readonly last_day: Day | null;
 }): Pick<FileSummary, 'from' | 'to'> => (from === null || to === null ? {} : { from, to });
-
-function refuseEmpty(sources: readonly CellSource[], counts: readonly { kept: number }[]): void {
-  const file = counts.findIndex(({ kept }) => kept === 0);
-  if (file < 0) return;
-  throw new LabError({
-    kind: 'import',
-    problem: 'There are no rows of data.',
-    remedy: 'Choose a file with data below its header.',
-    place: { file: sources[file]!.input.name },
-  });
-}
 
 const isSaid = (input: Reading): boolean => Object.keys(saidOf(input)).length > 0;

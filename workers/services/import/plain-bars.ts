@@ -322,7 +322,7 @@ function inPlace(
 }
 
 /** Rows of large datasets that cross to the engine at once: each stands in memory three times on its way. */
-const crossing = 1 << 19;
+const crossing = 1 << 17;
 
 /** Writes next_bars as the careful path does. */
 async function put(

@@ -24,40 +24,43 @@ export function coverageOf(market: Market, from: Day, to: Day): Coverage {
 export function distributionsOf(market: Market): Distribution[] {
   const columns = ['open', 'high', 'low', 'close', 'volume'] as const;
   return [
-    ...columns.map((column) => ({ column, ...spread(market[column]) })),
-    { column: 'returns', ...spread(returnsOf(market)) },
+    ...columns.map((column) => ({ column, ...spread(() => [market[column]]) })),
+    { column: 'returns', ...spread(() => returnsOf(market)) },
   ];
 }
 
-function returnsOf(market: Market): Float64Array {
-  const { close } = market;
-  const returns = new Float64Array(close.length);
-  for (let s = 0; s < market.symbols.length; s++) {
-    const [first, end] = rowsOf(market, s);
-    returns[first] = NaN;
-    for (let row = first + 1; row < end; row++) returns[row] = close[row]! / close[row - 1]! - 1;
+/** By symbol, in the same array: all returns would be as long as all closes. */
+function* returnsOf(market: Market): Iterable<Float64Array> {
+  const { symbols, close } = market;
+  const bars = symbols.map((_, s) => rowsOf(market, s)).map(([first, end]) => end - first);
+  const returns = new Float64Array(bars.reduce((most, one) => Math.max(most, one), 0));
+  for (const [s, length] of bars.entries()) {
+    const [first] = rowsOf(market, s);
+    for (let i = 1; i < length; i++) returns[i - 1] = close[first + i]! / close[first + i - 1]! - 1;
+    yield returns.subarray(0, Math.max(0, length - 1));
   }
-  return returns;
 }
 
-/** Counts in equal bins from the lowest value to the highest; no bins where there are no values. */
-function spread(values: Float64Array): Omit<Distribution, 'column'> {
+/** Counts in equal bins from the lowest value to the highest; no bins where there are no values. Values are gone through twice. */
+function spread(parts: () => Iterable<Float64Array>): Omit<Distribution, 'column'> {
   let low = Infinity;
   let high = -Infinity;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
+  for (const values of parts())
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i]!;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
   if (low > high) return { edges: [], counts: [] };
   const width = high - low;
   const counts = new Int32Array(width > 0 ? bins : 1);
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (Number.isNaN(value)) continue;
-    const bin = width > 0 ? Math.min(Math.floor(((value - low) / width) * bins), bins - 1) : 0;
-    counts[bin]! += 1;
-  }
+  for (const values of parts())
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i]!;
+      if (Number.isNaN(value)) continue;
+      const bin = width > 0 ? Math.min(Math.floor(((value - low) / width) * bins), bins - 1) : 0;
+      counts[bin]! += 1;
+    }
   const step = width / bins || 1;
   return {
     edges: Array.from({ length: counts.length + 1 }, (_, i) => low + i * step),

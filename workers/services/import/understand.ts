@@ -7,6 +7,7 @@ import {
   tableRoles,
 } from '../../../src/wire/lab.ts';
 import type { Engine } from '../../engines/engine.ts';
+import { roomIn, withRoomFor } from '../room.ts';
 import type { CellSource } from './cells.ts';
 import type { RawFile } from './raw-file.ts';
 import {
@@ -50,6 +51,7 @@ export async function understand(
   onFile: (name: string, index: number) => void,
   signal?: AbortSignal,
 ): Promise<Understood[]> {
+  const before = await roomIn(engine);
   engine.run(importMacros);
   engine.run(importSql.tables.text);
   try {
@@ -67,6 +69,9 @@ export async function understand(
     for (const one of done)
       understood.push('opened' in one ? await understoodOf(engine, one, signal) : one);
     return understood;
+  } catch (error) {
+    const these = files.length === 1 ? `“${files[0]!.name}” was` : `${files.length} files were`;
+    throw await withRoomFor(error, engine, `Memory ended while ${these} looked at`, before);
   } finally {
     engine.run(importSql.drop.text);
   }
