@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { namesIn } from '../../scripts/engine/names.mjs';
 import { engineBytes } from '../../scripts/make-engine.mjs';
 import { engineWasm } from '../../src/domain/version.ts';
 import { checkWasm, duckdbBytes, wasmHashes } from '../../workers/engines/wasm.ts';
@@ -31,4 +32,12 @@ it('DuckDB’s is made of what its package ships, and always the same', async ()
   const made = new Uint8Array(engineBytes());
   expect(await sha256Of(made)).toBe(wasmHashes.duckdb);
   expect(made.length).toBe(duckdbBytes);
+});
+
+it('of its exports those stay that the glue reads by name, and a name that its text does not say stops the making', () => {
+  const keeps = namesIn(['wasmExports["malloc"](); wasmExports.free; other.memcpy']);
+  const names = ['malloc', 'free', 'dynCall_vij', 'memcpy', '_ZN6duckdb5ValueC1Ev'];
+  expect(names.filter(keeps)).toEqual(['malloc', 'free', 'dynCall_vij']);
+  expect(() => namesIn(['wasmExports[name]()'])).toThrow(/not in its text/);
+  expect(() => namesIn(['exports.malloc()'])).toThrow(/does not read wasmExports/);
 });
