@@ -1,5 +1,8 @@
 /** The engine's file answers as the one that it is made of: every statement and every failure, to the byte. */
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   type DuckDBBindings,
   NODE_RUNTIME,
@@ -7,13 +10,19 @@ import {
   createDuckDB,
 } from '@duckdb/duckdb-wasm/blocking';
 import { Float64, Int32, Utf8, tableFromArrays, tableFromIPC, tableToIPC } from 'apache-arrow';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 
 const { resolve } = createRequire(import.meta.url);
 const files = {
   made: resolve('#duckdb-eh.wasm'),
   shipped: resolve('@duckdb/duckdb-wasm/dist/duckdb-eh.wasm'),
 };
+
+/** What a statement writes. */
+const folder = mkdtempSync(join(tmpdir(), 'outsample-engine-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
 
 /** What is different each time, by itself. */
 const unsteady =
@@ -95,7 +104,7 @@ const statements = [
   `FROM read_csv('good.csv')`,
   `FROM sniff_csv('good.csv') SELECT Delimiter, Columns, DateFormat`,
   `FROM read_csv('bad.csv', columns = {'a': 'INTEGER', 'b': 'DATE'}, store_rejects = true); SELECT line, column_name, csv_line, error_message FROM reject_errors`,
-  `COPY (FROM t LIMIT 100) TO 'out.csv'; FROM read_csv('out.csv') SELECT count(*), sum(k)`,
+  `COPY (FROM t LIMIT 100) TO '${folder}/out.csv'; FROM read_csv('${folder}/out.csv') SELECT count(*), sum(k)`,
 ];
 
 /** Calls of every function of the engine, each with values of its types, aggregates and windows over some rows. */
@@ -119,6 +128,8 @@ function callsOf(bindings: DuckDBBindings, connection: number): string[] {
 
 /** What each piece of work comes to: bytes, or the words of its failure. */
 async function answersOf(wasm: string): Promise<Map<string, string>> {
+  // Both meet the same folder: in bytes under nulls stands what memory held before.
+  rmSync(join(folder, 'out.csv'), { force: true });
   const bundle = { mainModule: wasm, mainWorker: '' };
   const bindings = await createDuckDB({ mvp: bundle, eh: bundle }, new VoidLogger(), NODE_RUNTIME);
   await bindings.instantiate(() => undefined);
@@ -159,9 +170,9 @@ async function answersOf(wasm: string): Promise<Map<string, string>> {
   tell('CSV', () => bindings.insertCSVFromPath(connection, 'good.csv', { name: 'csv' }));
   tell('JSON', () => bindings.insertJSONFromPath(connection, 'rows.json', { name: 'json' }));
   ask('FROM csv, json');
-  tell('file', () => bindings.copyFileToBuffer('out.csv'));
+  tell('file', () => bindings.copyFileToBuffer(`${folder}/out.csv`));
   tell('no file', () => bindings.copyFileToBuffer('none.csv'));
-  tell('globs', () => bindings.globFiles('*.csv'));
+  tell('globs', () => bindings.globFiles(`${folder}/*.csv`));
   tell('tokens', () => bindings.tokenize(`SELECT 'a' -- b`));
   tell('names', () => bindings.getTableNames(connection, 'SELECT * FROM t JOIN arrow ON true'));
   tell('features', () => bindings.getFeatureFlags());
