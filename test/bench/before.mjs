@@ -2,14 +2,12 @@
  * Another checkout beside this one, in turns: what each has to do in Node and in Chromium, from sources of its own. Its
  * packages are installed, and its bench has the workloads.
  */
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './build.mjs';
+import { openBenchPage } from './chromium.mjs';
 import { inFreshProcess } from './simulations.mjs';
-
-const importFrom = (checkout, name) =>
-  import(pathToFileURL(join(resolve(checkout), 'test/bench', name)).href);
 
 const run = { name: 'Benchmark', strategy: { id: 'harvester' }, size: { rule: 'atr-risk' } };
 const demo = ['bars', 'macro'].map((role) => ({ name: `demo-${role}.csv`, role }));
@@ -56,21 +54,17 @@ const workloads = [
 export async function measureBefore({ before, node, browser, folder, data, bars, rounds }) {
   for (const { name, role } of demo)
     copyFileSync(join(root, `datasets/us-indices-2014-2018/${role}.csv`), join(data, name));
-  const { loadNodeEntry } = await importFrom(before, 'build.mjs');
-  const { openBenchPage } = await importFrom(before, 'chromium.mjs');
+  const { loadNodeEntry } = await import(
+    pathToFileURL(join(resolve(before), 'test/bench/build.mjs')).href
+  );
   const other = await loadNodeEntry();
   const pages = [];
   const closing = [];
   try {
-    if (browser)
-      for (const [name, open] of [
-        ['ours', (await import('./chromium.mjs')).openBenchPage],
-        ['before', openBenchPage],
-      ]) {
-        const own = join(folder, `page-${name}`);
-        mkdirSync(own);
-        pages.push(await open(browser, own, data));
-      }
+    for (const checkout of browser ? [root, resolve(before)] : []) {
+      const own = mkdtempSync(join(folder, 'before-'));
+      pages.push(await openBenchPage(browser, own, data, checkout));
+    }
     closing.push(...pages.map((page) => () => page.close()));
     const found = [];
     for (const workload of workloads) {

@@ -6,7 +6,7 @@
  *   --millions 0.1,1,5,10   how many rows of them; --forms csv,split,arrow,parquet   in which files (default: csv)
  *   --install-peers   fetch native DuckDB, pandas, polars, vectorbt and backtesting.py first
  *   --rounds N        repetitions, the median of which counts (default 5; whole runs 3)
- *   --before DIR      also measure another checkout in turns with this one; its packages are installed
+ *   --before DIR      another checkout, whose packages are installed, in turns with this one: the page, and the part 
  *   --steps           also print the longest statements
  *   --json FILE       also write all figures there
  *   --write           also put the tables of these parts into docs/BENCH.md
@@ -54,7 +54,7 @@ const parts = [
 ];
 /** Those that are measured where nothing is said. */
 const usual = parts.join();
-parts.push('minutes');
+parts.push('minutes', 'before');
 const { values: options } = parseArgs({
   options: {
     only: { type: 'string', default: usual },

@@ -27,19 +27,18 @@ export async function loadNodeEntry() {
   }
 }
 
-/** The page that holds nothing but the worker. */
-export async function buildBenchPage(folder) {
+/** The page that holds nothing but the worker, of a checkout. */
+export async function buildBenchPage(folder, checkout = root) {
+  const outDir = join(folder, 'bench-page');
+  const bench = join(checkout, 'test/bench');
   await build({
-    root: here,
-    configFile: join(root, 'vite.config.ts'),
+    root: bench,
+    configFile: join(checkout, 'vite.config.ts'),
     publicDir: false,
     logLevel: 'error',
-    build: {
-      outDir: join(folder, 'bench-page'),
-      rolldownOptions: { input: join(here, 'browser-page.html') },
-    },
+    build: { outDir, rolldownOptions: { input: join(bench, 'browser-page.html') } },
   });
-  return join(folder, 'bench-page');
+  return outDir;
 }
 
 /** The production build of a checkout, this one's or another's, by its own tools. */

@@ -12,8 +12,8 @@ export const launch = () => chromium.launch(options);
 export const launchWith = (profile) => chromium.launchPersistentContext(profile, options);
 
 /** `call('method', …)` runs a method of the workbench in the browser's worker. */
-export async function openBenchPage(browser, folder, data) {
-  const server = await host(await buildBenchPage(folder), data);
+export async function openBenchPage(browser, folder, data, checkout) {
+  const server = await host(await buildBenchPage(folder, checkout), data);
   const page = await browser.newPage();
   page.on('pageerror', (error) => console.error('In the page:', error));
   await page.goto(`${server.url}browser-page.html`);
