@@ -6,7 +6,7 @@
  *   --millions 0.1,1,5,10   how many rows of them; --forms csv,split,arrow,parquet   in which files (default: csv)
  *   --install-peers   fetch native DuckDB, pandas, polars, vectorbt and backtesting.py first
  *   --rounds N        repetitions, the median of which counts (default 5; whole runs 3)
- *   --before DIR      another checkout, whose packages are installed, in turns with this one: the page, and the part 
+ *   --before DIR      another checkout, its packages installed, in turns with this one: the page, and its workloads
  *   --steps           also print the longest statements
  *   --json FILE       also write all figures there
  *   --write           also put the tables of these parts into docs/BENCH.md
