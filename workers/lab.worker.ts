@@ -8,6 +8,7 @@ import { showLife } from './engines/life-browser.ts';
 import { startBrowserTrials } from './engines/trials-browser.ts';
 import { createLab } from './services/lab.ts';
 import { asBlob } from './services/tables/write.ts';
+import { warmUp } from './services/warm-up.ts';
 
 showLife();
 logToPage();
@@ -19,5 +20,11 @@ addEventListener('unhandledrejection', ({ reason }) => {
   });
 });
 
-const lab = createLab(startBrowserEngine, () => performance.now(), startBrowserTrials, asBlob);
+const lab = createLab(
+  startBrowserEngine,
+  () => performance.now(),
+  startBrowserTrials,
+  asBlob,
+  warmUp,
+);
 Comlink.expose(logged('lab', lab, tellingOfLab));
