@@ -41,6 +41,8 @@ it.each([
       useUnsafe: (use: (bindings: unknown, id: number) => unknown) => use(null, 1),
     }),
     getVersion: () => 'v1',
+    mod: {},
+    createScalarFunction: () => undefined,
     runQuery: () => {
       if (isOpen) throw new Error(text);
     },
