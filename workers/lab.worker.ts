@@ -8,7 +8,6 @@ import { showLife } from './engines/life-browser.ts';
 import { startBrowserTrials } from './engines/trials-browser.ts';
 import { createLab } from './services/lab.ts';
 import { asBlob } from './services/tables/write.ts';
-import { warmUp } from './services/warm-up.ts';
 
 showLife();
 logToPage();
@@ -20,11 +19,5 @@ addEventListener('unhandledrejection', ({ reason }) => {
   });
 });
 
-const lab = createLab(
-  startBrowserEngine,
-  () => performance.now(),
-  startBrowserTrials,
-  asBlob,
-  warmUp,
-);
+const lab = createLab(startBrowserEngine, () => performance.now(), startBrowserTrials, asBlob);
 Comlink.expose(logged('lab', lab, tellingOfLab));

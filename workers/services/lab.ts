@@ -19,7 +19,6 @@ import {
   labMethods,
 } from '../../src/wire/lab.ts';
 import { type Engine, stopIfAborted } from '../engines/engine.ts';
-import { nextMessage } from '../engines/next-message.ts';
 import { lookAheadDemonstration } from './audit/demonstration.ts';
 import { auditLookAhead } from './audit/look-ahead.ts';
 import { replayersFrom } from './audit/replayers.ts';
@@ -111,15 +110,13 @@ const ofTheData: ReadonlySet<LabMethod> = new Set([
 
 /**
  * One lab: an engine, one dataset, the last run. `now` is a clock in milliseconds, for timings only; `startTrials`
- * gives the pool that simulates many settings; `handOver` makes of a file what can reach the one who asked for it. `warmUp`
- * gets the engine once it was started and nothing else was asked; it is ended when something is.
+ * gives the pool that simulates many settings; `handOver` makes of a file what can reach the one who asked for it.
  */
 export function createLab(
   startEngine: (onProgress: (ratio: number) => void) => Promise<Engine>,
   now: () => number = () => 0,
   startTrials: () => Trials = trialsInProcess,
   handOver: (file: ExportFile) => ExportFile | Promise<ExportFile> = (file) => file,
-  warmUp?: (engine: Engine, signal: AbortSignal) => Promise<void>,
 ): LabService {
   const trials = startTrials();
   const replayers = replayersFrom(() => trials.lendReplayers());
@@ -130,8 +127,6 @@ export function createLab(
   /** The dataset in the bars that a study asked for last. */
   let framed: Dataset | undefined;
   let current = new AbortController();
-  const warming = new AbortController();
-  let warmed: Promise<void> | undefined;
 
   const boot = (onProgress: OnProgress): Promise<Booted> => {
     booted ??= startEngine((ratio) => {
@@ -187,14 +182,7 @@ export function createLab(
   });
 
   const methods: MethodServices = {
-    start: ({ info, engine }) => {
-      // After this answer has left. What ends or fails was for nothing anyway.
-      if (warmUp !== undefined && !warming.signal.aborted)
-        warmed ??= nextMessage()
-          .then(() => warmUp(engine, warming.signal))
-          .catch(() => undefined);
-      return info;
-    },
+    start: ({ info }) => info,
 
     unpack: ({ signal, onProgress }, files) =>
       unpack(
@@ -355,10 +343,6 @@ export function createLab(
         const onProgress = reports ? (all.at(-1) as OnProgress) : () => undefined;
         const given = (reports ? all.slice(0, -1) : all) as Arguments<M>;
         const booted = await boot(onProgress);
-        if (method !== 'start') {
-          warming.abort();
-          await warmed;
-        }
         const needed = await inItsBars(method, found(needs), given[0], booted, signal);
         const context = { ...booted, ...needed, signal, onProgress };
         return methods[method](context as Context<M>, ...given);
