@@ -2,15 +2,15 @@
  * Another checkout beside this one, in turns: what each has to do in Node and in Chromium, from sources of its own. Its
  * packages are installed, and its bench has the workloads.
  */
-import { copyFileSync, mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './build.mjs';
 import { openBenchPage } from './chromium.mjs';
 import { inFreshProcess } from './simulations.mjs';
+import { copyDemo } from './validation.mjs';
 
 const run = { name: 'Benchmark', strategy: { id: 'harvester' }, size: { rule: 'atr-risk' } };
-const demo = ['bars', 'macro'].map((role) => ({ name: `demo-${role}.csv`, role }));
 
 /**
  * What is timed, on a fresh workbench with these bars; `prepare` is not. Each gives milliseconds; `aim` is how much of the
@@ -52,8 +52,7 @@ const workloads = [
 
 /** @returns {Promise<{ name: string, node: Pair, chromium?: Pair }[]>} with Pair `{ ours, before }`, times of all rounds */
 export async function measureBefore({ before, node, browser, folder, data, bars, rounds }) {
-  for (const { name, role } of demo)
-    copyFileSync(join(root, `datasets/us-indices-2014-2018/${role}.csv`), join(data, name));
+  const { demo, files } = copyDemo(data);
   const { loadNodeEntry } = await import(
     pathToFileURL(join(resolve(before), 'test/bench/build.mjs')).href
   );
@@ -70,9 +69,17 @@ export async function measureBefore({ before, node, browser, folder, data, bars,
     for (const workload of workloads) {
       const { name, aim } = workload;
       const row = { name, aim };
-      row.node = await inTurns(workload, bars, rounds, [inNode(node, data), inNode(other, data)]);
+      row.node = await inTurns(workload, bars, rounds, [
+        inNode(node, data, files),
+        inNode(other, data, files),
+      ]);
       if (pages.length > 0)
-        row.chromium = await inTurns(workload, bars, rounds, pages.map(inChromium));
+        row.chromium = await inTurns(
+          workload,
+          bars,
+          rounds,
+          pages.map((page) => inChromium(page, demo)),
+        );
       found.push(row);
     }
     return found;
@@ -94,7 +101,7 @@ async function inTurns({ bars: name, prepare, time }, bars, rounds, contenders) 
   return times;
 }
 
-function inNode(entry, data) {
+function inNode(entry, data, files) {
   let bench;
   const blobOf = (name) => new Blob([readFileSync(join(data, name))]);
   return {
@@ -102,11 +109,11 @@ function inNode(entry, data) {
     call: async (method, ...given) => bench[method](...given),
     load: ({ name }) => bench.importCsv(name, blobOf(name)),
     orders: async () => inFreshProcess(entry.file, 'orders', 1).times[0],
-    lookAhead: () => bench.lookAhead(demo.map((file) => ({ ...file, content: blobOf(file.name) }))),
+    lookAhead: () => bench.lookAhead(files),
   };
 }
 
-function inChromium(page) {
+function inChromium(page, demo) {
   return {
     fresh: () => page.fresh(),
     call: (method, ...given) => page.call(method, ...given),

@@ -3,6 +3,15 @@ import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './build.mjs';
 
+/** The default demo's files under /data/: by name for the browser, and read for Node. */
+export function copyDemo(data) {
+  const demo = ['bars', 'macro'].map((role) => ({ name: `demo-${role}.csv`, role }));
+  for (const { name, role } of demo)
+    copyFileSync(join(root, `datasets/us-indices-2014-2018/${role}.csv`), join(data, name));
+  const content = ({ name }) => new Blob([readFileSync(join(data, name))]);
+  return { demo, files: demo.map((file) => ({ ...file, content: content(file) })) };
+}
+
 export async function measureValidation({ node, chromium, csv, blob, data }) {
   const bench = node?.nodeWorkbench();
   const found = {};
@@ -27,11 +36,7 @@ export async function measureValidation({ node, chromium, csv, blob, data }) {
       return chromium.call('walkForward');
     },
   );
-  const demo = ['bars', 'macro'].map((role) => ({ name: `demo-${role}.csv`, role }));
-  for (const { name, role } of demo)
-    copyFileSync(join(root, `datasets/us-indices-2014-2018/${role}.csv`), join(data, name));
-  const content = ({ name }) => new Blob([readFileSync(join(data, name))]);
-  const files = demo.map((file) => ({ ...file, content: content(file) }));
+  const { demo, files } = copyDemo(data);
   await both(
     'lookAhead',
     () => bench.lookAhead(files),

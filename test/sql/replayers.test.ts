@@ -9,7 +9,11 @@ import type { Engine } from '../../workers/engines/engine.ts';
 import { startNodeTrials } from '../../workers/engines/trials-node.ts';
 import { subjectOf } from '../../workers/services/audit/demonstration.ts';
 import { auditLookAhead, auditSubject } from '../../workers/services/audit/look-ahead.ts';
-import { type Replayer, replayersFrom } from '../../workers/services/audit/replayers.ts';
+import {
+  type Replayer,
+  type Replayers,
+  replayersFrom,
+} from '../../workers/services/audit/replayers.ts';
 import { type Replay, Replays } from '../../workers/services/audit/replays.ts';
 import { Worlds, dataOfDays } from '../../workers/services/audit/worlds.ts';
 import { type Dataset, importDataset } from '../../workers/services/dataset.ts';
@@ -31,19 +35,18 @@ beforeAll(async () => {
   dataset = await importDataset(engine, files, () => undefined);
 });
 
-/** A subject replayed in the other engine, in this thread; it fails once it was given so many tasks. */
-function replayerOf(subject: ReturnType<typeof subjectOf>, fails = Infinity) {
+/** A subject replayed in the other engine, in this thread, and open; it fails once it was given so many tasks. */
+async function replayerOf(subject: ReturnType<typeof subjectOf>, fails = Infinity) {
   const given: Replay[] = [];
-  const replays = Replays.open(
+  const replays = await Replays.open(
     subject,
     new Worlds(other, quiet.signal, subject.data ?? dataOfDays),
   );
   const replayer: Replayer = {
-    opened: replays.then(() => undefined),
-    async replay(task) {
+    opened: Promise.resolve(),
+    replay(task) {
       given.push(task);
-      if (given.length > fails) throw new Error('dead');
-      return (await replays).replay(task);
+      return given.length > fails ? Promise.reject(new Error('dead')) : replays.replay(task);
     },
     end: () => given.push({ replay: 'cut', point: -1 }),
   };
@@ -58,7 +61,7 @@ it.each(['same-bar-fill', 'centred-attention', 'revised-macro'])(
     const alone = await auditSubject(subject, { engine, ...quiet });
     expect(alone.clean).toBe(false);
     for (const fails of [Infinity, 2, 0]) {
-      const { given, replayer } = replayerOf(subject, fails);
+      const { given, replayer } = await replayerOf(subject, fails);
       const hire = () => Promise.resolve([replayer]);
       expect(await auditSubject(subject, { engine, ...quiet }, hire)).toEqual(alone);
       expect(given.length, 'it took part').toBeGreaterThan(Math.min(fails, 1));
@@ -87,7 +90,12 @@ it('gives one report with 1, 2, 3 and 7 threads, which all replay and then end',
   for (const crew of [2, 3, 7]) {
     threads.clear();
     const trials = startNodeTrials(crew, 0);
-    const replayers = replayersFrom(() => trials.lendReplayers());
+    // Open before the first replay, or few would be left for them.
+    const replayers: Replayers = async (asked) => {
+      const lent = await replayersFrom(() => trials.lendReplayers())(asked);
+      await Promise.all(lent.map(({ opened }) => opened));
+      return lent;
+    };
     expect(await auditLookAhead(study, context, 14, replayers)).toEqual(alone);
     expect(threads.size).toBe(crew - 1);
     // The answer to being opened is one.

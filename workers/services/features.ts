@@ -39,13 +39,13 @@ interface BarsPart {
   readonly from_sym: number;
   readonly to_sym: number;
   readonly before: number;
+  /** Of the table, with those that stand before each symbol. */
+  readonly rows: number;
 }
 const barsBySymbol = reading(
   'SELECT sym::INTEGER AS sym, count(*)::INTEGER AS bars FROM {source} GROUP BY ALL ORDER BY ALL',
   { sym: 'integer', bars: 'integer' },
 );
-
-const rowsOfBars = reading('SELECT count(*)::INTEGER AS rows FROM bars', { rows: 'integer' });
 
 /** Whether it reads the study's bars and nothing else: no window of it reaches beyond a symbol. */
 const readsBarsAlone = ({ inputs, every }: Feature): boolean =>
@@ -64,8 +64,6 @@ export class FeatureTables {
   readonly #tables = new Map<string, string>();
   #bars = '';
   #padding = 0;
-  /** Rows of the bars, and so of each feature. */
-  #rows = 0;
   #parts: readonly BarsPart[] = [];
   #counter = 0;
   #frame = frameOfDays;
@@ -188,8 +186,6 @@ export class FeatureTables {
     this.clear();
     this.#padding = Math.max(128, reach);
     this.#parts = await this.#fillBars('bars', undefined, scales, signal);
-    const [counted] = await ask(this.engine, rowsOfBars, {}, signal);
-    this.#rows = counted?.rows ?? 0;
     this.#bars = key;
   }
 
@@ -204,8 +200,8 @@ export class FeatureTables {
     this.engine.run(this.#lasting(create));
     const source = every === undefined ? sourceOf(this.#frame) : longerSource;
     const parts = await this.#partsOfBars(source, signal);
-    for (const part of parts) {
-      this.engine.run(setVariables({ ...part, padding: this.#padding }));
+    for (const { from_sym, to_sym, before } of parts) {
+      this.engine.run(setVariables({ from_sym, to_sym, before, padding: this.#padding }));
       const into = quoteIdentifier(table);
       await this.engine.query(`INSERT INTO ${into}\n${this.#barsSql(every)}`, signal);
     }
@@ -226,14 +222,16 @@ export class FeatureTables {
   /** Whole symbols, about a million bars at once: what is being written stands in memory as it is, and packed only then. */
   async #partsOfBars(source: string, signal?: AbortSignal): Promise<BarsPart[]> {
     const found = await ask(this.engine, within(barsBySymbol, { source }), {}, signal);
-    const parts: { from_sym: number; to_sym: number; before: number }[] = [];
+    const parts: { from_sym: number; to_sym: number; before: number; rows: number }[] = [];
     let room = 0;
     for (const [before, { sym, bars }] of found.entries()) {
       if (room < bars) {
-        parts.push({ from_sym: sym, to_sym: sym, before });
+        parts.push({ from_sym: sym, to_sym: sym, before, rows: 0 });
         room = this.atOnce;
       }
-      parts.at(-1)!.to_sym = sym;
+      const part = parts.at(-1)!;
+      part.to_sym = sym;
+      part.rows += bars + this.#padding;
       room -= bars;
     }
     return parts;
@@ -349,7 +347,9 @@ export class FeatureTables {
   /** Drops what was used longest ago, until what is left beside these has room. */
   #evict(inUse: ReadonlySet<string>): void {
     const others = [...this.#tables].filter(([key]) => !inUse.has(key));
-    const kept = Math.floor(this.keep / Math.max(1, this.#rows));
+    // Each feature has a row for each of the bars'.
+    const ofEach = this.#parts.reduce((sum, { rows }) => sum + rows, 0);
+    const kept = Math.floor(this.keep / Math.max(1, ofEach));
     for (const [key, table] of others.slice(0, Math.max(0, others.length - kept))) {
       this.#drop(table);
       this.#tables.delete(key);

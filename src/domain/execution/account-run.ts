@@ -44,16 +44,10 @@ export class AccountRun {
   #units = 1;
 
   constructor(setting: Setting, log: TradeLog, equity: Equity, fills: FillLog | null) {
-    const { market, signals, settings, volumeFrom } = setting;
+    const { market, signals, settings } = setting;
     this.#setting = setting;
     this.#equity = equity;
-    this.#costs = new CostModel(
-      settings.costs,
-      market,
-      signals,
-      volumeFrom,
-      settings.risk.leverage,
-    );
+    this.#costs = CostModel.of(setting);
     this.#account = new Account(settings.risk, market, settings.costs, this.#costs, log, fills);
     this.#dealer = dealerFor(setting, this.#account, this.#costs, equity.equity);
     this.#watch = new Watch(settings.risk);

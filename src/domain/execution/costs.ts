@@ -1,6 +1,6 @@
 import { monthOf } from '../calendar.ts';
 import type { Market, Signals } from '../market.ts';
-import type { CostSettings } from '../study/schema.ts';
+import type { CostSettings, Settings } from '../study/schema.ts';
 import { onTick, tickAt, unitsPerContract } from './contracts.ts';
 import { averageVolumeAt, volatilityAt } from './history.ts';
 import { ratioOfBps, type Day, type Price, type Ratio, type Row, type Rows } from '../units.ts';
@@ -23,6 +23,14 @@ export const fillsAreFree = (costs: CostSettings): boolean =>
   costs.halfSpread === 0 &&
   (costs.slippageModel === 'bps' ? costs.slippage : costs.slippageAtr) === 0 &&
   costs.impact === null;
+
+/** What the costs of fills hang on: of a setting. */
+interface Priced {
+  readonly market: Market;
+  readonly signals: Signals;
+  readonly settings: Pick<Settings, 'costs' | 'risk'>;
+  readonly volumeFrom: Rows;
+}
 
 /**
  * What one fill costs. `quote` fixes everything but the quantity, `charge` names its costs: sizing
@@ -84,6 +92,12 @@ export class CostModel {
       costs.tiers === 'off' &&
       costs.commissionMinimum === 0 &&
       costs.commissionMaximum === null;
+  }
+
+  /** The costs of a setting. */
+  static of({ market, signals, settings, volumeFrom }: Priced): CostModel {
+    const { costs, risk } = settings;
+    return new CostModel(costs, market, signals, volumeFrom, risk.leverage);
   }
 
   /** How many half spreads a market fill pays. */

@@ -59,9 +59,14 @@ export const replayersFrom =
   async ({ study, dataset, engine, tasks, signal }) => {
     const { market, given = market } = dataset;
     if (tasks < worthTasks || given.day.length > mostBars) return [];
-    const tables = await tablesOf(engine, signal);
+    const workers = lend();
+    if (workers.length === 0) return [];
+    const tables = await tablesOf(engine, signal).catch((error: unknown) => {
+      for (const lent of workers) lent.terminate();
+      throw error;
+    });
     const job = { study, dataset, tables };
-    return lend().map((lent): Replayer => {
+    return workers.map((lent): Replayer => {
       const service = lent.service as Remote<ReplayService>;
       const orDied = <T>(answer: Promise<T>): Promise<T> => Promise.race([answer, lent.died]);
       return {

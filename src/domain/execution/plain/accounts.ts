@@ -67,18 +67,11 @@ class PlainAccount {
   };
 
   constructor(setting: Setting, log: TradeLog, total: Equity, fills: FillLog | null) {
-    const { market, signals, settings, volumeFrom } = setting;
     this.#setting = setting;
     this.#log = log;
     this.#total = total;
     this.#fills = fills;
-    this.#costs = new CostModel(
-      settings.costs,
-      market,
-      signals,
-      volumeFrom,
-      settings.risk.leverage,
-    );
+    this.#costs = CostModel.of(setting);
   }
 
   /** All steps of one symbol, with the initial cash. */
