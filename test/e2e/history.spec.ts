@@ -12,6 +12,7 @@ import {
   slips,
   useSample,
   workerOf,
+  answerOf,
 } from './lab.ts';
 
 const history = (page: Page): Locator => page.getByRole('region', { name: /^History/ });
@@ -167,7 +168,7 @@ test('another tab sees the run', async ({ page, context }) => {
 
 test('where storage is refused it lasts for the visit, and says so', async ({ page }) => {
   await page.route('**/journal.worker-*.js', async (route) => {
-    const response = await route.fetch();
+    const response = await answerOf(route);
     const refused = `indexedDB.open = () => { throw new DOMException('Storage is off.', 'SecurityError'); };`;
     await route.fulfill({ response, body: `${refused}${await response.text()}` });
   });

@@ -1,5 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
-import { type Locator, type Page, type Worker, expect } from '@playwright/test';
+import {
+  type APIResponse,
+  type Locator,
+  type Page,
+  type Route,
+  type Worker,
+  expect,
+} from '@playwright/test';
 
 /** What a test does on the page, in the words of someone who uses it. */
 export const runButton = (page: Page): Locator =>
@@ -134,6 +141,7 @@ interface AxeResults {
 }
 
 export async function axeResults(page: Page): Promise<AxeResults> {
+  await settled(page);
   // Legacy mode leaves frames of other origins out, of which there are none, and takes a third less time.
   const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   return {
@@ -145,6 +153,19 @@ export async function axeResults(page: Page): Promise<AxeResults> {
   };
 }
 
+/** Once colours have ended to fade into one another: of a change just made they begin with the next frame. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    await frame();
+    await frame();
+    const ending = document
+      .getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+}
+
 /** What axe finds, as short lines. */
 export const axe = async (page: Page): Promise<readonly string[]> =>
   (await axeResults(page)).violations;
@@ -154,6 +175,10 @@ export async function saveAs(page: Page, name: string): Promise<void> {
   const word = { csv: 'CSV', parquet: 'Parquet', arrow: 'Arrow' }[name.split('.').at(-1)!]!;
   await page.getByRole('radio', { name: word, exact: true }).check();
 }
+
+/** What the host answers, asked again where it has just closed the connection, as browsers do by themselves. */
+export const answerOf = async (route: Route): Promise<APIResponse> =>
+  route.fetch({ maxRetries: 3 });
 
 /** Words that must never reach the screen. */
 export async function slips(page: Page): Promise<string[]> {

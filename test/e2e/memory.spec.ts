@@ -1,6 +1,16 @@
 /** Nothing stays of runs and imports that others have replaced; and what is left where memory ends. `OUTSAMPLE_RUNS=200 OUTSAMPLE_IMPORTS=50` for longer. */
 import { type CDPSession, type Page, expect, test } from '@playwright/test';
-import { alert, charts, digests, importFiles, loaded, open, run, runButton } from './lab.ts';
+import {
+  alert,
+  charts,
+  digests,
+  importFiles,
+  loaded,
+  open,
+  run,
+  runButton,
+  answerOf,
+} from './lab.ts';
 import { syntheticBars } from './synthetic.ts';
 
 const runs = Number(process.env['OUTSAMPLE_RUNS'] ?? 12);
@@ -39,7 +49,7 @@ test('where memory ends, the page says at which feature, how much has room, and 
   // The engine as it is, but for the memory that its tables may take.
   let patched = 0;
   await page.route('**/*.js', async (route) => {
-    const response = await route.fetch();
+    const response = await answerOf(route);
     const script = await response.text();
     const locking = 'SET lock_configuration';
     if (script.includes(locking)) patched += 1;
