@@ -1,0 +1,178 @@
+import type { Instant, Price } from '../units.ts';
+
+/**
+ * What live trading asks of a broker: the same questions whether it is the simulator that fills on paper, a house with
+ * an interface of its own, or an exchange. Symbols are the broker's. Instants are whole seconds; quantities are shares, contracts or coins
+ * as the broker counts them, prices as printed.
+ */
+export interface Broker {
+  /** Which one, as the person named it: `paper`, `alpaca`, `ccxt:kraken`. */
+  readonly id: string;
+  /** Whether orders move real money. */
+  readonly isReal: boolean;
+  /** How many times a position, an order or a price may be asked of it, and what it lets one trade. */
+  account(signal?: AbortSignal): Promise<BrokerAccount>;
+  clock(signal?: AbortSignal): Promise<BrokerClock>;
+  positions(signal?: AbortSignal): Promise<readonly BrokerPosition[]>;
+  /** What the broker says of symbols; one that it doesn't know is not in the answer. */
+  instruments(symbols: readonly string[], signal?: AbortSignal): Promise<readonly Tradable[]>;
+  /** Orders that still work. */
+  workingOrders(signal?: AbortSignal): Promise<readonly BrokerOrder[]>;
+  /** The order with this id of ours, whatever became of it; null where the broker has never had it. */
+  orderOf(clientId: string, signal?: AbortSignal): Promise<BrokerOrder | null>;
+  /**
+   * Sends an order once. Resolves to what the broker answered, a refusal included; rejects with a `BrokerFailure` that
+   * says whether the order may have got through.
+   */
+  submit(order: OrderRequest, signal?: AbortSignal): Promise<BrokerOrder>;
+  /** Asks for the end of an order; it may fill all the same, which `orderOf` tells. */
+  cancel(
+    order: Pick<BrokerOrder, 'clientId' | 'brokerId' | 'symbol'>,
+    signal?: AbortSignal,
+  ): Promise<void>;
+  /** Executions from an instant on, oldest first, each once, however often it is asked. */
+  fills(
+    from: Instant,
+    symbols: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<readonly BrokerFill[]>;
+  /** Completed bars of these symbols from an instant on, in order of symbol and time. */
+  bars(
+    symbols: readonly string[],
+    length: BrokerBarLength,
+    from: Instant,
+    signal?: AbortSignal,
+  ): Promise<BrokerBars>;
+  /** Calls back whenever an order changes, until the signal aborts; a hint to ask, never the truth. Not given where there is no stream. */
+  watch?(changed: (clientId: string | null) => void, signal: AbortSignal): Promise<void>;
+}
+
+export interface BrokerAccount {
+  /** As the person knows it; typed out to confirm real money. */
+  readonly number: string;
+  readonly currency: string;
+  readonly equity: number;
+  readonly cash: number;
+  readonly buyingPower: number;
+  /** Why it may not trade, in the broker's words; null where it may. */
+  readonly blocked: string | null;
+}
+
+/** The broker's own clock, and when its market is open. */
+export interface BrokerClock {
+  readonly now: Instant;
+  readonly isOpen: boolean;
+  /** Null where it never closes. */
+  readonly nextOpen: Instant | null;
+  readonly nextClose: Instant | null;
+}
+
+export interface BrokerPosition {
+  readonly symbol: string;
+  /** Below zero short. */
+  readonly quantity: number;
+  readonly averagePrice: Price;
+}
+
+/** What a symbol may be traded in. */
+export interface Tradable {
+  readonly symbol: string;
+  readonly isTradable: boolean;
+  readonly isShortable: boolean;
+  /** Smallest step of a quantity and of a price; 0 for any. */
+  readonly lot: number;
+  readonly tick: Price;
+  /** The smallest quantity and value of an order; 0 for any. */
+  readonly leastQuantity: number;
+  readonly leastValue: number;
+}
+
+export interface OrderRequest {
+  /** Ours, made of what the order is: the same order always has the same. */
+  readonly clientId: string;
+  readonly symbol: string;
+  readonly side: 'buy' | 'sell';
+  readonly quantity: number;
+  readonly kind: 'market' | 'limit' | 'stop' | 'stop-limit';
+  readonly limit: Price | null;
+  readonly stop: Price | null;
+  /** For how long: the day, until it is cancelled, or the auction at the open or the close. */
+  readonly lasts: 'day' | 'until-cancelled' | 'at-open' | 'at-close';
+  /** It only makes a position smaller. */
+  readonly reduces: boolean;
+  /** Stop and target that the broker keeps for a position together, the one ending the other; null where the order is none of these. */
+  readonly pair: { readonly stop: Price; readonly target: Price } | null;
+}
+
+export type OrderStatus =
+  'accepted' | 'partly-filled' | 'filled' | 'cancelled' | 'expired' | 'refused';
+
+export interface BrokerOrder {
+  readonly clientId: string;
+  readonly brokerId: string;
+  readonly symbol: string;
+  readonly side: 'buy' | 'sell';
+  readonly quantity: number;
+  readonly filled: number;
+  /** Of what is filled; null before. */
+  readonly averagePrice: Price | null;
+  readonly status: OrderStatus;
+  /** Why it was refused, in the broker's words; null else. */
+  readonly why: string | null;
+  readonly submittedAt: Instant;
+}
+
+/** Whether an order still works. */
+export const isWorking = ({ status }: Pick<BrokerOrder, 'status'>): boolean =>
+  status === 'accepted' || status === 'partly-filled';
+
+export interface BrokerFill {
+  /** The broker's own id of the execution. */
+  readonly id: string;
+  readonly clientId: string | null;
+  readonly brokerId: string;
+  readonly symbol: string;
+  readonly side: 'buy' | 'sell';
+  readonly quantity: number;
+  readonly price: Price;
+  /** What the broker took for it, in the account's currency; null where it does not say. */
+  readonly commission: number | null;
+  readonly at: Instant;
+}
+
+/** Lengths that brokers have; others are made of them. */
+export type BrokerBarLength = '1m' | '5m' | '15m' | '1h' | '1d';
+
+/** Bars as columns; `at` is when a bar opens. */
+export interface BrokerBars {
+  readonly symbol: readonly string[];
+  readonly at: Float64Array;
+  readonly open: Float64Array;
+  readonly high: Float64Array;
+  readonly low: Float64Array;
+  readonly close: Float64Array;
+  readonly volume: Float64Array;
+}
+
+/**
+ * A call that a broker did not answer as it should.
+ * `not-sent`: it surely had no effect (no connection, a limit of calls, a key that is refused).
+ * `unknown`: it may have had one; the broker is to be asked, and the call is not to be repeated.
+ */
+export class BrokerFailure extends Error {
+  override readonly name = 'BrokerFailure';
+
+  constructor(
+    readonly effect: 'not-sent' | 'unknown',
+    /** In one sentence, without keys and addresses' secrets. */
+    readonly problem: string,
+    /** What to do next. */
+    readonly remedy: string,
+    /** Whether it is worth while to try again later; false where a person has to do something. */
+    readonly passes: boolean,
+    /** Seconds after which the broker wants to be asked again; null where it does not say. */
+    readonly after: number | null = null,
+  ) {
+    super(`${problem} ${remedy}`);
+  }
+}
