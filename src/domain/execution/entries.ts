@@ -3,7 +3,7 @@ import type { OrderCounts, TooDear } from '../run.ts';
 import type { Settings } from '../study/schema.ts';
 import type { Account } from './account.ts';
 import type { CostModel } from './costs.ts';
-import type { Dealer, Phase } from './dealer.ts';
+import type { Dealer, Phase, StandingEntry } from './dealer.ts';
 import { lotAt, tickAt, unitsPerContract } from './contracts.ts';
 import { levelsOf } from './exits.ts';
 import { barsPerYearAt, volatilityAt } from './history.ts';
@@ -89,6 +89,15 @@ export class Entries implements Dealer {
 
   cancelAll(step: Step, cause: 'paused' | 'pending'): void {
     this.#orders.cancelAll(step, cause);
+  }
+
+  passBy(step: Step, filled: ReadonlySet<number>): void {
+    const { market, steps } = this.#setting;
+    this.#orders.passBy(market, step, steps.number[step]!, filled);
+  }
+
+  standing(): readonly StandingEntry[] {
+    return this.#orders.standing(this.#setting.signals);
   }
 
   ended(symbol: number, row: Row, lost: boolean, atClose: boolean): void {

@@ -2,10 +2,13 @@ import type { Fills } from '../run.ts';
 import type { Row, Step } from '../units.ts';
 import { GrowingColumns } from './columns.ts';
 import type { CostModel } from './costs.ts';
+import type { Phase } from './dealer.ts';
 import type { Position } from './position.ts';
 
 /** Single fills as growing columns. */
 export class FillLog {
+  /** Where in their bars the next fills are. */
+  phase: Phase = 'open';
   readonly #rows = new GrowingColumns({
     trade: Int32Array,
     row: Int32Array,

@@ -10,7 +10,7 @@ export interface Broker {
   readonly id: string;
   /** Whether orders move real money. */
   readonly isReal: boolean;
-  /** How many times a position, an order or a price may be asked of it, and what it lets one trade. */
+  /** What it holds, and whether it may trade. */
   account(signal?: AbortSignal): Promise<BrokerAccount>;
   clock(signal?: AbortSignal): Promise<BrokerClock>;
   positions(signal?: AbortSignal): Promise<readonly BrokerPosition[]>;

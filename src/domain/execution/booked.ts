@@ -1,0 +1,94 @@
+import { type ExitReason, exitReasons } from '../run.ts';
+import type { Price, Row, Step } from '../units.ts';
+import type { CostModel } from './costs.ts';
+import type { Phase } from './dealer.ts';
+import { FillLog } from './fill-log.ts';
+import type { Position } from './position.ts';
+
+/**
+ * A fill that a market gave. Quantities and prices are the simulation's (units, linked prices); costs are in currency, and
+ * beside the price where they are not in it.
+ */
+export interface BookedFill {
+  readonly symbol: number;
+  /** The position's side. */
+  readonly side: 1 | -1;
+  readonly what: 'entry' | 'exit';
+  /** Where in the bar of its step. */
+  readonly phase: Phase;
+  readonly quantity: number;
+  readonly price: Price;
+  /** The price before costs that are in it: stops and targets are measured from that. */
+  readonly asked: Price;
+  readonly commission: number;
+  readonly spread: number;
+  readonly slippage: number;
+  readonly impact: number;
+  /** Of an entry: the bar whose close decided on it, and whether its stop was touched inside the bar. */
+  readonly signalRow: Row;
+  readonly stopped: boolean;
+  /** Of an exit. */
+  readonly reason: ExitReason;
+  readonly ambiguous: boolean;
+}
+
+/** Fills that stand in place of those that the simulator would have made, up to a step. */
+export interface Booked {
+  /** The last step whose fills are the market's; later ones are the simulator's. */
+  readonly through: Step;
+  /** Those of a step, in the order in which they are booked. */
+  at(step: Step): readonly BookedFill[];
+}
+
+/** Settlements are no fills of a market: they are booked by the data, whoever trades. */
+const settlements: ReadonlySet<ExitReason> = new Set(['delisting', 'split']);
+
+/** Writes fills down so that they can be booked again; with the first stop and target of entries. */
+export class BookLog extends FillLog {
+  readonly steps = new Map<Step, LoggedFill[]>();
+
+  override add(
+    position: Position,
+    side: 1 | -1,
+    quantity: number,
+    price: Price,
+    row: Row,
+    step: Step,
+    costs: CostModel | null,
+  ): void {
+    super.add(position, side, quantity, price, row, step, costs);
+    const isEntry = side === position.side;
+    const reason = isEntry ? 'end' : exitReasons[position.reason]!;
+    if (!isEntry && settlements.has(reason)) return;
+    const fill: LoggedFill = {
+      symbol: position.symbol,
+      side: position.side,
+      what: isEntry ? 'entry' : 'exit',
+      phase: this.phase,
+      quantity,
+      price,
+      asked: isEntry ? position.asked : price,
+      commission: costs?.commission ?? 0,
+      spread: costs?.spread ?? 0,
+      slippage: costs?.slippage ?? 0,
+      impact: costs?.impact ?? 0,
+      signalRow: position.signalRow,
+      stopped: position.stopped,
+      reason,
+      ambiguous: position.ambiguous,
+      score: position.score,
+      stop: position.stop,
+      target: position.target,
+    };
+    const same = this.steps.get(step);
+    if (same === undefined) this.steps.set(step, [fill]);
+    else same.push(fill);
+  }
+}
+
+/** A fill with what its order carries: infinite levels are off. */
+export interface LoggedFill extends BookedFill {
+  readonly score: number;
+  readonly stop: Price;
+  readonly target: Price;
+}
