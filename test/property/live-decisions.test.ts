@@ -43,7 +43,7 @@ const entries = fc
 const portfolios = fc
   .tuple(plans, weighted, fill)
   .map(([plan, random, fill]) =>
-    holding(plan, fixed(fixed(random, alive), { execution: { fill } })),
+    holding(plan, fixed(fixed(random, alive), { execution: { fill, maximumParticipation: null } })),
   );
 const worlds = fc.oneof(entries, portfolios);
 

@@ -380,7 +380,10 @@ export class AccountRun {
       position.ordered = exit.reason;
       position.urgent = true;
       position.cappedIn = this.#now;
-      if (quantity === 0) return;
+      if (quantity === 0) {
+        this.#fills?.missed(position, exit.reason, step);
+        return;
+      }
     }
     // A fill at the prior close knows the bar of that close, no later one.
     const newest =

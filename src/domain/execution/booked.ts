@@ -16,6 +16,7 @@ export interface BookedFill {
   readonly what: 'entry' | 'exit';
   /** Where in the bar of its step. */
   readonly phase: Phase;
+  /** 0 of an exit that was to be, and that its bar had no volume for. */
   readonly quantity: number;
   readonly price: Price;
   /** The price before costs that are in it: stops and targets are measured from that. */
@@ -60,11 +61,8 @@ export class BookLog extends FillLog {
     const isEntry = side === position.side;
     const reason = isEntry ? 'end' : exitReasons[position.reason]!;
     if (!isEntry && settlements.has(reason)) return;
-    const fill: LoggedFill = {
-      symbol: position.symbol,
-      side: position.side,
+    this.#log(position, step, {
       what: isEntry ? 'entry' : 'exit',
-      phase: this.phase,
       quantity,
       price,
       asked: isEntry ? position.asked : price,
@@ -72,17 +70,47 @@ export class BookLog extends FillLog {
       spread: costs?.spread ?? 0,
       slippage: costs?.slippage ?? 0,
       impact: costs?.impact ?? 0,
-      signalRow: position.signalRow,
-      stopped: position.stopped,
       reason,
-      ambiguous: position.ambiguous,
-      score: position.score,
-      stop: position.stop,
-      target: position.target,
+    });
+  }
+
+  override missed(position: Position, reason: ExitReason, step: Step): void {
+    const { mark } = position;
+    const nothing = { quantity: 0, commission: 0, spread: 0, slippage: 0, impact: 0 };
+    this.#log(position, step, { what: 'exit', price: mark, asked: mark, reason, ...nothing });
+  }
+
+  #log(
+    { symbol, side, signalRow, stopped, ambiguous, score, stop, target }: Position,
+    step: Step,
+    fill: Pick<
+      BookedFill,
+      | 'what'
+      | 'quantity'
+      | 'price'
+      | 'asked'
+      | 'commission'
+      | 'spread'
+      | 'slippage'
+      | 'impact'
+      | 'reason'
+    >,
+  ): void {
+    const logged: LoggedFill = {
+      ...fill,
+      symbol,
+      side,
+      phase: this.phase,
+      signalRow,
+      stopped,
+      ambiguous,
+      score,
+      stop,
+      target,
     };
     const same = this.steps.get(step);
-    if (same === undefined) this.steps.set(step, [fill]);
-    else same.push(fill);
+    if (same === undefined) this.steps.set(step, [logged]);
+    else same.push(logged);
   }
 }
 

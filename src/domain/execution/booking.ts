@@ -86,14 +86,15 @@ export class Booking {
     if (fill.phase === 'close' && isOrdered && position.today >= 0) seeBar(position, market, row);
     const quantity = Math.min(fill.quantity, position.quantity);
     const isRest = quantity < position.quantity && isOrdered;
-    this.#tell(fill, row, day);
-    const ended = this.#account.reduce(position, quantity, fill, row, step);
-    this.#costs.told = null;
     if (isRest) {
       position.ordered = fill.reason;
       position.urgent = true;
       position.cappedIn = step;
     }
+    if (quantity === 0) return;
+    this.#tell(fill, row, day);
+    const ended = this.#account.reduce(position, quantity, fill, row, step);
+    this.#costs.told = null;
     if (ended) this.#dealer.ended?.(fill.symbol, row, position.net < 0, fill.phase === 'close');
   }
 

@@ -1,4 +1,4 @@
-import type { Fills } from '../run.ts';
+import type { ExitReason, Fills } from '../run.ts';
 import type { Row, Step } from '../units.ts';
 import { GrowingColumns } from './columns.ts';
 import type { CostModel } from './costs.ts';
@@ -48,6 +48,11 @@ export class FillLog {
       c.impact[i] = costs.impact;
     }
     c.held[i] = position.side * position.quantity;
+  }
+
+  /** An exit that its bar had no volume for: it is no fill, and goes on at the next open. */
+  missed(_position: Position, _reason: ExitReason, _step: Step): void {
+    // Of interest to those that book fills again.
   }
 
   fills(): Fills {

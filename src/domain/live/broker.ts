@@ -1,3 +1,4 @@
+import type { BookedFill } from '../execution/booked.ts';
 import type { Instant, Price } from '../units.ts';
 
 /**
@@ -10,41 +11,37 @@ export interface Broker {
   readonly id: string;
   /** Whether orders move real money. */
   readonly isReal: boolean;
+  /** Whether it ranks and sizes entries at their fill, by the study's rules. */
+  readonly sizesAtFill: boolean;
   /** What it holds, and whether it may trade. */
-  account(signal?: AbortSignal): Promise<BrokerAccount>;
-  clock(signal?: AbortSignal): Promise<BrokerClock>;
-  positions(signal?: AbortSignal): Promise<readonly BrokerPosition[]>;
+  account(): Promise<BrokerAccount>;
+  clock(): Promise<BrokerClock>;
+  positions(): Promise<readonly BrokerPosition[]>;
   /** What the broker says of symbols; one that it doesn't know is not in the answer. */
-  instruments(symbols: readonly string[], signal?: AbortSignal): Promise<readonly Tradable[]>;
+  instruments(symbols: readonly string[]): Promise<readonly Tradable[]>;
   /** Orders that still work. */
-  workingOrders(signal?: AbortSignal): Promise<readonly BrokerOrder[]>;
-  /** The order with this id of ours, whatever became of it; null where the broker has never had it. */
-  orderOf(clientId: string, signal?: AbortSignal): Promise<BrokerOrder | null>;
+  workingOrders(): Promise<readonly BrokerOrder[]>;
+  /**
+   * The order with this id of ours, whatever became of it; null where the broker has never had it. Exchanges find an id
+   * among the orders of its symbol alone.
+   */
+  orderOf(order: Pick<OrderRequest, 'clientId' | 'symbol'>): Promise<BrokerOrder | null>;
   /**
    * Sends an order once. Resolves to what the broker answered, a refusal included; rejects with a `BrokerFailure` that
    * says whether the order may have got through.
    */
-  submit(order: OrderRequest, signal?: AbortSignal): Promise<BrokerOrder>;
+  submit(order: OrderRequest): Promise<BrokerOrder>;
   /** Asks for the end of an order; it may fill all the same, which `orderOf` tells. */
-  cancel(
-    order: Pick<BrokerOrder, 'clientId' | 'brokerId' | 'symbol'>,
-    signal?: AbortSignal,
-  ): Promise<void>;
+  cancel(order: Pick<BrokerOrder, 'clientId' | 'brokerId' | 'symbol'>): Promise<void>;
   /** Executions from an instant on, oldest first, each once, however often it is asked. */
-  fills(
-    from: Instant,
-    symbols: readonly string[],
-    signal?: AbortSignal,
-  ): Promise<readonly BrokerFill[]>;
+  fills(from: Instant, symbols: readonly string[]): Promise<readonly BrokerFill[]>;
   /** Completed bars of these symbols from an instant on, in order of symbol and time. */
-  bars(
-    symbols: readonly string[],
-    length: BrokerBarLength,
-    from: Instant,
-    signal?: AbortSignal,
-  ): Promise<BrokerBars>;
-  /** Calls back whenever an order changes, until the signal aborts; a hint to ask, never the truth. Not given where there is no stream. */
-  watch?(changed: (clientId: string | null) => void, signal: AbortSignal): Promise<void>;
+  bars(symbols: readonly string[], length: BrokerBarLength, from: Instant): Promise<BrokerBars>;
+  /**
+   * Calls back whenever an order may have changed: a hint to ask, never the truth. Returns what ends that. Not given where there is no
+   * stream.
+   */
+  watch?(changed: (clientId: string | null) => void): () => void;
 }
 
 export interface BrokerAccount {
@@ -71,7 +68,8 @@ export interface BrokerPosition {
   readonly symbol: string;
   /** Below zero short. */
   readonly quantity: number;
-  readonly averagePrice: Price;
+  /** Null where the broker does not say: a balance of coins has no price. */
+  readonly averagePrice: Price | null;
 }
 
 /** What a symbol may be traded in. */
@@ -93,6 +91,11 @@ export interface OrderRequest {
   readonly symbol: string;
   readonly side: 'buy' | 'sell';
   readonly quantity: number;
+  /**
+   * `at-fill`: the study's rules say at the fill how much it is, and for target weights which way; `quantity` is what they would
+   * say at the last close. Only the paper account can do that.
+   */
+  readonly sized: 'given' | 'at-fill';
   readonly kind: 'market' | 'limit' | 'stop' | 'stop-limit';
   readonly limit: Price | null;
   readonly stop: Price | null;
@@ -138,6 +141,15 @@ export interface BrokerFill {
   /** What the broker took for it, in the account's currency; null where it does not say. */
   readonly commission: number | null;
   readonly at: Instant;
+  /** What the simulator knows of a fill of its own; markets do not say it. */
+  readonly simulated?: SimulatedFill;
+}
+
+/** A fill of the simulator, with instants in place of rows, which change as bars come. */
+export interface SimulatedFill extends Omit<BookedFill, 'symbol' | 'signalRow'> {
+  /** When the bar was known whose close decided on it, and the step that it fills in. */
+  readonly signalAt: Instant;
+  readonly knownAt: Instant;
 }
 
 /** Lengths that brokers have; others are made of them. */

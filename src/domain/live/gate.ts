@@ -27,6 +27,14 @@ const refusals: readonly Refusal[] = [
     remedy: 'Set execution.unfilled to cancel, or execution.maximumParticipation to null.',
   },
   {
+    path: '/execution/maximumParticipation',
+    isRefused: ({ execution, portfolio }) =>
+      portfolio !== undefined && execution.maximumParticipation !== null,
+    value: ({ execution }) => String(execution.maximumParticipation),
+    problem: 'What a bar’s volume does not give of a rebalance is not carried on in live trading.',
+    remedy: 'Set execution.maximumParticipation to null.',
+  },
+  {
     path: '/risk/accounts',
     isRefused: ({ risk }) => risk.accounts === 'per-symbol',
     value: () => 'per-symbol',
