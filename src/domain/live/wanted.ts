@@ -30,8 +30,16 @@ export const decidedAtEnd = ({ steps }: Known): Instant => knownAt(steps, steps.
 
 /** The orders that a decision wants the broker to have: what it orders, and what keeps the positions that it leaves alone. */
 export function wantedOf({ orders, standing }: Decision, terms: Terms): Intent[] {
+  const isThrough = ({ side, mark, stop, ordered }: StandingPosition): boolean =>
+    ordered === null && side * mark <= side * stop;
+  const through = new Set(standing.positions.filter(isThrough).map(({ symbol }) => symbol));
   const leaving = new Set(
     orders.filter(({ purpose }) => purpose === 'leave').map(({ symbol }) => symbol),
+  );
+  // All of it leaves at the open: what else would make it smaller has nothing left to.
+  const ordered = orders.filter(
+    ({ symbol, purpose, reason }) =>
+      terms.sizesAtFill || !(through.has(symbol) && purpose === 'resize' && reason !== null),
   );
   const sent = new Set(
     orders.filter(({ purpose }) => purpose !== 'leave').map(({ symbol }) => symbol),
@@ -40,12 +48,12 @@ export function wantedOf({ orders, standing }: Decision, terms: Terms): Intent[]
     ? standing.entries.filter(({ symbol }) => !sent.has(symbol))
     : [];
   return [
-    ...orders.map((order) => intentOf(order, terms)),
+    ...ordered.map((order) => intentOf(order, terms)),
     ...waiting.map((entry) => intentOf(withoutQuantity(entry, terms), terms)),
     ...standing.positions
       .filter(({ symbol }) => !leaving.has(symbol))
       .flatMap((position) =>
-        position.side * position.mark <= position.side * position.stop
+        isThrough(position)
           ? [throughItsStop(position, terms)]
           : protectionOf(
               { ...position, since: rowKnownAt(terms.known.market, position.signalRow) },

@@ -171,7 +171,11 @@ function filledIn(step: Step, known: Known, state: PaperState): PaperState {
   const entered = new Map<number, string>();
   for (const fill of fillsInStep(known, step, booked(state.fills, known, step - 1))) {
     const symbol = market.symbols[fill.symbol]!;
-    const order = sent.find(({ request }) => request.symbol === symbol && isOf(fill, request));
+    const own = sent.filter(({ request }) => request.symbol === symbol);
+    const order =
+      own.find(({ request }) => isOf(fill, request) && request.lasts === lastsFor[fill.phase]) ??
+      own.find(({ request }) => isOf(fill, request)) ??
+      own.find(({ request }) => isSizedAs(fill, request));
     const clientId =
       order?.order.clientId ?? (fill.phase === 'inside' ? entered.get(fill.symbol) : undefined);
     if (clientId === undefined) continue;
@@ -198,17 +202,23 @@ function afterStep({ order, request }: PaperOrder, fills: readonly BrokerFill[])
   return request.lasts === 'until-cancelled' ? order : { ...order, status: 'expired' };
 }
 
+/** How long orders last that fill at a place of a bar. */
+const lastsFor = { open: 'day', inside: 'until-cancelled', close: 'at-close' } as const;
+
 /** Whether a fill of the simulator is one of an order. */
 function isOf(
-  { what, side, phase, reason }: BookedFill,
-  { side: asked, reduces, lasts, sized }: OrderRequest,
+  { what, side, phase }: BookedFill,
+  { side: asked, reduces, lasts }: OrderRequest,
 ): boolean {
-  if (sized === 'at-fill' && (what === 'entry' || reason === 'rebalance')) return true;
   const buys = (what === 'entry') === side > 0;
   if (buys !== (asked === 'buy') || reduces !== (what === 'exit')) return false;
   // What leaves by order leaves at an open or a close; stops and targets wait for their price.
   return what === 'entry' || phase === 'inside' || lasts !== 'until-cancelled';
 }
+
+/** Whether an order that is turned and sized at its fill may be this one. */
+const isSizedAs = ({ what, reason }: BookedFill, { sized }: OrderRequest): boolean =>
+  sized === 'at-fill' && (what === 'entry' || reason === 'rebalance');
 
 function brokerFill(
   { score: _, stop: __, target: ___, symbol: ____, signalRow: _____, ...fill }: LoggedFill,
