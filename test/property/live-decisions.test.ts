@@ -30,7 +30,7 @@ import { firstDay } from '../unit/domain/execution/market-builder.ts';
 const runs = { seed: 20261130, numRuns: 300 };
 
 const alive = {
-  execution: { endOfData: 'mark', unfilled: 'cancel' },
+  execution: { endOfData: 'mark' },
   risk: { accounts: 'shared' },
 } as const;
 const fill = fc.constantFrom('next-open' as const, 'next-close' as const);
@@ -43,7 +43,7 @@ const entries = fc
 const portfolios = fc
   .tuple(plans, weighted, fill)
   .map(([plan, random, fill]) =>
-    holding(plan, fixed(fixed(random, alive), { execution: { fill, maximumParticipation: null } })),
+    holding(plan, fixed(fixed(random, alive), { execution: { fill } })),
   );
 const worlds = fc.oneof(entries, portfolios);
 

@@ -7,7 +7,8 @@ import { defaultGuards } from '../../src/domain/live/guards.ts';
 import { knownAt } from '../../src/domain/live/times.ts';
 import { cycle } from '../../workers/services/live/cycle.ts';
 import { MemoryBook } from '../../workers/services/live/memory-book.ts';
-import { noPaper, PaperBroker, type PaperState } from '../../workers/services/live/paper.ts';
+import { noPaper, type PaperState } from '../../src/domain/live/paper.ts';
+import { PaperBroker } from '../../workers/services/live/paper.ts';
 import type { World } from './execution-worlds.ts';
 import { account, knownAtSteps, liveWorlds } from './live-worlds.ts';
 

@@ -19,7 +19,7 @@ import {
 /** Random worlds that a market could trade, entries and target weights, and what is known of them bar by bar. */
 /** Settings that live trading has. */
 export const alive = {
-  execution: { endOfData: 'mark', unfilled: 'cancel' },
+  execution: { endOfData: 'mark' },
   risk: { accounts: 'shared' },
 } as const;
 const fill = fc.constantFrom('next-open' as const, 'next-close' as const);
@@ -33,10 +33,7 @@ export const liveWorlds: fc.Arbitrary<World> = fc.oneof(
   fc
     .tuple(plans, weighted, fill)
     .map(([plan, random, fill]) =>
-      holding(
-        plan,
-        fixed(fixed(random, alive), { execution: { fill, maximumParticipation: null } }),
-      ),
+      holding(plan, fixed(fixed(random, alive), { execution: { fill } })),
     ),
 );
 

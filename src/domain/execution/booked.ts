@@ -28,6 +28,9 @@ export interface BookedFill {
   /** Of an entry: the bar whose close decided on it, and whether its stop was touched inside the bar. */
   readonly signalRow: Row;
   readonly stopped: boolean;
+  /** Its order waits for the next bar with what this one did not give; and units that the position still wants at the next opens. */
+  readonly waits: boolean;
+  readonly wanted: number;
   /** Of an exit. */
   readonly reason: ExitReason;
   readonly ambiguous: boolean;
@@ -80,6 +83,14 @@ export class BookLog extends FillLog {
     this.#log(position, step, { what: 'exit', price: mark, asked: mark, reason, ...nothing });
   }
 
+  override carried(symbol: number, step: Step, wanted: number): void {
+    const own = this.steps.get(step) ?? [];
+    const at = own.findLastIndex((fill) => fill.symbol === symbol);
+    const rest = { waits: wanted === 0, wanted };
+    if (at >= 0) own[at] = { ...own[at]!, ...rest };
+    else this.steps.set(step, [...own, { ...nothing, symbol, phase: this.phase, ...rest }]);
+  }
+
   #log(
     { symbol, side, signalRow, stopped, ambiguous, score, stop, target }: Position,
     step: Step,
@@ -103,6 +114,8 @@ export class BookLog extends FillLog {
       phase: this.phase,
       signalRow,
       stopped,
+      waits: false,
+      wanted: 0,
       ambiguous,
       score,
       stop,
@@ -113,6 +126,26 @@ export class BookLog extends FillLog {
     else same.push(logged);
   }
 }
+
+/** An entry whose bar had no volume for it. */
+const nothing: Omit<LoggedFill, 'symbol' | 'phase' | 'waits' | 'wanted'> = {
+  side: 1,
+  what: 'entry',
+  quantity: 0,
+  price: 0,
+  asked: 0,
+  commission: 0,
+  spread: 0,
+  slippage: 0,
+  impact: 0,
+  signalRow: 0,
+  stopped: false,
+  reason: 'rebalance',
+  ambiguous: false,
+  score: Number.NaN,
+  stop: Number.NaN,
+  target: Number.NaN,
+};
 
 /** A fill with what its order carries: infinite levels are off. */
 export interface LoggedFill extends BookedFill {

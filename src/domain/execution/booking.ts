@@ -74,7 +74,9 @@ export class Booking {
     const answered = this.#booked
       .at(step)
       .filter(({ what, reason }) => what === 'entry' || reason === 'rebalance');
-    this.#dealer.passBy(step, new Set(answered.map(({ symbol }) => symbol)));
+    const carried = answered.filter(({ waits }) => waits);
+    const symbols = (fills: readonly BookedFill[]) => new Set(fills.map(({ symbol }) => symbol));
+    this.#dealer.passBy(step, symbols(answered), symbols(carried));
   }
 
   #leave(fill: BookedFill, step: Step, day: Day): void {
@@ -101,12 +103,15 @@ export class Booking {
   #enter(fill: BookedFill, step: Step, day: Day): void {
     const account = this.#account;
     account.release();
-    const { symbol, side, signalRow, asked, quantity, phase } = fill;
+    const { symbol, side, signalRow, asked, quantity, phase, wanted } = fill;
+    if (quantity === 0) return;
     const row = this.#rowIn(symbol, step);
     const position = this.#positionOf(symbol);
     this.#tell(fill, row, day);
-    if (position !== undefined) account.add(position, quantity, row, step);
-    else {
+    if (position !== undefined) {
+      account.add(position, quantity, row, step);
+      position.wanted = Math.max(0, position.wanted - quantity);
+    } else {
       const { market, signals, settings } = this.#setting;
       const begun = account.take();
       begun.begin({
@@ -125,6 +130,7 @@ export class Booking {
         stopped: fill.stopped,
       });
       account.enter(begun, quantity);
+      begun.wanted = wanted;
     }
     this.#costs.told = null;
   }

@@ -42,8 +42,11 @@ export interface Dealer {
   order(step: Step): void;
   /** The step is marked: equity and cash at its close. */
   close?(step: Step, equity: number, cash: number): void;
-  /** A market has answered the orders that this step's bars were to fill: with fills of these symbols, with none of others. */
-  passBy(step: Step, filled: ReadonlySet<number>): void;
+  /**
+   * A market has answered the orders that this step's bars were to fill: with fills of these symbols, and with none of others. Those that
+   * are carried wait for their symbol's next bar.
+   */
+  passBy(step: Step, filled: ReadonlySet<number>, carried: ReadonlySet<number>): void;
   /** Orders that wait, as they would be sent. */
   standing(): readonly StandingEntry[];
   /** Ends all waiting orders after a step's close. */

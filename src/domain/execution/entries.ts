@@ -91,9 +91,9 @@ export class Entries implements Dealer {
     this.#orders.cancelAll(step, cause);
   }
 
-  passBy(step: Step, filled: ReadonlySet<number>): void {
+  passBy(step: Step, filled: ReadonlySet<number>, carried: ReadonlySet<number>): void {
     const { market, steps } = this.#setting;
-    this.#orders.passBy(market, step, steps.number[step]!, filled);
+    this.#orders.passBy(market, step, steps.number[step]!, filled, carried);
   }
 
   standing(): readonly StandingEntry[] {
@@ -313,6 +313,7 @@ export class Entries implements Dealer {
     const carries = execution.unfilled === 'carry' && execution.order === 'market';
     if (!(quantity > 0) && carries) {
       this.#orders.carry(symbol, row);
+      this.#account.carried(symbol, step, 0);
       return;
     }
     if (quantity < wanted) this.unfilledValue += (wanted - quantity) * price;
@@ -339,7 +340,9 @@ export class Entries implements Dealer {
     counts.filled++;
     if (quantity < wanted) {
       counts.capped++;
-      if (carries) position.wanted = wanted - quantity;
+      if (!carries) return;
+      position.wanted = wanted - quantity;
+      this.#account.carried(symbol, step, position.wanted);
     }
   }
 }

@@ -55,6 +55,11 @@ export class FillLog {
     // Of interest to those that book fills again.
   }
 
+  /** What an order wants beyond its fill waits: so many units for its position, or, at 0, the order itself. */
+  carried(_symbol: number, _step: Step, _wanted: number): void {
+    // Of interest to those that book fills again.
+  }
+
   fills(): Fills {
     return this.#rows.table();
   }

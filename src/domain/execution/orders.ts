@@ -150,14 +150,24 @@ export class Orders {
   }
 
   /** The same, where a market has answered: it filled the orders of these symbols, and no others. */
-  passBy(market: Market, step: Step, number: number, filled: ReadonlySet<number>): void {
+  passBy(
+    market: Market,
+    step: Step,
+    number: number,
+    filled: ReadonlySet<number>,
+    carried: ReadonlySet<number>,
+  ): void {
     const numbers = stepsByRow(market);
     let kept = 0;
     for (let i = 0; i < this.#count; i++) {
       const symbol = this.#waiting[i]!;
       const row = this.#next[symbol]!;
       this.#active[symbol] = 0;
-      if (filled.has(symbol)) this.counts.filled++;
+      if (carried.has(symbol)) {
+        this.#next[symbol] = row + 1;
+        this.#since[symbol] = this.signalStep[symbol]!;
+        this.#keep(symbol, kept++);
+      } else if (filled.has(symbol)) this.counts.filled++;
       else if (row >= market.firstRow[symbol + 1]! || numbers[row] !== number)
         this.#keep(symbol, kept++);
       else if (this.#waited(symbol, step) > this.#execution.expireAfter) this.counts.expired++;

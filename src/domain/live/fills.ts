@@ -105,6 +105,8 @@ function bookedOf(parts: readonly AnsweredFill[], { market }: Known): BookedFill
     impact: 0,
     signalRow: intent.signalAt === null ? 0 : rowKnownBy(market, symbol, intent.signalAt),
     stopped: false,
+    waits: false,
+    wanted: 0,
     reason: reasonOf(intent, value / contracts),
     ambiguous: false,
   };

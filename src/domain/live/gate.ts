@@ -19,22 +19,6 @@ const refusals: readonly Refusal[] = [
     remedy: 'Set execution.fill to next-open or next-close, and run the study again.',
   },
   {
-    path: '/execution/unfilled',
-    isRefused: ({ execution }) =>
-      execution.unfilled === 'carry' && execution.maximumParticipation !== null,
-    value: () => 'carry',
-    problem: 'What a bar’s volume does not give is not carried on in live trading.',
-    remedy: 'Set execution.unfilled to cancel, or execution.maximumParticipation to null.',
-  },
-  {
-    path: '/execution/maximumParticipation',
-    isRefused: ({ execution, portfolio }) =>
-      portfolio !== undefined && execution.maximumParticipation !== null,
-    value: ({ execution }) => String(execution.maximumParticipation),
-    problem: 'What a bar’s volume does not give of a rebalance is not carried on in live trading.',
-    remedy: 'Set execution.maximumParticipation to null.',
-  },
-  {
     path: '/risk/accounts',
     isRefused: ({ risk }) => risk.accounts === 'per-symbol',
     value: () => 'per-symbol',

@@ -16,22 +16,8 @@ import type { Booked, BookedFill, LoggedFill } from '../../../src/domain/executi
 import { simulatedFill } from '../../../src/domain/live/fills.ts';
 import { symbolNumber } from '../../../src/domain/market.ts';
 import { knownAt, opensAt, rowKnownAt, stepKnownAt } from '../../../src/domain/live/times.ts';
+import type { PaperOrder, PaperState } from '../../../src/domain/live/paper.ts';
 import type { Instant, Step } from '../../../src/domain/units.ts';
-
-/** What the paper account has been sent, and what it has filled; all that has to be kept of it. */
-export interface PaperState {
-  readonly orders: readonly PaperOrder[];
-  readonly fills: readonly BrokerFill[];
-  /** The last step that is filled was known then. */
-  readonly through: Instant | null;
-}
-
-interface PaperOrder {
-  readonly request: OrderRequest;
-  readonly order: BrokerOrder;
-}
-
-export const noPaper: PaperState = { orders: [], fills: [], through: null };
 
 export interface PaperStore {
   load(): Promise<PaperState>;

@@ -145,11 +145,11 @@ export class Rebalances implements Dealer {
     this.#following.drifted(step, this.#inForce, this.#held, cash / equity);
   }
 
-  passBy(_step: Step, filled: ReadonlySet<number>): void {
+  passBy(_step: Step, filled: ReadonlySet<number>, carried: ReadonlySet<number>): void {
     for (const symbol of this.#ready)
-      this.#orders.count(symbol, filled.has(symbol) ? 'filled' : 'unmet');
+      if (!carried.has(symbol)) this.#orders.count(symbol, filled.has(symbol) ? 'filled' : 'unmet');
     this.#ready = [];
-    this.#orders.passBy(this.#today, filled);
+    this.#orders.passBy(this.#today, filled, carried);
   }
 
   standing(): readonly StandingEntry[] {

@@ -75,14 +75,15 @@ export class TargetOrders {
   }
 
   /** A market has answered the orders of these symbols' bars in `today`. */
-  passBy(today: Rows, filled: ReadonlySet<number>): void {
+  passBy(today: Rows, filled: ReadonlySet<number>, carried: ReadonlySet<number>): void {
     const kept: number[] = [];
     for (const symbol of this.#waits) {
-      if (filled.has(symbol)) this.count(symbol, 'filled');
-      else if (today[symbol] !== this.#next[symbol]) kept.push(symbol);
-      else this.count(symbol, 'unmet');
+      if (today[symbol] !== this.#next[symbol]) kept.push(symbol);
+      else if (!carried.has(symbol)) this.count(symbol, filled.has(symbol) ? 'filled' : 'unmet');
     }
     this.#waits = kept;
+    // Rests stand behind orders that waited longer.
+    for (const symbol of carried) this.carry(symbol, today[symbol]!);
   }
 
   standing(): StandingEntry[] {
