@@ -39,6 +39,7 @@ async function traded(world: World) {
       next: { day: steps[step + 1]?.steps.day.at(-1) ?? session + 1 },
       guards: { ...defaultGuards, ordersPerMinute: Infinity, priceBand: null },
       now: knownAt(known.steps, step),
+      isOpen: null,
       isDry: false,
     });
   }

@@ -58,7 +58,8 @@ export interface BrokerAccount {
 /** The broker's own clock, and when its market is open. */
 export interface BrokerClock {
   readonly now: Instant;
-  readonly isOpen: boolean;
+  /** Null where it keeps no hours. */
+  readonly isOpen: boolean | null;
   /** Null where it never closes. */
   readonly nextOpen: Instant | null;
   readonly nextClose: Instant | null;

@@ -51,6 +51,8 @@ export interface Watched {
   readonly nextKnownAt: Instant;
   /** The broker's clock. */
   readonly brokerNow: Instant;
+  /** Whether the market is open by its calendar, and by the broker; null where one does not say. */
+  readonly isOpen: { readonly calendar: boolean | null; readonly broker: boolean | null };
 }
 
 const DAY = 86_400;
@@ -75,6 +77,9 @@ function objectionToRisk(intent: Intent, guards: Guards, watched: Watched): stri
   const skew = Math.abs(now - brokerNow);
   if (skew > guards.clockSkew)
     return `The clocks of this machine and of the broker are ${skew} s apart, more than ${guards.clockSkew} s.`;
+  const { calendar, broker } = watched.isOpen;
+  if (calendar !== null && broker !== null && calendar !== broker)
+    return `By its calendar the market is ${calendar ? 'open' : 'closed'}, and the broker says that it is ${broker ? 'open' : 'closed'}.`;
   const late = now - nextKnownAt;
   if (late > guards.dataAge)
     return `The newest bar is old: another was to be there ${late} s ago, and guards allow ${guards.dataAge} s.`;

@@ -25,6 +25,8 @@ export interface CycleContext {
   readonly next: NextStep;
   readonly guards: Guards;
   readonly now: Instant;
+  /** Whether the market is open by its calendar; null where none says so. */
+  readonly isOpen: boolean | null;
   /** Orders are decided on and written down as held, and none is sent. */
   readonly isDry: boolean;
 }
@@ -108,6 +110,7 @@ export async function cycle(context: CycleContext): Promise<CycleReport> {
           knownAt: terms.decidedAt,
           nextKnownAt: next.clock?.known ?? (next.day + 1) * DAY,
           brokerNow: clock.now,
+          isOpen: { calendar: context.isOpen, broker: clock.isOpen },
         }));
     if (objection === null) sent.push(await send(intent, context));
     else held.push(await hold(intent, objection, context));

@@ -55,7 +55,7 @@ export class PaperBroker implements Broker {
   }
 
   async clock() {
-    return { now: this.#now(), isOpen: true, nextOpen: null, nextClose: null };
+    return { now: this.#now(), isOpen: null, nextOpen: null, nextClose: null };
   }
 
   async positions() {

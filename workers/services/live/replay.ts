@@ -132,6 +132,7 @@ class LivePath {
       next,
       guards: { ...defaultGuards, ordersPerMinute: Infinity, priceBand: null },
       now: this.#now,
+      isOpen: null,
       isDry: false,
     });
     return decision.standing;
