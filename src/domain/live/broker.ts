@@ -18,8 +18,14 @@ export interface Broker {
   instruments(symbols: readonly string[], signal?: AbortSignal): Promise<readonly Tradable[]>;
   /** Orders that still work. */
   workingOrders(signal?: AbortSignal): Promise<readonly BrokerOrder[]>;
-  /** The order with this id of ours, whatever became of it; null where the broker has never had it. */
-  orderOf(clientId: string, signal?: AbortSignal): Promise<BrokerOrder | null>;
+  /**
+   * The order with this id of ours, whatever became of it; null where the broker has never had it. Exchanges find an id
+   * among the orders of its symbol alone.
+   */
+  orderOf(
+    order: Pick<OrderRequest, 'clientId' | 'symbol'>,
+    signal?: AbortSignal,
+  ): Promise<BrokerOrder | null>;
   /**
    * Sends an order once. Resolves to what the broker answered, a refusal included; rejects with a `BrokerFailure` that
    * says whether the order may have got through.
@@ -71,7 +77,8 @@ export interface BrokerPosition {
   readonly symbol: string;
   /** Below zero short. */
   readonly quantity: number;
-  readonly averagePrice: Price;
+  /** Null where the broker does not say: a balance of coins has no price. */
+  readonly averagePrice: Price | null;
 }
 
 /** What a symbol may be traded in. */
@@ -88,7 +95,7 @@ export interface Tradable {
 }
 
 export interface OrderRequest {
-  /** Ours, made of what the order is: the same order always has the same. */
+  /** Ours, made of what the order is: the same order always has the same. At most 32 letters and digits, which every broker takes. */
   readonly clientId: string;
   readonly symbol: string;
   readonly side: 'buy' | 'sell';
@@ -100,7 +107,10 @@ export interface OrderRequest {
   readonly lasts: 'day' | 'until-cancelled' | 'at-open' | 'at-close';
   /** It only makes a position smaller. */
   readonly reduces: boolean;
-  /** Stop and target that the broker keeps for a position together, the one ending the other; null where the order is none of these. */
+  /**
+   * Stop and target that the broker keeps together, the one ending the other: for the position there is where the order
+   * reduces, else for the position that it opens. Its kind is then that of the order that opens. Null where the order has none.
+   */
   readonly pair: { readonly stop: Price; readonly target: Price } | null;
 }
 
