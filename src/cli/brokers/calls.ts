@@ -121,11 +121,14 @@ export class Calls {
     const { effect, signal } = context;
     // Orders go before questions.
     const place = { priority: effect === 'unknown' ? 1 : 0, ...(signal && { signal }) };
+    const begun: { call?: Promise<Response> } = {};
+    const send = () => (begun.call = this.#send(url, init, context));
     try {
-      return await this.#line.add(() => this.#send(url, init, context), place);
-    } catch (error) {
-      // Of what has begun nothing else is thrown: this one was cancelled in line.
-      throw error instanceof BrokerFailure || error instanceof LabError ? error : cancelled();
+      return await this.#line.add(send, place);
+    } catch {
+      // The line lets go of what is under way too, once it is cancelled.
+      if (begun.call === undefined) throw cancelled();
+      return await begun.call;
     }
   };
 
