@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { LabError } from '../../src/domain/errors.ts';
 import { type Broker, BrokerFailure, type OrderRequest } from '../../src/domain/live/broker.ts';
 import { foundIn, planted } from '../secrets.ts';
@@ -20,8 +20,8 @@ export interface Trial {
   readonly close: () => void;
 }
 
-/** Milliseconds until the brokers of these tests lose patience. */
-export const hurry = { patience: 400, pause: 1 };
+/** The brokers of these tests soon lose patience, and do not wait in line. */
+export const hurry = { patience: 400, pause: 1, pace: { calls: 10_000, seconds: 1 } };
 
 async function failureOf(work: Promise<unknown>): Promise<BrokerFailure> {
   try {
@@ -178,9 +178,11 @@ export function keepsThePort(open: () => Promise<Trial>): void {
       await expect(broker.submit(order, AbortSignal.abort())).rejects.toThrow(LabError);
       expect(taken(order.clientId)).toBe(0);
       fail('submit', 'silent-after');
-      const failure = failureOf(broker.submit(order, AbortSignal.timeout(200)));
+      const end = new AbortController();
+      const failure = failureOf(broker.submit(order, end.signal));
+      await vi.waitFor(() => expect(taken(order.clientId)).toBe(1));
+      end.abort();
       expect(await failure).toMatchObject({ effect: 'unknown' });
-      expect(taken(order.clientId)).toBe(1);
     }));
 
   test('the account is told, and no key with anything', () =>

@@ -70,11 +70,19 @@ export class StandInServer {
     this.calls.push(call);
     const at = this.#faults.findIndex(({ kind }) => kind === this.kindOf(call));
     const fault = at < 0 ? null : this.#faults.splice(at, 1)[0]!.fault;
-    if (fault?.endsWith('-before') ?? false) { fail(fault!, call, response); return; }
-    if (fault === 'limited' || fault === 'locked' || fault === 'elsewhere')
-      { fail(fault, call, response); return; }
+    if (fault?.endsWith('-before') ?? false) {
+      fail(fault!, call, response);
+      return;
+    }
+    if (fault === 'limited' || fault === 'locked' || fault === 'elsewhere') {
+      fail(fault, call, response);
+      return;
+    }
     const { status, body: told } = this.answer(call);
-    if (fault !== null && fault !== 'cut-inside') { fail(fault, call, response); return; }
+    if (fault !== null && fault !== 'cut-inside') {
+      fail(fault, call, response);
+      return;
+    }
     const text = told === undefined ? '' : JSON.stringify(told);
     response.writeHead(status, {
       'Content-Type': 'application/json; charset=UTF-8',

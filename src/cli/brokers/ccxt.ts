@@ -66,7 +66,7 @@ async function library(): Promise<typeof Ccxt> {
 }
 
 function exchangeOf(ccxt: typeof Ccxt, access: ExchangeAccess): Exchange {
-  const { exchange: name, keys, isReal, origin } = access;
+  const { exchange: name, keys, isReal, origin, limits: { pace } = {} } = access;
   const Class = (ccxt as unknown as Readonly<Record<string, typeof Exchange | undefined>>)[name];
   if (!ccxt.exchanges.includes(name) || Class === undefined)
     throw usage(`ccxt has no exchange “${name}”.`, 'Its names are listed on docs.ccxt.com.');
@@ -81,6 +81,8 @@ function exchangeOf(ccxt: typeof Ccxt, access: ExchangeAccess): Exchange {
     secret: keys.secret,
     ...(keys.passphrase !== '' && { password: keys.passphrase }),
     enableRateLimit: true,
+    // ccxt knows the pace of each exchange, and what a call counts there.
+    ...(pace && { rateLimit: (1000 * pace.seconds) / pace.calls }),
     userAgent: 'outsample',
     options: {
       defaultType: 'spot',
@@ -119,7 +121,6 @@ class SpotExchange implements Broker {
     this.#habits = habitsOf(exchange.id);
     const secrets = [keys.key, keys.secret, keys.passphrase];
     this.#calls = new Calls(exchange.name ?? exchange.id, secrets, limits, errorsOf(ccxt));
-    // ccxt keeps the exchange's pace itself, and would else tell a reset from a refusal no more.
     exchange.fetchImplementation = this.#calls.fetch;
     exchange.timeout = 2 * (limits.patience ?? 20_000);
   }
