@@ -143,12 +143,12 @@ describe('orders and what they cost', () => {
 
 describe('what cannot be done safely is not opened', () => {
   test.each([
-    [{ exchange: 'nowhere' }, 'ccxt has no exchange “nowhere”'],
-    [{ keys: { ...keys, secret: '' } }, 'Set CCXT_API_KEY and CCXT_SECRET'],
-    [{ exchange: 'kraken' }, 'kraken has no sandbox'],
-    [{ exchange: 'kraken', isReal: true }, 'No real money on kraken'],
-    [{ exchange: 'coinbase', isReal: true }, 'Real money is traded on binance, binanceus'],
-  ])('%o: %s', async (more, words) => {
+    ['ccxt has no exchange “nowhere”', { exchange: 'nowhere' }],
+    ['Set CCXT_API_KEY and CCXT_SECRET', { keys: { ...keys, secret: '' } }],
+    ['kraken has no sandbox', { exchange: 'kraken' }],
+    ['No real money on kraken', { exchange: 'kraken', isReal: true }],
+    ['Real money is traded on binance, binanceus', { exchange: 'coinbase', isReal: true }],
+  ])('%s', async (words, more) => {
     await expect(openExchange(access(more))).rejects.toThrow(words);
   });
 

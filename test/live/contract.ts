@@ -150,6 +150,14 @@ export function keepsThePort(open: () => Promise<Trial>): void {
       expect(taken(order.clientId)).toBe(0);
     }));
 
+  test('what a broker says of an order is passed on without the keys that it gives back', () =>
+    opened(async ({ broker, resting, order: fail }) => {
+      fail('submit', 'refused');
+      const refused = await broker.submit({ ...resting, clientId: nextId() });
+      expect(refused).toMatchObject({ status: 'refused', why: expect.stringContaining('No: ') });
+      expect(foundIn({ refused: JSON.stringify(refused) })).toEqual([]);
+    }));
+
   test('a cancel ends what is left; one that comes too late harms nothing', () =>
     opened(async ({ broker, resting, trade }) => {
       const first = await broker.submit({ ...resting, clientId: nextId() });

@@ -14,7 +14,8 @@ export type Fault =
   | 'silent-before' // No answer comes.
   | 'silent-after'
   | 'no-json-after'
-  | 'elsewhere'; // A redirect.
+  | 'elsewhere' // A redirect.
+  | 'refused'; // What was asked is no order that can be taken.
 
 export type Kind = 'submit' | 'cancel' | 'ask';
 
@@ -74,7 +75,7 @@ export class StandInServer {
       fail(fault!, call, response);
       return;
     }
-    if (fault === 'limited' || fault === 'locked' || fault === 'elsewhere') {
+    if (fault !== null && ['limited', 'locked', 'elsewhere', 'refused'].includes(fault)) {
       fail(fault, call, response);
       return;
     }
@@ -95,10 +96,12 @@ export class StandInServer {
 
 /** Gives back all that it was told, as a careless server would. */
 function fail(fault: Fault, call: Call, response: ServerResponse): void {
-  const echo = JSON.stringify({ message: `No: ${JSON.stringify(call)}` });
+  const told = `No: ${JSON.stringify(call)}`;
+  const echo = JSON.stringify({ code: -2010, message: told, msg: told });
   const json = { 'Content-Type': 'application/json' };
   if (fault === 'limited') response.writeHead(429, { ...json, 'Retry-After': '1' }).end(echo);
   else if (fault === 'locked') response.writeHead(401, json).end(echo);
+  else if (fault === 'refused') response.writeHead(422, json).end(echo);
   else if (fault === 'elsewhere') response.writeHead(302, { Location: '/login' }).end();
   else if (fault === 'no-json-after')
     response.writeHead(200, { 'Content-Type': 'text/html' }).end('<html>Busy</html>');

@@ -25,7 +25,7 @@ import {
 import { inputOf, orderOf } from './alpaca-orders.ts';
 import { type CallLimits, Calls, type Reader } from './calls.ts';
 import { type Bar, columnsOf, textOf } from './reading.ts';
-import { keysMissing } from './words.ts';
+import { isKey, keysMissing } from './words.ts';
 
 export interface AlpacaAccess {
   readonly keys: { readonly id: string; readonly secret: string };
@@ -55,7 +55,8 @@ const mostSymbols = 100;
 
 /** Alpaca's shares, by its own SDK, which is loaded here. A LabError of kind 'usage' where a key is missing. */
 export async function openAlpaca(access: AlpacaAccess): Promise<Broker> {
-  if (access.keys.id === '' || access.keys.secret === '') throw keysMissing(title, alpacaKeys);
+  const { id, secret } = access.keys;
+  if (!isKey(id) || !isKey(secret)) throw keysMissing(title, alpacaKeys);
   return new Alpaca(await import('@alpacahq/alpaca-trade-api'), access);
 }
 

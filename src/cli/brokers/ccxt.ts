@@ -20,7 +20,7 @@ import { errorsOf, isRefusal, withoutAddresses } from './ccxt-errors.ts';
 import { fillOf, misfitOf, orderOf, paramsOf, tradableOf } from './ccxt-orders.ts';
 import { enterSandbox, habitsOf, redirect, trusted } from './exchanges.ts';
 import { type Bar, columnsOf, figureOf, instantOf, lengths, textOf } from './reading.ts';
-import { keysMissing } from './words.ts';
+import { isKey, keysMissing } from './words.ts';
 
 export interface ExchangeAccess {
   /** As ccxt names it. */
@@ -70,7 +70,7 @@ function exchangeOf(ccxt: typeof Ccxt, access: ExchangeAccess): Exchange {
   const Class = (ccxt as unknown as Readonly<Record<string, typeof Exchange | undefined>>)[name];
   if (!ccxt.exchanges.includes(name) || Class === undefined)
     throw usage(`ccxt has no exchange “${name}”.`, 'Its names are listed on docs.ccxt.com.');
-  if (keys.key === '' || keys.secret === '') throw keysMissing(name, ccxtKeys);
+  if (!isKey(keys.key) || keys.secret === '') throw keysMissing(name, ccxtKeys);
   if (isReal && !habitsOf(name).findsOurId)
     throw usage(
       `No real money on ${name}: it cannot be asked for an order by our id, so one whose fate is unknown could not be cleared up.`,

@@ -118,10 +118,13 @@ export const wordsOf = (title: string) => ({
 
 export type Words = ReturnType<typeof wordsOf>;
 
-/** Keys that are not there. */
+/** Whether a text can be sent as a key; Node would else refuse it in words that hold it. */
+export const isKey = (text: string): boolean => /^[\x21-\x7e]+$/.test(text);
+
+/** Keys that are not there, or hold what none holds: a space, the end of a line. */
 export const keysMissing = (title: string, variables: readonly string[]): LabError =>
   new LabError({
     kind: 'usage',
-    problem: `${title} wants keys, and not all are there.`,
+    problem: `${title} wants keys, and not all are there and whole.`,
     remedy: `Set ${variables.join(' and ')} in the environment, or in a file that only you may read.`,
   });

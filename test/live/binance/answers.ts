@@ -107,8 +107,8 @@ export const infoAnswer = (): object => ({
 
 export const tickerAnswer = (last: number): object => ({
   symbol: 'BTCUSDT',
-  priceChange: '0',
-  priceChangePercent: '0',
+  priceChange: decimals(0),
+  priceChangePercent: '0.000',
   weightedAvgPrice: decimals(last),
   prevClosePrice: decimals(last),
   lastPrice: decimals(last),
