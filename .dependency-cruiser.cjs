@@ -56,6 +56,7 @@ module.exports = {
     onlyIn('canvas-charts-only-in-their-folder', 'uplot', '^src/ui/chart/'),
     onlyIn('rows-only-in-their-folder', '@tanstack/virtual-core', '^src/ui/table/'),
     onlyIn('editor-only-in-its-folder', '@codemirror', '^src/ui/editor/'),
+    onlyIn('brokers-only-in-their-folder', '@alpacahq|ccxt', '^src/cli/brokers/'),
     onlyIn('svelte-only-on-the-page', 'svelte', '^src/(ui/|state/|main\\.ts$)'),
     {
       name: 'node-only-in-cli-and-its-engine',
@@ -73,13 +74,17 @@ module.exports = {
       name: 'no-dev-dependencies-in-the-product',
       severity: 'error',
       from: { path: '^(src|workers)/' },
-      to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/svelte/' },
+      // ccxt is an optional peer, which whoever trades on exchanges installs.
+      to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/(svelte|ccxt)/' },
     },
     {
       name: 'no-undeclared-packages',
       severity: 'error',
       from: {},
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], pathNot: 'node_modules/@duckdb/' },
+      to: {
+        dependencyTypes: ['npm-no-pkg', 'npm-unknown'],
+        pathNot: 'node_modules/(@duckdb|ccxt)/',
+      },
     },
     {
       name: 'resolvable',

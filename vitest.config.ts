@@ -9,7 +9,7 @@ const rest = { lines: 85, statements: 85, functions: 85 };
 export default defineConfig({
   plugins: [engine, svelte({ configFile: false }), thread],
   test: {
-    include: ['test/{unit,sql,golden,property,regression,gallery}/**/*.test.ts'],
+    include: ['test/{unit,live,sql,golden,property,regression,gallery}/**/*.test.ts'],
     environment: 'node',
     // Each file boots its own DuckDB.
     pool: 'forks',

@@ -87,7 +87,7 @@ export interface Tradable {
 }
 
 export interface OrderRequest {
-  /** Ours, made of what the order is: the same order always has the same. */
+  /** Ours, made of what the order is: the same order always has the same. At most 32 letters and digits, which every broker takes. */
   readonly clientId: string;
   readonly symbol: string;
   readonly side: 'buy' | 'sell';
@@ -104,7 +104,10 @@ export interface OrderRequest {
   readonly lasts: 'day' | 'until-cancelled' | 'at-open' | 'at-close';
   /** It only makes a position smaller. */
   readonly reduces: boolean;
-  /** Stop and target that the broker keeps for a position together, the one ending the other; null where the order is none of these. */
+  /**
+   * Stop and target that the broker keeps together, the one ending the other: for the position there is where the order
+   * reduces, else for the position that it opens. Its kind is then that of the order that opens. Null where the order has none.
+   */
   readonly pair: { readonly stop: Price; readonly target: Price } | null;
 }
 

@@ -31,7 +31,7 @@ const tries = 4;
 const [longestPause, longestRetryAfter] = [10_000, 60_000];
 
 /** When a call is tried again, and after which pause: the same for all that goes out. */
-export const retries = (ports: RemotePorts) => ({
+export const retries = (ports: Pick<RemotePorts, 'pause' | 'longestRetryAfter'>) => ({
   limit: tries,
   statusCodes: [408, 425, 429, 500, 502, 503, 504],
   afterStatusCodes: [429, 503],
