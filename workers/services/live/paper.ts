@@ -31,7 +31,7 @@ export interface PaperStore {
 export class PaperBroker implements Broker {
   readonly id = 'paper';
   readonly isReal = false;
-  readonly sizesAtFill = true;
+  readonly sizesAtFill = true as const;
   readonly #store: PaperStore;
   readonly #known: () => Known;
   readonly #now: () => Instant;
@@ -181,7 +181,7 @@ function afterStep({ order, request }: PaperOrder, fills: readonly BrokerFill[])
   if (!isWorking(order)) return order;
   const own = fills.filter(
     ({ clientId, side }) =>
-      clientId === order.clientId && (side === order.side || request.sized === 'at-fill'),
+      clientId === order.clientId && (side === order.side || request.sizedAtFill === true),
   );
   const filled = own.reduce((sum, { quantity }) => sum + quantity, 0);
   if (filled > 0) return { ...order, status: 'filled', filled, averagePrice: own[0]!.price };
@@ -203,8 +203,8 @@ function isOf(
 }
 
 /** Whether an order that is turned and sized at its fill may be this one. */
-const isSizedAs = ({ what, reason }: BookedFill, { sized }: OrderRequest): boolean =>
-  sized === 'at-fill' && (what === 'entry' || reason === 'rebalance');
+const isSizedAs = ({ what, reason }: BookedFill, { sizedAtFill }: OrderRequest): boolean =>
+  sizedAtFill === true && (what === 'entry' || reason === 'rebalance');
 
 function brokerFill(
   { score: _, stop: __, target: ___, symbol: ____, signalRow: _____, ...fill }: LoggedFill,
