@@ -6,7 +6,7 @@ import type { Instant, Price, Row } from '../units.ts';
 import type { OrderRequest, Tradable } from './broker.ts';
 import type { DecidedOrder, Decision, Known } from './decision.ts';
 import { clientIdOf, type Intent, type KnownIntent } from './intent.ts';
-import type { AnsweredFill } from './fills.ts';
+import { type AnsweredFill, meanPriceOf } from './fills.ts';
 import { knownAt, rowKnownAt, rowKnownBy } from './times.ts';
 
 /** What turns a decision into orders for a broker. */
@@ -110,9 +110,8 @@ export function protectionsUnderWay(underWay: readonly AnsweredFill[], terms: Te
     if (symbol < 0 || left.has(name) || intent.signalAt === null) return [];
     const scale = scaleOf(symbol, terms);
     const contracts = fills.reduce((sum, { fill }) => sum + fill.quantity, 0);
-    const value = fills.reduce((sum, { fill }) => sum + fill.quantity * fill.price, 0);
     const signalRow = rowKnownBy(market, symbol, intent.signalAt);
-    const price = value / contracts / scale.price;
+    const price = meanPriceOf(fills.map(({ fill }) => fill)) / scale.price;
     const { levels } = levelsOf(
       settings.exits,
       price,
