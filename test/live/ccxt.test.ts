@@ -1,4 +1,6 @@
+import ccxt from 'ccxt';
 import { describe, expect, test, vi } from 'vitest';
+import { misfitOf } from '../../src/cli/brokers/ccxt-orders.ts';
 import { type ExchangeAccess, openExchange } from '../../src/cli/brokers/ccxt.ts';
 import type { OrderRequest } from '../../src/domain/live/broker.ts';
 import { planted } from '../secrets.ts';
@@ -11,6 +13,11 @@ const base = {
   ...{ symbol, side: 'buy', kind: 'limit', quantity: 2, limit: 100, stop: null },
   ...{ lasts: 'until-cancelled', reduces: false, pair: null },
 } as const satisfies Omit<OrderRequest, 'clientId'>;
+
+const spotMarket = {
+  ...{ id: 'BTCUSDT', symbol, base: 'BTC', quote: 'USDT', type: 'spot', spot: true },
+  precision: { amount: 0.001, price: 0.01 },
+};
 
 const access = (more: Partial<ExchangeAccess> = {}): ExchangeAccess => ({
   ...{ exchange: 'binance', keys, isReal: false, currency: 'USDT', limits: hurry },
@@ -69,6 +76,19 @@ describe('what an exchange cannot do is refused before anything is sent', () => 
       expect(house.server.calls.length).toBe(before);
     }),
   );
+});
+
+test('a market buy is refused where its quantity would be read as money', () => {
+  const exchange = new ccxt.bitget({ enableRateLimit: false });
+  exchange.setMarkets([spotMarket]);
+  const buy = { ...base, kind: 'market', limit: null, clientId: 'cost' } as const;
+  expect(misfitOf(exchange, buy, false)).toEqual([
+    'bitget counts what is bought at the market by its cost.',
+    'Send a limit order.',
+  ]);
+  expect(misfitOf(exchange, { ...base, clientId: 'limit' }, false)).toBe(null);
+  const stop = { ...base, kind: 'stop', limit: null, stop: 110, clientId: 'stop' } as const;
+  expect(misfitOf(exchange, stop, false)?.[0]).toContain('Stops on bitget are plans');
 });
 
 describe('orders and what they cost', () => {

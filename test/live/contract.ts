@@ -172,6 +172,16 @@ export function keepsThePort(open: () => Promise<Trial>): void {
       expect(await broker.orderOf(second)).toMatchObject({ status: 'filled' });
     }));
 
+  test('a cancel without the broker’s id ends the order of our id, and no other', () =>
+    opened(async ({ broker, resting }) => {
+      const [first, second] = [nextId(), nextId()];
+      for (const clientId of [first, second]) await broker.submit({ ...resting, clientId });
+      const { symbol } = resting;
+      await broker.cancel({ clientId: first, brokerId: '', symbol });
+      await broker.cancel({ clientId: 'neversent', brokerId: '', symbol });
+      expect(await broker.workingOrders()).toMatchObject([{ clientId: second }]);
+    }));
+
   test('a cancel that broke off may have been done', () =>
     opened(async ({ broker, resting, order: fail }) => {
       const sent = await broker.submit({ ...resting, clientId: nextId() });

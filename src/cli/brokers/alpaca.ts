@@ -198,10 +198,13 @@ class Alpaca implements Broker {
     return known;
   }
 
-  async cancel({ brokerId }: Pick<BrokerOrder, 'brokerId'>, signal?: AbortSignal): Promise<void> {
+  async cancel(order: Cancelled, signal?: AbortSignal): Promise<void> {
+    // Without an id the call would be that which cancels all.
+    const orderId = order.brokerId || (await this.orderOf(order, signal))?.brokerId;
+    if (orderId === undefined) return;
     await this.#calls.order(async () => {
       try {
-        await this.#orders.deleteOrderByOrderID({ orderId: brokerId });
+        await this.#orders.deleteOrderByOrderID({ orderId });
       } catch (error) {
         const { ValidationError, NotFoundError } = this.sdk;
         // It has ended by itself; what became of it is for `orderOf`.
@@ -342,6 +345,8 @@ class Alpaca implements Broker {
     };
   }
 }
+
+type Cancelled = Parameters<Broker['cancel']>[0];
 
 /** An order that has others with it, or belongs to one. */
 const isPart = ({ orderClass }: Sdk.trading.Order): boolean =>

@@ -50,6 +50,8 @@ export function misfitOf(
     return [`${name} has no auctions.`, 'Send a market order.'];
   if (order.lasts === 'day' && kind !== 'market')
     return [`${name} has no orders for a day.`, 'Send it until cancelled, and cancel it.'];
+  if (kind === 'market' && order.side === 'buy' && countsByCost(exchange))
+    return [`${name} counts what is bought at the market by its cost.`, 'Send a limit order.'];
   if ((kind === 'stop' || kind === 'stop-limit') && !hasPlainStops)
     return [
       `Stops on ${name} are plans with an id of their own, which cannot be asked for by ours.`,
@@ -73,6 +75,14 @@ export function misfitOf(
       return [`${price} is no price that ${symbol} is traded at.`, 'Round it to its tick.'];
   return null;
 }
+
+/** Where a quantity would be read as an amount of money. */
+const countsByCost = ({ features }: Exchange): boolean => {
+  const { spot } = features as {
+    readonly spot?: { readonly createOrder?: { readonly marketBuyRequiresPrice?: boolean } };
+  };
+  return spot?.createOrder?.marketBuyRequiresPrice === true;
+};
 
 /** What ccxt’s createOrder takes beside symbol, type, side and quantity. */
 export const paramsOf = ({ clientId, stop, side }: OrderRequest) => ({

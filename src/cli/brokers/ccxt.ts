@@ -259,13 +259,12 @@ class SpotExchange implements Broker {
     return known;
   }
 
-  async cancel(
-    { brokerId, symbol }: Pick<BrokerOrder, 'brokerId' | 'symbol'>,
-    signal?: AbortSignal,
-  ): Promise<void> {
+  async cancel(order: Parameters<Broker['cancel']>[0], signal?: AbortSignal): Promise<void> {
+    const brokerId = order.brokerId || (await this.orderOf(order, signal))?.brokerId;
+    if (brokerId === undefined) return;
     await this.#calls.order(async () => {
       try {
-        await this.exchange.cancelOrder(brokerId, symbol);
+        await this.exchange.cancelOrder(brokerId, order.symbol);
       } catch (error) {
         // It has ended by itself; what became of it is for `orderOf`.
         if (!(error instanceof this.ccxt.InvalidOrder)) throw error;
@@ -333,7 +332,8 @@ class SpotExchange implements Broker {
   }
 
   #read(told: Order, asked: Pick<OrderRequest, 'symbol'> & Partial<OrderRequest>): BrokerOrder {
-    const order = orderOf(told, asked);
+    const clientId = asked.clientId ?? this.#owners.get(told.id ?? '');
+    const order = orderOf(told, clientId === undefined ? asked : { ...asked, clientId });
     this.#owners.set(order.brokerId, order.clientId);
     return order;
   }
