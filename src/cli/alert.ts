@@ -67,6 +67,12 @@ export class Alerts {
     }
   }
 
+  /** Tells of something that happened just now. */
+  async now(study: string, notices: readonly Notice[]): Promise<void> {
+    for (const notice of notices)
+      await Promise.all([...this.ways].map((way) => this.#send(way, notice, study)));
+  }
+
   async #before(study: string): Promise<Told | null> {
     return this.#told.get(study) ?? (await this.ledger.told(study));
   }

@@ -9,6 +9,7 @@ import { alerting } from './alert-options.ts';
 import { type CalendarCommand, addCalendarCommand } from './calendar-arguments.ts';
 import { type FetchCommand, fetching } from './fetch-arguments.ts';
 import { type JournalWork, addJournalCommand, counting } from './journal-options.ts';
+import { type LiveCommands, addLiveCommands } from './live-arguments.ts';
 import { type LogOptions, addLogOptions } from './log-options.ts';
 import type {
   DataOptions,
@@ -23,7 +24,7 @@ import type {
 } from './options.ts';
 import { strict } from './strict.ts';
 
-export interface Commands extends FetchCommand, CalendarCommand {
+export interface Commands extends FetchCommand, CalendarCommand, LiveCommands {
   check(files: readonly string[], options: DataOptions): Promise<void>;
   report(study: string, options: ReportOptions): Promise<void>;
   metrics(study: string, options: MetricsOptions): Promise<void>;
@@ -86,6 +87,8 @@ Examples:
   outsample search study.json --returns trials.parquet
   outsample audit --returns trials.parquet
   outsample report study.json --out report.html
+  outsample live study.json --replay
+  outsample live study.json --data prices/ --journal live.sqlite
   outsample metrics study.json --port 9464 --every 300 --alert slack --journal trials.sqlite
   outsample link study.json --page https://example.org/outsample/
   outsample verify 'https://example.org/outsample/#s1.…' --data SP500.csv
@@ -237,6 +240,13 @@ Examples:
     .action(() => {
       commands.schema();
     });
+
+  addLiveCommands(
+    program,
+    commands,
+    (command) => alerting(onData(command), 'where every order is written down before it is sent'),
+    (command) => counting(command, 'what is traded'),
+  );
 
   addJournalCommand(program, commands.journal);
 

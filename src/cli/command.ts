@@ -19,6 +19,7 @@ import { checkCommand } from './check.ts';
 import { fetchCommand } from './fetch.ts';
 import { journalCommand } from './journal.ts';
 import { linkCommand, verifyCommand } from './link.ts';
+import { haltCommand, liveCommand } from './live.ts';
 import { metricsCommand } from './metrics.ts';
 import { reportCommand } from './report.ts';
 import { clearProgress, onProgress, print, printJson, sayError } from './terminal.ts';
@@ -66,6 +67,8 @@ export async function main(args: readonly string[]): Promise<void> {
         if (name === null) print(examples());
         else printJson(withEverySetting(exampleOf(name)));
       },
+      live: liveCommand,
+      halt: haltCommand,
       journal: journalCommand,
       schema: () => {
         printJson(studyJsonSchema());

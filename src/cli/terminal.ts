@@ -58,6 +58,20 @@ export async function askSecret(prompt: string): Promise<string> {
     throw new LabError({ kind: 'cancelled', problem: 'No passphrase was given.' });
   });
 }
+/** Asks for a line in a terminal, which is shown as it is typed. */
+export async function askPlain(prompt: string): Promise<string> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY)
+    throw new LabError({
+      kind: 'usage',
+      problem: 'A confirmation is wanted, and there is no terminal to ask in.',
+      remedy: 'Give the number of the account with --account.',
+    });
+  clearProgress();
+  const { read } = await import('read');
+  return read({ prompt: `${visible(prompt)}: `, output: process.stderr }).catch(() => {
+    throw new LabError({ kind: 'cancelled', problem: 'Nothing was confirmed.' });
+  });
+}
 /** A line of the log: in a terminal its time, level, who and what. */
 export const sayLog = (line: string): void => {
   const log = JSON.parse(line) as LogLine;

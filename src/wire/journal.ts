@@ -7,6 +7,11 @@ import type {
   RunMarks,
   SharpeComparison,
 } from '../domain/journal.ts';
+import type { LiveAccount, LiveEvent, LiveState } from '../domain/live/account.ts';
+import type { BrokerFill } from '../domain/live/broker.ts';
+import type { KnownIntent } from '../domain/live/intent.ts';
+import type { PaperState } from '../domain/live/paper.ts';
+import type { Instant } from '../domain/units.ts';
 import type { Digests } from '../domain/run.ts';
 import type { Told } from '../domain/monitoring/notices.ts';
 import type { LedgerFacts } from '../domain/validation/ledger.ts';
@@ -57,6 +62,14 @@ export interface RunPage {
 export interface LedgerStatus extends LedgerFacts {
   /** How many of the trials have a Sharpe ratio. */
   readonly withSharpe: number;
+}
+
+/** What is written of a live account at once. */
+export interface LiveWriting {
+  readonly intents?: { readonly at: Instant; readonly all: readonly KnownIntent[] };
+  readonly fills?: readonly BrokerFill[];
+  readonly event?: LiveEvent;
+  readonly paper?: PaperState;
 }
 
 export interface JournalStatus {
@@ -120,6 +133,16 @@ export interface JournalService {
   /** What was told of a study so far; null where nothing was. */
   told(study: string): Promise<Reply<Told | null>>;
   tell(study: string, told: Told): Promise<Reply<null>>;
+  /** The studies that are traded. */
+  lives(): Promise<Reply<readonly LiveAccount[]>>;
+  /** Begins a live account; one that is there stays as it is. */
+  beginLive(account: LiveAccount): Promise<Reply<null>>;
+  /** All that is known of a live account. */
+  live(id: string): Promise<Reply<LiveState>>;
+  /** Writes intents with their states, fills, events and the paper account's state: all of it or nothing, before it answers. */
+  writeLive(id: string, writing: LiveWriting): Promise<Reply<null>>;
+  /** What the paper account of a live account has kept; null where there is none yet. */
+  paper(id: string): Promise<Reply<PaperState | null>>;
   /** By name. None where the journal is not encrypted. */
   secrets(): Promise<Reply<Readonly<Record<string, string>>>>;
   /** Keeps a secret, or forgets it where the value is null. Refused with the code `not-encrypted` where it would lie open. */

@@ -18,6 +18,7 @@ import type {
   Fills,
 } from '../domain/run.ts';
 import type { Preview } from '../domain/strategies/custom/preview.ts';
+import type { LiveKnown, Parity } from '../domain/live/known.ts';
 import type { StopPaths } from '../domain/execution/stop-path.ts';
 import type { ChartPart } from '../domain/strategies/strategy.ts';
 import type { BarClock } from '../domain/time/bar-clock.ts';
@@ -36,7 +37,7 @@ import type { SearchResult } from '../domain/validation/search.ts';
 import type { OverfittingReport } from '../domain/validation/statistics/report.ts';
 import type { SurvivorshipReport } from '../domain/validation/survivorship.ts';
 import type { CrossValidation, WalkForward } from '../domain/validation/walk-forward.ts';
-import type { Day, Days, Instants, Prices, Ratio, Row } from '../domain/units.ts';
+import type { Day, Days, Instant, Instants, Prices, Ratio, Row } from '../domain/units.ts';
 
 export { fileRoles, tableRoles } from './dataset.ts';
 export type * from './dataset.ts';
@@ -273,6 +274,15 @@ export const labMethods = {
   queryRun: long<[text: string, found: Found], QueryAnswer>()('run'),
   /** Columns of the last run's features, which its file and its table have. */
   featureColumns: brief<[], readonly FileColumn[]>()('run'),
+  /**
+   * What a study knows of its market by now, for live trading: its account begins with so much equity at the step that was the newest at an
+   * instant, with the newest of all where none is given.
+   */
+  known: long<[study: unknown, startedAt: Instant | null, equity: number | null], LiveKnown>()(
+    'data',
+  ),
+  /** Replays the last steps of the dataset through the live path, and holds it to the backtest. */
+  replayLive: long<[study: unknown, steps: number], Parity>()('data'),
   /** The last run as Prometheus gauges. */
   gauges: brief<[findings: readonly Finding[]], readonly Gauge[]>()('run'),
 };

@@ -363,6 +363,18 @@ export const worldWithTerms: fc.Arbitrary<World> = fc
   .tuple(planWithTerms, settings)
   .map(([plan, settings]) => worldOf(plan, settings));
 
+/** A world whose strategy gives weights, made of what the bars of a plan say. */
+export function holding(plan: Plan, settings: Settings): World {
+  const world = worldOf(plan, settings);
+  const { side, exit, score, atr } = world.signals;
+  const weight = Float64Array.from(side, (one, row) => {
+    if (exit[row] !== 0) return 0;
+    if (one !== 0) return one * (0.2 + (Number.isNaN(score[row]!) ? 0 : 0.05 * score[row]!));
+    return atr[row]! > 3 ? Number.NaN : 0.3;
+  });
+  return { ...world, signals: { ...world.signals, weight, side: new Int8Array(side.length) } };
+}
+
 type Changes = Parameters<typeof settingsOf>[0];
 
 /** Random settings, some of them fixed. */

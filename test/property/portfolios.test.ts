@@ -5,6 +5,7 @@ import type { FilledSimulation, Fills } from '../../src/domain/run.ts';
 import {
   cutAfter,
   fixed,
+  holding,
   plan,
   planWithTerms,
   type Plan,
@@ -14,7 +15,6 @@ import {
   type Step,
   weighted,
   type World,
-  worldOf,
 } from './execution-worlds.ts';
 import { firstDay } from '../unit/domain/execution/market-builder.ts';
 
@@ -22,17 +22,6 @@ const runs = { seed: 20240107, numRuns: 300 };
 
 const plans = fc.oneof(plan, planWithTerms);
 
-/** A world whose strategy gives weights, made of what the bars of a plan say. */
-function holding(plan: Plan, settings: World['settings']): World {
-  const world = worldOf(plan, settings);
-  const { side, exit, score, atr } = world.signals;
-  const weight = Float64Array.from(side, (one, row) => {
-    if (exit[row] !== 0) return 0;
-    if (one !== 0) return one * (0.2 + (Number.isNaN(score[row]!) ? 0 : 0.05 * score[row]!));
-    return atr[row]! > 3 ? Number.NaN : 0.3;
-  });
-  return { ...world, signals: { ...world.signals, weight, side: new Int8Array(side.length) } };
-}
 const worlds = fc.tuple(plans, weighted).map(([plan, settings]) => holding(plan, settings));
 const played = ({ market, signals, settings }: World): FilledSimulation =>
   simulateFills(market, signals, settings);

@@ -34,6 +34,8 @@ import { FeatureTables } from './features.ts';
 import { reframed } from './reframed.ts';
 import { gauges } from './gauges.ts';
 import { unpack } from './import/unpack.ts';
+import { knownOf } from './live/known.ts';
+import { replayLive } from './live/replay.ts';
 import { overfitting } from './overfitting.ts';
 import { understand } from './import/understand.ts';
 import { previewStudy } from './preview.ts';
@@ -310,6 +312,18 @@ export function createLab(
     queryRun: (context, text, found) => query(text, found, context),
 
     featureColumns: ({ run }) => featureFileColumns(run.plan).columns,
+
+    known: (context, study, startedAt, equity) =>
+      knownOf(completeStudy(study), startedAt, equity, context),
+
+    replayLive: (context, study, steps) =>
+      replayLive(completeStudy(study), steps, context, (done, of) => {
+        context.onProgress({
+          phase: 'audit',
+          label: 'Bars through the live path',
+          ratio: done / of,
+        });
+      }),
 
     gauges: ({ run, dataset, engine, tables }, findings) =>
       gauges(run, dataset, findings, engine, tables),

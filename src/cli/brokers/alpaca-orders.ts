@@ -84,16 +84,13 @@ function stateOf(told: Told): State {
  * An order as Alpaca tells it. Of two that cancel each other, which Alpaca tells as target with the stop as its leg, it is
  * one: filled by either. A bracket is the order that opens; what closes it are orders of their own.
  */
-export function orderOf(
-  told: Told,
-  clientId = textOf(told.clientOrderId, 'client_order_id'),
-): BrokerOrder {
+export function orderOf(told: Told): BrokerOrder {
   const legs = told.orderClass === 'oco' ? ((told.legs ?? []) as readonly Told[]) : [];
   const states = [told, ...legs].map(stateOf);
   const filled = sumOf(states.map((state) => state.filled));
   const quantity = figureOf(told.qty, 'qty');
   return {
-    clientId,
+    clientId: textOf(told.clientOrderId, 'client_order_id'),
     brokerId: textOf(told.id, 'id'),
     symbol: textOf(told.symbol, 'symbol'),
     side: sideOf(told.side),

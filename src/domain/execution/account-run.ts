@@ -10,7 +10,9 @@ import type {
 import { Account, type Exit } from './account.ts';
 import { delist, takeSplits } from './corporate-actions.ts';
 import { CostModel, type FillKind } from './costs.ts';
-import type { Dealer } from './dealer.ts';
+import type { Booked } from './booked.ts';
+import { Booking, ToldCosts } from './booking.ts';
+import type { Dealer, Phase } from './dealer.ts';
 import { dealerFor } from './dealers.ts';
 import { exitOrder, moveStop, seeBar } from './exits.ts';
 import type { FillLog } from './fill-log.ts';
@@ -20,6 +22,7 @@ import { emptyPayments, paymentAt } from './payments.ts';
 import type { Position } from './position.ts';
 import { orderLeftovers } from './session-hours.ts';
 import { capped, type Setting } from './setting.ts';
+import type { Standing } from './standing.ts';
 import type { TradeLog } from './trade-log.ts';
 import { Watch } from './watch.ts';
 import { stepsByRow } from '../market.ts';
@@ -34,6 +37,8 @@ export class AccountRun {
   readonly #dealer: Dealer;
   readonly #watch: Watch;
   readonly #insideBar: InsideBar;
+  readonly #fills: FillLog | null;
+  readonly #booking: Booking | null = null;
   #now: Step = 0;
   #day: Day = 0;
   /** The latest session that has begun. */
@@ -43,13 +48,24 @@ export class AccountRun {
   /** Units of the account: payments buy and sell them, so that they are no gain and no loss. */
   #units = 1;
 
-  constructor(setting: Setting, log: TradeLog, equity: Equity, fills: FillLog | null) {
+  /** Fills up to a step of `booked` are those that a market gave. */
+  constructor(
+    setting: Setting,
+    log: TradeLog,
+    equity: Equity,
+    fills: FillLog | null,
+    booked: Booked | null = null,
+  ) {
     const { market, signals, settings } = setting;
     this.#setting = setting;
     this.#equity = equity;
-    this.#costs = CostModel.of(setting);
+    this.#fills = fills;
+    const told = booked === null ? null : ToldCosts.of(setting);
+    this.#costs = told ?? CostModel.of(setting);
     this.#account = new Account(settings.risk, market, settings.costs, this.#costs, log, fills);
     this.#dealer = dealerFor(setting, this.#account, this.#costs, equity.equity);
+    if (booked !== null && told !== null)
+      this.#booking = new Booking(setting, this.#account, told, this.#dealer, booked);
     this.#watch = new Watch(settings.risk);
     this.#insideBar = new InsideBar(market, signals, settings);
     this.payments = emptyPayments(settings, setting.steps.day.length);
@@ -86,28 +102,84 @@ export class AccountRun {
   /** All steps, to the end of the data. */
   run(): void {
     const { length } = this.#setting.steps.day;
+    this.pass(length);
+    this.finish();
+  }
+
+  /** The steps before one; `closed` hears of each that is over. */
+  pass(end: Step, closed?: (step: Step) => void): void {
     const { opening } = this.#setting;
-    if (opening === null)
-      for (let step = 0; step < length; step++) {
-        this.#open(step);
-        this.#close(step);
-      }
-    else this.#interleaved(opening);
-    this.#dealer.cancelAll(length - 1, 'pending');
+    if (opening !== null) {
+      this.#interleaved(opening, end, closed);
+      return;
+    }
+    for (let step = 0; step < end; step++) {
+      this.#open(step);
+      this.#close(step);
+      closed?.(step);
+    }
+  }
+
+  /** The data are over: orders that wait end, and trades that are open are written. */
+  finish(): void {
+    this.#dealer.cancelAll(this.#setting.steps.day.length - 1, 'pending');
     this.#account.finish();
   }
 
+  /** What stands after a close: orders that wait, and positions as they are. */
+  standing(): Standing {
+    return {
+      entries: this.#dealer.standing(),
+      positions: this.#account.open.map((position) => ({
+        symbol: position.symbol,
+        side: position.side,
+        quantity: position.quantity,
+        ordered: position.ordered,
+        stop: position.level,
+        stopReason: position.levelReason,
+        target: position.targetLevel,
+        mark: position.mark,
+        entryPrice: position.entryPrice,
+        signalRow: position.signalRow,
+      })),
+    };
+  }
+
+  /**
+   * A step's orders as they would fill in bars that are nothing but prices, in which every price is met: from the opens to the
+   * closes, without stops and targets.
+   */
+  foresee(step: Step): void {
+    const { day } = this.#setting.steps;
+    this.#open(step);
+    const account = this.#account;
+    this.#dealer.end?.(step);
+    this.#at('inside');
+    this.#dealer.fill('inside', step, day[step]!);
+    account.markAtClose();
+    this.#at('close');
+    if (this.#setting.hours?.flat) this.#leaveWithSession();
+    if (this.#setting.settings.execution.fill !== 'next-close') return;
+    this.#leaveAtClose();
+    this.#dealer.fill('close', step, day[step]!);
+  }
+
+  #at(phase: Phase): void {
+    if (this.#fills !== null) this.#fills.phase = phase;
+  }
+
   /** Steps whose bars overlap, as those of two exchanges do: each opens and closes when its bars do. */
-  #interleaved(opening: StepIndices): void {
+  #interleaved(opening: StepIndices, end: Step, closed?: (step: Step) => void): void {
     const { opens, known } = this.#setting.steps.clock!;
     let next = 0;
-    for (let step = 0; step < opening.length; step++) {
+    for (let step = 0; step < end; step++) {
       while (next < opening.length && opens[opening[next]!]! < known[step]!) {
         this.#open(opening[next]!);
         next++;
       }
       this.#account.findBars(this.#setting.steps.number[step]!);
       this.#close(step);
+      closed?.(step);
     }
   }
 
@@ -124,6 +196,11 @@ export class AccountRun {
     if (market.contracts?.splits) takeSplits(account, this.#setting, step);
     if (market.contracts?.dividend) account.payDividends();
     if (this.payments !== null) this.#pay(this.payments, step);
+    this.#at('open');
+    if (this.#booking?.has(step) === true) {
+      this.#bookOpen(this.#booking, step);
+      return;
+    }
     if (account.open.length === 0 && dealer.waiting === 0) return;
     if (market.listings !== undefined) delist(account, this.#setting, step);
     if (this.#setting.hours?.flat) orderLeftovers(account, market);
@@ -131,6 +208,30 @@ export class AccountRun {
     dealer.meet(step);
     dealer.fill('open', step, day);
     dealer.carryOn?.(step, day);
+  }
+
+  #bookOpen(booking: Booking, step: Step): void {
+    const { market, hours } = this.#setting;
+    if (market.listings !== undefined) delist(this.#account, this.#setting, step);
+    if (hours?.flat) orderLeftovers(this.#account, market);
+    booking.book(step, this.#day, 'open');
+  }
+
+  /** From the opens to the closes of a step whose fills are a market's. */
+  #bookInside(booking: Booking, step: Step): void {
+    this.#at('inside');
+    booking.book(step, this.#day, 'inside', 'entry');
+    for (const position of this.#account.open) {
+      if (position.today < 0) continue;
+      position.bars++;
+      // What its own bar leaves open about it is told, whatever became of it.
+      this.#insideBar.exit(position, position.today);
+    }
+    booking.book(step, this.#day, 'inside', 'exit');
+    this.#account.markAtClose();
+    this.#at('close');
+    booking.book(step, this.#day, 'close');
+    booking.settle(step);
   }
 
   /** Calendar days since the latest session before. */
@@ -150,15 +251,8 @@ export class AccountRun {
     this.#now = step;
     this.#day = day;
     dealer.end?.(step);
-    // Before the bar's stops and targets: whether a slot that they free was free in time is unknown.
-    dealer.fill('inside', step, day);
-    this.#leaveInsideBar();
-    account.markAtClose();
-    if (this.#setting.hours?.flat) this.#leaveWithSession();
-    if (fill === 'next-close') {
-      this.#leaveAtClose();
-      dealer.fill('close', step, day);
-    }
+    if (this.#booking?.has(step) === true) this.#bookInside(this.#booking, step);
+    else this.#dealInside(step, day);
     if (fill === 'same-close') {
       this.#equity.equity[step] = account.equity();
       this.#orderExits();
@@ -175,6 +269,22 @@ export class AccountRun {
       this.#orderExits();
       dealer.order(step);
     }
+  }
+
+  /** From the opens of a step's bars to their closes, where the simulator fills. */
+  #dealInside(step: Step, day: Day): void {
+    const account = this.#account;
+    const dealer = this.#dealer;
+    this.#at('inside');
+    // Before the bar's stops and targets: whether a slot that they free was free in time is unknown.
+    dealer.fill('inside', step, day);
+    this.#leaveInsideBar();
+    account.markAtClose();
+    this.#at('close');
+    if (this.#setting.hours?.flat) this.#leaveWithSession();
+    if (this.#setting.settings.execution.fill !== 'next-close') return;
+    this.#leaveAtClose();
+    dealer.fill('close', step, day);
   }
 
   /** Money comes or goes before the open, and buys or sells units at what the account is worth then. */
@@ -270,7 +380,10 @@ export class AccountRun {
       position.ordered = exit.reason;
       position.urgent = true;
       position.cappedIn = this.#now;
-      if (quantity === 0) return;
+      if (quantity === 0) {
+        this.#fills?.missed(position, exit.reason, step);
+        return;
+      }
     }
     // A fill at the prior close knows the bar of that close, no later one.
     const newest =

@@ -219,6 +219,11 @@ export class Account {
     this.#sell(position, quantity, price, 0, { reason, ambiguous: false }, row, step, null);
   }
 
+  /** What an order could not get from its bar's volume waits: its order for the next bar, or units that a position still wants. */
+  carried(symbol: number, step: Step, wanted: number): void {
+    this.#fills?.carried(symbol, step, wanted);
+  }
+
   /** Lets go of the positions that have ended since the last call, and writes their trades. */
   release(): void {
     if (this.#ended === 0) return;

@@ -3,7 +3,7 @@ import type { OrderCounts, TooDear } from '../run.ts';
 import type { Settings } from '../study/schema.ts';
 import type { Account } from './account.ts';
 import type { CostModel } from './costs.ts';
-import type { Dealer, Phase } from './dealer.ts';
+import type { Dealer, Phase, StandingEntry } from './dealer.ts';
 import { lotAt, tickAt, unitsPerContract } from './contracts.ts';
 import { levelsOf } from './exits.ts';
 import { barsPerYearAt, volatilityAt } from './history.ts';
@@ -89,6 +89,15 @@ export class Entries implements Dealer {
 
   cancelAll(step: Step, cause: 'paused' | 'pending'): void {
     this.#orders.cancelAll(step, cause);
+  }
+
+  passBy(step: Step, filled: ReadonlySet<number>, carried: ReadonlySet<number>): void {
+    const { market, steps } = this.#setting;
+    this.#orders.passBy(market, step, steps.number[step]!, filled, carried);
+  }
+
+  standing(): readonly StandingEntry[] {
+    return this.#orders.standing(this.#setting.signals);
   }
 
   ended(symbol: number, row: Row, lost: boolean, atClose: boolean): void {
@@ -304,6 +313,7 @@ export class Entries implements Dealer {
     const carries = execution.unfilled === 'carry' && execution.order === 'market';
     if (!(quantity > 0) && carries) {
       this.#orders.carry(symbol, row);
+      this.#account.carried(symbol, step, 0);
       return;
     }
     if (quantity < wanted) this.unfilledValue += (wanted - quantity) * price;
@@ -330,7 +340,9 @@ export class Entries implements Dealer {
     counts.filled++;
     if (quantity < wanted) {
       counts.capped++;
-      if (carries) position.wanted = wanted - quantity;
+      if (!carries) return;
+      position.wanted = wanted - quantity;
+      this.#account.carried(symbol, step, position.wanted);
     }
   }
 }

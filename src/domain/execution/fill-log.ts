@@ -1,11 +1,14 @@
-import type { Fills } from '../run.ts';
+import type { ExitReason, Fills } from '../run.ts';
 import type { Row, Step } from '../units.ts';
 import { GrowingColumns } from './columns.ts';
 import type { CostModel } from './costs.ts';
+import type { Phase } from './dealer.ts';
 import type { Position } from './position.ts';
 
 /** Single fills as growing columns. */
 export class FillLog {
+  /** Where in their bars the next fills are. */
+  phase: Phase = 'open';
   readonly #rows = new GrowingColumns({
     trade: Int32Array,
     row: Int32Array,
@@ -45,6 +48,16 @@ export class FillLog {
       c.impact[i] = costs.impact;
     }
     c.held[i] = position.side * position.quantity;
+  }
+
+  /** An exit that its bar had no volume for: it is no fill, and goes on at the next open. */
+  missed(_position: Position, _reason: ExitReason, _step: Step): void {
+    // Of interest to those that book fills again.
+  }
+
+  /** What an order wants beyond its fill waits: so many units for its position, or, at 0, the order itself. */
+  carried(_symbol: number, _step: Step, _wanted: number): void {
+    // Of interest to those that book fills again.
   }
 
   fills(): Fills {

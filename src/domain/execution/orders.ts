@@ -2,6 +2,7 @@ import { type Detail, type Market, type Signals, stepsByRow } from '../market.ts
 import type { OrderCounts } from '../run.ts';
 import type { ExecutionSettings } from '../study/schema.ts';
 import { onTick, tickAt } from './contracts.ts';
+import type { StandingEntry } from './dealer.ts';
 import type { BarPrices } from './exits.ts';
 import { detailFor } from './inside-bar.ts';
 import type { Setting } from './setting.ts';
@@ -146,6 +147,57 @@ export class Orders {
       }
     }
     this.#count = kept;
+  }
+
+  /** The same, where a market has answered: it filled the orders of these symbols, and no others. */
+  passBy(
+    market: Market,
+    step: Step,
+    number: number,
+    filled: ReadonlySet<number>,
+    carried: ReadonlySet<number>,
+  ): void {
+    const numbers = stepsByRow(market);
+    let kept = 0;
+    for (let i = 0; i < this.#count; i++) {
+      const symbol = this.#waiting[i]!;
+      const row = this.#next[symbol]!;
+      this.#active[symbol] = 0;
+      if (carried.has(symbol)) {
+        this.#next[symbol] = row + 1;
+        this.#since[symbol] = this.signalStep[symbol]!;
+        this.#keep(symbol, kept++);
+      } else if (filled.has(symbol)) this.counts.filled++;
+      else if (row >= market.firstRow[symbol + 1]! || numbers[row] !== number)
+        this.#keep(symbol, kept++);
+      else if (this.#waited(symbol, step) > this.#execution.expireAfter) this.counts.expired++;
+      // A price that was met gave its chance, whatever kept the order from filling.
+      else if (
+        this.#meets(symbol, row, market) ||
+        ++this.#worked[symbol]! >= this.#execution.validFor
+      )
+        this.counts.unmet++;
+      else {
+        this.#next[symbol] = row + 1;
+        this.#since[symbol] = step;
+        this.#keep(symbol, kept++);
+      }
+    }
+    this.#count = kept;
+  }
+
+  standing(signals: Signals): StandingEntry[] {
+    return Array.from(this.#waiting.subarray(0, this.#count), (symbol) => {
+      const signalRow = this.signalRow[symbol]!;
+      const isMarket = this.#execution.order === 'market';
+      return {
+        symbol,
+        signalRow,
+        side: signals.side[signalRow]! > 0 ? 1 : -1,
+        limit: isMarket ? Number.NaN : this.#limit[symbol]!,
+        stop: isMarket ? Number.NaN : this.#stop[symbol]!,
+      };
+    });
   }
 
   /** Lets an order that this row's bar gave nothing wait for its symbol's next one, as long as it would have waited for this. */

@@ -1,3 +1,4 @@
+import type { BookedFill } from '../execution/booked.ts';
 import type { Instant, Price } from '../units.ts';
 
 /**
@@ -10,47 +11,39 @@ export interface Broker {
   readonly id: string;
   /** Whether orders move real money. */
   readonly isReal: boolean;
-  /** How many times a position, an order or a price may be asked of it, and what it lets one trade. */
-  account(signal?: AbortSignal): Promise<BrokerAccount>;
-  clock(signal?: AbortSignal): Promise<BrokerClock>;
-  positions(signal?: AbortSignal): Promise<readonly BrokerPosition[]>;
+  /** Whether it ranks and sizes entries at their fill, by the study's rules. */
+  readonly sizesAtFill: boolean;
+  /** Whether it keeps a stop and a target together (`pair`). */
+  readonly keepsPairs: boolean;
+  /** What it holds, and whether it may trade. */
+  account(): Promise<BrokerAccount>;
+  clock(): Promise<BrokerClock>;
+  positions(): Promise<readonly BrokerPosition[]>;
   /** What the broker says of symbols; one that it doesn't know is not in the answer. */
-  instruments(symbols: readonly string[], signal?: AbortSignal): Promise<readonly Tradable[]>;
+  instruments(symbols: readonly string[]): Promise<readonly Tradable[]>;
   /** Orders that still work. */
-  workingOrders(signal?: AbortSignal): Promise<readonly BrokerOrder[]>;
+  workingOrders(): Promise<readonly BrokerOrder[]>;
   /**
    * The order with this id of ours, whatever became of it; null where the broker has never had it. Exchanges find an id
    * among the orders of its symbol alone.
    */
-  orderOf(
-    order: Pick<OrderRequest, 'clientId' | 'symbol'>,
-    signal?: AbortSignal,
-  ): Promise<BrokerOrder | null>;
+  orderOf(order: Pick<OrderRequest, 'clientId' | 'symbol'>): Promise<BrokerOrder | null>;
   /**
    * Sends an order once. Resolves to what the broker answered, a refusal included; rejects with a `BrokerFailure` that
    * says whether the order may have got through.
    */
-  submit(order: OrderRequest, signal?: AbortSignal): Promise<BrokerOrder>;
+  submit(order: OrderRequest): Promise<BrokerOrder>;
   /** Asks for the end of an order; it may fill all the same, which `orderOf` tells. */
-  cancel(
-    order: Pick<BrokerOrder, 'clientId' | 'brokerId' | 'symbol'>,
-    signal?: AbortSignal,
-  ): Promise<void>;
+  cancel(order: Pick<BrokerOrder, 'clientId' | 'brokerId' | 'symbol'>): Promise<void>;
   /** Executions from an instant on, oldest first, each once, however often it is asked. */
-  fills(
-    from: Instant,
-    symbols: readonly string[],
-    signal?: AbortSignal,
-  ): Promise<readonly BrokerFill[]>;
+  fills(from: Instant, symbols: readonly string[]): Promise<readonly BrokerFill[]>;
   /** Completed bars of these symbols from an instant on, in order of symbol and time. */
-  bars(
-    symbols: readonly string[],
-    length: BrokerBarLength,
-    from: Instant,
-    signal?: AbortSignal,
-  ): Promise<BrokerBars>;
-  /** Calls back whenever an order changes, until the signal aborts; a hint to ask, never the truth. Not given where there is no stream. */
-  watch?(changed: (clientId: string | null) => void, signal: AbortSignal): Promise<void>;
+  bars(symbols: readonly string[], length: BrokerBarLength, from: Instant): Promise<BrokerBars>;
+  /**
+   * Calls back whenever an order may have changed: a hint to ask, never the truth. Returns what ends that. Not given where there is no
+   * stream.
+   */
+  watch?(changed: (clientId: string | null) => void): () => void;
 }
 
 export interface BrokerAccount {
@@ -67,7 +60,8 @@ export interface BrokerAccount {
 /** The broker's own clock, and when its market is open. */
 export interface BrokerClock {
   readonly now: Instant;
-  readonly isOpen: boolean;
+  /** Null where it keeps no hours. */
+  readonly isOpen: boolean | null;
   /** Null where it never closes. */
   readonly nextOpen: Instant | null;
   readonly nextClose: Instant | null;
@@ -100,6 +94,11 @@ export interface OrderRequest {
   readonly symbol: string;
   readonly side: 'buy' | 'sell';
   readonly quantity: number;
+  /**
+   * `at-fill`: the study's rules say at the fill how much it is, and for target weights which way; `quantity` is what they would
+   * say at the last close. Only the paper account can do that.
+   */
+  readonly sized: 'given' | 'at-fill';
   readonly kind: 'market' | 'limit' | 'stop' | 'stop-limit';
   readonly limit: Price | null;
   readonly stop: Price | null;
@@ -109,7 +108,7 @@ export interface OrderRequest {
   readonly reduces: boolean;
   /**
    * Stop and target that the broker keeps together, the one ending the other: for the position there is where the order
-   * reduces, else for the position that it opens. Its kind is then that of the order that opens. Null where the order has none.
+   * reduces, else for the one that it opens, whose fills are then told as its own. Null where the order has none.
    */
   readonly pair: { readonly stop: Price; readonly target: Price } | null;
 }
@@ -148,6 +147,15 @@ export interface BrokerFill {
   /** What the broker took for it, in the account's currency; null where it does not say. */
   readonly commission: number | null;
   readonly at: Instant;
+  /** What the simulator knows of a fill of its own; markets do not say it. */
+  readonly simulated?: SimulatedFill;
+}
+
+/** A fill of the simulator, with instants in place of rows, which change as bars come. */
+export interface SimulatedFill extends Omit<BookedFill, 'symbol' | 'signalRow'> {
+  /** When the bar was known whose close decided on it, and the step that it fills in. */
+  readonly signalAt: Instant;
+  readonly knownAt: Instant;
 }
 
 /** Lengths that brokers have; others are made of them. */

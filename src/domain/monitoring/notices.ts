@@ -10,6 +10,8 @@ export type Notice =
   | { readonly kind: 'done'; readonly took: number }
   /** Work could not be done, in a sentence that holds no secret. */
   | { readonly kind: 'failed'; readonly why: string }
+  /** Live trading halted, was refused, or differs from the broker, in a sentence. */
+  | { readonly kind: 'live'; readonly text: string; readonly urgent: boolean }
   /** A person tries whether notices arrive. */
   | { readonly kind: 'test' };
 

@@ -95,6 +95,7 @@ function facts(notice: Notice): object {
     case 'done':
       return { kind: 'done', milliseconds: notice.took };
     case 'failed':
+    case 'live':
     case 'test':
       return { kind: notice.kind };
   }

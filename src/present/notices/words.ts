@@ -53,6 +53,8 @@ export function noticeText(notice: Notice, study: string): NoticeText {
       };
     case 'failed':
       return { title: study, text: `The run failed: ${notice.why}`, urgent: true };
+    case 'live':
+      return { title: study, text: notice.text, urgent: notice.urgent };
     case 'test':
       return {
         title: study,

@@ -1,11 +1,13 @@
 import { type RowOf, declare } from '../query.ts';
 import curves from './curves.sql?raw';
 import database from './database.sql?raw';
+import live from './live.sql?raw';
 import marks from './marks.sql?raw';
 import migration1 from './migration_1.sql?raw';
 import migration2 from './migration_2.sql?raw';
 import migration3 from './migration_3.sql?raw';
 import migration4 from './migration_4.sql?raw';
+import migration5 from './migration_5.sql?raw';
 import notices from './notices.sql?raw';
 import pins from './pins.sql?raw';
 import runs from './runs.sql?raw';
@@ -62,6 +64,9 @@ const pin = { place: 'integer', run: 'text' } as const;
 
 /** What was told of a study (migration_4.sql). */
 const told = { study: 'text', through: 'integer', red: 'text', failed: 'integer' } as const;
+
+/** A study that is traded (migration_5.sql). */
+const liveAccount = { id: 'text', account: 'text' } as const;
 
 const secret = { name: 'text', value: 'text' } as const;
 
@@ -136,6 +141,22 @@ export const journalSql = {
     forgetSecret: { takes: { name: 'text' } },
     forgetSecrets: {},
   }),
+  ...declare(live, {
+    addLive: { takes: liveAccount },
+    lives: { yields: liveAccount },
+    liveAccount: { takes: { id: 'text' }, yields: liveAccount },
+    liveIntents: {
+      takes: { live: 'text' },
+      yields: { client: 'text', sent_at: 'integer', intent: 'text' },
+    },
+    writeIntent: { takes: { live: 'text', client: 'text', sent_at: 'integer', intent: 'text' } },
+    liveFills: { takes: { live: 'text' }, yields: { facts: 'text' } },
+    addFill: { takes: { live: 'text', fill: 'text', facts: 'text' } },
+    liveEvents: { takes: { live: 'text' }, yields: { event: 'text' } },
+    addEvent: { takes: { live: 'text', event: 'text' } },
+    paperOf: { takes: { live: 'text' }, yields: { state: 'text' } },
+    keepPaper: { takes: { live: 'text', state: 'text' } },
+  }),
   ...declare(trials, {
     addTrial: { takes: trial },
     ledger: {
@@ -162,4 +183,5 @@ export const journalMigrations: readonly string[] = [
   migration2,
   migration3,
   migration4,
+  migration5,
 ];

@@ -7,6 +7,7 @@ import { type TrialRow, journalSql } from '../../../src/sql/journal/catalogue.ts
 import type { Sqlite, SqliteDatabase } from '../../engines/sqlite.ts';
 import { KeptDatabase } from './kept.ts';
 import { listed } from './listed.ts';
+import { liveIn, livesIn, paperIn, writeLive } from './live.ts';
 import { mergeJournal } from './merge.ts';
 import { openJournal } from './open.ts';
 import { isStudy, markRow, runRow, studyRow, summaryOf } from './rows.ts';
@@ -170,6 +171,24 @@ export function createJournal(
         database.run(journalSql.tell, [row]);
         return null;
       }),
+
+    lives: () => read(livesIn),
+
+    beginLive: (account) =>
+      change((database) => {
+        database.run(journalSql.addLive, [{ id: account.id, account: JSON.stringify(account) }]);
+        return null;
+      }),
+
+    live: (id) => read((database) => liveIn(database, id)),
+
+    writeLive: (id, writing) =>
+      change((database) => {
+        writeLive(database, id, writing);
+        return null;
+      }),
+
+    paper: (id) => read((database) => paperIn(database, id)),
 
     secrets: () =>
       read((database) =>

@@ -5,7 +5,7 @@ import type { PortfolioSettings } from '../../study/portfolio.ts';
 import type { Day, Rows, Step, StepIndices } from '../../units.ts';
 import type { Account } from '../account.ts';
 import type { CostModel } from '../costs.ts';
-import type { Dealer, Phase } from '../dealer.ts';
+import type { Dealer, Phase, StandingEntry } from '../dealer.ts';
 import type { Setting } from '../setting.ts';
 import { FollowingLog } from './following.ts';
 import { Resizing } from './resizing.ts';
@@ -143,6 +143,17 @@ export class Rebalances implements Dealer {
     if (!this.#begun || !(equity > 0)) return;
     this.#weigh(equity);
     this.#following.drifted(step, this.#inForce, this.#held, cash / equity);
+  }
+
+  passBy(_step: Step, filled: ReadonlySet<number>, carried: ReadonlySet<number>): void {
+    for (const symbol of this.#ready)
+      if (!carried.has(symbol)) this.#orders.count(symbol, filled.has(symbol) ? 'filled' : 'unmet');
+    this.#ready = [];
+    this.#orders.passBy(this.#today, filled, carried);
+  }
+
+  standing(): readonly StandingEntry[] {
+    return this.#orders.standing();
   }
 
   cancelAll(step: Step, cause: 'paused' | 'pending'): void {

@@ -165,7 +165,7 @@ export class Resizing {
     if (quantity === asked) return true;
     this.#orders.count(symbol, quantity > 0 ? 'filled' : 'noVolume', quantity > 0);
     const carries = leaves === Infinity || this.#setting.settings.execution.unfilled === 'carry';
-    if (carries) this.#orders.carry(symbol, row);
+    if (carries) this.#carry(symbol, row, step);
     return false;
   }
 
@@ -214,22 +214,33 @@ export class Resizing {
     const quantity = capped(asked, symbol, row, this.#setting);
     if (quantity < asked) {
       this.unfilledValue += (asked - quantity) * price;
-      if (settings.execution.unfilled === 'carry') this.#orders.carry(symbol, row);
     }
+    const carries = quantity < asked && settings.execution.unfilled === 'carry';
     if (!(quantity > 0)) {
+      if (carries) this.#carry(symbol, row, step);
       this.#orders.count(symbol, 'noVolume');
       return 0;
     }
     const position = this.#positions[symbol] ?? null;
     if (position === null) {
-      if (!this.#begin(buy, quantity, phase, step)) return 0;
+      if (!this.#begin(buy, quantity, phase, step)) {
+        if (carries) this.#carry(symbol, row, step);
+        return 0;
+      }
     } else if (position.side * price <= position.side * position.level) {
       // Beyond its stop it leaves in this bar; nothing is added to it.
+      if (carries) this.#carry(symbol, row, step);
       this.#orders.count(symbol, 'noSlot');
       return 0;
     } else this.#account.add(position, quantity, row, step);
+    if (carries) this.#carry(symbol, row, step);
     this.#orders.count(symbol, 'filled', quantity < asked);
     return this.#costs.binds(quantity);
+  }
+
+  #carry(symbol: number, row: Row, step: Step): void {
+    this.#orders.carry(symbol, row);
+    this.#account.carried(symbol, step, 0);
   }
 
   #begin(buy: Change, quantity: number, phase: 'open' | 'close', step: Step): boolean {

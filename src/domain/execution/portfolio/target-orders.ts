@@ -1,5 +1,6 @@
 import type { OrderCounts } from '../../run.ts';
 import type { Row, Rows, Step, StepIndices } from '../../units.ts';
+import type { StandingEntry } from '../dealer.ts';
 import { emptyCounts } from '../orders.ts';
 
 /**
@@ -71,6 +72,28 @@ export class TargetOrders {
     }
     this.#waits = kept;
     return met;
+  }
+
+  /** A market has answered the orders of these symbols' bars in `today`. */
+  passBy(today: Rows, filled: ReadonlySet<number>, carried: ReadonlySet<number>): void {
+    const kept: number[] = [];
+    for (const symbol of this.#waits) {
+      if (today[symbol] !== this.#next[symbol]) kept.push(symbol);
+      else if (!carried.has(symbol)) this.count(symbol, filled.has(symbol) ? 'filled' : 'unmet');
+    }
+    this.#waits = kept;
+    // Rests stand behind orders that waited longer.
+    for (const symbol of carried) this.carry(symbol, today[symbol]!);
+  }
+
+  standing(): StandingEntry[] {
+    return this.#waits.map((symbol) => ({
+      symbol,
+      signalRow: this.#signalRow[symbol]!,
+      side: 0,
+      limit: Number.NaN,
+      stop: Number.NaN,
+    }));
   }
 
   /** What volume did not give is tried again at the symbol's next bar. */

@@ -1,0 +1,134 @@
+import { unitsPerContract, splitsAt } from '../execution/contracts.ts';
+import type { Booked, BookedFill } from '../execution/booked.ts';
+import type { Market } from '../market.ts';
+import type { Step } from '../units.ts';
+import type { BrokerFill, SimulatedFill } from './broker.ts';
+import { bookedFills, type Known } from './decision.ts';
+import type { KnownIntent } from './intent.ts';
+import { rowKnownBy, stepAt, stepKnownAt } from './times.ts';
+
+/** A fill of a market, and the order that it is of. */
+export interface AnsweredFill {
+  readonly fill: BrokerFill;
+  readonly intent: KnownIntent;
+}
+
+/** Joins fills with the orders that they are of; what is of no order of ours is left over. */
+export function answeredFills(
+  fills: readonly BrokerFill[],
+  intents: readonly KnownIntent[],
+): { readonly ours: AnsweredFill[]; readonly others: BrokerFill[] } {
+  const byClient = new Map(intents.map((intent) => [intent.order.clientId, intent]));
+  const byBroker = new Map(
+    intents.flatMap((intent) => (intent.brokerId === null ? [] : [[intent.brokerId, intent]])),
+  );
+  const ours: AnsweredFill[] = [];
+  const others: BrokerFill[] = [];
+  for (const fill of fills) {
+    const intent =
+      (fill.clientId === null ? undefined : byClient.get(fill.clientId)) ??
+      byBroker.get(fill.brokerId);
+    if (intent === undefined) others.push(fill);
+    else ours.push({ fill, intent });
+  }
+  return { ours, others };
+}
+
+/**
+ * A market's fills as the simulator books them, by the step in whose bar they lie. Those of one order in one step are booked
+ * as one. Fills in a step that is not known yet stand at the number of steps and beyond: nothing is booked of them.
+ */
+export function bookOf(answered: readonly AnsweredFill[], known: Known): Booked {
+  const { steps } = known;
+  const bySteps = new Map<Step, BookedFill[]>();
+  const joined = new Map<string, { step: Step; parts: AnsweredFill[] }>();
+  for (const one of answered) {
+    const step = stepOfFill(one, known);
+    const { id, side, simulated } = one.fill;
+    const key = simulated === undefined ? `${step} ${one.intent.order.clientId} ${side}` : id;
+    const same = joined.get(key);
+    if (same === undefined) joined.set(key, { step, parts: [one] });
+    else same.parts.push(one);
+  }
+  for (const { step, parts } of joined.values()) {
+    if (step >= steps.day.length) continue;
+    const fill = bookedOf(parts, known);
+    if (fill === null) continue;
+    const own = bySteps.get(step);
+    if (own === undefined) bySteps.set(step, [fill]);
+    else own.push(fill);
+  }
+  // Exits free slots and cash before entries at the same place of a bar; inside it entries come first.
+  for (const own of bySteps.values()) own.sort((a, b) => placeOf(a) - placeOf(b));
+  return bookedFills(bySteps, steps.day.length - 1);
+}
+
+/** The step in whose bar a fill lies: at the earliest the one after that which decided on it. */
+export function stepOfFill({ fill, intent }: AnsweredFill, { steps }: Known): Step {
+  if (fill.simulated !== undefined) return stepKnownAt(steps, fill.simulated.knownAt);
+  const earliest = stepKnownAt(steps, intent.decidedAt) + 1;
+  // An auction's prints come a little after the close that they are of.
+  const at = intent.at === 'close' ? fill.at - AFTER_THE_CLOSE : fill.at;
+  return Math.max(earliest, stepAt(steps, at));
+}
+
+const AFTER_THE_CLOSE = 900;
+
+const placeOf = ({ phase, what }: BookedFill): number =>
+  ['open', 'inside', 'close'].indexOf(phase) * 2 +
+  (phase === 'inside' ? (what === 'entry' ? 0 : 1) : what === 'exit' ? 0 : 1);
+
+function bookedOf(parts: readonly AnsweredFill[], { market }: Known): BookedFill | null {
+  const { intent } = parts[0]!;
+  const symbol = market.symbols.indexOf(symbolOf(intent.order.symbol, market));
+  if (symbol < 0) return null;
+  const { fill } = parts[0]!;
+  if (fill.simulated !== undefined) return simulatedFill(fill.simulated, symbol, market);
+  // What its stop or target takes off a position that an order began is of that order too.
+  const isEntry = intent.what === 'entry' && fill.side === intent.order.side;
+  const row = rowKnownBy(market, symbol, fill.at);
+  const perContract = unitsPerContract(market, symbol, row);
+  const contracts = parts.reduce((sum, { fill }) => sum + fill.quantity, 0);
+  const value = parts.reduce((sum, { fill }) => sum + fill.quantity * fill.price, 0);
+  const price = (value / contracts) * splitsAt(market, row);
+  return {
+    symbol,
+    side: intent.positionSide,
+    what: isEntry ? 'entry' : 'exit',
+    phase: isEntry || intent.what === 'exit' ? intent.at : 'inside',
+    quantity: contracts * perContract,
+    price,
+    asked: price,
+    commission: parts.reduce((sum, { fill }) => sum + (fill.commission ?? 0), 0),
+    spread: 0,
+    slippage: 0,
+    impact: 0,
+    signalRow: intent.signalAt === null ? 0 : rowKnownBy(market, symbol, intent.signalAt),
+    stopped: false,
+    waits: false,
+    wanted: 0,
+    reason: reasonOf(intent, value / contracts),
+    ambiguous: false,
+  };
+}
+
+/** A fill of the simulator beside this market. */
+export const simulatedFill = (
+  { signalAt, knownAt: _, ...fill }: SimulatedFill,
+  symbol: number,
+  market: Market,
+): BookedFill => ({ ...fill, symbol, signalRow: rowKnownBy(market, symbol, signalAt) });
+
+/** Why a position ended: of a stop and a target that stood together, the one that is nearer to the fill. */
+function reasonOf(
+  { reason, order, positionSide }: KnownIntent,
+  price: number,
+): BookedFill['reason'] {
+  if (order.pair === null) return reason ?? 'rebalance';
+  const { stop, target } = order.pair;
+  return positionSide * (price - (stop + target) / 2) > 0 ? 'target' : (reason ?? 'stop');
+}
+
+/** A dataset's name of a broker's symbol. */
+const symbolOf = (symbol: string, { symbols }: Market): string =>
+  symbols.includes(symbol) ? symbol : symbol.replace('/', '');

@@ -1,0 +1,68 @@
+import { LabError } from '../../../src/domain/errors.ts';
+import type { LiveAccount, LiveEvent, LiveState } from '../../../src/domain/live/account.ts';
+import type { BrokerFill } from '../../../src/domain/live/broker.ts';
+import type { KnownIntent } from '../../../src/domain/live/intent.ts';
+import type { PaperState } from '../../../src/domain/live/paper.ts';
+import { journalSql } from '../../../src/sql/journal/catalogue.ts';
+import type { LiveWriting } from '../../../src/wire/journal.ts';
+import type { SqliteDatabase } from '../../engines/sqlite.ts';
+
+/** Live accounts in the journal. Their rows are this program's own: a journal that is merged brings none. */
+
+const parsed = <Of>(text: string): Of => JSON.parse(text) as Of;
+
+export const livesIn = (database: SqliteDatabase): LiveAccount[] =>
+  database.rows(journalSql.lives, {}).map(({ account }) => parsed(account));
+
+/** Throws a LabError where there is no such account. */
+export function liveIn(database: SqliteDatabase, live: string): LiveState {
+  const [found] = database.rows(journalSql.liveAccount, { id: live });
+  if (found === undefined)
+    throw new LabError({
+      kind: 'data',
+      problem: 'The journal has no such live account.',
+      remedy: 'Start it with outsample live.',
+      place: { value: live },
+    });
+  const intents = database.rows(journalSql.liveIntents, { live });
+  return {
+    account: parsed(found.account),
+    intents: intents.map(({ intent }) => parsed<KnownIntent>(intent)),
+    sentAt: new Map(intents.map(({ client, sent_at: sentAt }) => [client, sentAt])),
+    fills: database
+      .rows(journalSql.liveFills, { live })
+      .map(({ facts }) => parsed<BrokerFill>(facts)),
+    events: database
+      .rows(journalSql.liveEvents, { live })
+      .map(({ event }) => parsed<LiveEvent>(event)),
+  };
+}
+
+export function writeLive(
+  database: SqliteDatabase,
+  live: string,
+  { intents, fills, event, paper }: LiveWriting,
+): void {
+  database.run(
+    journalSql.writeIntent,
+    (intents?.all ?? []).map((intent) => ({
+      live,
+      client: intent.order.clientId,
+      sent_at: intents?.at ?? 0,
+      intent: JSON.stringify(intent),
+    })),
+  );
+  database.run(
+    journalSql.addFill,
+    (fills ?? []).map((fill) => ({ live, fill: fill.id, facts: JSON.stringify(fill) })),
+  );
+  if (event !== undefined)
+    database.run(journalSql.addEvent, [{ live, event: JSON.stringify(event) }]);
+  if (paper !== undefined)
+    database.run(journalSql.keepPaper, [{ live, state: JSON.stringify(paper) }]);
+}
+
+export function paperIn(database: SqliteDatabase, live: string): PaperState | null {
+  const [found] = database.rows(journalSql.paperOf, { live });
+  return found === undefined ? null : parsed(found.state);
+}
