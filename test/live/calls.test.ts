@@ -50,15 +50,6 @@ test('an order goes before the questions that wait', async () => {
   expect(asked.findIndex(({ path }) => path === '/order')).toBeLessThan(2);
 });
 
-test('who stops waiting in line has sent nothing', async () => {
-  const { asked, origin } = await house(200);
-  const calls = callsOf({ pace: { calls: 1, seconds: 0.5 } });
-  await calls.question(() => calls.fetch(origin));
-  const order = calls.order(() => calls.fetch(origin), AbortSignal.timeout(20));
-  await expect(order).rejects.toMatchObject({ data: { kind: 'cancelled' } });
-  expect(asked).toHaveLength(1);
-});
-
 const soon = (seconds: number): number => Date.now() + seconds * 1000;
 
 test.each([

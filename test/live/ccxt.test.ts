@@ -1,4 +1,6 @@
+import ccxt from 'ccxt';
 import { describe, expect, test, vi } from 'vitest';
+import { misfitOf } from '../../src/cli/brokers/ccxt-orders.ts';
 import { type ExchangeAccess, openExchange } from '../../src/cli/brokers/ccxt.ts';
 import type { OrderRequest } from '../../src/domain/live/broker.ts';
 import { planted } from '../secrets.ts';
@@ -8,9 +10,14 @@ import { type Trial, hurry, keepsThePort } from './contract.ts';
 const keys = { key: planted[1]!, secret: planted[3]!, passphrase: '' };
 const symbol = 'BTC/USDT';
 const base = {
-  ...{ symbol, side: 'buy', kind: 'limit', quantity: 2, limit: 100, stop: null },
+  ...{ symbol, side: 'buy', sized: 'given', kind: 'limit', quantity: 2, limit: 100, stop: null },
   ...{ lasts: 'until-cancelled', reduces: false, pair: null },
 } as const satisfies Omit<OrderRequest, 'clientId'>;
+
+const spotMarket = {
+  ...{ id: 'BTCUSDT', symbol, base: 'BTC', quote: 'USDT', type: 'spot', spot: true },
+  precision: { amount: 0.001, price: 0.01 },
+};
 
 const access = (more: Partial<ExchangeAccess> = {}): ExchangeAccess => ({
   ...{ exchange: 'binance', keys, isReal: false, currency: 'USDT', limits: hurry },
@@ -63,12 +70,23 @@ describe('what an exchange cannot do is refused before anything is sent', () => 
   ] as const)('%s', (_, more, words) =>
     inHouse(async ({ house, broker }) => {
       const before = house.server.calls.length;
-      const sent = broker.submit({ ...base, ...more, clientId: 'misfit' });
-      await expect(sent).rejects.toMatchObject({ effect: 'not-sent', passes: false });
-      await expect(sent).rejects.toThrow(words);
+      const sent = await broker.submit({ ...base, ...more, clientId: 'misfit' });
+      expect(sent).toMatchObject({ status: 'refused', why: expect.stringContaining(words) });
       expect(house.server.calls.length).toBe(before);
     }),
   );
+});
+
+test('a market buy is refused where its quantity would be read as money', () => {
+  const exchange = new ccxt.bitget({ enableRateLimit: false });
+  exchange.setMarkets([spotMarket]);
+  const buy = { ...base, kind: 'market', limit: null, clientId: 'cost' } as const;
+  expect(misfitOf(exchange, buy, false)).toBe(
+    'bitget counts what is bought at the market by its cost. Send a limit order.',
+  );
+  expect(misfitOf(exchange, { ...base, clientId: 'limit' }, false)).toBe(null);
+  const stop = { ...base, kind: 'stop', limit: null, stop: 110, clientId: 'stop' } as const;
+  expect(misfitOf(exchange, stop, false)).toContain('Stops on bitget are plans');
 });
 
 describe('orders and what they cost', () => {
@@ -112,7 +130,7 @@ describe('orders and what they cost', () => {
 
   test('lot, tick, least quantity and least value are the market’s', () =>
     inHouse(async ({ broker }) => {
-      expect(await broker.instruments([symbol, 'ETH/USDT'])).toEqual([
+      expect(await broker.instruments(['BTCUSDT', 'ETH/USDT'])).toEqual([
         {
           ...{ symbol, isTradable: true, isShortable: false },
           ...{ lot: 0.001, tick: 0.01, leastQuantity: 0.001, leastValue: 5 },
@@ -124,7 +142,7 @@ describe('orders and what they cost', () => {
     inHouse(async ({ house, broker }) => {
       const sent = await broker.submit({ ...base, clientId: 'many' });
       for (let i = 0; i < 1200; i++) house.trade(0.001);
-      const fills = await broker.fills(sent.submittedAt, [symbol]);
+      const fills = await broker.fills(sent.submittedAt, ['BTCUSDT', 'ETHUSDT']);
       expect(new Set(fills.map(({ id }) => id)).size).toBe(1200);
       expect(fills).toHaveLength(1200);
 

@@ -1,5 +1,4 @@
-import { expect, test, vi } from 'vitest';
-import { LabError } from '../../src/domain/errors.ts';
+import { expect, test } from 'vitest';
 import { type Broker, BrokerFailure, type OrderRequest } from '../../src/domain/live/broker.ts';
 import { foundIn, planted } from '../secrets.ts';
 import type { Fault, Kind } from './stand-in.ts';
@@ -172,25 +171,22 @@ export function keepsThePort(open: () => Promise<Trial>): void {
       expect(await broker.orderOf(second)).toMatchObject({ status: 'filled' });
     }));
 
+  test('a cancel without the broker’s id ends the order of our id, and no other', () =>
+    opened(async ({ broker, resting }) => {
+      const [first, second] = [nextId(), nextId()];
+      for (const clientId of [first, second]) await broker.submit({ ...resting, clientId });
+      const { symbol } = resting;
+      await broker.cancel({ clientId: first, brokerId: '', symbol });
+      await broker.cancel({ clientId: 'neversent', brokerId: '', symbol });
+      expect(await broker.workingOrders()).toMatchObject([{ clientId: second }]);
+    }));
+
   test('a cancel that broke off may have been done', () =>
     opened(async ({ broker, resting, order: fail }) => {
       const sent = await broker.submit({ ...resting, clientId: nextId() });
       fail('cancel', 'cut-after');
       expect(await failureOf(broker.cancel(sent))).toMatchObject({ effect: 'unknown' });
       expect(await broker.orderOf(sent)).toMatchObject({ status: 'cancelled' });
-    }));
-
-  test('who stops waiting before the order is sent has sent none; who stops after does not know', () =>
-    opened(async ({ broker, resting, taken, order: fail }) => {
-      const order = { ...resting, clientId: nextId() };
-      await expect(broker.submit(order, AbortSignal.abort())).rejects.toThrow(LabError);
-      expect(taken(order.clientId)).toBe(0);
-      fail('submit', 'silent-after');
-      const end = new AbortController();
-      const failure = failureOf(broker.submit(order, end.signal));
-      await vi.waitFor(() => expect(taken(order.clientId)).toBe(1));
-      end.abort();
-      expect(await failure).toMatchObject({ effect: 'unknown' });
     }));
 
   test('the account is told, and no key with anything', () =>

@@ -13,23 +13,26 @@ const lasting: Readonly<Record<OrderRequest['lasts'], trading.TimeInForce>> = {
 
 /** What the SDK is given of an order. https://docs.alpaca.markets/docs/orders-at-alpaca */
 export function inputOf(order: OrderRequest): orders.OrderInput {
-  const { pair } = order;
-  const type = order.kind === 'stop-limit' ? 'stop_limit' : order.kind;
-  return {
+  const { kind, limit, stop, pair } = order;
+  const common = {
     symbol: order.symbol,
     side: order.side,
     qty: decimal(order.quantity),
     timeInForce: lasting[order.lasts],
     clientOrderId: order.clientId,
-    // One that cancels the other is sent as the limit order of its target.
-    type: pair !== null && order.reduces ? 'limit' : type,
-    ...(order.limit !== null && { limitPrice: decimal(order.limit) }),
-    ...(order.stop !== null && { stopPrice: decimal(order.stop) }),
     ...(pair !== null && {
-      orderClass: order.reduces ? 'oco' : 'bracket',
       takeProfit: { limitPrice: decimal(pair.target) },
       stopLoss: { stopPrice: decimal(pair.stop) },
     }),
+  };
+  // Two that cancel each other are sent as a limit order, whose price is the target's.
+  if (pair !== null && order.reduces) return { ...common, type: 'limit', orderClass: 'oco' };
+  return {
+    ...common,
+    type: kind === 'stop-limit' ? 'stop_limit' : kind,
+    ...(limit !== null && { limitPrice: decimal(limit) }),
+    ...(stop !== null && { stopPrice: decimal(stop) }),
+    ...(pair !== null && { orderClass: 'bracket' }),
   };
 }
 
@@ -81,16 +84,13 @@ function stateOf(told: Told): State {
  * An order as Alpaca tells it. Of two that cancel each other, which Alpaca tells as target with the stop as its leg, it is
  * one: filled by either. A bracket is the order that opens; what closes it are orders of their own.
  */
-export function orderOf(
-  told: Told,
-  clientId = textOf(told.clientOrderId, 'client_order_id'),
-): BrokerOrder {
+export function orderOf(told: Told): BrokerOrder {
   const legs = told.orderClass === 'oco' ? ((told.legs ?? []) as readonly Told[]) : [];
   const states = [told, ...legs].map(stateOf);
   const filled = sumOf(states.map((state) => state.filled));
   const quantity = figureOf(told.qty, 'qty');
   return {
-    clientId,
+    clientId: textOf(told.clientOrderId, 'client_order_id'),
     brokerId: textOf(told.id, 'id'),
     symbol: textOf(told.symbol, 'symbol'),
     side: sideOf(told.side),

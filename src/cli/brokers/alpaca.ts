@@ -24,7 +24,7 @@ import {
 } from './alpaca-answers.ts';
 import { inputOf, orderOf } from './alpaca-orders.ts';
 import { type CallLimits, Calls, type Reader } from './calls.ts';
-import { type Bar, columnsOf, textOf } from './reading.ts';
+import { type Bar, columnsOf, refusal, textOf } from './reading.ts';
 import { isKey, keysMissing } from './words.ts';
 
 export interface AlpacaAccess {
@@ -63,6 +63,8 @@ export async function openAlpaca(access: AlpacaAccess): Promise<Broker> {
 class Alpaca implements Broker {
   readonly id = 'alpaca';
   readonly isReal: boolean;
+  readonly sizesAtFill = false;
+  readonly keepsPairs = true;
   readonly #calls: Calls;
   readonly #data: Calls;
   readonly #trading: Sdk.trading.Configuration;
@@ -99,33 +101,33 @@ class Alpaca implements Broker {
     );
   }
 
-  account(signal?: AbortSignal): Promise<BrokerAccount> {
+  account(): Promise<BrokerAccount> {
     return this.#calls.question(async () => {
       const told = await new this.sdk.trading.AccountsApi(this.#trading).getAccount();
       return accountOf(told);
-    }, signal);
+    });
   }
 
-  clock(signal?: AbortSignal): Promise<BrokerClock> {
+  clock(): Promise<BrokerClock> {
     return this.#calls.question(async () => {
       const told = await new this.sdk.trading.ClockApi(this.#trading).legacyClock();
       return clockOf(told);
-    }, signal);
+    });
   }
 
-  positions(signal?: AbortSignal): Promise<readonly BrokerPosition[]> {
+  positions(): Promise<readonly BrokerPosition[]> {
     return this.#calls.question(async () => {
       const told = await new this.sdk.trading.PositionsApi(this.#trading).getAllOpenPositions();
       return told.map(positionOf);
-    }, signal);
+    });
   }
 
-  async instruments(symbols: readonly string[], signal?: AbortSignal): Promise<Tradable[]> {
-    const all = await Promise.all(symbols.map((symbol) => this.#instrument(symbol, signal)));
+  async instruments(symbols: readonly string[]): Promise<Tradable[]> {
+    const all = await Promise.all(symbols.map((symbol) => this.#instrument(symbol)));
     return all.filter((one) => one !== null);
   }
 
-  #instrument(symbol: string, signal?: AbortSignal): Promise<Tradable | null> {
+  #instrument(symbol: string): Promise<Tradable | null> {
     const { trading, NotFoundError } = this.sdk;
     return this.#calls.question(async () => {
       try {
@@ -136,21 +138,17 @@ class Alpaca implements Broker {
         if (error instanceof NotFoundError && typeof error.code === 'number') return null;
         throw error;
       }
-    }, signal);
+    });
   }
 
-  workingOrders(signal?: AbortSignal): Promise<readonly BrokerOrder[]> {
+  workingOrders(): Promise<readonly BrokerOrder[]> {
     return this.#calls.question(async () => {
       const told = await this.sdk.pagination.collectCursor(this.#listed('open'));
-      await this.#learn(told.filter(isPart).map(({ id }) => textOf(id, 'id')));
       return told.map((order) => this.#read(order));
-    }, signal);
+    });
   }
 
-  orderOf(
-    { clientId }: Pick<OrderRequest, 'clientId'>,
-    signal?: AbortSignal,
-  ): Promise<BrokerOrder | null> {
+  orderOf({ clientId }: Pick<OrderRequest, 'clientId'>): Promise<BrokerOrder | null> {
     return this.#calls.question(async () => {
       try {
         const told = await this.#orders.getOrderByClientOrderId({ clientOrderId: clientId });
@@ -163,10 +161,10 @@ class Alpaca implements Broker {
         if (error instanceof NotFoundError && typeof error.code === 'number') return null;
         throw error;
       }
-    }, signal);
+    });
   }
 
-  submit(order: OrderRequest, signal?: AbortSignal): Promise<BrokerOrder> {
+  submit(order: OrderRequest): Promise<BrokerOrder> {
     const postOrderRequest = this.sdk.orders.buildOrder(inputOf(order));
     return this.#calls.order(async () => {
       try {
@@ -174,47 +172,35 @@ class Alpaca implements Broker {
       } catch (error) {
         if (!(error instanceof this.sdk.ApiError) || !isRefusal(error)) throw error;
         if (/client.?order.?id must be unique/i.test(error.message))
-          return await this.#known(order, signal);
-        return {
-          clientId: order.clientId,
-          brokerId: '',
-          symbol: order.symbol,
-          side: order.side,
-          quantity: order.quantity,
-          filled: 0,
-          averagePrice: null,
-          status: 'refused',
-          why: this.#calls.said(error.message),
-          submittedAt: Math.floor(Date.now() / 1000),
-        };
+          return await this.#known(order);
+        return refusal(order, this.#calls.said(error.message));
       }
-    }, signal);
+    });
   }
 
   /** The order that has the id which Alpaca would not take twice. */
-  async #known(order: OrderRequest, signal?: AbortSignal): Promise<BrokerOrder> {
-    const known = await this.orderOf(order, signal).catch(() => null);
+  async #known(order: OrderRequest): Promise<BrokerOrder> {
+    const known = await this.orderOf(order).catch(() => null);
     if (known === null) throw this.#calls.words.untold();
     return known;
   }
 
-  async cancel({ brokerId }: Pick<BrokerOrder, 'brokerId'>, signal?: AbortSignal): Promise<void> {
+  async cancel(order: Cancelled): Promise<void> {
+    // Without an id the call would be that which cancels all.
+    const orderId = order.brokerId || (await this.orderOf(order))?.brokerId;
+    if (orderId === undefined) return;
     await this.#calls.order(async () => {
       try {
-        await this.#orders.deleteOrderByOrderID({ orderId: brokerId });
+        await this.#orders.deleteOrderByOrderID({ orderId });
       } catch (error) {
         const { ValidationError, NotFoundError } = this.sdk;
         // It has ended by itself; what became of it is for `orderOf`.
         if (!(error instanceof ValidationError || error instanceof NotFoundError)) throw error;
       }
-    }, signal);
+    });
   }
 
-  fills(
-    from: Instant,
-    symbols: readonly string[],
-    signal?: AbortSignal,
-  ): Promise<readonly BrokerFill[]> {
+  fills(from: Instant, symbols: readonly string[]): Promise<readonly BrokerFill[]> {
     const wanted = new Set(symbols);
     const api = new this.sdk.trading.AccountActivitiesApi(this.#trading);
     return this.#calls.question(async () => {
@@ -241,16 +227,15 @@ class Alpaca implements Broker {
       return told
         .map((fill) => ({ ...fill, clientId: this.#owners.get(fill.brokerId) ?? null }))
         .toSorted((a, b) => a.at - b.at);
-    }, signal);
+    });
   }
 
   async bars(
     symbols: readonly string[],
     length: BrokerBarLength,
     from: Instant,
-    signal?: AbortSignal,
   ): Promise<BrokerBars> {
-    const clock = await this.clock(signal);
+    const clock = await this.clock();
     const { chunk, paginateSymbolMap } = this.sdk.pagination;
     const bars = await this.#data.question(async () => {
       const told: Bar[] = [];
@@ -270,11 +255,12 @@ class Alpaca implements Broker {
         for await (const { symbol, value } of pages) told.push(barOf(symbol, value));
       }
       return told;
-    }, signal);
+    });
     return columnsOf(bars.filter(({ at }) => at >= from && isOver(at, length, clock)));
   }
 
-  watch(changed: (clientId: string | null) => void, signal: AbortSignal): Promise<void> {
+  /** Reconnects by itself for as long as it is wanted; where the key is refused it is silent. */
+  watch(changed: (clientId: string | null) => void): () => void {
     const { TradingStream, UNLIMITED_RECONNECT_ATTEMPTS } = this.sdk.streaming;
     const { keys, hosts } = this.access;
     const stream = new TradingStream({
@@ -283,37 +269,28 @@ class Alpaca implements Broker {
       maxReconnectAttempts: UNLIMITED_RECONNECT_ATTEMPTS,
       ...(hosts && { url: hosts.stream }),
     });
-    return new Promise((resolve, reject) => {
-      const end = () => {
-        stream.disconnect();
-        resolve();
-      };
-      if (signal.aborted) {
-        resolve();
-        return;
-      }
-      signal.addEventListener('abort', end, { once: true });
-      stream.onTradeUpdate(({ order: { id, clientOrderId } }) =>
-        changed(this.#owners.get(id ?? '') ?? clientOrderId ?? null),
-      );
-      // Whatever happened in between is not told again.
-      stream.onReconnected(() => changed(null));
-      stream.onError((told) => {
-        if (told !== 'auth failed') return;
-        signal.removeEventListener('abort', end);
-        reject(this.#calls.words.locked());
-      });
-      stream.subscribeTradeUpdates();
-      stream.connect();
+    stream.onTradeUpdate(({ order: { id, clientOrderId } }) => {
+      changed(this.#owners.get(id ?? '') ?? clientOrderId ?? null);
     });
+    // Whatever happened in between is not told again.
+    stream.onReconnected(() => {
+      changed(null);
+    });
+    stream.subscribeTradeUpdates();
+    stream.connect();
+    return () => {
+      stream.disconnect();
+    };
   }
 
+  /** Remembers whose order it is, and what belongs to it. */
   #read(told: Sdk.trading.Order): BrokerOrder {
-    const id = textOf(told.id, 'id');
-    const clientId = this.#owners.get(id) ?? textOf(told.clientOrderId, 'client_order_id');
-    for (const one of [told, ...(told.legs ?? [])])
-      this.#owners.set(textOf(one.id, 'id'), clientId);
-    return orderOf(told, clientId);
+    const order = orderOf(told);
+    const legs = told.legs ?? [];
+    // One that stands alone, of those that come together, may belong to another.
+    if (legs.length > 0 || !isPart(told)) this.#owners.set(order.brokerId, order.clientId);
+    for (const { id } of legs) this.#owners.set(textOf(id, 'id'), order.clientId);
+    return order;
   }
 
   /** Finds which orders of ours these of Alpaca's belong to: newest first, until all are found. */
@@ -342,6 +319,8 @@ class Alpaca implements Broker {
     };
   }
 }
+
+type Cancelled = Parameters<Broker['cancel']>[0];
 
 /** An order that has others with it, or belongs to one. */
 const isPart = ({ orderClass }: Sdk.trading.Order): boolean =>

@@ -1,9 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import ky, { HTTPError } from 'ky';
 import PQueue from 'p-queue';
-import { cancelled, retries } from '../../../workers/services/remote/ports.ts';
+import { retries } from '../../../workers/services/remote/ports.ts';
 import { saidBy } from '../../../workers/services/remote/words.ts';
-import { LabError } from '../../domain/errors.ts';
 import { BrokerFailure } from '../../domain/live/broker.ts';
 import { type Effect, Unreadable, type Words, wordsOf } from './words.ts';
 
@@ -16,12 +15,6 @@ export interface CallLimits {
   readonly pace?: { readonly calls: number; readonly seconds: number };
 }
 
-interface Context {
-  /** What a call that fails under way leaves open. */
-  readonly effect: Effect;
-  readonly signal: AbortSignal | undefined;
-}
-
 /** An error of the broker's client, put into words; null where it is none of its own. */
 export type Reader = (error: unknown, effect: Effect, calls: Calls) => BrokerFailure | null;
 
@@ -31,7 +24,8 @@ export type Reader = (error: unknown, effect: Effect, calls: Calls) => BrokerFai
  */
 export class Calls {
   readonly words: Words;
-  readonly #context = new AsyncLocalStorage<Context>();
+  /** What a call that fails under way leaves open. */
+  readonly #effect = new AsyncLocalStorage<Effect>();
   readonly #line: PQueue;
   readonly #patience: number;
 
@@ -42,7 +36,7 @@ export class Calls {
     private readonly read: Reader,
   ) {
     this.words = wordsOf(title);
-    this.#patience = limits.patience ?? 20_000;
+    this.#patience = limits.patience ?? 10_000;
     const { pace } = limits;
     this.#line = new PQueue(
       pace && { intervalCap: pace.calls, interval: pace.seconds * 1000, strict: true },
@@ -50,13 +44,13 @@ export class Calls {
   }
 
   /** Asks, and again after growing pauses, or those the broker wants, while it is not there or busy. */
-  async question<T>(call: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  async question<T>(call: () => Promise<T>): Promise<T> {
     let answer: { readonly value: T } | undefined;
     let failure: unknown;
     // What ky judges is the status that it is told here; it sends nothing itself.
     const attempt = async (): Promise<Response> => {
       try {
-        answer = { value: await this.#once('not-sent', call, signal) };
+        answer = { value: await this.#once('not-sent', call) };
         return new Response();
       } catch (error) {
         if (!(error instanceof BrokerFailure && error.passes)) throw error;
@@ -70,35 +64,28 @@ export class Calls {
       await ky('http://question.invalid', {
         fetch: attempt,
         timeout: false,
-        ...(signal && { signal }),
         retry: {
           ...retries(this.limits),
           shouldRetry: ({ error }) => (error instanceof HTTPError ? undefined : false),
         },
       });
     } catch (error) {
-      if (signal?.aborted) throw cancelled();
       throw error instanceof HTTPError ? failure : error;
     }
     return answer!.value;
   }
 
   /** Sends once, whatever becomes of it. */
-  order<T>(call: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return this.#once('unknown', call, signal);
+  order<T>(call: () => Promise<T>): Promise<T> {
+    return this.#once('unknown', call);
   }
 
   /** What the broker says, without keys. */
   readonly said = (text: string): string => saidBy(text, this.secrets);
 
-  async #once<T>(
-    effect: Effect,
-    call: () => Promise<T>,
-    signal: AbortSignal | undefined,
-  ): Promise<T> {
-    if (signal?.aborted) throw cancelled();
+  async #once<T>(effect: Effect, call: () => Promise<T>): Promise<T> {
     try {
-      return await this.#context.run({ effect, signal }, call);
+      return await this.#effect.run(effect, call);
     } catch (error) {
       throw this.#failure(error, effect);
     }
@@ -107,7 +94,7 @@ export class Calls {
   #failure(error: unknown, effect: Effect): Error {
     // A client may wrap what `fetch` threw.
     for (let at: unknown = error; at instanceof Error; at = at.cause)
-      if (at instanceof BrokerFailure || at instanceof LabError) return at;
+      if (at instanceof BrokerFailure) return at;
     if (error instanceof Unreadable) return this.words.unreadable(effect, this.said(error.message));
     return (
       this.read(error, effect, this) ??
@@ -117,36 +104,21 @@ export class Calls {
 
   /** What clients call by. An answer that comes back is read whole, and is JSON where it is no refusal. */
   readonly fetch = async (url: string, init: RequestInit = {}): Promise<Response> => {
-    const context: Context = this.#context.getStore() ?? { effect: 'unknown', signal: undefined };
-    const { effect, signal } = context;
+    const effect = this.#effect.getStore() ?? 'unknown';
     // Orders go before questions.
-    const place = { priority: effect === 'unknown' ? 1 : 0, ...(signal && { signal }) };
-    const begun: { call?: Promise<Response> } = {};
-    const send = () => (begun.call = this.#send(url, init, context));
-    try {
-      return await this.#line.add(send, place);
-    } catch {
-      // The line lets go of what is under way too, once it is cancelled.
-      if (begun.call === undefined) throw cancelled();
-      return await begun.call;
-    }
+    const priority = effect === 'unknown' ? 1 : 0;
+    return await this.#line.add(() => this.#send(url, init, effect), { priority });
   };
 
-  async #send(url: string, init: RequestInit, { effect, signal }: Context): Promise<Response> {
-    const timeout = AbortSignal.timeout(this.#patience);
-    const signals = [timeout, signal, init.signal].filter((one) => one instanceof AbortSignal);
+  async #send(url: string, init: RequestInit, effect: Effect): Promise<Response> {
+    const signal = AbortSignal.timeout(this.#patience);
     let response: Response;
     let text: string;
     try {
-      response = await fetch(url, {
-        ...init,
-        redirect: 'manual',
-        signal: AbortSignal.any(signals),
-      });
+      response = await fetch(url, { ...init, redirect: 'manual', signal });
       text = await response.text();
     } catch (error) {
-      if (signal?.aborted) throw effect === 'unknown' ? this.words.stopped() : cancelled();
-      if (timeout.aborted) throw this.words.silent(effect, this.#patience / 1000);
+      if (signal.aborted) throw this.words.silent(effect, this.#patience / 1000);
       const code = codeOf(error);
       throw isBeforeSending(error) ? this.words.unreachable(code) : this.words.cut(effect, code);
     }

@@ -34,27 +34,23 @@ export function misfitOf(
   exchange: Exchange,
   order: OrderRequest,
   hasPlainStops: boolean,
-): readonly [problem: string, remedy: string] | null {
+): string | null {
   const { symbol, kind, limit, stop } = order;
   const name = exchange.id;
   if (!Object.hasOwn(exchange.markets ?? {}, symbol))
-    return [`${name} has no market ${symbol}.`, 'Write it as BASE/QUOTE, such as BTC/USDT.'];
+    return `${name} has no market ${symbol}. Write it as BASE/QUOTE, such as BTC/USDT.`;
   if (order.side === 'sell' && !order.reduces)
-    return [`${name} sells what is there alone: no shorts.`, 'Let the study trade long only.'];
+    return `${name} sells what is there alone: no shorts. Let the study trade long only.`;
   if (order.pair !== null)
-    return [
-      `No stop and target that end each other are kept on ${name}.`,
-      'Send the stop alone, and watch the target.',
-    ];
+    return `No stop and target that end each other are kept on ${name}. Send the stop alone, and watch the target.`;
   if (order.lasts === 'at-open' || order.lasts === 'at-close')
-    return [`${name} has no auctions.`, 'Send a market order.'];
+    return `${name} has no auctions. Send a market order.`;
   if (order.lasts === 'day' && kind !== 'market')
-    return [`${name} has no orders for a day.`, 'Send it until cancelled, and cancel it.'];
+    return `${name} has no orders for a day. Send it until cancelled, and cancel it.`;
+  if (kind === 'market' && order.side === 'buy' && countsByCost(exchange))
+    return `${name} counts what is bought at the market by its cost. Send a limit order.`;
   if ((kind === 'stop' || kind === 'stop-limit') && !hasPlainStops)
-    return [
-      `Stops on ${name} are plans with an id of their own, which cannot be asked for by ours.`,
-      'Watch the stop, and send a market order when it is met.',
-    ];
+    return `Stops on ${name} are plans with an id of their own, which cannot be asked for by ours. Watch the stop, and send a market order when it is met.`;
   // ccxt throws where nothing is left of a quantity.
   const fits = (value: number | null, cut: (value: number) => unknown): boolean => {
     try {
@@ -64,15 +60,20 @@ export function misfitOf(
     }
   };
   if (!fits(order.quantity, (value) => exchange.amountToPrecision(symbol, value)))
-    return [
-      `${order.quantity} is no quantity that ${symbol} is traded in.`,
-      'Round it to its lot.',
-    ];
+    return `${order.quantity} is no quantity that ${symbol} is traded in. Round it to its lot.`;
   for (const price of [limit, stop])
     if (!fits(price, (value) => exchange.priceToPrecision(symbol, value)))
-      return [`${price} is no price that ${symbol} is traded at.`, 'Round it to its tick.'];
+      return `${price} is no price that ${symbol} is traded at. Round it to its tick.`;
   return null;
 }
+
+/** Where a quantity would be read as an amount of money. */
+const countsByCost = ({ features }: Exchange): boolean => {
+  const { spot } = features as {
+    readonly spot?: { readonly createOrder?: { readonly marketBuyRequiresPrice?: boolean } };
+  };
+  return spot?.createOrder?.marketBuyRequiresPrice === true;
+};
 
 /** What ccxt’s createOrder takes beside symbol, type, side and quantity. */
 export const paramsOf = ({ clientId, stop, side }: OrderRequest) => ({

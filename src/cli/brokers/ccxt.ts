@@ -19,7 +19,7 @@ import { type CallLimits, Calls } from './calls.ts';
 import { errorsOf, isRefusal, withoutAddresses } from './ccxt-errors.ts';
 import { fillOf, misfitOf, orderOf, paramsOf, tradableOf } from './ccxt-orders.ts';
 import { enterSandbox, habitsOf, redirect, trusted } from './exchanges.ts';
-import { type Bar, columnsOf, figureOf, instantOf, lengths, textOf } from './reading.ts';
+import { type Bar, columnsOf, figureOf, instantOf, lengths, textOf, refusal } from './reading.ts';
 import { isKey, keysMissing } from './words.ts';
 
 export interface ExchangeAccess {
@@ -45,11 +45,11 @@ const [mostTrades, mostBars] = [500, 500];
  * The spot market of an exchange, by ccxt, which is loaded here and need not be installed. A LabError of kind 'usage' where it
  * is not, where the exchange or a key is missing, and where what is asked for cannot be done safely.
  */
-export async function openExchange(access: ExchangeAccess, signal?: AbortSignal): Promise<Broker> {
+export async function openExchange(access: ExchangeAccess): Promise<Broker> {
   const ccxt = await library();
   const exchange = exchangeOf(ccxt, access);
   const broker = new SpotExchange(ccxt, exchange, access);
-  await broker.load(signal);
+  await broker.load();
   return broker;
 }
 
@@ -105,8 +105,12 @@ const usage = (problem: string, remedy: string): LabError =>
 class SpotExchange implements Broker {
   readonly id: string;
   readonly isReal: boolean;
+  readonly sizesAtFill = false;
+  readonly keepsPairs = false;
   readonly #calls: Calls;
   readonly #habits: ReturnType<typeof habitsOf>;
+  /** Spot markets by their symbol, and by that without its stroke, as datasets have it. */
+  readonly #markets = new Map<string, MarketInterface>();
   /** Our ids of orders by the exchange's. */
   readonly #owners = new Map<string, string>();
 
@@ -126,12 +130,17 @@ class SpotExchange implements Broker {
   }
 
   /** Markets with their steps; coins and networks to pay out by are not asked for. */
-  async load(signal?: AbortSignal): Promise<void> {
+  async load(): Promise<void> {
     this.exchange.has['fetchCurrencies'] = false;
-    await this.#calls.question(() => this.exchange.loadMarkets(), signal);
+    const markets = await this.#calls.question(() => this.exchange.loadMarkets());
+    for (const market of Object.values(markets)) {
+      if (market?.spot !== true) continue;
+      this.#markets.set(market.symbol, market);
+      this.#markets.set(market.symbol.replace('/', ''), market);
+    }
   }
 
-  account(signal?: AbortSignal): Promise<BrokerAccount> {
+  account(): Promise<BrokerAccount> {
     const { currency } = this.access;
     return this.#calls.question(async () => {
       const balance = await this.exchange.fetchBalance();
@@ -151,28 +160,28 @@ class SpotExchange implements Broker {
         buyingPower: cash,
         blocked: null,
       };
-    }, signal);
+    });
   }
 
-  async clock(signal?: AbortSignal): Promise<BrokerClock> {
-    const now = await this.#now(signal);
-    return { now, isOpen: true, nextOpen: null, nextClose: null };
+  async clock(): Promise<BrokerClock> {
+    const now = await this.#now();
+    return { now, isOpen: null, nextOpen: null, nextClose: null };
   }
 
-  async #now(signal?: AbortSignal): Promise<Instant> {
+  async #now(): Promise<Instant> {
     const { exchange } = this;
     const told =
       exchange.has['fetchTime'] === true
-        ? await this.#calls.question(() => exchange.fetchTime(), signal)
+        ? await this.#calls.question(() => exchange.fetchTime())
         : Date.now();
     return Math.floor(figureOf(told, 'time') / 1000);
   }
 
-  positions(signal?: AbortSignal): Promise<readonly BrokerPosition[]> {
+  positions(): Promise<readonly BrokerPosition[]> {
     return this.#calls.question(async () => {
       const { total } = await this.exchange.fetchBalance();
       return this.#held(total as unknown as Readonly<Record<string, number>>);
-    }, signal);
+    });
   }
 
   /** Coins as positions in the markets of the account's currency; a coin without one has no price. */
@@ -187,11 +196,7 @@ class SpotExchange implements Broker {
   }
 
   #market(symbol: string) {
-    const { markets = {} } = this.exchange as {
-      readonly markets?: Record<string, MarketInterface>;
-    };
-    const market = Object.hasOwn(markets, symbol) ? markets[symbol] : undefined;
-    return market?.spot === true ? market : undefined;
+    return this.#markets.get(symbol) ?? this.#markets.get(symbol.replace('/', ''));
   }
 
   instruments(symbols: readonly string[]): Promise<readonly Tradable[]> {
@@ -200,17 +205,22 @@ class SpotExchange implements Broker {
     return Promise.resolve(known.map((market) => tradableOf(this.exchange, market)));
   }
 
-  workingOrders(signal?: AbortSignal): Promise<readonly BrokerOrder[]> {
+  /** The exchange's names of symbols, as far as it has them. */
+  #names(symbols: readonly string[]): readonly string[] {
+    return symbols.flatMap((symbol) => this.#market(symbol)?.symbol ?? []);
+  }
+
+  workingOrders(): Promise<readonly BrokerOrder[]> {
     return this.#calls.question(async () => {
       const orders = await this.exchange.fetchOpenOrders();
       return orders.map((told) => this.#read(told, { symbol: textOf(told.symbol, 'symbol') }));
-    }, signal);
+    });
   }
 
-  async orderOf(
-    { clientId, symbol }: Pick<OrderRequest, 'clientId' | 'symbol'>,
-    signal?: AbortSignal,
-  ): Promise<BrokerOrder | null> {
+  async orderOf({
+    clientId,
+    symbol,
+  }: Pick<OrderRequest, 'clientId' | 'symbol'>): Promise<BrokerOrder | null> {
     const [brokerId] = [...this.#owners].find(([, own]) => own === clientId) ?? [''];
     if (!this.#habits.findsOurId && brokerId === '')
       throw this.#unfit(
@@ -226,14 +236,14 @@ class SpotExchange implements Broker {
         if (error instanceof this.ccxt.OrderNotFound) return null;
         throw error;
       }
-    }, signal);
+    });
   }
 
-  async submit(order: OrderRequest, signal?: AbortSignal): Promise<BrokerOrder> {
+  async submit(order: OrderRequest): Promise<BrokerOrder> {
     const misfit = misfitOf(this.exchange, order, this.#habits.hasPlainStops);
-    if (misfit !== null) throw this.#unfit(...misfit);
+    if (misfit !== null) return refusal(order, misfit);
     // Exchanges refuse an id twice only as long as its order works: one that has ended would be sent again.
-    const known = this.#habits.findsOurId ? await this.orderOf(order, signal) : null;
+    const known = this.#habits.findsOurId ? await this.orderOf(order) : null;
     if (known !== null) return known;
     const { symbol, side, quantity, limit, kind } = order;
     const type = kind === 'limit' || kind === 'stop-limit' ? 'limit' : 'market';
@@ -246,41 +256,36 @@ class SpotExchange implements Broker {
       } catch (error) {
         if (!isRefusal(this.ccxt, error)) throw error;
         if (error instanceof this.ccxt.DuplicateOrderId || /duplicate/i.test(error.message))
-          return await this.#twice(order, signal);
-        return this.#refused(order, error.message);
+          return await this.#twice(order);
+        return refusal(order, this.#calls.said(withoutAddresses(error.message)));
       }
-    }, signal);
+    });
   }
 
   /** The order that has the id which the exchange would not take twice. */
-  async #twice(order: OrderRequest, signal?: AbortSignal): Promise<BrokerOrder> {
-    const known = await this.orderOf(order, signal).catch(() => null);
+  async #twice(order: OrderRequest): Promise<BrokerOrder> {
+    const known = await this.orderOf(order).catch(() => null);
     if (known === null) throw this.#calls.words.untold();
     return known;
   }
 
-  async cancel(
-    { brokerId, symbol }: Pick<BrokerOrder, 'brokerId' | 'symbol'>,
-    signal?: AbortSignal,
-  ): Promise<void> {
+  async cancel(order: Parameters<Broker['cancel']>[0]): Promise<void> {
+    const brokerId = order.brokerId || (await this.orderOf(order))?.brokerId;
+    if (brokerId === undefined) return;
     await this.#calls.order(async () => {
       try {
-        await this.exchange.cancelOrder(brokerId, symbol);
+        await this.exchange.cancelOrder(brokerId, order.symbol);
       } catch (error) {
         // It has ended by itself; what became of it is for `orderOf`.
         if (!(error instanceof this.ccxt.InvalidOrder)) throw error;
       }
-    }, signal);
+    });
   }
 
-  async fills(
-    from: Instant,
-    symbols: readonly string[],
-    signal?: AbortSignal,
-  ): Promise<readonly BrokerFill[]> {
+  async fills(from: Instant, symbols: readonly string[]): Promise<readonly BrokerFill[]> {
     const once = new Map<string, BrokerFill>();
-    for (const symbol of symbols) {
-      const rows = await this.#pages(from, mostTrades, signal, (since) =>
+    for (const symbol of this.#names(symbols)) {
+      const rows = await this.#pages(from, mostTrades, (since) =>
         this.exchange.fetchMyTrades(symbol, since, mostTrades),
       );
       for (const row of rows) {
@@ -296,17 +301,16 @@ class SpotExchange implements Broker {
     symbols: readonly string[],
     length: BrokerBarLength,
     from: Instant,
-    signal?: AbortSignal,
   ): Promise<BrokerBars> {
     if (!Object.hasOwn(this.exchange.timeframes, length))
       throw this.#unfit(
         `${this.exchange.id} has no bars of ${length}.`,
         `It has ${Object.keys(this.exchange.timeframes).join(', ')}.`,
       );
-    const now = await this.#now(signal);
+    const now = await this.#now();
     const bars: Bar[] = [];
-    for (const symbol of symbols) {
-      const rows = await this.#pages(from, mostBars, signal, async (since) => {
+    for (const symbol of this.#names(symbols)) {
+      const rows = await this.#pages(from, mostBars, async (since) => {
         const told = await this.exchange.fetchOHLCV(symbol, length, since, mostBars);
         return told.map(([timestamp, ...values]) => ({ timestamp, values }));
       });
@@ -319,12 +323,11 @@ class SpotExchange implements Broker {
   async #pages<Row extends { readonly timestamp?: number | undefined }>(
     from: Instant,
     most: number,
-    signal: AbortSignal | undefined,
     page: (since: number) => Promise<readonly Row[]>,
   ): Promise<Row[]> {
     const all: Row[] = [];
     for (let since = from * 1000; ;) {
-      const rows = await this.#calls.question(() => page(since), signal);
+      const rows = await this.#calls.question(() => page(since));
       all.push(...rows);
       const last = rows.at(-1)?.timestamp ?? since;
       if (rows.length < most || last <= since) return all;
@@ -333,18 +336,10 @@ class SpotExchange implements Broker {
   }
 
   #read(told: Order, asked: Pick<OrderRequest, 'symbol'> & Partial<OrderRequest>): BrokerOrder {
-    const order = orderOf(told, asked);
+    const clientId = asked.clientId ?? this.#owners.get(told.id ?? '');
+    const order = orderOf(told, clientId === undefined ? asked : { ...asked, clientId });
     this.#owners.set(order.brokerId, order.clientId);
     return order;
-  }
-
-  #refused({ clientId, symbol, side, quantity }: OrderRequest, why: string): BrokerOrder {
-    const submittedAt = Math.floor(Date.now() / 1000);
-    return {
-      ...{ clientId, symbol, side, quantity, submittedAt },
-      ...{ brokerId: '', filled: 0, averagePrice: null, status: 'refused' },
-      why: this.#calls.said(withoutAddresses(why)),
-    };
   }
 
   #unfit(problem: string, remedy: string): BrokerFailure {

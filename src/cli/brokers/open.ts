@@ -15,7 +15,7 @@ export interface BrokerWish {
 }
 
 /** The broker of this name; its library is loaded here, not before. A LabError of kind 'usage' says what is missing. */
-export function openBroker(wish: BrokerWish, signal?: AbortSignal): Promise<Broker> {
+export function openBroker(wish: BrokerWish): Promise<Broker> {
   const { id, isReal, currency, secret } = wish;
   if (id === 'alpaca') {
     const [keyId, secretKey] = alpacaKeys;
@@ -34,5 +34,5 @@ export function openBroker(wish: BrokerWish, signal?: AbortSignal): Promise<Brok
     secret: secret(secretKey),
     passphrase: secret('CCXT_PASSPHRASE'),
   };
-  return openExchange({ exchange, keys, isReal, currency }, signal);
+  return openExchange({ exchange, keys, isReal, currency });
 }

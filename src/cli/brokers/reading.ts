@@ -1,4 +1,4 @@
-import type { BrokerBars } from '../../domain/live/broker.ts';
+import type { BrokerBars, BrokerOrder, OrderRequest } from '../../domain/live/broker.ts';
 import type { Instant } from '../../domain/units.ts';
 import { Unreadable } from './words.ts';
 
@@ -57,3 +57,13 @@ export function columnsOf(bars: readonly Bar[]): BrokerBars {
 
 /** Seconds of a bar. */
 export const lengths = { '1m': 60, '5m': 300, '15m': 900, '1h': 3600, '1d': 86_400 } as const;
+
+/** An order that was not taken, and why. */
+export const refusal = (
+  { clientId, symbol, side, quantity }: OrderRequest,
+  why: string,
+): BrokerOrder => ({
+  ...{ clientId, brokerId: '', symbol, side, quantity },
+  ...{ filled: 0, averagePrice: null, status: 'refused', why },
+  submittedAt: Math.floor(Date.now() / 1000),
+});

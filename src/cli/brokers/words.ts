@@ -36,9 +36,6 @@ export const wordsOf = (title: string) => ({
       true,
     ),
 
-  stopped: () =>
-    new BrokerFailure('unknown', `${title} was not waited for: the call was cancelled.`, ask, true),
-
   tooOften: (after: number | null) =>
     new BrokerFailure(
       'not-sent',

@@ -11,8 +11,10 @@ export interface Broker {
   readonly id: string;
   /** Whether orders move real money. */
   readonly isReal: boolean;
-  /** It ranks and sizes entries at their fill, by the study's rules: the paper account alone. */
-  readonly sizesAtFill?: true;
+  /** Whether it ranks and sizes entries at their fill, by the study's rules. */
+  readonly sizesAtFill: boolean;
+  /** Whether it keeps a stop and a target together (`pair`). */
+  readonly keepsPairs: boolean;
   /** What it holds, and whether it may trade. */
   account(): Promise<BrokerAccount>;
   clock(): Promise<BrokerClock>;
@@ -112,7 +114,7 @@ export interface OrderRequest {
   readonly reduces: boolean;
   /**
    * Stop and target that the broker keeps together, the one ending the other: for the position there is where the order
-   * reduces, else for the position that it opens. Its kind is then that of the order that opens. Null where the order has none.
+   * reduces, else for the one that it opens, whose fills are then told as its own. Null where the order has none.
    */
   readonly pair: { readonly stop: Price; readonly target: Price } | null;
 }

@@ -44,7 +44,7 @@ export class NextBar {
       column && this.#grown(column, () => silent[name]),
     ]);
     const { contracts, detail, clock } = market;
-    this.signals = Object.fromEntries(grown) as unknown as Signals;
+    this.signals = Object.fromEntries(grown);
     this.market = {
       ...market,
       firstRow: market.firstRow.map((row, symbol) => row + symbol),
@@ -89,7 +89,7 @@ export class NextBar {
     );
     for (let s = 0; s < symbols.length; s++) {
       const [first, end] = [firstRow[s]!, firstRow[s + 1]!];
-      grown.set(column.subarray(first, end) as Values & ArrayLike<number>, first + s);
+      grown.set(column.subarray(first, end), first + s);
       grown[end + s] = valueOf(s);
     }
     return grown;

@@ -73,8 +73,8 @@ export async function cycle(context: CycleContext): Promise<CycleReport> {
     live: state.account.id,
     known,
     tradables,
-    pairs: true,
-    sizesAtFill: broker.sizesAtFill === true,
+    pairs: broker.keepsPairs,
+    sizesAtFill: broker.sizesAtFill,
     decidedAt: knownAt(known.steps, known.steps.day.length - 1),
     intents: state.intents,
   };

@@ -31,7 +31,8 @@ export interface PaperStore {
 export class PaperBroker implements Broker {
   readonly id = 'paper';
   readonly isReal = false;
-  readonly sizesAtFill = true as const;
+  readonly sizesAtFill = true;
+  readonly keepsPairs = true;
   readonly #store: PaperStore;
   readonly #known: () => Known;
   readonly #now: () => Instant;
