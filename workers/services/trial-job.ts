@@ -1,3 +1,4 @@
+import { Common } from '../../src/domain/execution/common.ts';
 import { stepsOfRange } from '../../src/domain/execution/simulate.ts';
 import type { Market, Steps, Signals } from '../../src/domain/market.ts';
 import type { Settings } from '../../src/domain/study/schema.ts';
@@ -22,15 +23,17 @@ export function createTrialService(): TrialService {
   let signals: Signals;
   /** Those of the last trial: ranges change seldom. */
   let sessions: Steps;
+  let common: Common;
   let range = '';
 
   const runOne = (settings: Settings, curves: boolean): TrialOutcome => {
     const wanted = JSON.stringify(settings.range);
     if (range !== wanted) {
       sessions = stepsOfRange(market, settings.range);
+      common = new Common(market, sessions, true);
       range = wanted;
     }
-    return runTrial(market, signals, settings, sessions, curves);
+    return runTrial(market, signals, settings, sessions, curves, common);
   };
 
   return {

@@ -153,14 +153,13 @@ export class AccountRun {
     // Before the bar's stops and targets: whether a slot that they free was free in time is unknown.
     dealer.fill('inside', step, day);
     this.#leaveInsideBar();
-    account.markAtClose();
     if (this.#setting.hours?.flat) this.#leaveWithSession();
     if (fill === 'next-close') {
       this.#leaveAtClose();
       dealer.fill('close', step, day);
     }
     if (fill === 'same-close') {
-      this.#equity.equity[step] = account.equity();
+      this.#equity.equity[step] = account.value('mark');
       this.#orderExits();
       // Before they leave: a symbol held at this close gives no order, unless it reverses.
       dealer.order(step);
@@ -168,9 +167,8 @@ export class AccountRun {
       dealer.fill('close', step, day);
     }
     if (step === steps.day.length - 1) this.#endOfData();
-    const equity = this.#record();
+    this.#raiseAlarm(this.#record());
     this.#moveStops();
-    this.#raiseAlarm(equity);
     if (fill !== 'same-close') {
       this.#orderExits();
       dealer.order(step);
@@ -242,11 +240,16 @@ export class AccountRun {
     this.#account.release();
   }
 
-  /** Stops and targets work from the entry bar on: an entry can be stopped out in the bar that opened it. */
+  /**
+   * Stops and targets work from the entry bar on: an entry can be stopped out in the bar that opened it. What stays is
+   * marked at the bar's close; where a symbol has no bar, its last close stays.
+   */
   #leaveInsideBar(): void {
+    const { close } = this.#setting.market;
     for (const position of this.#account.open) {
       const row = position.today;
       if (row < 0) continue;
+      position.mark = close[row]!;
       position.bars++;
       if (position.cappedIn === this.#now) continue;
       const exit = this.#insideBar.exit(position, row);
@@ -316,8 +319,7 @@ export class AccountRun {
   #record(): number {
     const account = this.#account;
     const curve = this.#equity;
-    account.value('mark');
-    const equity = account.equity();
+    const equity = account.value('mark');
     curve.equity[this.#now] = equity;
     curve.cash[this.#now] = account.settled();
     curve.gross[this.#now] = account.longs + account.shorts;

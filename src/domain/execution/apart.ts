@@ -1,6 +1,7 @@
 import { type Clock, type Market, type StepTimes, rowsOf, stepsByRow } from '../market.ts';
 import type { Alert, Equity, Inside, OrderCounts, Simulation, TooDear } from '../run.ts';
 import type { FillLog } from './fill-log.ts';
+import { Common } from './common.ts';
 import { emptyCounts } from './orders.ts';
 import { AccountRun } from './account-run.ts';
 import { sessionHours } from './session-hours.ts';
@@ -89,6 +90,7 @@ function onlyOf(symbol: number, setting: Setting): Setting {
   const { market, signals, settings, steps, session, opening, volumeFrom } = setting;
   const own = marketOf(symbol, market);
   return {
+    common: new Common(own, steps),
     market: own,
     signals,
     settings,

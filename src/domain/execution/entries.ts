@@ -2,6 +2,7 @@ import { stepsByRow } from '../market.ts';
 import type { OrderCounts, TooDear } from '../run.ts';
 import type { Settings } from '../study/schema.ts';
 import type { Account } from './account.ts';
+import type { SignalsByStep } from './common.ts';
 import type { CostModel } from './costs.ts';
 import type { Dealer, Phase } from './dealer.ts';
 import { lotAt, tickAt, unitsPerContract } from './contracts.ts';
@@ -11,7 +12,6 @@ import { roomFor } from './limits.ts';
 import { Orders } from './orders.ts';
 import { Ranking } from './ranking.ts';
 import { capped, type Setting } from './setting.ts';
-import { type SignalsByStep, signalsByStep } from './signals-by-step.ts';
 import { largestFitting, NO_POWER, quantityFor, type SizeRequest } from './sizing.ts';
 import type { Day, Prices, Row, Rows, Step } from '../units.ts';
 
@@ -63,7 +63,7 @@ export class Entries implements Dealer {
     this.#costs = costs;
     this.#equity = equity;
     this.#needsAtr = needsAtr(setting.settings, setting.settings.size.rule === 'atr-risk');
-    this.#signals = signalsByStep(setting);
+    this.#signals = setting.common.signalsByStep(setting.signals.side);
     this.#atOpen = new Ranking(symbols);
     this.#inside = new Ranking(symbols);
     this.#atClose = new Ranking(symbols);
