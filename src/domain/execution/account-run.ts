@@ -160,7 +160,7 @@ export class AccountRun {
     }
     if (fill === 'same-close') {
       this.#equity.equity[step] = account.value('mark');
-      this.#orderExits();
+      for (const position of account.open) this.#orderExit(position);
       // Before they leave: a symbol held at this close gives no order, unless it reverses.
       dealer.order(step);
       this.#leaveAtClose();
@@ -168,11 +168,8 @@ export class AccountRun {
     }
     if (step === steps.day.length - 1) this.#endOfData();
     this.#raiseAlarm(this.#record());
-    this.#moveStops();
-    if (fill !== 'same-close') {
-      this.#orderExits();
-      dealer.order(step);
-    }
+    this.#moveStops(fill !== 'same-close');
+    if (fill !== 'same-close') dealer.order(step);
   }
 
   /** Money comes or goes before the open, and buys or sells units at what the account is worth then. */
@@ -329,8 +326,11 @@ export class AccountRun {
     return equity;
   }
 
-  /** Takes the bar's prices into each position's best and worst, then moves its stop for the bars to come. */
-  #moveStops(): void {
+  /**
+   * Takes the bar's prices into each position's best and worst, then moves its stop for the bars to come, and orders its
+   * exit where that is not done yet.
+   */
+  #moveStops(orders: boolean): void {
     const { exits } = this.#setting.settings;
     const { market, signals } = this.#setting;
     for (const position of this.#account.open) {
@@ -339,6 +339,7 @@ export class AccountRun {
       this.#seeBar(position);
       position.late = null;
       moveStop(position, exits, market, row, signals.atr[row]!);
+      if (orders) this.#orderExit(position);
     }
   }
 
@@ -374,18 +375,20 @@ export class AccountRun {
     this.#dealer.pausedThrough = Math.max(this.#dealer.pausedThrough, now + alarm.pause);
   }
 
-  #orderExits(): void {
-    const { hours } = this.#setting;
-    const { exits, execution } = this.#setting.settings;
-    const { side, exit } = this.#setting.signals;
+  #orderExit(position: Position): void {
+    const { hours, settings, signals } = this.#setting;
+    const row = position.today;
+    if (row < 0 || position.ordered !== null) return;
     // What fills at the next close will have been held for one bar more.
-    const more = execution.fill === 'next-close' ? 1 : 0;
-    for (const position of this.#account.open) {
-      const row = position.today;
-      if (row < 0) continue;
-      position.ordered ??= exitOrder(position, exits, side[row]!, exit[row]!, position.bars + more);
-      if (hours?.isHeldOut(position.entryStep, this.#now)) position.ordered ??= 'time';
-    }
+    const bars = position.bars + (settings.execution.fill === 'next-close' ? 1 : 0);
+    position.ordered = exitOrder(
+      position,
+      settings.exits,
+      signals.side[row]!,
+      signals.exit[row]!,
+      bars,
+    );
+    if (hours?.isHeldOut(position.entryStep, this.#now)) position.ordered ??= 'time';
   }
 }
 
