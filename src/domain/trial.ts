@@ -54,7 +54,7 @@ export function runTrial(
       riskFreeRate,
     }),
     curve: withCurve
-      ? { initialCash, equity: sessionCloses(equity).equity, ...closedOf(trades, equity) }
+      ? { initialCash, equity: sessionCloses(equity).equity.slice(), ...closedOf(trades, equity) }
       : null,
   };
 }

@@ -13,8 +13,9 @@ import {
   workersFor,
 } from '../services/trials.ts';
 import { engineFile } from './duckdb-node.ts';
-import type { ThreadData } from './trial-thread-node.ts';
-import code from './trial-thread-node.ts?thread';
+import type { ThreadData } from './replay-thread-node.ts';
+import replaying from './replay-thread-node.ts?thread';
+import simulating from './trial-thread-node.ts?thread';
 
 /** Bars × trials from which threads pay: before, the lab's own thread is done while they start and warm up. */
 const worthThreads = 2_000_000;
@@ -26,7 +27,11 @@ export function startNodeTrials(
 ): Trials {
   const here = trialsInProcess();
   if (threads === 1) return here;
-  const pool = new TrialPool(startThread<TrialService>, threads, startThread<ReplayService>);
+  const pool = new TrialPool(
+    () => startThread<TrialService>(simulating),
+    threads,
+    () => startThread<ReplayService>(replaying),
+  );
   let asked = 0;
   return {
     async run(market, signals, settings, options) {
@@ -47,7 +52,8 @@ export function startNodeTrials(
   };
 }
 
-function startThread<S>(): LentWorker<S> {
+/** Starts a thread from its bundled text. */
+function startThread<S>(code: string): LentWorker<S> {
   const workerData: ThreadData = { engineFile: engineFile(), from: import.meta.url };
   const worker = new Worker(code, { eval: true, name: 'outsample-trial', workerData });
   const service = Comlink.wrap<S>(nodeEndpoint(worker));

@@ -1,8 +1,9 @@
-import { type Clock, type Market, type StepTimes, rowsOf, stepsByRow } from '../market.ts';
+import { type Clock, type Market, rowsOf, stepsByRow } from '../market.ts';
 import type { Alert, Equity, Inside, OrderCounts, Simulation, TooDear } from '../run.ts';
 import type { FillLog } from './fill-log.ts';
 import { Common } from './common.ts';
 import { emptyCounts } from './orders.ts';
+import { emptyEquity } from './output.ts';
 import { AccountRun } from './account-run.ts';
 import { sessionHours } from './session-hours.ts';
 import type { Setting } from './setting.ts';
@@ -66,20 +67,6 @@ export function inOrderOfFirstBar({ market, steps: { number } }: Setting): numbe
   return [...firstStep.keys()]
     .filter((symbol) => firstStep[symbol]! <= last)
     .sort((a, b) => firstStep[a]! - firstStep[b]!);
-}
-
-/** A curve of zeros. */
-export function emptyEquity({ day, clock }: StepTimes): Equity {
-  return {
-    day,
-    ...(clock && { opens: clock.opens, known: clock.known }),
-    ...(clock?.perYear !== undefined && { perYear: clock.perYear }),
-    equity: new Float64Array(day.length),
-    cash: new Float64Array(day.length),
-    gross: new Float64Array(day.length),
-    net: new Float64Array(day.length),
-    positions: new Int32Array(day.length),
-  };
 }
 
 /**

@@ -3,6 +3,7 @@ import { type Market, type StepTimes, type Steps, grouped } from '../market.ts';
 import { sessionNumbers } from '../session-closes.ts';
 import type { Rows, StepIndices } from '../units.ts';
 import { firstVolumes, Past } from './history.ts';
+import { Output } from './output.ts';
 
 /** Rows with an entry signal: those of step s are `rows[start[s]] .. rows[start[s + 1] - 1]`, in symbol order. */
 export type SignalsByStep = Pick<Steps, 'start' | 'rows' | 'symbol'>;
@@ -16,6 +17,7 @@ export class Common {
   readonly past: Past;
   readonly #market: Market;
   readonly #steps: StepTimes;
+  readonly #isForMany: boolean;
   #session: Int32Array | undefined;
   #opening: StepIndices | null | undefined;
   #volumeFrom: Rows | undefined;
@@ -23,11 +25,13 @@ export class Common {
   /** Of these sides. */
   #sides: Int8Array | undefined;
   #signals: SignalsByStep | undefined;
+  #output: Output | undefined;
 
-  /** `isForMany`: there are more simulations than one to come. */
+  /** `isForMany`: there are more simulations than one to come, and what one gives is used before the next begins. */
   constructor(market: Market, steps: StepTimes, isForMany = false) {
     this.#market = market;
     this.#steps = steps;
+    this.#isForMany = isForMany;
     this.past = new Past(market, isForMany);
   }
 
@@ -64,6 +68,15 @@ export class Common {
       this.#sides = side;
     }
     return this.#signals;
+  }
+
+  /** Where the next simulation writes, on these signals. One of many writes over what the one before it gave. */
+  outputFor(side: Int8Array): Output {
+    const kept = this.#output;
+    kept?.clear();
+    const output = kept ?? new Output(this.#market, this.#steps, side, this.#isForMany);
+    if (this.#isForMany) this.#output = output;
+    return output;
   }
 }
 

@@ -9,7 +9,7 @@ import {
 } from '../market.ts';
 import type { FilledSimulation, Simulation } from '../run.ts';
 import type { Settings } from '../study/schema.ts';
-import { emptyEquity, simulateApart } from './apart.ts';
+import { simulateApart } from './apart.ts';
 import { Common } from './common.ts';
 import { FillLog } from './fill-log.ts';
 import { perUnit } from './payments.ts';
@@ -17,7 +17,6 @@ import { simulatePlain } from './plain/accounts.ts';
 import { isPlain } from './plain/gate.ts';
 import { AccountRun } from './account-run.ts';
 import { type Setting, settingOf } from './setting.ts';
-import { TradeLog } from './trade-log.ts';
 import type { Day } from '../units.ts';
 
 /**
@@ -53,12 +52,8 @@ const rangeOf = (market: Market, { range }: Settings): StepTimes =>
   stepTimes(market, ...edges(range));
 
 function simulated(setting: Setting, fills: FillLog | null): Simulation {
-  const { market, signals, settings, steps } = setting;
-  const equity = emptyEquity(steps);
-  const log = new TradeLog(
-    Math.min(countOf(signals.side), MOST_RESERVED),
-    (market.contracts?.dividend ?? null) !== null,
-  );
+  const { settings, signals } = setting;
+  const { log, equity } = setting.common.outputFor(signals.side);
   if (isPlain(setting)) return simulatePlain(setting, log, equity, fills);
   if (settings.risk.accounts === 'per-symbol') return simulateApart(setting, log, equity, fills);
   const run = new AccountRun(setting, log, equity, fills);
@@ -76,17 +71,6 @@ function simulated(setting: Setting, fills: FillLog | null): Simulation {
     interest: run.interest,
     unfilledValue: run.unfilledValue,
   };
-}
-
-/** Trades for which room is made at the start: more only grow. */
-const MOST_RESERVED = 1_000_000;
-
-/** Entry signals: there are no more trades than these. */
-function countOf(side: Int8Array): number {
-  let count = 0;
-  // Sides are odd or 0; a branch here would be guessed wrong at every other signal.
-  for (let row = 0; row < side.length; row++) count += side[row]! & 1;
-  return count;
 }
 
 /** The sessions of a study's range. */
