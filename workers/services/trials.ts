@@ -69,7 +69,6 @@ interface TrialCall {
   readonly market: Market;
   readonly signals: Signals;
   readonly settings: readonly Settings[];
-  readonly batch: number;
   readonly results: (TrialResult | null)[];
   taken: number;
   done: number;
@@ -79,8 +78,8 @@ interface TrialCall {
   readonly fail: (error: unknown) => void;
 }
 
-/** Batches per worker and call: enough that none waits long for the last one. */
-const turns = 8;
+/** A batch is this share of what is left for each worker: fewer messages at first, and none waits long for the last one. */
+const shareOfLeft = 1 / 2;
 const largestBatch = 32;
 
 /**
@@ -106,7 +105,6 @@ export class TrialPool implements Trials {
   ): Promise<readonly (TrialResult | null)[]> {
     const results = Array.from<TrialResult | null>({ length: settings.length }).fill(null);
     if (settings.length === 0 || signal?.aborted) return Promise.resolve(results);
-    const batch = Math.min(largestBatch, Math.ceil(settings.length / (turns * this.size)));
     return new Promise((resolve, reject) => {
       const end = (outcome: () => void): void => {
         signal?.removeEventListener('abort', stop);
@@ -117,7 +115,6 @@ export class TrialPool implements Trials {
         market,
         signals,
         settings,
-        batch,
         results,
         taken: 0,
         done: 0,
@@ -129,7 +126,7 @@ export class TrialPool implements Trials {
       };
       signal?.addEventListener('abort', stop);
       this.#calls.add(call);
-      this.#employ(Math.ceil(settings.length / batch));
+      this.#employ(Math.min(settings.length, this.size));
     });
   }
 
@@ -145,8 +142,8 @@ export class TrialPool implements Trials {
   }
 
   /** Gives up to so many workers something to do. */
-  #employ(batches: number): void {
-    for (let i = 0; i < batches; i++) {
+  #employ(workers: number): void {
+    for (let i = 0; i < workers; i++) {
       const seat = this.#idle.pop() ?? (this.#seats.size < this.size ? this.#seat() : undefined);
       if (seat === undefined) return;
       void this.#work(seat);
@@ -169,7 +166,8 @@ export class TrialPool implements Trials {
   async #work(seat: Seat): Promise<void> {
     for (let call = this.#next(); call !== undefined; call = this.#next()) {
       const first = call.taken;
-      call.taken += call.batch;
+      const share = Math.ceil(((call.settings.length - first) * shareOfLeft) / this.size);
+      call.taken += Math.min(largestBatch, share);
       const { market, signals } = call;
       const job = {
         market: seat.market === market ? null : market,
