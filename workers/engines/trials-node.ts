@@ -33,17 +33,23 @@ export function startNodeTrials(
     () => startThread<ReplayService>(replaying),
   );
   let asked = 0;
+  /** Threads alone do not keep the process. */
+  const whileAwake = async <T>(work: () => Promise<T>): Promise<T> => {
+    const awake = setInterval(() => undefined, 1e9);
+    try {
+      return await work();
+    } finally {
+      clearInterval(awake);
+    }
+  };
   return {
+    workers: threads,
     async run(market, signals, settings, options) {
       asked += market.day.length * settings.length;
       if (asked < worth) return here.run(market, signals, settings, options);
-      const awake = setInterval(() => undefined, 1e9); // Threads alone do not keep the process.
-      try {
-        return await pool.run(inShared(market), inShared(signals), settings, options);
-      } finally {
-        clearInterval(awake);
-      }
+      return whileAwake(() => pool.run(inShared(market), inShared(signals), settings, options));
     },
+    superior: (jobs, options) => whileAwake(() => pool.superior(jobs, options)),
     close() {
       asked = 0;
       pool.close();
