@@ -63,7 +63,7 @@ interface JudgedBy {
   readonly samples: number;
   readonly pool: Pick<Trials, 'workers' | 'superior'>;
   readonly signal: AbortSignal;
-  /** Multiplications from which workers pay; a third of a second's unless told. */
+  /** Multiplications from which workers pay, threads being started for them; half a second’s unless told. */
   readonly worth?: number;
 }
 
@@ -81,7 +81,7 @@ export async function judgedTrials(
   return { pbo: split, superior, cells };
 }
 
-const worthWorkers = 300_000_000;
+const worthWorkers = 500_000_000;
 /** Parts that each worker takes: each draws all samples again, and tells of its progress when it ends. */
 const partsEach = 2;
 
