@@ -49,6 +49,49 @@ export function averageVolumeAt({ volume }: Market, first: Row, row: Row, bars: 
   return n === 0 ? Number.NaN : sum / n;
 }
 
+/**
+ * What market impact asks of a symbol's last bars. Where many simulations are to come it is remembered by row, since they
+ * ask for the same ones: for one number of bars at a time.
+ */
+export class Past {
+  /** `volatilityAt` and `averageVolumeAt` of the last look. */
+  volatility: Ratio = Number.NaN;
+  volume = Number.NaN;
+  readonly #market: Market;
+  readonly #remembers: boolean;
+  #bars = 0;
+  /** By row; 0 where nothing is known yet. */
+  #volatilities = new Float64Array(0);
+  #volumes = new Float64Array(0);
+
+  constructor(market: Market, remembers: boolean) {
+    this.#market = market;
+    this.#remembers = remembers;
+  }
+
+  /** Back from a row; volumes from row `first` on. */
+  look(symbol: number, first: Row, row: Row, bars: number): void {
+    if (bars === this.#bars && this.#volatilities[row] !== 0) {
+      this.volatility = this.#volatilities[row]!;
+      this.volume = this.#volumes[row]!;
+      return;
+    }
+    this.volatility = volatilityAt(this.#market, symbol, row, bars);
+    this.volume = averageVolumeAt(this.#market, first, row, bars);
+    if (this.#remembers) this.#remember(row, bars);
+  }
+
+  #remember(row: Row, bars: number): void {
+    if (bars !== this.#bars) {
+      this.#bars = bars;
+      this.#volatilities = new Float64Array(this.#market.close.length);
+      this.#volumes = new Float64Array(this.#market.close.length);
+    }
+    this.#volatilities[row] = this.volatility;
+    this.#volumes[row] = this.volume;
+  }
+}
+
 /** No row: of a symbol that has no volume, or where nothing asks for it. */
 export const NEVER: Row = 2_147_483_647;
 
