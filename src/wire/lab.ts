@@ -17,6 +17,8 @@ import type {
   RunFile,
   Fills,
 } from '../domain/run.ts';
+import type { OutcomeFan } from '../domain/live/outcome-fan.ts';
+import type { Replay } from '../domain/live/replay.ts';
 import type { Preview } from '../domain/strategies/custom/preview.ts';
 import type { StopPaths } from '../domain/execution/stop-path.ts';
 import type { ChartPart } from '../domain/strategies/strategy.ts';
@@ -33,10 +35,11 @@ import type { Finding } from '../domain/validation/finding.ts';
 import type { LedgerFacts } from '../domain/validation/ledger.ts';
 import type { LookAheadReport } from '../domain/validation/look-ahead.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
+import type { Found as Computed } from '../domain/validation/statistics/found.ts';
 import type { OverfittingReport } from '../domain/validation/statistics/report.ts';
 import type { SurvivorshipReport } from '../domain/validation/survivorship.ts';
 import type { CrossValidation, WalkForward } from '../domain/validation/walk-forward.ts';
-import type { Day, Days, Instants, Prices, Ratio, Row } from '../domain/units.ts';
+import type { Day, Days, Instants, Prices, Ratio, Row, Step } from '../domain/units.ts';
 
 export { fileRoles, tableRoles } from './dataset.ts';
 export type * from './dataset.ts';
@@ -133,6 +136,21 @@ export interface SymbolSeries extends SignalSeries {
   /** What the signal is made of and what else decides, as the strategy lists it. */
   readonly parts: readonly (Omit<ChartPart, 'column'> & { readonly value: Float64Array })[];
   readonly stops: StopPaths;
+}
+
+/** A run’s study on paper, step by step, and what its strategy saw; NaN where that is unknown. */
+export interface LiveReplay extends Replay {
+  readonly trades: DatedTrades;
+  /** At the bar whose close decided on each trade. */
+  readonly seen: Pick<SignalSeries, 'label' | 'threshold' | 'value'> & {
+    readonly parts: readonly (Omit<ChartPart, 'column'> & { readonly value: Float64Array })[];
+  };
+  /** The same of entries that wait, by their place: that bar’s date, when it opens, and what was seen at it. */
+  readonly waiting: {
+    readonly day: Days;
+    readonly opens?: Instants;
+    readonly value: Float64Array;
+  };
 }
 
 /** A file's content piece by piece, since the whole may be longer than a string can be. */
@@ -259,6 +277,10 @@ export const labMethods = {
   survivorship: long<[], SurvivorshipReport>()('run'),
   /** How much of the last run luck and choice explain; its search's trials count where there was one. */
   overfitting: long<[ledger: LedgerFacts], OverfittingReport>()('run'),
+  /** The last run’s study as it would be traded on paper; one that no market can trade is refused. */
+  liveReplay: long<[], LiveReplay>()('run'),
+  /** How the last run’s equity could go on from a step, by its returns until then; or why nobody can tell. */
+  outcomeFan: brief<[from: Step], Computed<OutcomeFan>>()('run'),
   /** The signal chart's column of the last run as it is when everything after a day is cut off. */
   signalsCutAt: brief<[symbol: string, day: Day], SignalSeries>()('run'),
   /** Hashes of the dataset and of the last run, for a link. */

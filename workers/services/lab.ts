@@ -1,4 +1,5 @@
 import { LabError } from '../../src/domain/errors.ts';
+import { outcomeFan } from '../../src/domain/live/outcome-fan.ts';
 import { isSearchable } from '../../src/domain/search/candidates.ts';
 import { searchKey } from '../../src/domain/study/keys.ts';
 import { type Study, completeStudy } from '../../src/domain/study/study.ts';
@@ -34,6 +35,7 @@ import { FeatureTables } from './features.ts';
 import { reframed } from './reframed.ts';
 import { gauges } from './gauges.ts';
 import { unpack } from './import/unpack.ts';
+import { liveReplay } from './live/replay.ts';
 import { overfitting } from './overfitting.ts';
 import { understand } from './import/understand.ts';
 import { previewStudy } from './preview.ts';
@@ -295,6 +297,11 @@ export function createLab(
         context,
       );
     },
+
+    liveReplay: ({ run, dataset, ...context }) => liveReplay(run, dataset, context),
+
+    outcomeFan: ({ run: { result } }, from) =>
+      outcomeFan(result.equity.equity, result.initialCash, from, result.study.seed),
 
     signalsCutAt: (context, symbol, day) =>
       signalsCutAt(symbol, day, context.run.result.study, context),
