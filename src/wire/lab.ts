@@ -18,7 +18,7 @@ import type {
   Fills,
 } from '../domain/run.ts';
 import type { OutcomeFan } from '../domain/live/outcome-fan.ts';
-import type { Replay } from '../domain/live/replay.ts';
+import type { LiveReplay } from '../domain/live/replay.ts';
 import type { Preview } from '../domain/strategies/custom/preview.ts';
 import type { StopPaths } from '../domain/execution/stop-path.ts';
 import type { ChartPart } from '../domain/strategies/strategy.ts';
@@ -136,21 +136,6 @@ export interface SymbolSeries extends SignalSeries {
   /** What the signal is made of and what else decides, as the strategy lists it. */
   readonly parts: readonly (Omit<ChartPart, 'column'> & { readonly value: Float64Array })[];
   readonly stops: StopPaths;
-}
-
-/** A run’s study on paper, step by step, and what its strategy saw; NaN where that is unknown. */
-export interface LiveReplay extends Replay {
-  readonly trades: DatedTrades;
-  /** At the bar whose close decided on each trade. */
-  readonly seen: Pick<SignalSeries, 'label' | 'threshold' | 'value'> & {
-    readonly parts: readonly (Omit<ChartPart, 'column'> & { readonly value: Float64Array })[];
-  };
-  /** The same of entries that wait, by their place: that bar’s date, when it opens, and what was seen at it. */
-  readonly waiting: {
-    readonly day: Days;
-    readonly opens?: Instants;
-    readonly value: Float64Array;
-  };
 }
 
 /** A file's content piece by piece, since the whole may be longer than a string can be. */

@@ -4,8 +4,9 @@ import type { Phase } from '../execution/dealer.ts';
 import { FillLog } from '../execution/fill-log.ts';
 import { settingOf } from '../execution/setting.ts';
 import { TradeLog } from '../execution/trade-log.ts';
-import type { FilledSimulation, OrderCounts } from '../run.ts';
-import type { StepIndices } from '../units.ts';
+import type { DatedTrades, FilledSimulation, OrderCounts } from '../run.ts';
+import type { ChartPart } from '../strategies/strategy.ts';
+import type { Days, Instants, StepIndices } from '../units.ts';
 import type { Known } from './decision.ts';
 import { type EntryColumns, type PositionColumns, StandingLog } from './standing-columns.ts';
 
@@ -41,6 +42,24 @@ export interface Replay extends Pick<FilledSimulation, 'trades' | 'fills' | 'equ
   readonly entries: EntryColumns;
   /** By step: how many signals and orders came to this in it. */
   readonly outcomes: Readonly<Record<Outcome, Int32Array>>;
+}
+
+/** A replay with what its strategy saw; NaN where that is unknown. */
+export interface LiveReplay extends Replay {
+  readonly trades: DatedTrades;
+  /** At the bar whose close decided on each trade. */
+  readonly seen: {
+    readonly label: string;
+    readonly threshold: number | null;
+    readonly value: Float64Array;
+    readonly parts: readonly (Omit<ChartPart, 'column'> & { readonly value: Float64Array })[];
+  };
+  /** Of entries that wait, by their place: the date of that bar, when it opens, and what was seen at it. */
+  readonly waiting: {
+    readonly day: Days;
+    readonly opens?: Instants;
+    readonly value: Float64Array;
+  };
 }
 
 /**

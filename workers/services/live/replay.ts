@@ -1,8 +1,8 @@
 import { liveSettings } from '../../../src/domain/live/gate.ts';
-import { replayed } from '../../../src/domain/live/replay.ts';
+import { type LiveReplay, replayed } from '../../../src/domain/live/replay.ts';
 import { datedTrades, fillsAsTraded } from '../../../src/domain/run.ts';
 import type { Rows } from '../../../src/domain/units.ts';
-import type { LiveReplay, OnProgress } from '../../../src/wire/lab.ts';
+import type { OnProgress } from '../../../src/wire/lab.ts';
 import { stopIfAborted } from '../../engines/engine.ts';
 import type { Dataset } from '../dataset.ts';
 import { featureColumns } from '../feature-columns.ts';
