@@ -16,6 +16,10 @@ export function madeWords(
   );
 }
 
+/** What the figure shows to who does not see it. */
+export const fanSummary = (equity: Float64Array, start: Step, at: Step, times: Times): string =>
+  `From ${money(equity[start])} on ${stepWord(times, start)} to ${money(equity[at])} on ${stepWord(times, at)}, over the bands of what its past led one to expect.`;
+
 /** Where a curve lies in its fan at a step, and since when it is outside, if it is; null beyond the fan's reach. */
 export function placeWords(
   { bands, from, samples }: OutcomeFan,
