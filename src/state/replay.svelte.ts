@@ -7,13 +7,14 @@ import type { Found } from '../domain/validation/statistics/found.ts';
 import type { Day, Step } from '../domain/units.ts';
 import { errorData } from '../wire/errors.ts';
 import type { RunResult } from '../wire/lab.ts';
-import { Answered } from './answered.svelte.ts';
 import type { Lab } from './lab.ts';
+import { Task } from './task.svelte.ts';
 
 /** Bars a second, or as fast as bars come. */
 export const paces = ['1', '5', '20', 'real'] as const;
 export type Pace = (typeof paces)[number];
 
+const first = { phase: 'simulation', label: 'Starting', ratio: 0 } as const;
 /** So many sessions before the end a replay begins, unless it is told. */
 const usual = 60;
 
@@ -25,7 +26,8 @@ export function pauseOf(pace: Pace, clock: BarClock | undefined): number {
 
 /** A replay of the last run on paper: where it began, where it stands, and whether it plays. */
 export class ReplayState {
-  readonly replay: Answered<LiveReplay>;
+  readonly task = new Task();
+  replay = $state.raw<LiveReplay | null>(null);
   index = $state.raw<ReplayIndex | null>(null);
   /** How equity could go on from the start, or why that cannot be told; null until it is known. */
   fan = $state.raw<Found<OutcomeFan> | null>(null);
@@ -41,7 +43,6 @@ export class ReplayState {
     private readonly lab: Lab,
     private readonly result: RunResult,
   ) {
-    this.replay = new Answered((_, options) => lab.call('liveReplay', [], options));
     this.end = Math.max(result.equity.day.length - 1, 0);
   }
 
@@ -51,9 +52,12 @@ export class ReplayState {
 
   /** Trades the run's study on paper, and shows how that begins. */
   async open(): Promise<void> {
-    await this.replay.find(this.result.study);
-    const { value } = this.replay;
-    if (value === null || this.index !== null) return;
+    if (this.replay !== null) return;
+    const value = await this.task.attempt(first, (options) =>
+      this.lab.call('liveReplay', [], options),
+    );
+    if (value === null) return;
+    this.replay = value;
     this.index = new ReplayIndex(value);
     const { day } = value.equity;
     const sessions = day.filter((one, step) => one !== day[step - 1]);
