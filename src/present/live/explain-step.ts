@@ -12,6 +12,7 @@ import {
 } from '../explain-trade.ts';
 import { count, counted, price, quantity } from '../format.ts';
 import { alarmWords } from '../notices/words.ts';
+import type { Phase } from '../../domain/execution/dealer.ts';
 import { exitWords, shortList } from '../words.ts';
 
 /** A replay, and the run that it is of. */
@@ -58,7 +59,11 @@ function first(
   return more === 0 ? shown : [...shown, { kind, text: `And ${count(more)} more of the kind.` }];
 }
 
-const whereWords = { open: 'at the open of', inside: 'inside', close: 'at the close of' } as const;
+/** 'at the open of 2024-03-05', 'inside the bar of 2024-03-05' */
+function whereWords(phase: Phase, bar: string): string {
+  if (phase !== 'inside') return `at the ${phase} of ${bar}`;
+  return `inside ${bar.startsWith('the') ? bar : `the bar of ${bar}`}`;
+}
 
 /** 'Bought 12 ABC at the open of 2024-03-05 at 103.20: at the close of …, with the stop at 96.10 …' */
 function fillSentence(run: ReplayedRun, i: number): string {
@@ -74,7 +79,7 @@ function fillSentence(run: ReplayedRun, i: number): string {
   const bought = fills.side[i]! > 0;
   const bar = barWord(clock, equity.day[step], equity.opens?.[step]);
   const what = `${quantity(amount)} ${symbols[trades.symbol[trade]!] ?? ''}`;
-  const where = `${whereWords[phases[phase[i]!]!]} ${bar} at ${price(prices[i])}`;
+  const where = `${whereWords(phases[phase[i]!]!, bar)} at ${price(prices[i])}`;
   const verb = isEntry || isLong ? (bought ? 'Bought' : 'Sold') : 'Bought back';
   if (isEntry) {
     const short = isLong ? '' : ' short';

@@ -30,6 +30,7 @@ export function placeWords(
   const [low, high] = [bands[0]!, bands.at(-1)!];
   const place = at - from;
   if (place < 0 || place >= low.length) return null;
+  if (place === 0) return { text: 'Here the fan begins.', isOutside: false };
   const sideAt = (place: number): number => {
     const value = equity[from + place]!;
     return value < low[place]! ? -1 : value > high[place]! ? 1 : 0;
