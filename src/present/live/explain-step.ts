@@ -94,12 +94,16 @@ function fillSentence(run: ReplayedRun, i: number): string {
   return `${verb} ${what} ${where} by ${reasonWords(explained, reason, trade)}, ${resultWords(trades, trade)}.`;
 }
 
+const slotWords = (slots: number): string => `${count(slots)} of ${count(slots)} slots`;
+
 /** Why orders come to nothing, after their number and 'of them'. */
 const causes: readonly [Outcome, (run: ReplayedRun) => string][] = [
   [
     'noSlot',
-    ({ study }) =>
-      `${count(study.risk.maximumPositions)} of ${counted(study.risk.maximumPositions, 'slot')} were taken`,
+    ({ study: { risk } }) =>
+      risk.maximumPositions === 1
+        ? 'the only slot was taken'
+        : `${slotWords(risk.maximumPositions)} were taken`,
   ],
   ['noPower', () => 'there was no buying power, or an exposure limit was reached'],
   ['tooSmall', () => 'the position would have been too small, or less than one whole unit'],
@@ -170,7 +174,8 @@ function slotSentence({ replay, study }: ReplayedRun, step: Step): StepSentence[
   const { entries, positions } = replay;
   const waits = placesAt(entries, step).some((place) => entries.side[place] !== 0);
   if (!waits || placesAt(positions, step).length < slots) return [];
-  const text = `${count(slots)} of ${counted(slots, 'slot')} are taken: an order fills only where one is free by then.`;
+  const taken = slots === 1 ? 'The only slot is taken' : `${slotWords(slots)} are taken`;
+  const text = `${taken}: an order fills only where one is free by then.`;
   return [{ kind: 'none', text }];
 }
 
