@@ -1,7 +1,8 @@
 import type { Equity } from '../../domain/run.ts';
 import type { Step } from '../../domain/units.ts';
+import { shortLength } from '../bar-length.ts';
 import { count, counted, money, percent } from '../format.ts';
-import { type Times, elapsedWord, stepWord } from '../times.ts';
+import { type Times, stepWord } from '../times.ts';
 import type { ReplayedRun, StepSentence } from './explain-step.ts';
 
 /** An account after a close. */
@@ -32,4 +33,4 @@ export function spokenWords(
 
 /** How fast bars come in real time: 'a bar every 5 min'. */
 export const realTimeWord = (milliseconds: number): string =>
-  `a bar every ${elapsedWord(milliseconds / 1000)}`;
+  `a bar every ${shortLength(milliseconds / 1000)}`;
