@@ -9,7 +9,7 @@ import { returnsOf } from '../validation/statistics/returns.ts';
 import { drawStationary } from '../validation/statistics/stationary-bootstrap.ts';
 
 /** Below each band lies this share of the resampled curves, at every step by itself. */
-export const fanShares = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
+const fanShares = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 
 /** How equity could go on from a step, if it went on as it had gone until then. */
 export interface OutcomeFan {
