@@ -57,6 +57,15 @@ test('a study decides bar by bar on paper: said in sentences, by keys alone, and
   await expect(page.locator('[data-fan="in"]')).toHaveText('Here the fan begins.');
   expect(await places(page)).toEqual(before);
 
+  await page.setViewportSize({ width: 360, height: 740 });
+  const narrow = await places(page);
+  for (let fill = 0; fill < 6; fill++) {
+    await button(page, 'Next fill').click();
+    expect(await places(page)).toEqual(narrow);
+  }
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.keyboard.press('Home');
+
   await slider(page).focus();
   await page.keyboard.press('ArrowRight');
   expect((await at(page)) - 1198).toBe(0);
