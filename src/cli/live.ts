@@ -78,7 +78,7 @@ const reached = (
 
 async function replay(study: Study, steps: number, options: LiveOptions): Promise<void> {
   const { lab } = await openLab(options);
-  const parity = unwrap(await lab.replayLive(study, steps, onProgress));
+  const parity = unwrap(await lab.liveParity(study, steps, onProgress));
   clearProgress();
   if (options.json) printJson(parity);
   else print(parityText(parity));
