@@ -62,6 +62,11 @@ export class StandInServer {
     for (const fault of faults) this.#faults.push({ kind, fault });
   }
 
+  /** Forgets the faults that met no call. */
+  calm(): void {
+    this.#faults.length = 0;
+  }
+
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let body = '';
     for await (const part of request) body += String(part);
