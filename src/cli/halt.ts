@@ -82,7 +82,6 @@ async function closed(
       symbol,
       side: quantity > 0 ? 'sell' : 'buy',
       quantity: Math.abs(quantity),
-      sized: 'given',
       kind: 'market',
       limit: null,
       stop: null,

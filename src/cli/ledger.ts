@@ -39,7 +39,10 @@ const ofThisCall = (): Pick<JournalFile, 'service' | 'kept'> => ({
   kept: async (reply) => unwrap(await reply),
 });
 
-export const onJournal = ({ service, kept }: Pick<JournalFile, 'service' | 'kept'>): OpenLedger => ({
+export const onJournal = ({
+  service,
+  kept,
+}: Pick<JournalFile, 'service' | 'kept'>): OpenLedger => ({
   record: async (result, search) => {
     const trials = [trialOfRun(result), ...(search === null ? [] : trialsOfSearch(search))];
     const madeAt = new Date().toISOString();

@@ -60,7 +60,10 @@ const brokered = (command: Command): Command =>
       'paper (the simulator itself), alpaca, or ccxt: and an exchange, such as ccxt:binance',
       'paper',
     )
-    .option('--real', 'the account with real money, in place of the broker’s paper account or sandbox')
+    .option(
+      '--real',
+      'the account with real money, in place of the broker’s paper account or sandbox',
+    )
     .option('--account <number>', 'the number of the account, which real money asks for')
     .option('--currency <code>', 'what an exchange’s account is counted in', 'USDT');
 
@@ -71,7 +74,8 @@ export function addLiveCommands(
   study: (command: Command) => Command,
   journalled: (command: Command) => Command,
 ): void {
-  const amount = (flag: string, words: string): Option => new Option(flag, words).argParser(positive);
+  const amount = (flag: string, words: string): Option =>
+    new Option(flag, words).argParser(positive);
   brokered(study(program.command('live')))
     .description('trade a study: on paper, or at a broker; dry unless --send')
     .addOption(
@@ -83,7 +87,10 @@ export function addLiveCommands(
     .option('--send', 'send orders to the broker; without it they are written down and told')
     .option('--once', 'look once, and end')
     .addOption(amount('--every <seconds>', 'time between looks').default(60))
-    .option('--unproven <why>', 'trade although the study was not examined and passed; it is recorded')
+    .option(
+      '--unproven <why>',
+      'trade although the study was not examined and passed; it is recorded',
+    )
     .option('--resume', 'trade on after a halt')
     .addOption(amount('--port <number>', 'serve gauges for Prometheus there'))
     .addOption(

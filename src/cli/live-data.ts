@@ -6,9 +6,14 @@ import type { LiveOptions } from './live-arguments.ts';
 import { dataFiles } from './open.ts';
 
 /** Where the completed bars of live trading come from: files that grow, or the broker. */
-export async function barsNow(options: LiveOptions, broker: Broker | null): Promise<readonly InputFile[]> {
+export async function barsNow(
+  options: LiveOptions,
+  broker: Broker | null,
+): Promise<readonly InputFile[]> {
   const files = await dataFiles(options);
-  const fromBroker = options.bars === 'broker' || (options.bars === undefined && broker !== null && options.data === undefined);
+  const fromBroker =
+    options.bars === 'broker' ||
+    (options.bars === undefined && broker !== null && options.data === undefined);
   if (!fromBroker || broker === null) return files;
   const { symbols, from, length } = options;
   if (symbols === undefined || from === undefined)

@@ -131,7 +131,8 @@ async function refuseBusy(other: LiveAccount, journal: JournalService): Promise<
   if (isFlat && openOnes(intents).length === 0) return;
   throw new LabError({
     kind: 'usage',
-    problem: 'Another study is traded at this account by this journal, and has positions or orders.',
+    problem:
+      'Another study is traded at this account by this journal, and has positions or orders.',
     remedy: 'End it with outsample halt --flatten, or use an account of its own.',
   });
 }
@@ -140,5 +141,6 @@ const changed = ({ engine }: LiveAccount): LabError =>
   new LabError({
     kind: 'study',
     problem: `What makes the study’s signals is no longer what it was when it began to trade (engine ${engine}).`,
-    remedy: 'Use the version that it began with, or end it with outsample halt --flatten and begin anew.',
+    remedy:
+      'Use the version that it began with, or end it with outsample halt --flatten and begin anew.',
   });

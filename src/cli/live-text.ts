@@ -27,8 +27,8 @@ const answerWords = ({ state, why }: KnownIntent): string =>
 
 /** An order in words: “buy 12 ABC at the market, to enter”. */
 function orderWords({ order, purpose, reason }: KnownIntent): string {
-  const { side, quantity, symbol, kind, limit, stop, sized, pair } = order;
-  const amount = sized === 'at-fill' ? `about ${quantity}` : String(quantity);
+  const { side, quantity, symbol, kind, limit, stop, sizedAtFill, pair } = order;
+  const amount = sizedAtFill === true ? `about ${quantity}` : String(quantity);
   const price =
     pair !== null
       ? `stop ${pair.stop} or target ${pair.target}`

@@ -82,7 +82,8 @@ async function replay(study: Study, steps: number, options: LiveOptions): Promis
   clearProgress();
   if (options.json) printJson(parity);
   else print(parityText(parity));
-  if (parity.differing > 0 || parity.digests.paper !== parity.digests.backtest) process.exitCode = 3;
+  if (parity.differing > 0 || parity.digests.paper !== parity.digests.backtest)
+    process.exitCode = 3;
 }
 
 type Begin = (
@@ -131,7 +132,8 @@ class Trading {
       stopping.abort();
     };
     for (const signal of signals) process.on(signal, stop);
-    const server = options.port === undefined ? null : await serveMetrics(options.port, '127.0.0.1');
+    const server =
+      options.port === undefined ? null : await serveMetrics(options.port, '127.0.0.1');
     if (server !== null) say(`Serving ${server.url}.`);
     try {
       for (let isFirst = true; !stopping.signal.aborted; isFirst = false) {
@@ -155,9 +157,7 @@ class Trading {
     try {
       const before = unwrap(await journal.live(live.id)).events.length;
       await this.#refresh(broker.id === 'paper' ? null : broker);
-      const newest = unwrap(
-        await this.#lab.known(study, live.startedAt, live.equity, onProgress),
-      );
+      const newest = unwrap(await this.#lab.known(study, live.startedAt, live.equity, onProgress));
       clearProgress();
       this.#newest = newest;
       const now = nowInSeconds();

@@ -40,10 +40,16 @@ export interface Broker {
   /** Completed bars of these symbols from an instant on, in order of symbol and time. */
   bars(symbols: readonly string[], length: BrokerBarLength, from: Instant): Promise<BrokerBars>;
   /**
-   * Calls back whenever an order may have changed: a hint to ask, never the truth. Returns what ends that. Not given where there is no
+   * Calls back whenever an order may have changed, until it is told to stop: a hint to ask, never the truth. Not given where there is no
    * stream.
    */
-  watch?(changed: (clientId: string | null) => void): () => void;
+  watch?(changed: (clientId: string | null) => void, until: StopSignal): Promise<void>;
+}
+
+/** An AbortSignal, as far as the port goes. */
+export interface StopSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
 }
 
 export interface BrokerAccount {
@@ -95,10 +101,10 @@ export interface OrderRequest {
   readonly side: 'buy' | 'sell';
   readonly quantity: number;
   /**
-   * `at-fill`: the study's rules say at the fill how much it is, and for target weights which way; `quantity` is what they would
-   * say at the last close. Only the paper account can do that.
+   * The study's rules say at the fill how much it is, and for target weights which way; `quantity` is what they would say at the
+   * last close. Only the paper account can do that.
    */
-  readonly sized: 'given' | 'at-fill';
+  readonly sizedAtFill?: true;
   readonly kind: 'market' | 'limit' | 'stop' | 'stop-limit';
   readonly limit: Price | null;
   readonly stop: Price | null;

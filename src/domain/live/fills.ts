@@ -1,7 +1,7 @@
 import { unitsPerContract, splitsAt } from '../execution/contracts.ts';
 import type { Booked, BookedFill } from '../execution/booked.ts';
 import type { Market } from '../market.ts';
-import type { Step } from '../units.ts';
+import type { Price, Step } from '../units.ts';
 import type { BrokerFill, SimulatedFill } from './broker.ts';
 import { bookedFills, type Known } from './decision.ts';
 import type { KnownIntent } from './intent.ts';
@@ -89,8 +89,8 @@ function bookedOf(parts: readonly AnsweredFill[], { market }: Known): BookedFill
   const row = rowKnownBy(market, symbol, fill.at);
   const perContract = unitsPerContract(market, symbol, row);
   const contracts = parts.reduce((sum, { fill }) => sum + fill.quantity, 0);
-  const value = parts.reduce((sum, { fill }) => sum + fill.quantity * fill.price, 0);
-  const price = (value / contracts) * splitsAt(market, row);
+  const printed = meanPriceOf(parts.map((part) => part.fill));
+  const price = printed * splitsAt(market, row);
   return {
     symbol,
     side: intent.positionSide,
@@ -107,9 +107,17 @@ function bookedOf(parts: readonly AnsweredFill[], { market }: Known): BookedFill
     stopped: false,
     waits: false,
     wanted: 0,
-    reason: reasonOf(intent, value / contracts),
+    reason: reasonOf(intent, printed),
     ambiguous: false,
   };
+}
+
+/** Of several fills, weighted by quantity; exactly theirs where they have one price. */
+export function meanPriceOf(fills: readonly Pick<BrokerFill, 'quantity' | 'price'>[]): Price {
+  const first = fills[0]!.price;
+  if (fills.every(({ price }) => price === first)) return first;
+  const value = fills.reduce((sum, { quantity, price }) => sum + quantity * price, 0);
+  return value / fills.reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
 /** A fill of the simulator beside this market. */

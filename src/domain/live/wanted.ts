@@ -6,7 +6,7 @@ import type { Instant, Price, Row } from '../units.ts';
 import type { OrderRequest, Tradable } from './broker.ts';
 import type { DecidedOrder, Decision, Known } from './decision.ts';
 import { clientIdOf, type Intent, type KnownIntent } from './intent.ts';
-import type { AnsweredFill } from './fills.ts';
+import { type AnsweredFill, meanPriceOf } from './fills.ts';
 import { knownAt, rowKnownAt, rowKnownBy } from './times.ts';
 
 /** What turns a decision into orders for a broker. */
@@ -110,9 +110,8 @@ export function protectionsUnderWay(underWay: readonly AnsweredFill[], terms: Te
     if (symbol < 0 || left.has(name) || intent.signalAt === null) return [];
     const scale = scaleOf(symbol, terms);
     const contracts = fills.reduce((sum, { fill }) => sum + fill.quantity, 0);
-    const value = fills.reduce((sum, { fill }) => sum + fill.quantity * fill.price, 0);
     const signalRow = rowKnownBy(market, symbol, intent.signalAt);
-    const price = value / contracts / scale.price;
+    const price = meanPriceOf(fills.map(({ fill }) => fill)) / scale.price;
     const { levels } = levelsOf(
       settings.exits,
       price,
@@ -160,7 +159,6 @@ export function protectionOf(position: ProtectedPosition, terms: Terms): Intent[
     symbol: scale.symbol,
     side: side > 0 ? 'sell' : 'buy',
     quantity: scale.contracts(quantity),
-    sized: 'given',
     kind: pair !== null || !hasStop ? 'limit' : 'stop',
     limit: pair !== null || !hasStop ? targetPrice : null,
     stop: pair === null && hasStop ? stopPrice : null,
@@ -244,7 +242,7 @@ function intentOf(decided: DecidedOrder, terms: Terms): Intent {
     symbol: scale.symbol,
     side: side > 0 ? 'buy' : 'sell',
     quantity: isEntry ? downToLot(contracts, scale.lot) : contracts,
-    sized: terms.sizesAtFill && purpose !== 'leave' ? 'at-fill' : 'given',
+    ...(terms.sizesAtFill && purpose !== 'leave' && ({ sizedAtFill: true } as const)),
     kind: hasLimit ? (hasStop ? 'stop-limit' : 'limit') : hasStop ? 'stop' : 'market',
     limit: hasLimit ? onTick(decided.limit * scale.price, scale.tick, side > 0 ? -1 : 1) : null,
     stop: hasStop ? onTick(decided.stop * scale.price, scale.tick, side) : null,

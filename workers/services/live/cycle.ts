@@ -227,7 +227,7 @@ function unfit({ order, price }: Intent, tradables: ReadonlyMap<string, Tradable
   const said = [...tradables.values()].find(({ symbol }) => symbol === order.symbol);
   if (said === undefined) return `The broker does not know ${order.symbol}.`;
   if (!said.isTradable) return `${order.symbol} is not traded at this broker now.`;
-  if (order.sized === 'at-fill') return null;
+  if (order.sizedAtFill === true) return null;
   if (!(order.quantity > 0) || order.quantity < said.leastQuantity)
     return `The quantity is below the broker’s smallest, ${said.leastQuantity || said.lot}.`;
   if (!order.reduces && order.quantity * price < said.leastValue)

@@ -182,7 +182,7 @@ function afterStep({ order, request }: PaperOrder, fills: readonly BrokerFill[])
   if (!isWorking(order)) return order;
   const own = fills.filter(
     ({ clientId, side }) =>
-      clientId === order.clientId && (side === order.side || request.sized === 'at-fill'),
+      clientId === order.clientId && (side === order.side || request.sizedAtFill === true),
   );
   const filled = own.reduce((sum, { quantity }) => sum + quantity, 0);
   if (filled > 0) return { ...order, status: 'filled', filled, averagePrice: own[0]!.price };
@@ -204,8 +204,8 @@ function isOf(
 }
 
 /** Whether an order that is turned and sized at its fill may be this one. */
-const isSizedAs = ({ what, reason }: BookedFill, { sized }: OrderRequest): boolean =>
-  sized === 'at-fill' && (what === 'entry' || reason === 'rebalance');
+const isSizedAs = ({ what, reason }: BookedFill, { sizedAtFill }: OrderRequest): boolean =>
+  sizedAtFill === true && (what === 'entry' || reason === 'rebalance');
 
 function brokerFill(
   { score: _, stop: __, target: ___, symbol: ____, signalRow: _____, ...fill }: LoggedFill,
