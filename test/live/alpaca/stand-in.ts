@@ -38,6 +38,8 @@ type History = readonly [
 export class AlpacaStandIn {
   readonly market = new Market();
   readonly marks: Record<string, number> = { SPY: 100, QQQ: 50 };
+  /** What is otherwise with the account. */
+  state: object = {};
   /** Whether parts of a share are traded. */
   isFractional = true;
   history: readonly History[] = [];
@@ -141,7 +143,7 @@ export class AlpacaStandIn {
     const ok = (body: unknown): Answer => ({ status: 200, body });
     if (method === 'POST' && path === '/v2/orders')
       return this.#take(JSON.parse(call.body) as Body);
-    if (path === '/v2/account') return ok(accountAnswer(market, this.marks));
+    if (path === '/v2/account') return ok({ ...accountAnswer(market, this.marks), ...this.state });
     if (path === '/v2/clock') return ok(clockAnswer(market));
     if (path === '/v2/positions')
       return ok(
