@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { LabError, type LabErrorData, clipped, describe } from '../domain/errors.ts';
 import { longestSentence } from '../domain/limits.ts';
+import { BrokerFailure } from '../domain/live/broker.ts';
 import { errorData } from '../wire/errors.ts';
 import { failureFacts, failureLevel } from '../wire/log/failure.ts';
 import { loggerOf } from '../wire/log/logger.ts';
@@ -28,6 +29,10 @@ export function failure(error: unknown): Failure {
 function factsOf(error: unknown): LabErrorData {
   if (error instanceof LabError) return error.data;
   if (error instanceof CommanderError) return aboutArguments(error);
+  if (error instanceof BrokerFailure) {
+    const { problem, remedy } = error;
+    return { kind: 'network', problem, remedy };
+  }
   if (isOfSystem(error)) {
     return {
       kind: 'usage',

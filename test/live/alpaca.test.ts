@@ -18,7 +18,6 @@ async function opened() {
 const base = {
   symbol: 'SPY',
   side: 'buy',
-  sized: 'given',
   kind: 'limit',
   stop: null,
   reduces: false,
@@ -129,6 +128,32 @@ describe('orders of every kind', () => {
       ]);
     }));
 });
+
+test.each([
+  ['a key that may not trade', 403, { message: 'forbidden.' }, 'not-sent'],
+  ['an address that there is not', 404, 'Not Found', 'not-sent'],
+  ['an order without an id', 200, { status: 'new' }, 'unknown'],
+  ['an order in a state that nobody knows', 200, { id: 'x', status: 'odd' }, 'unknown'],
+  ['a list', 200, [], 'unknown'],
+] as const)('an answer that is none of an order: %s', (_, status, body, effect) =>
+  inHouse(async ({ house, broker }) => {
+    house.server.words = { status, body };
+    await expect(broker.submit(order('odd', {}))).rejects.toMatchObject({ effect });
+  }),
+);
+
+test('an account that may not trade says why', () =>
+  inHouse(async ({ house, broker }) => {
+    for (const [state, words] of [
+      [{ status: 'ACCOUNT_CLOSED' }, 'ACCOUNT_CLOSED'],
+      [{ account_blocked: true }, 'blocked'],
+      [{ trading_blocked: true }, 'may not trade'],
+      [{ trade_suspended_by_user: true }, 'You have suspended'],
+    ] as const) {
+      house.state = state;
+      expect((await broker.account()).blocked).toContain(words);
+    }
+  }));
 
 describe('stop and target', () => {
   const closing = { side: 'sell', reduces: true, kind: 'limit', lasts: 'until-cancelled' };
@@ -262,7 +287,8 @@ describe('the stream', () => {
   test('tells what has changed, whatever order and number events come in, and goes on after it broke off', () =>
     inHouse(async ({ house, broker }) => {
       const told: (string | null)[] = [];
-      const end = broker.watch!((clientId) => told.push(clientId));
+      const end = new AbortController();
+      const watching = broker.watch!((clientId) => told.push(clientId), end.signal);
       await until(() => house.listeners === 1);
       await broker.submit(order('first', {}));
       await until(() => told.includes('first'));
@@ -281,7 +307,18 @@ describe('the stream', () => {
       house.drop();
       await until(() => house.listeners === 1);
       await until(() => told.includes(null));
-      end();
+      end.abort();
+      await watching;
       await until(() => house.listeners === 0);
+    }));
+
+  test('ends where the key is refused, and does not begin where it is not wanted any more', () =>
+    inHouse(async ({ house, hosts, broker }) => {
+      const other = { id: planted[7]!, secret: planted[11]! };
+      const stranger = await openAlpaca({ keys: other, isReal: false, hosts });
+      const watching = stranger.watch!(() => undefined, new AbortController().signal);
+      await expect(watching).rejects.toMatchObject({ effect: 'not-sent', passes: false });
+      await broker.watch!(() => undefined, AbortSignal.abort());
+      expect(house.listeners).toBe(0);
     }));
 });

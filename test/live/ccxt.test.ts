@@ -10,7 +10,7 @@ import { type Trial, hurry, keepsThePort } from './contract.ts';
 const keys = { key: planted[1]!, secret: planted[3]!, passphrase: '' };
 const symbol = 'BTC/USDT';
 const base = {
-  ...{ symbol, side: 'buy', sized: 'given', kind: 'limit', quantity: 2, limit: 100, stop: null },
+  ...{ symbol, side: 'buy', kind: 'limit', quantity: 2, limit: 100, stop: null },
   ...{ lasts: 'until-cancelled', reduces: false, pair: null },
 } as const satisfies Omit<OrderRequest, 'clientId'>;
 
@@ -88,6 +88,23 @@ test('a market buy is refused where its quantity would be read as money', () => 
   const stop = { ...base, kind: 'stop', limit: null, stop: 110, clientId: 'stop' } as const;
   expect(misfitOf(exchange, stop, false)).toContain('Stops on bitget are plans');
 });
+
+/** https://github.com/binance/binance-spot-api-docs/blob/master/errors.md */
+test.each([
+  [-1015, 'Too many new orders.', { effect: 'not-sent', passes: true }],
+  [-1021, 'Timestamp for this request is outside of the recvWindow.', { effect: 'not-sent' }],
+  [-1022, 'Signature for this request is not valid.', { effect: 'not-sent', passes: false }],
+  [-1006, 'Unexpected response. Execution status unknown.', { effect: 'unknown' }],
+  [-1007, 'Timeout waiting for response from backend server.', { effect: 'unknown' }],
+  [-1000, 'An unknown error occurred.', { effect: 'unknown' }],
+  [-9876, 'What ccxt has no name for.', { effect: 'unknown', passes: true }],
+])('%d while an order is sent: %s', (code, msg, failure) =>
+  inHouse(async ({ house, broker }) => {
+    house.server.words = { status: 400, body: { code, msg } };
+    const sent = broker.submit({ ...base, clientId: 'code' });
+    await expect(sent).rejects.toMatchObject(failure);
+  }),
+);
 
 describe('orders and what they cost', () => {
   test('a market order is done at once; a sale of what is there too', () =>

@@ -8,6 +8,8 @@ import { bundle } from '../../scripts/load-bundled.mjs';
 import { alpacaKeys, openAlpaca } from '../../src/cli/brokers/alpaca.ts';
 import { ccxtKeys } from '../../src/cli/brokers/ccxt.ts';
 import { openBroker } from '../../src/cli/brokers/open.ts';
+import { failure } from '../../src/cli/failure.ts';
+import { BrokerFailure } from '../../src/domain/live/broker.ts';
 import { foundIn, planted } from '../secrets.ts';
 
 const wish = { isReal: false, currency: 'USDT', secret: () => 'a-key' };
@@ -22,6 +24,14 @@ test('a broker is named, and has its keys', async () => {
   const none = { ...wish, secret: () => '' };
   await expect(openBroker({ ...none, id: 'alpaca' })).rejects.toThrow(alpacaKeys.join(' and '));
   await expect(openBroker({ ...none, id: 'ccxt:binance' })).rejects.toThrow(ccxtKeys.join(' and '));
+});
+
+test('what a broker did not answer is told by the command as it is', () => {
+  const failed = new BrokerFailure('not-sent', 'It is not there.', 'Try again.', true);
+  expect(failure(failed)).toMatchObject({
+    code: 2,
+    facts: { kind: 'network', problem: 'It is not there.', remedy: 'Try again.' },
+  });
 });
 
 describe('Alpaca’s SDK', () => {

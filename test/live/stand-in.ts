@@ -37,6 +37,8 @@ export interface Answer {
 export class StandInServer {
   readonly http: Server;
   readonly calls: Call[] = [];
+  /** Said to the next order in place of an answer. */
+  words: Answer | null = null;
   readonly #faults: { readonly kind: Kind; readonly fault: Fault }[] = [];
 
   constructor(
@@ -62,6 +64,11 @@ export class StandInServer {
     for (const fault of faults) this.#faults.push({ kind, fault });
   }
 
+  /** Forgets the faults that met no call. */
+  calm(): void {
+    this.#faults.length = 0;
+  }
+
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let body = '';
     for await (const part of request) body += String(part);
@@ -79,7 +86,9 @@ export class StandInServer {
       fail(fault, call, response);
       return;
     }
-    const { status, body: told } = this.answer(call);
+    const isSaid = this.words !== null && this.kindOf(call) === 'submit';
+    const { status, body: told } = isSaid ? this.words! : this.answer(call);
+    if (isSaid) this.words = null;
     if (fault !== null && fault !== 'cut-inside') {
       fail(fault, call, response);
       return;

@@ -9,6 +9,7 @@ import type {
   BrokerOrder,
   BrokerPosition,
   OrderRequest,
+  StopSignal,
   Tradable,
 } from '../../domain/live/broker.ts';
 import type { Instant } from '../../domain/units.ts';
@@ -259,8 +260,8 @@ class Alpaca implements Broker {
     return columnsOf(bars.filter(({ at }) => at >= from && isOver(at, length, clock)));
   }
 
-  /** Reconnects by itself for as long as it is wanted; where the key is refused it is silent. */
-  watch(changed: (clientId: string | null) => void): () => void {
+  /** Reconnects by itself as long as it is wanted. Rejects with a `BrokerFailure` where the key is refused. */
+  watch(changed: (clientId: string | null) => void, until: StopSignal): Promise<void> {
     const { TradingStream, UNLIMITED_RECONNECT_ATTEMPTS } = this.sdk.streaming;
     const { keys, hosts } = this.access;
     const stream = new TradingStream({
@@ -276,11 +277,22 @@ class Alpaca implements Broker {
     stream.onReconnected(() => {
       changed(null);
     });
-    stream.subscribeTradeUpdates();
-    stream.connect();
-    return () => {
-      stream.disconnect();
-    };
+    return new Promise((resolve, reject) => {
+      const end = (): void => {
+        stream.disconnect();
+        resolve();
+      };
+      if (until.aborted) {
+        end();
+        return;
+      }
+      until.addEventListener('abort', end);
+      stream.onError((told) => {
+        if (told === 'auth failed') reject(this.#calls.words.locked());
+      });
+      stream.subscribeTradeUpdates();
+      stream.connect();
+    });
   }
 
   /** Remembers whose order it is, and what belongs to it. */

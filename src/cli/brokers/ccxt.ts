@@ -70,7 +70,6 @@ function exchangeOf(ccxt: typeof Ccxt, access: ExchangeAccess): Exchange {
   const Class = (ccxt as unknown as Readonly<Record<string, typeof Exchange | undefined>>)[name];
   if (!ccxt.exchanges.includes(name) || Class === undefined)
     throw usage(`ccxt has no exchange “${name}”.`, 'Its names are listed on docs.ccxt.com.');
-  if (!isKey(keys.key) || keys.secret === '') throw keysMissing(name, ccxtKeys);
   if (isReal && !habitsOf(name).findsOurId)
     throw usage(
       `No real money on ${name}: it cannot be asked for an order by our id, so one whose fate is unknown could not be cleared up.`,
@@ -95,6 +94,7 @@ function exchangeOf(ccxt: typeof Ccxt, access: ExchangeAccess): Exchange {
       `${name} has no sandbox in ccxt.`,
       'Try the study with --broker paper, or on an exchange that has one, such as binance or okx.',
     );
+  if (!isKey(keys.key) || keys.secret === '') throw keysMissing(name, ccxtKeys);
   if (origin !== undefined) redirect(exchange, origin);
   return exchange;
 }

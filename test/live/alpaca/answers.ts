@@ -132,7 +132,7 @@ export const positionAnswer = (symbol: string, { quantity, cost }: Position, mar
   } satisfies Wire<trading.Position>;
 };
 
-export const assetAnswer = (symbol: string): object =>
+export const assetAnswer = (symbol: string, isFractional: boolean): object =>
   ({
     id: 'b28f4066-5c6d-479b-a2af-85dc1a8f16fb',
     class: 'us_equity',
@@ -145,7 +145,7 @@ export const assetAnswer = (symbol: string): object =>
     shortable: true,
     easy_to_borrow: true,
     borrow_status: 'easy_to_borrow',
-    fractionable: symbol !== 'WHOLE',
+    fractionable: isFractional,
     attributes: [],
   }) satisfies Wire<trading.Assets>;
 

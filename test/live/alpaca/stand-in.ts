@@ -37,7 +37,11 @@ type History = readonly [
 /** Alpaca on this machine: https://docs.alpaca.markets/reference, and its stream of trade updates. */
 export class AlpacaStandIn {
   readonly market = new Market();
-  readonly marks: Record<string, number> = { SPY: 100, QQQ: 50, WHOLE: 10 };
+  readonly marks: Record<string, number> = { SPY: 100, QQQ: 50 };
+  /** What is otherwise with the account. */
+  state: object = {};
+  /** Whether parts of a share are traded. */
+  isFractional = true;
   history: readonly History[] = [];
   /** Bars of a page. */
   pageSize = 3;
@@ -139,7 +143,7 @@ export class AlpacaStandIn {
     const ok = (body: unknown): Answer => ({ status: 200, body });
     if (method === 'POST' && path === '/v2/orders')
       return this.#take(JSON.parse(call.body) as Body);
-    if (path === '/v2/account') return ok(accountAnswer(market, this.marks));
+    if (path === '/v2/account') return ok({ ...accountAnswer(market, this.marks), ...this.state });
     if (path === '/v2/clock') return ok(clockAnswer(market));
     if (path === '/v2/positions')
       return ok(
@@ -160,7 +164,7 @@ export class AlpacaStandIn {
     const [, room, name] = /^\/v2\/(assets|orders)\/(.+)$/.exec(path) ?? [];
     if (room === 'assets')
       return Object.hasOwn(this.marks, name!)
-        ? ok(assetAnswer(name!))
+        ? ok(assetAnswer(name!, this.isFractional))
         : refuse(404, 40410000, `asset not found for ${name}`);
     if (room !== 'orders') return { status: 404, body: 'Not Found' };
     const order = market.all.find(({ id }) => id === name);
