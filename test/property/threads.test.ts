@@ -1,7 +1,8 @@
 /** Random small searches in threads: whatever a market, its contracts and settings hold crosses into them, and back, bit for bit. */
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
-import type { TrialCurve } from '../../src/domain/trial.ts';
+import { stepsOfRange } from '../../src/domain/execution/simulate.ts';
+import { type TrialCurve, runTrial } from '../../src/domain/trial.ts';
 import { randomStream } from '../../src/domain/random.ts';
 import { startNodeTrials } from '../../workers/engines/trials-node.ts';
 import { judgedTrials, labelsOfTrials, parts } from '../../workers/services/trial-evidence.ts';
@@ -36,7 +37,14 @@ it('gives the results and curves of 1, 2, 3 and 7 workers, in order, to the bit'
   await fc.assert(
     fc.asyncProperty(search, async (one) => {
       const [alone, ...threaded] = await Promise.all(crews.map((crew) => outcome(crew, one)));
-      expect(alone!.results.every((result) => result !== null)).toBe(true);
+      const { market, signals, all } = one;
+      const single = all.map((its) =>
+        runTrial(market, signals, its, stepsOfRange(market, its.range), true),
+      );
+      expect(alone!.results, 'as if each were the only one').toEqual(
+        single.map(({ result }) => result),
+      );
+      expect(alone!.curves).toEqual(single.map(({ curve }) => curve));
       traded += alone!.curves.reduce((sum, { net }) => sum + net.length, 0);
       for (const found of threaded) expect(found).toEqual(alone);
     }),

@@ -2,7 +2,7 @@ import type { Market } from '../market.ts';
 import type { ExitReason } from '../run.ts';
 import type { ExecutionSettings, ExitSettings } from '../study/schema.ts';
 import { onTick, splitsAt, tickAt } from './contracts.ts';
-import type { Position } from './position.ts';
+import type { Levels, Position } from './position.ts';
 import type { Price, Prices, Row } from '../units.ts';
 
 /** How a bar ends a position. */
@@ -204,15 +204,6 @@ export function exitOrder(
   if (exits.oppositeSignal !== 'ignore' && signal === -side) return 'opposite';
   if (exits.longestHolding !== null && bars >= exits.longestHolding) return 'time';
   return null;
-}
-
-/** Distances from a price, in price units, Infinity where off, and the unit that they are in. */
-export interface Levels {
-  readonly reference: Price;
-  readonly unit: Price;
-  readonly stopDistance: Price;
-  readonly targetDistance: Price;
-  readonly breakEvenAfter: Price;
 }
 
 /** Where stops and targets of a position begin. */

@@ -37,7 +37,7 @@ export const barsPerYearAt = ({ day, firstRow }: Market, symbol: number, row: Ro
   sessionsPerYear(day.subarray(Math.max(firstRow[symbol]!, row - yearOfBars), row + 1));
 
 /** Mean volume of those of the last `bars` bars that have one, from row `first` on; NaN without any. */
-export function averageVolumeAt({ volume }: Market, first: Row, row: Row, bars: number): number {
+function averageVolumeAt({ volume }: Market, first: Row, row: Row, bars: number): number {
   let sum = 0;
   let n = 0;
   for (let r = Math.max(first, row - bars + 1); r <= row; r++) {

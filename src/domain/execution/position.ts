@@ -1,8 +1,16 @@
 import { type ExitReason, exitReasons } from '../run.ts';
 import { onTick } from './contracts.ts';
 import type { CostModel } from './costs.ts';
-import type { Levels } from './exits.ts';
 import type { Price, Row, Step } from '../units.ts';
+
+/** Distances from a price, in price units, Infinity where off, and the unit that they are in. */
+export interface Levels {
+  readonly reference: Price;
+  readonly unit: Price;
+  readonly stopDistance: Price;
+  readonly targetDistance: Price;
+  readonly breakEvenAfter: Price;
+}
 
 /** A position before its first fill. */
 export interface PositionStart {

@@ -40,10 +40,16 @@ export interface Broker {
   /** Completed bars of these symbols from an instant on, in order of symbol and time. */
   bars(symbols: readonly string[], length: BrokerBarLength, from: Instant): Promise<BrokerBars>;
   /**
-   * Calls back whenever an order may have changed: a hint to ask, never the truth. Returns what ends that. Not given where there is no
+   * Calls back whenever an order may have changed, until it is told to stop: a hint to ask, never the truth. Not given where there is no
    * stream.
    */
-  watch?(changed: (clientId: string | null) => void): () => void;
+  watch?(changed: (clientId: string | null) => void, until: StopSignal): Promise<void>;
+}
+
+/** An AbortSignal, as far as the port goes. */
+export interface StopSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
 }
 
 export interface BrokerAccount {

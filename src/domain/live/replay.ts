@@ -1,5 +1,5 @@
 import { AccountRun } from '../execution/account-run.ts';
-import { emptyEquity } from '../execution/apart.ts';
+import { emptyEquity } from '../execution/output.ts';
 import type { Phase } from '../execution/dealer.ts';
 import { FillLog } from '../execution/fill-log.ts';
 import { settingOf } from '../execution/setting.ts';
