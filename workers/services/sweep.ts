@@ -73,7 +73,7 @@ export async function sweep(
   try {
     for (const { study, plan, places, together } of groupsOf(studies, dataset)) {
       await withScales(study, together, context, (scales) =>
-        context.tables.prepare(together, scales, signal),
+        context.tables.prepare(scales, signal),
       );
       await computeFeatures(study, plan, [], context);
       const signals = await readSignals(study, plan, context, dataset.market.day.length);
