@@ -98,7 +98,6 @@ export class FeatureTables {
     this.engine.run(`${this.#lasting('CREATE OR REPLACE VIEW')} bars AS\n${bars}`);
     const [found] = await ask(this.engine, rowsThere, {}, signal);
     this.#rows = found!.rows;
-    this.#pack();
     this.#bars = key;
   }
 
@@ -217,7 +216,6 @@ export class FeatureTables {
       this.#drop(longerSource);
       this.#drop(numbersOf.longer);
     }
-    this.#pack();
   }
 
   #kernelOf({ name }: Feature): string | undefined {
@@ -279,17 +277,11 @@ export class FeatureTables {
         throw error;
       }
     }
-    this.#pack();
   }
 
   /** A statement that creates a table or a view, which lasts as long as these tables do. */
   #lasting(create: string): string {
     return this.temporary ? create.replace(/TABLE|VIEW/, 'TEMP $&') : create;
-  }
-
-  /** What was written last stays as it is until then, 16 MB at most. */
-  #pack(): void {
-    if (!this.temporary) this.engine.run('CHECKPOINT lab');
   }
 
   /** Drops what was used longest ago, until what is left beside these has room. */
