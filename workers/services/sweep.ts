@@ -75,7 +75,7 @@ export async function sweep(
     const room = await roomIn(context.engine);
     for (const { study, plan, places, together } of groupsOf(studies, dataset)) {
       await withScales(study, together, context, (scales) =>
-        context.tables.prepare(together, scales, signal),
+        context.tables.prepare(scales, signal),
       );
       await computeFeatures(study, plan, [], context, undefined, room);
       const signals = await readSignals(study, plan, context, dataset.market.day.length);
