@@ -82,8 +82,6 @@ export async function judgedTrials(
 }
 
 const worthWorkers = 500_000_000;
-/** Parts that each worker takes: each draws all samples again, and tells of its progress when it ends. */
-const partsEach = 2;
 
 /** The reality check, by the workers of the pool where it is long enough for them: the same bits however many there are. */
 async function superiorTrials(
@@ -98,7 +96,8 @@ async function superiorTrials(
       'superior',
       superiorAbility(excess, { ...options, stream: superiorStream(seed) }),
     );
-  const each = Math.ceil(trials / (partsEach * pool.workers));
+  // A part for each, no more: every part draws all samples again.
+  const each = Math.ceil(trials / pool.workers);
   const jobs = Array.from({ length: Math.ceil(trials / each) }, (_, part) => {
     const [from, to] = [part * each, Math.min(trials, (part + 1) * each)];
     const own = values.slice(from * sessions, to * sessions);
