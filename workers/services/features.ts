@@ -177,7 +177,7 @@ export class FeatureTables {
     await this.engine.query(`${create} ${table} AS\n${sql}`, signal);
   }
 
-  /** The query of a source's bars, which are named by their catalogue: a view would take what shadows them. */
+  /** The query of a source's bars: those that shadow the lab's, where a world has some of its own. */
   #barsSql(known: boolean, scales: Scales, source: string, numbers: string): string {
     return withIdentifiers(barsSql(known, scales), { database: this.#database, source, numbers });
   }
