@@ -23,6 +23,18 @@ class Moments {
     this.ys = new Ring(window);
   }
 
+  /** Another symbol begins. */
+  clear(): void {
+    this.xs.clear();
+    this.ys.clear();
+    this.n = 0;
+    this.x = 0;
+    this.y = 0;
+    this.xx.set(0);
+    this.yy.set(0);
+    this.xy.set(0);
+  }
+
   push(x: i64, y: i64): void {
     if (x != none) {
       this.n += 1;
@@ -65,15 +77,16 @@ export function forgetCorrelation(): void {
   state = null;
 }
 
-/** Columns: row, x, y. A pair that lacks one of them is dropped. */
+/** Columns: row, bar, x, y. A pair that lacks one of them is dropped. */
 export function correlation(rows: i32, window: i32, minimum: i32): i32 {
   let pairs = state;
   if (pairs === null) state = pairs = new Moments(window);
   if (!pairs.order.holds(rows)) return chunk.outOfOrder;
   for (let i = 0; i < rows; i++) {
-    if (chunk.isKnown(1, i) && chunk.isKnown(2, i)) {
-      const x = chunk.cell(1, i);
-      const y = chunk.cell(2, i);
+    if (chunk.cell(1, i) == 0) pairs.clear();
+    if (chunk.isKnown(2, i) && chunk.isKnown(3, i)) {
+      const x = chunk.cell(2, i);
+      const y = chunk.cell(3, i);
       if (!chunk.isInteger(x) || !chunk.isInteger(y)) return chunk.noInteger;
       if (!chunk.fits(x, window) || !chunk.fits(y, window)) return chunk.tooWide;
       pairs.push(i64(x), i64(y));

@@ -8,6 +8,10 @@ export class Ring {
 
   constructor(private window: i32) {
     this.values = new StaticArray<i64>(window);
+    this.clear();
+  }
+
+  clear(): void {
     this.values.fill(none);
   }
 

@@ -33,7 +33,7 @@ export function forgetSum(): void {
   ranges = null;
 }
 
-/** Columns: row, bar, x. Nothing before bar window − 1. */
+/** Columns: row, bar, x. Nothing before bar window − 1, from which on the window is the symbol's own. */
 export function sum(rows: i32, window: i32): i32 {
   let series = state;
   if (series === null) state = series = new Sum(window);
@@ -63,10 +63,6 @@ export function rangeSum(rows: i32, window: i32): i32 {
   for (let i = 0; i < rows; i++) {
     const bar = chunk.cell(1, i);
     chunk.giveNothing(i);
-    if (bar < 0) {
-      series.push(none);
-      continue;
-    }
     if (!chunk.isKnown(2, i) || !chunk.isKnown(3, i) || !chunk.isKnown(4, i)) return chunk.missing;
     const high = chunk.cell(2, i);
     const low = chunk.cell(3, i);

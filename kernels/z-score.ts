@@ -16,6 +16,14 @@ class ZScore {
     this.ring = new Ring(window);
   }
 
+  /** Another symbol begins. */
+  clear(): void {
+    this.ring.clear();
+    this.m = 0;
+    this.s = 0;
+    this.q.set(0);
+  }
+
   push(x: i64): void {
     const leaving = this.ring.push(x);
     if (x != none) {
@@ -45,18 +53,19 @@ export function forgetZScore(): void {
   state = null;
 }
 
-/** Columns: row, x. */
+/** Columns: row, bar, x. */
 export function zScore(rows: i32, window: i32, minimum: i32): i32 {
   let series = state;
   if (series === null) state = series = new ZScore(window);
   if (!series.order.holds(rows)) return chunk.outOfOrder;
   for (let i = 0; i < rows; i++) {
-    if (!chunk.isKnown(1, i)) {
+    if (chunk.cell(1, i) == 0) series.clear();
+    if (!chunk.isKnown(2, i)) {
       series.push(none);
       chunk.giveNothing(i);
       continue;
     }
-    const x = chunk.cell(1, i);
+    const x = chunk.cell(2, i);
     if (!chunk.isInteger(x)) return chunk.noInteger;
     if (!chunk.fits(x, window)) return chunk.tooWide;
     series.push(i64(x));

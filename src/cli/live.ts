@@ -78,7 +78,7 @@ const reached = (
 
 async function replay(study: Study, steps: number, options: LiveOptions): Promise<void> {
   const { lab } = await openLab(options);
-  const parity = unwrap(await lab.replayLive(study, steps, onProgress));
+  const parity = unwrap(await lab.liveParity(study, steps, onProgress));
   clearProgress();
   if (options.json) printJson(parity);
   else print(parityText(parity));
@@ -108,7 +108,7 @@ class Trading {
     const { options, journal, study } = this;
     await this.#refresh(remote);
     const lab = this.#lab;
-    const paper = { id: 'paper', isReal: false, ...(await paperAccount(study)) };
+    const paper = { id: 'paper', isReal: false, ...paperAccount(study) };
     const account = remote === null ? paper.account : await remote.account();
     await confirm(remote ?? paper, account, options);
     const live = await begin({ study, lab, journal, broker: remote ?? paper, account, options });

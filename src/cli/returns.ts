@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import { startNodeTrials } from '../../workers/engines/trials-node.ts';
 import { judgeReturns } from '../../workers/services/returns/judge.ts';
 import { readTrialReturns } from '../../workers/services/returns/read.ts';
 import { refuseTooMany } from '../../workers/services/validation/search.ts';
@@ -91,11 +92,12 @@ export async function auditReturns(
     controller.abort();
   });
   const { signal } = controller;
+  const pool = startNodeTrials(options.workers);
   const judged = await judgeReturns(
     returns,
-    { seed, riskFreeRate: riskFree, perYear },
+    { seed, riskFreeRate: riskFree, perYear, pool },
     { signal, onProgress },
-  );
+  ).finally(() => pool.close());
   clearProgress();
   const findings = trialsFindings(judged);
   if (options.json) {

@@ -1,3 +1,4 @@
+import { Common } from './execution/common.ts';
 import { simulate } from './execution/simulate.ts';
 import { type Market, type Steps, type Signals, symbolsIn } from './market.ts';
 import { type QuickMetrics, quickMetrics } from './metrics/quick.ts';
@@ -32,6 +33,7 @@ export function runTrial(
   settings: Settings,
   sessions: Steps,
   withCurve = false,
+  common = new Common(market, sessions),
 ): TrialOutcome {
   const { halfSpread } = signals;
   const own = settings.costs.spread === 'fixed' && halfSpread !== null;
@@ -40,13 +42,19 @@ export function runTrial(
     own ? { ...signals, halfSpread: null } : signals,
     settings,
     sessions,
+    common,
   );
   const initialCash = startingCash(settings, market, sessions);
   const { riskFreeRate } = settings.metrics;
   return {
-    result: quickMetrics({ equity, trades, initialCash, riskFreeRate }),
+    result: quickMetrics({
+      equity: { ...equity, perYear: common.perYear },
+      trades,
+      initialCash,
+      riskFreeRate,
+    }),
     curve: withCurve
-      ? { initialCash, equity: sessionCloses(equity).equity, ...closedOf(trades, equity) }
+      ? { initialCash, equity: sessionCloses(equity).equity.slice(), ...closedOf(trades, equity) }
       : null,
   };
 }

@@ -52,6 +52,22 @@ export function stateSentence(
     : `${now}${from}. Closes ${at}.`;
 }
 
+/** 'New York Stock Exchange: open until 16:00', 'Xetra, Frankfurt: closed until Mon 2026-11-30 09:00' */
+export function hoursWord(
+  exchange: ExchangeCode,
+  instant: Instant,
+  { is, until }: MarketState,
+): string {
+  const { name } = exchangeOf(exchange);
+  const now = { open: 'open', break: 'break', closed: 'closed' }[is];
+  if (until === null) return `${name}: ${now}`;
+  const isToday =
+    Math.floor(localOf(exchange, until) / 86_400) ===
+    Math.floor(localOf(exchange, instant) / 86_400);
+  const word = momentWord(exchange, until);
+  return `${name}: ${now} until ${isToday ? word.slice(-5) : word}`;
+}
+
 /** Sessions under heads, in the time of the exchange; what is special of one is the last cell. */
 export function sessionTable(
   exchange: ExchangeCode,

@@ -1,11 +1,10 @@
 import type { StopPaths } from '../domain/execution/stop-path.ts';
-import { type DatedTrades, exitReasons, tradeCosts } from '../domain/run.ts';
-import type { ChartPart } from '../domain/strategies/strategy.ts';
+import { type DatedTrades, type ExitReason, exitReasons, tradeCosts } from '../domain/run.ts';
 import type { Study } from '../domain/study/study.ts';
-import { counted, date, decimal, money, percent, price, quantity, ratio } from './format.ts';
+import { type Seen, type SeenColumns, barWord, seenIn, seenWords } from './explain-signal.ts';
+import { counted, money, percent, price, quantity } from './format.ts';
 import type { BarClock } from '../domain/time/bar-clock.ts';
 import type { Day, Instant } from '../domain/units.ts';
-import { instantWord, toldZone } from './times.ts';
 import { exitWords } from './words.ts';
 
 /** The run that a trade is of. */
@@ -17,14 +16,8 @@ export interface ExplainedRun {
 }
 
 /** What the strategy saw of the trade's symbol, by its bars, and where its stops stood. */
-export interface ExplainedSeries {
+export interface ExplainedSeries extends SeenColumns {
   readonly firstRow: number;
-  readonly label: string;
-  readonly threshold: number | null;
-  readonly value: Float64Array;
-  readonly parts: readonly (Pick<ChartPart, 'label' | 'unit' | 'weight' | 'least'> & {
-    readonly value: Float64Array;
-  })[];
   readonly stops: StopPaths;
 }
 
@@ -43,42 +36,33 @@ export function explainTrade(run: ExplainedRun, series: ExplainedSeries, i: numb
   );
 }
 
-/** The date of a bar, or that it is the one that opens at a time. */
-function barWord({ clock }: ExplainedRun, day: Day | undefined, at: Instant | undefined): string {
-  const zone = toldZone(clock);
-  return zone === null || at === undefined ? date(day) : `the bar of ${instantWord(at, zone)}`;
-}
-
-/** The same of what came to pass then: 'on 2024-03-08', 'in the bar of 2024-03-08 09:30'. */
-function duringWord(run: ExplainedRun, day: Day | undefined, at: Instant | undefined): string {
-  const bar = barWord(run, day, at);
+/** A bar in which something came to pass: 'on 2024-03-08', 'in the bar of 2024-03-08 09:30'. */
+function duringWord(
+  { clock }: ExplainedRun,
+  day: Day | undefined,
+  at: Instant | undefined,
+): string {
+  const bar = barWord(clock, day, at);
   return bar.startsWith('the') ? `in ${bar}` : `on ${bar}`;
 }
 
 /** What the strategy saw at the close of the signal's bar. */
 function signalWords(run: ExplainedRun, series: ExplainedSeries, i: number): string {
-  const { study, trades } = run;
-  const { delay } = study.execution;
-  const bar = trades.signalRow[i]! - series.firstRow - delay;
-  const value = series.value[bar] ?? NaN;
-  const when = `at the close of ${barWord(run, trades.signalDay[i], trades.at?.signal[i])}`;
-  const late = delay > 0 ? `, ${counted(delay, 'bar')} after the signal,` : '';
-  if (Number.isNaN(value)) return `${when}${late} the strategy said so`;
-  const parts = series.parts.flatMap(({ label, unit, weight, least, value }) => {
-    const own = value[bar] ?? NaN;
-    if (Number.isNaN(own)) return [];
-    const words = `${label} ${unit === 'percent' ? percent(own) : ratio(own)}`;
-    if (weight !== undefined) return [`${words} × ${decimal(weight)}`];
-    return [least === undefined ? words : `${words}, at least ${decimal(least)} wanted`];
-  });
-  const made = parts.length > 0 ? ` (${parts.join(', ')})` : '';
-  return `${when}${late} ${series.label} was ${ratio(value)}${against(value, series.threshold)}${made}`;
+  const { delay } = run.study.execution;
+  const bar = run.trades.signalRow[i]! - series.firstRow - delay;
+  return decidedWords(run, i, seenIn(series, bar));
 }
 
-function against(value: number, threshold: number | null): string {
-  if (threshold === null) return '';
-  const place = value > threshold ? 'above' : value < threshold ? 'below' : 'at';
-  return `, ${place} the threshold of ${decimal(threshold)}`;
+/** When a trade's signal was given, and what was seen then. */
+export function decidedWords(
+  { study, trades, clock }: ExplainedRun,
+  i: number,
+  seen: Seen,
+): string {
+  const { delay } = study.execution;
+  const when = `at the close of ${barWord(clock, trades.signalDay[i], trades.at?.signal[i])}`;
+  const late = delay > 0 ? `, ${counted(delay, 'bar')} after the signal,` : '';
+  return `${when}${late} ${seenWords(seen) ?? 'the strategy said so'}`;
 }
 
 const fillWords: Readonly<Record<Study['execution']['fill'], string>> = {
@@ -96,14 +80,19 @@ const orderWords = {
 function filledWords(run: ExplainedRun, i: number): string {
   const { study, trades } = run;
   const { order, fill } = study.execution;
-  const { entryPrice, stop, target } = trades.asTraded ?? trades;
+  const { entryPrice } = trades.asTraded ?? trades;
   const how = order === 'market' ? fillWords[fill] : `${orderWords[order]} filled`;
+  return `${how} ${duringWord(run, trades.entryDay[i], trades.at?.entry[i])} at ${price(entryPrice[i])}, ${levelWords(trades, i)}`;
+}
+
+/** 'with the stop at 48.00 and the target at 54.00', as a trade begins. */
+export function levelWords(trades: DatedTrades, i: number): string {
+  const { stop, target } = trades.asTraded ?? trades;
   const levels = [
     ...(Number.isFinite(stop[i]) ? [`the stop at ${price(stop[i])}`] : []),
     ...(Number.isFinite(target[i]) ? [`the target at ${price(target[i])}`] : []),
   ];
-  const beside = levels.length === 0 ? 'without stop or target' : `with ${levels.join(' and ')}`;
-  return `${how} ${duringWord(run, trades.entryDay[i], trades.at?.entry[i])} at ${price(entryPrice[i])}, ${beside}`;
+  return levels.length === 0 ? 'without stop or target' : `with ${levels.join(' and ')}`;
 }
 
 /** How often the stop moved, and to where; nothing of one that stood still. */
@@ -121,19 +110,29 @@ function movedWords({ trades }: ExplainedRun, { stops }: ExplainedSeries, i: num
 }
 
 function endWords(run: ExplainedRun, i: number): string {
-  const { study, trades } = run;
+  const { trades } = run;
   const { exitPrice } = trades.asTraded ?? trades;
   const reason = exitReasons[trades.reason[i]!];
   const at = price(exitPrice[i]);
   if (reason === undefined) return `it is open, marked at ${at}`;
+  return `out ${duringWord(run, trades.exitDay[i], trades.at?.exit[i])} at ${at} by ${reasonWords(run, reason, i)}`;
+}
+
+/** Why a trade ended; of a bar that touched both its levels, which was taken. */
+export function reasonWords(
+  { study, trades }: ExplainedRun,
+  reason: ExitReason,
+  i: number,
+): string {
   const both =
     trades.ambiguous[i] === 1
       ? ` (the bar may have touched stop and target: the ${study.execution.bothTouched} was taken)`
       : '';
-  return `out ${duringWord(run, trades.exitDay[i], trades.at?.exit[i])} at ${at} by ${exitWords[reason].toLowerCase()}${both}`;
+  return `${exitWords[reason].toLowerCase()}${both}`;
 }
 
-function resultWords(trades: DatedTrades, i: number): string {
+/** 'after 3 bars: 2.00 % of the price, net 95.00 after costs of 5.00' */
+export function resultWords(trades: DatedTrades, i: number): string {
   const costs = tradeCosts.reduce((sum, cost) => sum + trades[cost][i]!, 0);
   const change = trades.side[i]! * (trades.exitPrice[i]! / trades.entryPrice[i]! - 1);
   return `after ${counted(trades.bars[i]!, 'bar')}: ${percent(change)} of the price, net ${money(trades.net[i])} after costs of ${money(costs)}`;

@@ -4,9 +4,10 @@ export const tabKeys = [
   { id: 'search', keys: '2', title: 'Search' },
   { id: 'walk-forward', keys: '3', title: 'Walk-forward' },
   { id: 'audit', keys: '4', title: 'Audit' },
-  { id: 'sql', keys: '5', title: 'SQL' },
-  { id: 'share', keys: '6', title: 'Share' },
-  { id: 'history', keys: '7', title: 'History' },
+  { id: 'live', keys: '5', title: 'Live' },
+  { id: 'sql', keys: '6', title: 'SQL' },
+  { id: 'share', keys: '7', title: 'Share' },
+  { id: 'history', keys: '8', title: 'History' },
 ] as const;
 
 /** Keys of the whole page: what listens to them, the sheet that lists them and the palette read them here. */
@@ -32,6 +33,13 @@ export const chartKeys = [
   { keys: 'Home End', title: 'First and last session' },
   { keys: '+ − 0', title: 'Zoom in, out, show all' },
   { keys: 'Enter', title: 'Look at the trade under the crosshair' },
+] as const;
+
+/** Keys of a replay’s buttons and slider. */
+export const replayKeys = [
+  { keys: '← →', title: 'One bar back and on' },
+  { keys: 'Home End', title: 'First and last bar' },
+  { keys: 'Space', title: 'Play and pause' },
 ] as const;
 
 /** A key alone: it can be turned off, as some programs and hands press keys without meaning to. */

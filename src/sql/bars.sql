@@ -1,31 +1,12 @@
--- Bars in (symbol, date) order, ready for streaming windows. `padding` empty rows stand before each symbol
--- (bar −padding … −1), so that a window of up to `padding` rows never reaches into the neighbour and no
--- feature needs a partition. For the table of bars_table.sql.
--- The source is stored in this order, and its row ids number the bars: it is gone through once, nothing is sorted, and
--- a symbol's first row comes `padding` times more. Where bars have instants, `known` is theirs.
--- reads: {source} · values: from_sym, to_sym (the symbols of this part), before (how many symbols come before them),
--- padding
-WITH firsts AS (
-  SELECT *, rowid AS place, sym IS DISTINCT FROM lag(sym) OVER () AS is_first
-  FROM {source}
-  WHERE sym BETWEEN getvariable('from_sym') AND getvariable('to_sym')
-),
-spans AS (
-  SELECT *,
-         max(CASE WHEN is_first THEN place END) OVER (ROWS UNBOUNDED PRECEDING) AS first,
-         (getvariable('before') + count(*) FILTER (is_first) OVER (ROWS UNBOUNDED PRECEDING)) * getvariable('padding') AS shift
-  FROM firsts
-),
-padded AS (
-  SELECT *, place - first + unnest(CASE WHEN is_first THEN range(-getvariable('padding'), 1) ELSE [0] END) AS bar
-  FROM spans
-)
-SELECT (first + shift + bar)::INTEGER AS row, sym, bar::INTEGER AS bar,
-       CASE WHEN bar >= 0 THEN day END AS day,
-       /* known */
-       CASE WHEN bar >= 0 THEN open END AS open,
-       CASE WHEN bar >= 0 THEN high END AS high,
-       CASE WHEN bar >= 0 THEN low END AS low,
-       CASE WHEN bar >= 0 THEN close END AS close,
-       CASE WHEN bar >= 0 THEN volume END AS volume
-FROM padded
+-- The bars that features read, in (symbol, time) order: a source's, which is stored in this order, with the number of each
+-- among all (`row`) and within its symbol (`bar`), both from 0. What windows sum are integers, exact: prices and volumes
+-- times a scale (`…_ticks`), made of them whenever they are read, since they would take twice the room that bars do.
+-- No window has a partition, and what lag() finds may be another symbol's: a query that looks n rows back asks whether
+-- `bar` is n or more.
+-- reads: {database}.{source}, {database}.{numbers}, a row beside each · values in place: price_scale, volume_scale
+SELECT source.rowid AS row, sym, bar, day, /* known */ open, high, low, close, volume,
+       round(high * getvariable('price_scale'))::BIGINT AS high_ticks,
+       round(low * getvariable('price_scale'))::BIGINT AS low_ticks,
+       round(close * getvariable('price_scale'))::BIGINT AS close_ticks,
+       round(volume * getvariable('volume_scale'))::BIGINT AS volume_ticks
+FROM {database}.{source} AS source POSITIONAL JOIN {database}.{numbers} AS numbers

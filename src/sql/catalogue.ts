@@ -2,12 +2,12 @@ import bars from './bars.sql?raw';
 import kernels from './kernels.sql?raw';
 import datedSessions from './dated_sessions.sql?raw';
 import resampled from './resampled.sql?raw';
-import barsTable from './bars_table.sql?raw';
 import meanTable from './mean_table.sql?raw';
 import signals from './signals.sql?raw';
 import weights from './weights.sql?raw';
 import { type Values, namedQueries, withValues } from './sql.ts';
 
+export { default as barNumbersSql } from './bar_numbers.sql?raw';
 export { default as marketSql } from './market.sql?raw';
 export { default as marketInstantsSql } from './market_instants.sql?raw';
 export { default as macroByBarSql } from './macro_by_bar.sql?raw';
@@ -16,21 +16,14 @@ export { default as macroGapsSql } from './macro_gaps.sql?raw';
 export { default as outsidersSql } from './outsiders.sql?raw';
 export { default as thresholdSql } from './threshold.sql?raw';
 
-/** The bars that features are computed over; where `known` says when each is known, they have that column too. */
-export const barsSql = (hasKnown: boolean): string =>
-  bars.replaceAll('/* known */', hasKnown ? 'CASE WHEN bar >= 0 THEN known END AS known,' : '');
-
-/** The table {table} for them, whose exact integers are values times these scales. */
-export const barsTableSql = (
+/**
+ * The bars that features are computed over, whose exact integers are values times these scales; where `known` says when each
+ * is known, they have that column too.
+ */
+export const barsSql = (
   hasKnown: boolean,
   scales: { readonly price_scale: number; readonly volume_scale: number },
-): string =>
-  barsTable
-    .replace('/* known */', hasKnown ? 'known BIGINT,' : '')
-    .replace(
-      /\* (price_scale|volume_scale)/g,
-      (_, name: keyof typeof scales) => `* ${scales[name]}`,
-    );
+): string => withValues(bars.replace('/* known */', hasKnown ? 'known,' : ''), { ...scales });
 
 /** The features whose tables are those of mean_table.sql, and the types of their sums. */
 const meanSums: Readonly<Record<string, 'BIGINT' | 'HUGEINT'>> = {

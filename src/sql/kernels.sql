@@ -15,25 +15,27 @@ FROM bars
 
 -- name: z_score
 SELECT kernel_z_score(
-  rowid::DOUBLE, {column}::DOUBLE, getvariable('window')::DOUBLE, getvariable('minimum')::DOUBLE
+  row::DOUBLE, bar::DOUBLE, {column}::DOUBLE, getvariable('window')::DOUBLE, getvariable('minimum')::DOUBLE
 ) AS value
-FROM {series}
+FROM {rows} POSITIONAL JOIN {series}
 
 -- name: crowd_reactivity
 WITH ratios AS (
-  SELECT row, close_ticks / nullif(lag(close_ticks) OVER (), 0) AS price, ticks / nullif(lag(ticks) OVER (), 0) AS crowd
+  SELECT row, bar,
+         CASE WHEN bar > 0 THEN close_ticks / nullif(lag(close_ticks) OVER (), 0) END AS price,
+         CASE WHEN bar > 0 THEN ticks / nullif(lag(ticks) OVER (), 0) END AS crowd
   FROM bars POSITIONAL JOIN {attention}
 )
 SELECT kernel_correlation(
-  row::DOUBLE, round(price * 1e12), round(crowd * 1e12),
+  row::DOUBLE, bar::DOUBLE, round(price * 1e12), round(crowd * 1e12),
   getvariable('window')::DOUBLE, getvariable('minimum_pairs')::DOUBLE
 ) AS value
 FROM ratios
 
 -- name: smoothed
 WITH steps AS (
-  SELECT bars.row, bars.bar - (getvariable('first') + getvariable('period') - 1) AS step, series.{column} AS x
-  FROM bars POSITIONAL JOIN {series} AS series
+  SELECT row, bar - (getvariable('first') + getvariable('period') - 1) AS step, {column} AS x
+  FROM bars POSITIONAL JOIN {series}
 )
 SELECT kernel_smoothed(
   row::DOUBLE, step::DOUBLE, x::DOUBLE, power(getvariable('keep'), greatest(step, 0) % 64 + 1),
@@ -45,16 +47,16 @@ FROM steps
 
 -- name: highest
 SELECT kernel_highest(
-  bars.row::DOUBLE, bars.bar::DOUBLE, series.{column},
+  row::DOUBLE, bar::DOUBLE, {column},
   (1 + getvariable('step_1') + getvariable('step_2') + getvariable('step_3') + getvariable('step_4'))::DOUBLE,
   getvariable('period')::DOUBLE
 ) AS value
-FROM bars POSITIONAL JOIN {series} AS series
+FROM bars POSITIONAL JOIN {series}
 
 -- name: lowest
 SELECT -kernel_highest(
-  bars.row::DOUBLE, bars.bar::DOUBLE, -series.{column},
+  row::DOUBLE, bar::DOUBLE, -{column},
   (1 + getvariable('step_1') + getvariable('step_2') + getvariable('step_3') + getvariable('step_4'))::DOUBLE,
   getvariable('period')::DOUBLE
 ) AS value
-FROM bars POSITIONAL JOIN {series} AS series
+FROM bars POSITIONAL JOIN {series}

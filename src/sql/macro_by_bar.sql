@@ -5,5 +5,5 @@ SELECT coalesce(g.vix, 'NaN'::DOUBLE) AS vix,
        coalesce(g.oil_return, 'NaN'::DOUBLE) AS oil_return,
        coalesce(g.value, 0)::DOUBLE AS g_score
 FROM bars LEFT JOIN {g_score} AS g ON g.day = {over}
-WHERE bars.bar >= 0 AND bars.sym BETWEEN getvariable('first_symbol') AND getvariable('last_symbol')
+WHERE bars.sym BETWEEN getvariable('first_symbol') AND getvariable('last_symbol')
 ORDER BY bars.row

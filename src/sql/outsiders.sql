@@ -3,4 +3,4 @@
 SELECT count(DISTINCT day)::INTEGER AS sessions,
        (count(DISTINCT day) FILTER (NOT member.value))::INTEGER AS outsiders
 FROM bars POSITIONAL JOIN {member} AS member
-WHERE bar >= 0 AND day BETWEEN getvariable('from_day') AND getvariable('to_day')
+WHERE day BETWEEN getvariable('from_day') AND getvariable('to_day')

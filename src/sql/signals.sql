@@ -1,9 +1,7 @@
--- A strategy's signals as plain columns beside the market's rows: no signal is 0, no value is NaN. The strategy stands
--- first: DuckDB holds what stands to the right of a positional join, and lets the left go by.
+-- A strategy's signals as plain columns beside the market's rows: no signal is 0, no value is NaN.
 SELECT coalesce(signal.side, 0)::TINYINT AS side,
        coalesce(signal.exit, 0)::TINYINT AS exit,
        coalesce(signal.score, 'NaN'::DOUBLE)::DOUBLE AS score,
        coalesce(signal.atr, 'NaN'::DOUBLE)::DOUBLE AS atr,
        coalesce(signal.size_factor, 1)::DOUBLE AS size_factor /* unknown *//* half spread */
-FROM (/* strategy */) AS signal POSITIONAL JOIN bars /* spread table */
-WHERE bars.bar >= 0
+FROM (/* strategy */) AS signal /* spread table */

@@ -5,4 +5,4 @@ SELECT (count(*) FILTER (charted.{column} > getvariable('threshold')))::INTEGER 
        min(charted.{column}) AS low,
        max(charted.{column}) AS high
 FROM bars POSITIONAL JOIN {charted} AS charted
-WHERE bar >= 0 AND day BETWEEN getvariable('from_day') AND getvariable('to_day')
+WHERE day BETWEEN getvariable('from_day') AND getvariable('to_day')

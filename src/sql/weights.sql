@@ -5,5 +5,4 @@ SELECT 0::TINYINT AS side,
        coalesce(signal.atr, 'NaN'::DOUBLE)::DOUBLE AS atr,
        1::DOUBLE AS size_factor,
        CASE WHEN isfinite(signal.weight::DOUBLE) THEN signal.weight::DOUBLE ELSE 'NaN'::DOUBLE END AS weight /* rebalance *//* unknown *//* half spread */
-FROM (/* strategy */) AS signal POSITIONAL JOIN bars /* spread table */
-WHERE bars.bar >= 0
+FROM (/* strategy */) AS signal /* spread table */

@@ -42,6 +42,8 @@ export class ChartView {
   narrowed = $state(false);
   /** Where the crosshair is; null while there is none. */
   at = $state<Step | null>(null);
+  /** The session that is read out without one, where it is shown. */
+  resting = $state<Step>(Infinity);
   /** What each group of panes reads out at a session, by the group's label. */
   #readers = $state.raw<ReadonlyMap<string, Reader>>(new Map());
   /** The number of the trade that is looked at, from 0. */
@@ -75,9 +77,9 @@ export class ChartView {
     return stepWord(this.times, step);
   }
 
-  /** The session that is read out: where the crosshair is, or the last that is shown. */
+  /** The session that is read out: where the crosshair is or rests, or the last that is shown. */
   get read(): Step {
-    return this.at ?? Math.min(Math.floor(this.span[1]), this.end);
+    return this.at ?? Math.min(Math.floor(this.span[1]), this.end, this.resting);
   }
 
   /** Whole sessions that are shown, first and last. */

@@ -4,6 +4,7 @@ export const places = [
   'search',
   'walk-forward',
   'audit',
+  'live',
   'sql',
   'share',
   'history',

@@ -17,6 +17,8 @@ import type {
   RunFile,
   Fills,
 } from '../domain/run.ts';
+import type { OutcomeFan } from '../domain/live/outcome-fan.ts';
+import type { LiveReplay } from '../domain/live/replay.ts';
 import type { Preview } from '../domain/strategies/custom/preview.ts';
 import type { LiveKnown, Parity } from '../domain/live/known.ts';
 import type { StopPaths } from '../domain/execution/stop-path.ts';
@@ -34,10 +36,11 @@ import type { Finding } from '../domain/validation/finding.ts';
 import type { LedgerFacts } from '../domain/validation/ledger.ts';
 import type { LookAheadReport } from '../domain/validation/look-ahead.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
+import type { Found as Computed } from '../domain/validation/statistics/found.ts';
 import type { OverfittingReport } from '../domain/validation/statistics/report.ts';
 import type { SurvivorshipReport } from '../domain/validation/survivorship.ts';
 import type { CrossValidation, WalkForward } from '../domain/validation/walk-forward.ts';
-import type { Day, Days, Instant, Instants, Prices, Ratio, Row } from '../domain/units.ts';
+import type { Day, Days, Instant, Instants, Prices, Ratio, Row, Step } from '../domain/units.ts';
 
 export { fileRoles, tableRoles } from './dataset.ts';
 export type * from './dataset.ts';
@@ -260,6 +263,10 @@ export const labMethods = {
   survivorship: long<[], SurvivorshipReport>()('run'),
   /** How much of the last run luck and choice explain; its search's trials count where there was one. */
   overfitting: long<[ledger: LedgerFacts], OverfittingReport>()('run'),
+  /** The last run’s study as it would be traded on paper; one that no market can trade is refused. */
+  liveReplay: long<[], LiveReplay>()('run'),
+  /** How the last run’s equity could go on from a step, by its returns until then; or why nobody can tell. */
+  outcomeFan: brief<[from: Step], Computed<OutcomeFan>>()('run'),
   /** The signal chart's column of the last run as it is when everything after a day is cut off. */
   signalsCutAt: brief<[symbol: string, day: Day], SignalSeries>()('run'),
   /** Hashes of the dataset and of the last run, for a link. */
@@ -282,7 +289,7 @@ export const labMethods = {
     'data',
   ),
   /** Replays the last steps of the dataset through the live path, and holds it to the backtest. */
-  replayLive: long<[study: unknown, steps: number], Parity>()('data'),
+  liveParity: long<[study: unknown, steps: number], Parity>()('data'),
   /** The last run as Prometheus gauges. */
   gauges: brief<[findings: readonly Finding[]], readonly Gauge[]>()('run'),
 };

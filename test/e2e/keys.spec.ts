@@ -98,7 +98,7 @@ test('keys that are pressed alone can be turned off, and stay off', async ({ pag
   await expect(tab(page, 'Overview')).toHaveAttribute('aria-selected', 'true');
   await sheet.getByLabel('Keys that are pressed alone').check();
   await page.keyboard.press('Escape');
-  await page.keyboard.press('5');
+  await page.keyboard.press('6');
   await expect(tab(page, 'SQL')).toHaveAttribute('aria-selected', 'true');
 });
 

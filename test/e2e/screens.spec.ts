@@ -112,7 +112,7 @@ test('a run: its figures, a trade, settings, palette, keys and menu', async ({ p
   await shoot(page, 'dataset-loaded');
 });
 
-test('the tabs: search, walk-forward, audit, SQL, share, history and a comparison', async ({
+test('the tabs: search, walk-forward, audit, live, SQL, share, history and a comparison', async ({
   page,
 }) => {
   test.setTimeout(300_000);
@@ -133,6 +133,10 @@ test('the tabs: search, walk-forward, audit, SQL, share, history and a compariso
   await shoot(page, 'walk-forward', 'page');
   await tab(page, 'Audit');
   await shoot(page, 'audit', 'page');
+  await tab(page, 'Live');
+  await expect(page.getByText(/^1,000 curves resampled/)).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Next fill' }).click();
+  await shoot(page, 'live', 'page');
   await tab(page, 'SQL');
   await page.getByRole('button', { name: 'Trades by exit reason' }).click();
   await expect(page.getByRole('columnheader', { name: 'mean_net' })).toBeVisible();

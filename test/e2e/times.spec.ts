@@ -72,6 +72,14 @@ test('bars of hours: their exchange is asked for, shown and told wherever times 
   ).toBeVisible();
   await expect(charts(page)).toHaveCount(5);
   expect(await slips(page)).toEqual([]);
+
+  await page.getByRole('tab', { name: 'Live', exact: true }).click();
+  const hours = page.locator('[data-hours]');
+  await expect(hours).toHaveText('New York Stock Exchange: open until 16:00', { timeout: 30_000 });
+  await expect(page.getByText('Real time is a bar every 1 h.')).toBeVisible();
+  await page.getByRole('slider', { name: 'Bar' }).press('End');
+  await expect(hours).toHaveText(/^New York Stock Exchange: closed until \w{3} 20\d\d-/);
+  expect(await slips(page)).toEqual([]);
 });
 
 test('sessions an hour off are a finding, and dates of macro values have a zone', async ({

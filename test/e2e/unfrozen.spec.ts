@@ -133,6 +133,27 @@ test(
   },
 );
 
+test('nor while a replay plays', { tag }, async ({ page }) => {
+  test.setTimeout(120_000);
+  await open(page);
+  const bars = syntheticBars(60, 2000);
+  await page
+    .getByLabel('Files of a dataset')
+    .setInputFiles({ name: bars.name, mimeType: 'text/csv', buffer: Buffer.from(bars.text) });
+  await page.locator('button.primary', { hasText: 'Import 1 file' }).click({ timeout: 60_000 });
+  await ran(page);
+  await page.locator('[data-tab="live"]').click();
+  await seen(page, () => document.body.textContent.includes('1,000 curves resampled'));
+  await page.locator('input[value="20"]').check();
+  await observeLongTasks(page);
+  await page.locator('button', { hasText: '▶ Play' }).click();
+  await seen(page, () => {
+    const slider = document.querySelector<HTMLInputElement>('.player [type="range"]')!;
+    return slider.value === slider.max;
+  });
+  expect(await longTasks(page)).toEqual([]);
+});
+
 async function ran(page: Page): Promise<void> {
   await seen(page, () => document.querySelector('[data-dataset=""]') === null);
   await page.locator('button.primary', { hasText: /^\s*Run\s*$/ }).click();

@@ -49,7 +49,7 @@ describe('the catalogue of features', () => {
   });
 
   const explain = async (sql: string, values: SignalPlan['values']): Promise<string> => {
-    engine.run(setVariables({ ...scales, padding: 128, ...values }));
+    engine.run(setVariables({ ...scales, ...values }));
     const plan = rows<Record<string, string>>(await engine.query(`EXPLAIN ${sql}`));
     return plan.map((row) => Object.values(row).join(' ')).join('\n');
   };

@@ -58,7 +58,7 @@ async function known(dataset: Dataset) {
   const query = tables.bind(
     `SELECT coalesce(m.value, 0)::DOUBLE AS macro, coalesce(a.value, 0)::DOUBLE AS attention
      FROM bars POSITIONAL JOIN {seen} AS a LEFT JOIN {newest} AS m ON m.day = {over} AND m.step = 0
-     WHERE bars.bar >= 0 ORDER BY bars.row`,
+     ORDER BY bars.row`,
     { newest, seen },
   );
   const table = await engine.query(query);

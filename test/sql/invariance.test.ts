@@ -31,7 +31,17 @@ import {
 } from '../../src/domain/features.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import type { Engine } from '../../workers/engines/engine.ts';
-import { type AttentionRow, type BarRow, column, loadAttention, loadBars } from './lab.ts';
+import { completeStudy } from '../../src/domain/study/study.ts';
+import { planOf } from '../../src/domain/strategies/plans.ts';
+import {
+  type AttentionRow,
+  type BarRow,
+  column,
+  factsOf,
+  loadAttention,
+  loadBars,
+  signalRows,
+} from './lab.ts';
 
 const series = attention(3, 7);
 const reactivity = crowdReactivity(series, 20, 5);
@@ -76,31 +86,41 @@ const across: [string, Feature, string][] = [
   ['pair', pairScore(0, 2, 8), 'value'],
 ];
 
+interface Symbol {
+  readonly first: number;
+  readonly close: number;
+  readonly steps: readonly {
+    readonly gap: number;
+    readonly move: number;
+    readonly spread: number;
+    readonly volume: number | null;
+    readonly interest: number | null;
+  }[];
+}
+
 interface RandomMarket {
   bars: BarRow[];
   attention: AttentionRow[];
 }
 
-/** Three symbols of 20–60 bars with gaps, some volumes missing, some attention missing. */
-const randomMarket: fc.Arbitrary<RandomMarket> = fc
-  .array(
-    fc.array(
-      fc.record({
-        gap: fc.integer({ min: 1, max: 4 }),
-        move: fc.integer({ min: -90, max: 110 }),
-        spread: fc.integer({ min: 0, max: 50 }),
-        volume: fc.option(fc.integer({ min: 0, max: 1_000_000 }), { freq: 8 }),
-        interest: fc.option(fc.integer({ min: 0, max: 100 }), { freq: 6 }),
-      }),
-      { minLength: 20, maxLength: 60 },
-    ),
-    { minLength: 3, maxLength: 3 },
-  )
-  .map((symbols) => {
+const step = fc.record({
+  gap: fc.integer({ min: 1, max: 4 }),
+  move: fc.integer({ min: -90, max: 110 }),
+  spread: fc.integer({ min: 0, max: 50 }),
+  volume: fc.option(fc.integer({ min: 0, max: 1_000_000 }), { freq: 8 }),
+  interest: fc.option(fc.integer({ min: 0, max: 100 }), { freq: 6 }),
+});
+const symbolOf = (minLength: number, maxLength: number, latest = 0) =>
+  fc.record({
+    first: fc.integer({ min: 0, max: latest }),
+    close: fc.constantFrom(100, 3, 40_000),
+    steps: fc.array(step, { minLength, maxLength }),
+  });
+const marketOf = (symbols: fc.Arbitrary<readonly Symbol[]>): fc.Arbitrary<RandomMarket> =>
+  symbols.map((symbols) => {
     const market: RandomMarket = { bars: [], attention: [] };
-    symbols.forEach((steps, sym) => {
-      let day = 18_000;
-      let close = 100;
+    symbols.forEach(({ first, close, steps }, sym) => {
+      let day = 18_000 + first;
       for (const step of steps) {
         day += step.gap;
         const open = close;
@@ -114,6 +134,14 @@ const randomMarket: fc.Arbitrary<RandomMarket> = fc
     });
     return market;
   });
+
+/** Three symbols of 20–60 bars with gaps, some volumes missing, some attention missing. */
+const randomMarket = marketOf(fc.array(symbolOf(20, 60), { minLength: 3, maxLength: 3 }));
+
+/** Symbols of one to five bars, or of so many more, that begin and end anywhere, at prices of their own. */
+const shortHistories = marketOf(
+  fc.array(fc.oneof(symbolOf(1, 5, 100), symbolOf(6, 60, 100)), { minLength: 2, maxLength: 6 }),
+);
 
 describe('features of the past keep their bits', () => {
   let engine: Engine;
@@ -178,6 +206,59 @@ describe('features of the past keep their bits', () => {
         expect(await compute(reversed, feature, of)).toEqual(whole);
       }),
       { numRuns: 8, seed: 20_200_417 },
+    );
+  });
+});
+
+describe('no row of another symbol is read', () => {
+  const plans = [
+    { id: 'atr-breakout', parameters: { trigger: 'atr', sides: 'both' } },
+    { id: 'atr-breakout', parameters: { channelBars: 1, exitBars: 1, sides: 'both' } },
+    { id: 'moving-average-cross', parameters: { fast: 1, slow: 2 } },
+  ].map((strategy) =>
+    planOf(completeStudy({ strategy }).strategy, factsOf(['A', 'B', 'C', 'D', 'E', 'F'])),
+  );
+
+  /** Everything that a market's bars say, row by row. */
+  async function said(engine: Engine, market: RandomMarket): Promise<unknown[]> {
+    loadAttention(engine, market.attention);
+    const tables = loadBars(engine, market.bars);
+    const columns: unknown[][] = [];
+    for (const [, feature, of] of features) columns.push(await column(engine, tables, feature, of));
+    for (const plan of plans) columns.push(await signalRows(engine, tables, plan));
+    tables.clear();
+    return market.bars.map((_, row) => columns.map((values) => values[row]));
+  }
+
+  it.each(['kernels', 'windows'])('by %s', async (by) => {
+    const own = await startNodeEngine();
+    own.run(
+      'CREATE TABLE universe AS SELECT unnest(range(6))::INTEGER AS sym, 0 AS from_day, 99999 AS to_day',
+    );
+    const engine: Engine = {
+      version: own.version,
+      hasKernels: by === 'kernels',
+      run: (...given) => own.run(...given),
+      query: (...given) => own.query(...given),
+      readOnly: (...given) => own.readOnly(...given),
+      registerFile: (...given) => own.registerFile(...given),
+      dropFile: (...given) => own.dropFile(...given),
+      insertArrow: (...given) => own.insertArrow(...given),
+    };
+    await fc.assert(
+      fc.asyncProperty(shortHistories, async (market) => {
+        const together = await said(engine, market);
+        const apart = [];
+        for (const symbol of new Set(market.bars.map(({ sym }) => sym)))
+          apart.push(
+            ...(await said(engine, {
+              bars: market.bars.filter(({ sym }) => sym === symbol),
+              attention: market.attention.filter(({ sym }) => sym === symbol),
+            })),
+          );
+        expect(together).toEqual(apart);
+      }),
+      { numRuns: 4, seed: 20_261_130 },
     );
   });
 });

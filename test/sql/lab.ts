@@ -64,7 +64,7 @@ export function loadAttention(engine: Engine, rows: readonly AttentionRow[]): vo
     );
 }
 
-/** A feature's column over all bars (padding left out), null as null. */
+/** A feature's column over all bars, null as null. */
 export async function column(
   engine: Engine,
   tables: FeatureTables,
@@ -74,7 +74,7 @@ export async function column(
   await tables.compute([feature], scales);
   const source =
     feature === bars ? 'bars' : `bars POSITIONAL JOIN "${tables.tableOf(feature)}" AS f`;
-  const result = await engine.query(`SELECT f."${name}" AS x FROM ${source} WHERE bar >= 0`);
+  const result = await engine.query(`SELECT f."${name}" AS x FROM ${source}`);
   const vector = result.getChild('x');
   return Array.from({ length: result.numRows }, (_, i) => {
     const value = vector?.get(i) as number | bigint | boolean | null;

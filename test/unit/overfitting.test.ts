@@ -146,6 +146,9 @@ describe('the report on overfitting', () => {
     let calls_ = 0;
     const own = trialsInProcess();
     const trials: Trials = {
+      ...own,
+      workers: 1,
+      superior: own.superior.bind(own),
       run: (...of) => (++calls_ > 5 ? Promise.reject(new Error('dead')) : own.run(...of)),
       close: () => undefined,
       lendReplayers: () => [],

@@ -20,7 +20,11 @@ beforeAll(async () => {
     () => Promise.resolve(engine),
     () => 0,
     () => ({
+      get workers() {
+        return crew.workers;
+      },
       run: (...call) => crew.run(...call),
+      superior: (...call) => crew.superior(...call),
       close: () => undefined,
       lendReplayers: () => [],
     }),

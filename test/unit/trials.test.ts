@@ -44,6 +44,7 @@ function crew() {
           for (let i = (jobs.length * 7) % 5; i >= 0; i--) await nextMessage();
           return service.run(job);
         },
+        superior: (job) => service.superior(job),
       },
       died,
       terminate: () => {

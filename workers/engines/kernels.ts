@@ -13,8 +13,8 @@ const kernels = [
   { name: 'kernel_sum', kernel: 'sum', columns: 3 },
   { name: 'kernel_range_sum', kernel: 'rangeSum', columns: 5 },
   { name: 'kernel_highest', kernel: 'highest', columns: 3 },
-  { name: 'kernel_z_score', kernel: 'zScore', columns: 2 },
-  { name: 'kernel_correlation', kernel: 'correlation', columns: 3 },
+  { name: 'kernel_z_score', kernel: 'zScore', columns: 3 },
+  { name: 'kernel_correlation', kernel: 'correlation', columns: 4 },
   { name: 'kernel_smoothed', kernel: 'smoothed', columns: 4 },
 ] as const;
 

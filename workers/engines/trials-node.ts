@@ -13,8 +13,9 @@ import {
   workersFor,
 } from '../services/trials.ts';
 import { engineFile } from './duckdb-node.ts';
-import type { ThreadData } from './trial-thread-node.ts';
-import code from './trial-thread-node.ts?thread';
+import type { ThreadData } from './replay-thread-node.ts';
+import replaying from './replay-thread-node.ts?thread';
+import simulating from './trial-thread-node.ts?thread';
 
 /** Bars × trials from which threads pay: before, the lab's own thread is done while they start and warm up. */
 const worthThreads = 2_000_000;
@@ -26,19 +27,29 @@ export function startNodeTrials(
 ): Trials {
   const here = trialsInProcess();
   if (threads === 1) return here;
-  const pool = new TrialPool(startThread<TrialService>, threads, startThread<ReplayService>);
+  const pool = new TrialPool(
+    () => startThread<TrialService>(simulating),
+    threads,
+    () => startThread<ReplayService>(replaying),
+  );
   let asked = 0;
+  /** Threads alone do not keep the process. */
+  const whileAwake = async <T>(work: () => Promise<T>): Promise<T> => {
+    const awake = setInterval(() => undefined, 1e9);
+    try {
+      return await work();
+    } finally {
+      clearInterval(awake);
+    }
+  };
   return {
+    workers: threads,
     async run(market, signals, settings, options) {
       asked += market.day.length * settings.length;
       if (asked < worth) return here.run(market, signals, settings, options);
-      const awake = setInterval(() => undefined, 1e9); // Threads alone do not keep the process.
-      try {
-        return await pool.run(inShared(market), inShared(signals), settings, options);
-      } finally {
-        clearInterval(awake);
-      }
+      return whileAwake(() => pool.run(inShared(market), inShared(signals), settings, options));
     },
+    superior: (jobs, options) => whileAwake(() => pool.superior(jobs, options)),
     close() {
       asked = 0;
       pool.close();
@@ -47,7 +58,8 @@ export function startNodeTrials(
   };
 }
 
-function startThread<S>(): LentWorker<S> {
+/** Starts a thread from its bundled text. */
+function startThread<S>(code: string): LentWorker<S> {
   const workerData: ThreadData = { engineFile: engineFile(), from: import.meta.url };
   const worker = new Worker(code, { eval: true, name: 'outsample-trial', workerData });
   const service = Comlink.wrap<S>(nodeEndpoint(worker));

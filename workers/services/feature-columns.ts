@@ -56,7 +56,7 @@ export async function featureColumns(
   );
   const joins = wanted.map(({ table }, i) => ` POSITIONAL JOIN ${quoteIdentifier(table)} AS t${i}`);
   const table = await engine.query(
-    `SELECT ${selects.join(', ')} FROM bars${joins.join('')} WHERE bars.bar >= 0 AND ${where}`,
+    `SELECT ${selects.join(', ')} FROM bars${joins.join('')} WHERE ${where}`,
     signal,
   );
   return wanted.map((_, i) => float64(table, `v${i}`));

@@ -6,15 +6,15 @@ import {
   featureOrder,
 } from '../../src/domain/features.ts';
 import {
+  barNumbersSql,
   barsSql,
-  barsTableSql,
   featureSql,
   featureTableSql,
   kernelSql,
 } from '../../src/sql/catalogue.ts';
 import { cheatSql } from '../../src/sql/cheats.ts';
 import { quoteIdentifier, setVariables, withIdentifiers, withMoments } from '../../src/sql/sql.ts';
-import { reading, within } from '../../src/sql/query.ts';
+import { reading } from '../../src/sql/query.ts';
 import type { Engine } from '../engines/engine.ts';
 import { isRefusal } from '../engines/kernels.ts';
 import { ask } from './ask.ts';
@@ -26,30 +26,16 @@ export interface Scales {
   readonly attention_scale: number;
 }
 
-/** Where longer bars are made, before they are padded. */
+/** Where longer bars are made, and the numbers that they and the study's own have within their symbols. */
 const longerSource = 'longer_bars';
+const numbersOf = { own: 'bar_numbers', longer: 'longer_numbers' };
 
 const isOwnBars = ({ name, every }: Feature): boolean => name === 'bars' && every === undefined;
 
 /** Whether bars say when they are known beside the dates by which features may read them. */
 const hasKnown = ({ timing, clock }: Frame): boolean =>
   timing === 'instants' || clock !== undefined;
-/** The symbols from one to another, and how many there are before them. */
-interface BarsPart {
-  readonly from_sym: number;
-  readonly to_sym: number;
-  readonly before: number;
-  /** Of the table, with those that stand before each symbol. */
-  readonly rows: number;
-}
-const barsBySymbol = reading(
-  'SELECT sym::INTEGER AS sym, count(*)::INTEGER AS bars FROM {source} GROUP BY ALL ORDER BY ALL',
-  { sym: 'integer', bars: 'integer' },
-);
-
-/** Whether it reads the study's bars and nothing else: no window of it reaches beyond a symbol. */
-const readsBarsAlone = ({ inputs, every }: Feature): boolean =>
-  every === undefined && Object.keys(inputs).length === 0;
+const rowsThere = reading('SELECT count(*)::INTEGER AS rows FROM bars', { rows: 'integer' });
 
 const reads = (sql: string, slot: string): boolean => sql.includes(`{${slot}}`);
 
@@ -63,8 +49,7 @@ export class FeatureTables {
   /** Keys in the order of last use. */
   readonly #tables = new Map<string, string>();
   #bars = '';
-  #padding = 0;
-  #parts: readonly BarsPart[] = [];
+  #rows = 0;
   #counter = 0;
   #frame = frameOfDays;
 
@@ -77,15 +62,13 @@ export class FeatureTables {
      * drops them. For worlds that an audit makes up.
      */
     private readonly temporary = false,
-    /** Bars that are written at once, more where one symbol has more. */
-    private readonly atOnce = 1 << 20,
   ) {}
 
   /** Forgets everything: the imported data have changed. */
   clear(): void {
     for (const table of this.#tables.values()) this.#drop(table);
     this.#tables.clear();
-    if (this.temporary) this.#drop('bars');
+    if (this.temporary) this.engine.run('DROP VIEW IF EXISTS temp.bars');
     this.#bars = '';
   }
 
@@ -104,10 +87,18 @@ export class FeatureTables {
     return table;
   }
 
-  /** Prepares the bars for these features and all they read, so that none of them finds too few rows before a bar. */
-  async prepare(roots: readonly Feature[], scales: Scales, signal?: AbortSignal): Promise<void> {
-    const reach = Math.max(1, ...featureOrder(roots).map((feature) => feature.reach));
-    await this.#prepareBars(reach, scales, signal);
+  /** Makes the bars, whose exact integers are values times these scales. */
+  async prepare(scales: Scales, signal?: AbortSignal): Promise<void> {
+    const key = JSON.stringify(scales);
+    if (this.#bars === key) return;
+    this.clear();
+    const source = sourceOf(this.#frame);
+    await this.#number(source, numbersOf.own, signal);
+    const bars = this.#barsSql(hasKnown(this.#frame), scales, source, numbersOf.own);
+    this.engine.run(`${this.#lasting('CREATE OR REPLACE VIEW')} bars AS\n${bars}`);
+    const [found] = await ask(this.engine, rowsThere, {}, signal);
+    this.#rows = found!.rows;
+    this.#bars = key;
   }
 
   /**
@@ -123,7 +114,7 @@ export class FeatureTables {
     const wanted = featureOrder(roots, (feature) => this.#readBy(feature)).filter(
       (feature) => !isOwnBars(feature),
     );
-    await this.prepare(roots, scales, signal);
+    await this.prepare(scales, signal);
     this.#evict(new Set(wanted.map(featureKey))); // Before others are made beside them.
     let done = 0;
     for (const feature of wanted) {
@@ -135,21 +126,18 @@ export class FeatureTables {
   }
 
   /**
-   * The SQL of one feature with its identifiers in place, for EXPLAIN and for running; over a part of the bars, or all;
-   * by the windows that define it, or by a kernel where it has one.
+   * The SQL of one feature with its identifiers in place, for EXPLAIN and for running; by the windows that define it, or by
+   * a kernel where it has one.
    */
-  sqlOf(feature: Feature, part?: BarsPart, by: 'windows' | 'kernel' = 'windows'): string {
-    const { name, inputs, columns, every, text } = feature;
-    if (name === 'bars') return this.#barsSql(every);
+  sqlOf(feature: Feature, by: 'windows' | 'kernel' = 'windows'): string {
+    const { name, every, text } = feature;
+    if (name === 'bars') return `FROM ${quoteIdentifier(this.tableOf(feature))}`;
     const sql = text ?? (by === 'kernel' ? kernelSql.get(name) : sqlByName[name]);
     if (sql === undefined) throw new RangeError(`There is no query of ${name}.`);
-    const bound = this.#bind(sql, inputs, columns, this.#frameOf(every));
-    const own =
-      every !== undefined
-        ? quoteIdentifier(this.tableOf({ ...bars, every }))
-        : part && `${this.#database}.bars WHERE sym BETWEEN ${part.from_sym} AND ${part.to_sym}`;
-    if (own === undefined) return bound;
-    return `WITH bars AS NOT MATERIALIZED (SELECT * FROM ${own}) SELECT * FROM (\n${bound}\n)`;
+    const bound = this.#bind(sql, feature);
+    if (every === undefined) return bound;
+    const own = quoteIdentifier(this.tableOf({ ...bars, every }));
+    return `WITH bars AS NOT MATERIALIZED (FROM ${own}) SELECT * FROM (\n${bound}\n)`;
   }
 
   /** Puts the tables of `inputs` into the placeholders of a query over the study's bars. */
@@ -158,83 +146,40 @@ export class FeatureTables {
     inputs: Readonly<Record<string, Feature>>,
     columns: Readonly<Record<string, string>> = {},
   ): string {
-    return this.#bind(sql, inputs, columns, this.#frame);
+    return this.#bind(sql, { inputs, columns });
   }
 
+  /** A query over bars of a length, which it calls `bars`. */
   #bind(
     sql: string,
-    inputs: Readonly<Record<string, Feature>>,
-    columns: Readonly<Record<string, string>>,
-    frame: Frame,
+    { inputs, columns, every }: Pick<Feature, 'inputs' | 'columns' | 'every'>,
   ): string {
+    const frame = this.#frameOf(every);
     const identifiers: Record<string, string> = {
       ...columns,
       at: hasKnown(frame) ? 'known' : 'day',
     };
-    for (const [slot, input] of Object.entries(inputs))
-      if (reads(sql, slot)) identifiers[slot] = this.tableOf(input);
-    return withIdentifiers(withMoments(sql, momentsOf(frame)), identifiers);
+    for (const [slot, input] of Object.entries(inputs)) {
+      const isItself = input.name === 'bars' && input.every === every;
+      if (reads(sql, slot)) identifiers[slot] = isItself ? 'bars' : this.tableOf(input);
+    }
+    return readOnce(withIdentifiers(withMoments(sql, momentsOf(frame)), identifiers));
   }
 
   #frameOf(every: Feature['every']): Frame {
     return every === undefined ? this.#frame : longerFrame(this.#frame, every);
   }
 
-  async #prepareBars(reach: number, scales: Scales, signal?: AbortSignal): Promise<void> {
-    const key = JSON.stringify(scales);
-    if (this.#bars === key && this.#padding >= reach) return;
-    this.clear();
-    this.#padding = Math.max(128, reach);
-    this.#parts = await this.#fillBars('bars', undefined, scales, signal);
-    this.#bars = key;
+  /** Numbers the bars of a source within their symbols. */
+  async #number(source: string, table: string, signal?: AbortSignal): Promise<void> {
+    const create = this.#lasting('CREATE OR REPLACE TABLE');
+    const sql = withIdentifiers(barNumbersSql, { source });
+    await this.engine.query(`${create} ${table} AS\n${sql}`, signal);
   }
 
-  /** Writes a table of bars, the study's or longer ones, padded alike; by these parts. */
-  async #fillBars(
-    table: string,
-    every: Feature['every'],
-    scales: Scales,
-    signal?: AbortSignal,
-  ): Promise<readonly BarsPart[]> {
-    const create = withIdentifiers(barsTableSql(this.#hasKnown(every), scales), { table });
-    this.engine.run(this.#lasting(create));
-    const source = every === undefined ? sourceOf(this.#frame) : longerSource;
-    const parts = await this.#partsOfBars(source, signal);
-    for (const { from_sym, to_sym, before } of parts) {
-      this.engine.run(setVariables({ from_sym, to_sym, before, padding: this.#padding }));
-      const into = quoteIdentifier(table);
-      await this.engine.query(`INSERT INTO ${into}\n${this.#barsSql(every)}`, signal);
-    }
-    this.#pack();
-    return parts;
-  }
-
-  /** Bars that are made know when each is over, also where those that are given are dated by days alone. */
-  #barsSql(every?: Feature['every']): string {
-    const source = every === undefined ? sourceOf(this.#frame) : longerSource;
-    return withIdentifiers(barsSql(this.#hasKnown(every)), { source });
-  }
-
-  #hasKnown(every?: Feature['every']): boolean {
-    return every !== undefined || hasKnown(this.#frame);
-  }
-
-  /** Whole symbols, about a million bars at once: what is being written stands in memory as it is, and packed only then. */
-  async #partsOfBars(source: string, signal?: AbortSignal): Promise<BarsPart[]> {
-    const found = await ask(this.engine, within(barsBySymbol, { source }), {}, signal);
-    const parts: { from_sym: number; to_sym: number; before: number; rows: number }[] = [];
-    let room = 0;
-    for (const [before, { sym, bars }] of found.entries()) {
-      if (room < bars) {
-        parts.push({ from_sym: sym, to_sym: sym, before, rows: 0 });
-        room = this.atOnce;
-      }
-      const part = parts.at(-1)!;
-      part.to_sym = sym;
-      part.rows += bars + this.#padding;
-      room -= bars;
-    }
-    return parts;
+  /** The query of a source's bars, which are named by their catalogue: a view would take what shadows them. */
+  #barsSql(known: boolean, scales: Scales, source: string, numbers: string): string {
+    return withIdentifiers(barsSql(known, scales), { database: this.#database, source, numbers });
   }
 
   async #computeOne(feature: Feature, scales: Scales, signal?: AbortSignal): Promise<void> {
@@ -260,14 +205,16 @@ export class FeatureTables {
     signal?: AbortSignal,
   ): Promise<void> {
     const { engine, temporary } = this;
-    await makeBars(this.#frameOf(every), engine, temporary, signal, longerSource);
     try {
-      await this.#fillBars(table, every, scales, signal);
-    } catch (error) {
-      this.#drop(table);
-      throw error;
+      await makeBars(this.#frameOf(every), engine, temporary, signal, longerSource);
+      await this.#number(longerSource, numbersOf.longer, signal);
+      // They know when each is over, also where those that are given are dated by days alone.
+      const bars = this.#barsSql(true, scales, longerSource, numbersOf.longer);
+      const create = this.#lasting('CREATE OR REPLACE TABLE');
+      await engine.query(`${create} ${quoteIdentifier(table)} AS\n${bars}`, signal);
     } finally {
       this.#drop(longerSource);
+      this.#drop(numbersOf.longer);
     }
   }
 
@@ -320,36 +267,28 @@ export class FeatureTables {
     const own = featureTableSql(feature.name, values);
     if (own === undefined) {
       const create = this.#lasting('CREATE OR REPLACE TABLE');
-      await engine.query(`${create} ${into} AS\n${this.sqlOf(feature, undefined, by)}`, signal);
+      await engine.query(`${create} ${into} AS\n${this.sqlOf(feature, by)}`, signal);
     } else {
       engine.run(this.#lasting(withIdentifiers(own, { table })));
       try {
-        for (const part of readsBarsAlone(feature) ? this.#parts : [undefined])
-          await engine.query(`INSERT INTO ${into}\n${this.sqlOf(feature, part, by)}`, signal);
+        await engine.query(`INSERT INTO ${into}\n${this.sqlOf(feature, by)}`, signal);
       } catch (error) {
         this.#drop(table);
         throw error;
       }
     }
-    this.#pack();
   }
 
-  /** A statement that creates a table, which lasts as long as these tables do. */
+  /** A statement that creates a table or a view, which lasts as long as these tables do. */
   #lasting(create: string): string {
-    return this.temporary ? create.replace('TABLE', 'TEMP TABLE') : create;
-  }
-
-  /** What was written last stays as it is until then, 16 MB at most. */
-  #pack(): void {
-    if (!this.temporary) this.engine.run('CHECKPOINT lab');
+    return this.temporary ? create.replace(/TABLE|VIEW/, 'TEMP $&') : create;
   }
 
   /** Drops what was used longest ago, until what is left beside these has room. */
   #evict(inUse: ReadonlySet<string>): void {
     const others = [...this.#tables].filter(([key]) => !inUse.has(key));
     // Each feature has a row for each of the bars'.
-    const ofEach = this.#parts.reduce((sum, { rows }) => sum + rows, 0);
-    const kept = Math.floor(this.keep / Math.max(1, ofEach));
+    const kept = Math.floor(this.keep / Math.max(1, this.#rows));
     for (const [key, table] of others.slice(0, Math.max(0, others.length - kept))) {
       this.#drop(table);
       this.#tables.delete(key);
@@ -365,3 +304,7 @@ export class FeatureTables {
     return this.temporary ? 'temp' : 'lab';
   }
 }
+
+/** A table beside itself is read once. */
+const readOnce = (sql: string): string =>
+  sql.replaceAll(/FROM "?(\w+)"? POSITIONAL JOIN "\1"/g, 'FROM "$1"');

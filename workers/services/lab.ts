@@ -1,4 +1,5 @@
 import { LabError } from '../../src/domain/errors.ts';
+import { outcomeFan } from '../../src/domain/live/outcome-fan.ts';
 import { isSearchable } from '../../src/domain/search/candidates.ts';
 import { searchKey } from '../../src/domain/study/keys.ts';
 import { type Study, completeStudy } from '../../src/domain/study/study.ts';
@@ -35,7 +36,8 @@ import { reframed } from './reframed.ts';
 import { gauges } from './gauges.ts';
 import { unpack } from './import/unpack.ts';
 import { knownOf } from './live/known.ts';
-import { replayLive } from './live/replay.ts';
+import { liveParity } from './live/parity.ts';
+import { liveReplay } from './live/replay.ts';
 import { overfitting } from './overfitting.ts';
 import { understand } from './import/understand.ts';
 import { previewStudy } from './preview.ts';
@@ -298,6 +300,11 @@ export function createLab(
       );
     },
 
+    liveReplay: ({ run, dataset, ...context }) => liveReplay(run, dataset, context),
+
+    outcomeFan: ({ run: { result } }, from) =>
+      outcomeFan(result.equity.equity, result.initialCash, from, result.study.seed),
+
     signalsCutAt: (context, symbol, day) =>
       signalsCutAt(symbol, day, context.run.result.study, context),
 
@@ -316,8 +323,8 @@ export function createLab(
     known: (context, study, startedAt, equity) =>
       knownOf(completeStudy(study), startedAt, equity, context),
 
-    replayLive: (context, study, steps) =>
-      replayLive(completeStudy(study), steps, context, (done, of) => {
+    liveParity: (context, study, steps) =>
+      liveParity(completeStudy(study), steps, context, (done, of) => {
         context.onProgress({
           phase: 'audit',
           label: 'Bars through the live path',

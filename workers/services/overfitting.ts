@@ -113,7 +113,7 @@ export async function overfitting(
       : await judgedTrials(
           { ...search.returns, values: excessOf(search.returns.values, free) },
           search.chosen,
-          { seed, samples },
+          { seed, samples, pool: input.trials, signal },
           inPart,
         );
   const permutation = await permuted(input, signal, inPart.at('permutation'));

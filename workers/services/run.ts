@@ -159,7 +159,7 @@ async function warmupOf(
   const known = columns.map(({ column }, i) => `t${i}.${quoteIdentifier(column)} IS NOT NULL`);
   const table = await engine.query(
     `SELECT bars.sym::INTEGER AS sym, (min(bars.bar) FILTER (${known.join(' AND ')}))::INTEGER AS warm_bar
-     FROM bars${joins.join('')} WHERE bars.bar >= 0 GROUP BY bars.sym HAVING warm_bar IS NOT NULL ORDER BY sym`,
+     FROM bars${joins.join('')} GROUP BY bars.sym HAVING warm_bar IS NOT NULL ORDER BY sym`,
     signal,
   );
   const bar = int32(table, 'warm_bar');

@@ -12,7 +12,7 @@ import type { Engine } from '../engines/engine.ts';
 import { float64, int8 } from './columns.ts';
 import type { Dataset } from './dataset.ts';
 import type { FeatureTables } from './features.ts';
-import { type FeaturesAt, roomIn, withRoom } from './room.ts';
+import { type FeaturesAt, type Room, roomIn, withRoom } from './room.ts';
 import { computeTables, explainedBy } from './scales.ts';
 import type { Day } from '../../src/domain/units.ts';
 
@@ -45,16 +45,17 @@ export function inputsOf(study: Study, plan: SignalPlan): Readonly<Record<string
     : { ...plan.inputs, half_spread: spreadEstimate() };
 }
 
-/** Computes the tables of a plan's signals, and of what else is wanted of it. */
+/** Computes the tables of a plan's signals, and of what else is wanted of it; `room` is the engine's, where it is known. */
 export async function computeFeatures(
   study: Study,
   plan: SignalPlan,
   wanted: readonly Feature[],
   context: SignalContext,
   onProgress?: (done: number, of: number, name: string) => void,
+  room?: Room,
 ): Promise<void> {
   const roots = [...Object.values(inputsOf(study, plan)), ...wanted];
-  const before = await roomIn(context.engine);
+  const before = room ?? (await roomIn(context.engine));
   let at: FeaturesAt = { before, done: 0, of: featureOrder(roots).length, name: 'bars' };
   try {
     await computeTables(study, roots, context, plan.explain, (done, of, name) => {

@@ -15,6 +15,7 @@ import {
   readSignals,
   stepsIn,
 } from './signals.ts';
+import { roomIn } from './room.ts';
 import { withScales } from './scales.ts';
 import type { Trials } from './trials.ts';
 
@@ -25,7 +26,6 @@ export interface SweepContext extends SignalContext {
   readonly onCurve?: (place: number, curve: TrialCurve) => void;
 }
 
-/** Studies with the same signals, by their place among all. */
 /** All trials are simulated on one market. */
 function refuseOtherBars(studies: readonly Study[]): void {
   const asked = new Set(studies.map(({ bars }) => JSON.stringify(bars ?? null)));
@@ -38,6 +38,7 @@ function refuseOtherBars(studies: readonly Study[]): void {
   });
 }
 
+/** Studies with the same signals, by their place among all. */
 interface TrialGroup {
   readonly study: Study;
   readonly plan: SignalPlan;
@@ -71,11 +72,12 @@ export async function sweep(
 
   const running: Promise<void>[] = [];
   try {
+    const room = await roomIn(context.engine);
     for (const { study, plan, places, together } of groupsOf(studies, dataset)) {
       await withScales(study, together, context, (scales) =>
-        context.tables.prepare(together, scales, signal),
+        context.tables.prepare(scales, signal),
       );
-      await computeFeatures(study, plan, [], context);
+      await computeFeatures(study, plan, [], context, undefined, room);
       const signals = await readSignals(study, plan, context, dataset.market.day.length);
       await running.at(-ahead);
       const settings = places.map((place) => studies[place]!);
@@ -122,11 +124,22 @@ export async function trialEquity(
 function groupsOf(studies: readonly Study[], dataset: Dataset): TrialGroup[] {
   const groups = new Map<string, TrialGroup>();
   const byScales = new Map<string, Feature[]>();
+  /** By what plans and their inputs are made of: most trials share it with others. */
+  const known = new Map<string, TrialGroup>();
   const ranges = new Set<string>();
   for (const [place, study] of studies.entries()) {
     const range = canonicalJson(study.range);
     if (!ranges.has(range)) stepsIn(study, dataset); // Refuses a range without bars.
     ranges.add(range);
+    const { strategy, precision, costs } = study;
+    const asked = canonicalJson([strategy, precision, costs.spread]);
+    const group = known.get(asked) ?? groupOf(study);
+    known.set(asked, group);
+    group.places.push(place);
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+
+  function groupOf(study: Study): TrialGroup {
     const plan = planOf(study, dataset);
     const inputs = inputsOf(study, plan);
     const scales = canonicalJson(study.precision);
@@ -134,15 +147,13 @@ function groupsOf(studies: readonly Study[], dataset: Dataset): TrialGroup[] {
     const key = [scales, canonicalJson(features), canonicalJson([plan.sql, plan.values])].join(
       '\n',
     );
-    let group = groups.get(key);
-    if (group === undefined) {
-      const together = byScales.get(scales) ?? [];
-      byScales.set(scales, together);
-      together.push(...Object.values(inputs));
-      group = { study, plan, places: [], together };
-      groups.set(key, group);
-    }
-    group.places.push(place);
+    const made = groups.get(key);
+    if (made !== undefined) return made;
+    const together = byScales.get(scales) ?? [];
+    byScales.set(scales, together);
+    together.push(...Object.values(inputs));
+    const group = { study, plan, places: [], together };
+    groups.set(key, group);
+    return group;
   }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }

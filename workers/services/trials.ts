@@ -2,21 +2,28 @@ import type { Remote } from 'comlink';
 import { LabError } from '../../src/domain/errors.ts';
 import type { Market, Signals } from '../../src/domain/market.ts';
 import type { Settings } from '../../src/domain/study/schema.ts';
-import type { TrialCurve, TrialOutcome, TrialResult } from '../../src/domain/trial.ts';
+import type { TrialCurve, TrialResult } from '../../src/domain/trial.ts';
+import type { SuperiorPart } from '../../src/domain/validation/statistics/superior-ability.ts';
+import { stopIfAborted } from '../engines/engine.ts';
 import { nextMessage } from '../engines/next-message.ts';
 import type { ReplayService } from './audit/replays.ts';
-import { type TrialService, createTrialService } from './trial-job.ts';
+import { type SuperiorJob, type TrialService, createTrialService } from './trial-job.ts';
 
-export interface TrialOptions {
+export interface SharedOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Trials of this call that are done. */
+  /** Trials, or jobs, of this call that are done. */
   readonly onProgress?: ((done: number) => void) | undefined;
+}
+
+export interface TrialOptions extends SharedOptions {
   /** Gets each trial's curve as it comes, by the place of its settings; without it none is made. */
   readonly onCurve?: ((place: number, curve: TrialCurve) => void) | undefined;
 }
 
-/** Simulates many settings on one market and one set of signals. Calls are served in their order. */
+/** Simulates many settings on one market and one set of signals, and resamples. Calls are served in their order. */
 export interface Trials {
+  /** How many workers share what is asked. */
+  readonly workers: number;
   /**
    * Results in the order of `settings`, the same bits however many workers there are. After an abort it resolves
    * with what is finished, null for the rest. Rejects with a LabError if a worker dies.
@@ -27,6 +34,8 @@ export interface Trials {
     settings: readonly Settings[],
     options?: TrialOptions,
   ): Promise<readonly (TrialResult | null)[]>;
+  /** What each job gives, in their order; rejects with a LabError if a worker dies or the call is aborted. */
+  superior(jobs: readonly SuperiorJob[], options?: SharedOptions): Promise<readonly SuperiorPart[]>;
   /** Lets go of all workers and of what they hold; the next call starts new ones. */
   close(): void;
   /** Starts further workers, one for each core but this thread's, which replay; who asked for them ends them. */
@@ -64,72 +73,115 @@ interface Seat {
   signals: Signals | null;
 }
 
-/** One call: its batches are taken from the front. */
-interface TrialCall {
-  readonly market: Market;
-  readonly signals: Signals;
-  readonly settings: readonly Settings[];
-  readonly batch: number;
-  readonly results: (TrialResult | null)[];
+/** One call: batches of its items, trials or jobs, are taken from the front. */
+interface SharedCall {
+  readonly items: number;
+  /** Items that one batch holds at most. */
+  readonly most: number;
+  /** Has a worker do the items from one to another; what it gives is taken by what is returned. */
+  readonly work: (seat: Seat, from: number, to: number) => Promise<() => void>;
   taken: number;
   done: number;
-  readonly onProgress: TrialOptions['onProgress'];
-  readonly onCurve: TrialOptions['onCurve'];
+  readonly onProgress: SharedOptions['onProgress'];
   readonly finish: () => void;
   readonly fail: (error: unknown) => void;
 }
 
-/** Batches per worker and call: enough that none waits long for the last one. */
-const turns = 8;
+/** A batch is this share of what is left for each worker: fewer messages at first, and none waits long for the last one. */
+const shareOfLeft = 1 / 2;
 const largestBatch = 32;
 
 /**
- * Up to `size` workers that share the batches of all calls. A market and a set of signals reach each worker once,
+ * Up to `workers` workers that share the batches of all calls. A market and a set of signals reach each worker once,
  * with the first batch that needs them; nothing here grows with the number of trials but their results.
  */
 export class TrialPool implements Trials {
   readonly #seats = new Set<Seat>();
   readonly #idle: Seat[] = [];
-  readonly #calls = new Set<TrialCall>();
+  readonly #calls = new Set<SharedCall>();
 
   constructor(
     private readonly spawn: () => TrialWorker,
-    private readonly size: number,
+    readonly workers: number,
     private readonly spawnReplayer?: () => LentWorker<ReplayService>,
   ) {}
 
-  run(
+  async run(
     market: Market,
     signals: Signals,
     settings: readonly Settings[],
-    { signal, onProgress, onCurve }: TrialOptions = {},
+    options: TrialOptions = {},
   ): Promise<readonly (TrialResult | null)[]> {
+    const { onCurve } = options;
     const results = Array.from<TrialResult | null>({ length: settings.length }).fill(null);
-    if (settings.length === 0 || signal?.aborted) return Promise.resolve(results);
-    const batch = Math.min(largestBatch, Math.ceil(settings.length / (turns * this.size)));
+    const work: SharedCall['work'] = async (seat, from, to) => {
+      const job = {
+        market: seat.market === market ? null : market,
+        signals: seat.signals === signals ? null : signals,
+        settings: settings.slice(from, to),
+        curves: onCurve !== undefined,
+      };
+      seat.market = market;
+      seat.signals = signals;
+      try {
+        const outcomes = await seat.worker.service.run(job);
+        return () => {
+          for (const [i, { result, curve }] of outcomes.entries()) {
+            results[from + i] = result;
+            if (curve !== null) onCurve?.(from + i, curve);
+          }
+        };
+      } catch (error) {
+        seat.market = seat.signals = null; // It may not have got them.
+        throw error;
+      }
+    };
+    await this.#share(settings.length, largestBatch, work, options);
+    return results;
+  }
+
+  async superior(
+    jobs: readonly SuperiorJob[],
+    options: SharedOptions = {},
+  ): Promise<readonly SuperiorPart[]> {
+    const parts: SuperiorPart[] = [];
+    const work: SharedCall['work'] = async ({ worker }, at) => {
+      const part = await worker.service.superior(jobs[at]!);
+      return () => void (parts[at] = part);
+    };
+    await this.#share(jobs.length, 1, work, options);
+    stopIfAborted(options.signal);
+    return parts;
+  }
+
+  /** Resolves when all items are done, or after an abort. */
+  #share(
+    items: number,
+    most: number,
+    work: SharedCall['work'],
+    { signal, onProgress }: SharedOptions,
+  ): Promise<void> {
+    if (items === 0 || signal?.aborted) return Promise.resolve();
     return new Promise((resolve, reject) => {
       const end = (outcome: () => void): void => {
         signal?.removeEventListener('abort', stop);
         if (this.#calls.delete(call)) outcome();
       };
-      const stop = (): void => end(() => resolve(results));
-      const call: TrialCall = {
-        market,
-        signals,
-        settings,
-        batch,
-        results,
+      const stop = (): void => end(resolve);
+      const call: SharedCall = {
+        items,
+        most,
+        work,
         taken: 0,
         done: 0,
         onProgress,
-        onCurve,
         finish: stop,
         fail: (error) =>
           end(() => reject(error instanceof Error ? error : new Error(String(error)))),
       };
       signal?.addEventListener('abort', stop);
       this.#calls.add(call);
-      this.#employ(Math.ceil(settings.length / batch));
+      this.#employ(Math.min(items, this.workers));
     });
   }
 
@@ -140,14 +192,14 @@ export class TrialPool implements Trials {
   }
 
   lendReplayers(): readonly LentWorker<ReplayService>[] {
-    const { spawnReplayer, size } = this;
-    return spawnReplayer === undefined ? [] : Array.from({ length: size - 1 }, spawnReplayer);
+    const { spawnReplayer, workers } = this;
+    return spawnReplayer === undefined ? [] : Array.from({ length: workers - 1 }, spawnReplayer);
   }
 
   /** Gives up to so many workers something to do. */
-  #employ(batches: number): void {
-    for (let i = 0; i < batches; i++) {
-      const seat = this.#idle.pop() ?? (this.#seats.size < this.size ? this.#seat() : undefined);
+  #employ(workers: number): void {
+    for (let i = 0; i < workers; i++) {
+      const seat = this.#idle.pop() ?? (this.#seats.size < this.workers ? this.#seat() : undefined);
       if (seat === undefined) return;
       void this.#work(seat);
     }
@@ -168,22 +220,19 @@ export class TrialPool implements Trials {
   /** Batch after batch, as long as there are any. */
   async #work(seat: Seat): Promise<void> {
     for (let call = this.#next(); call !== undefined; call = this.#next()) {
-      const first = call.taken;
-      call.taken += call.batch;
-      const { market, signals } = call;
-      const job = {
-        market: seat.market === market ? null : market,
-        signals: seat.signals === signals ? null : signals,
-        settings: call.settings.slice(first, call.taken),
-        curves: call.onCurve !== undefined,
-      };
-      seat.market = market;
-      seat.signals = signals;
+      const from = call.taken;
+      const share = Math.ceil(((call.items - from) * shareOfLeft) / this.workers);
+      const to = from + Math.min(call.most, share);
+      call.taken = to;
       try {
-        const results = await seat.worker.service.run(job);
-        if (this.#calls.has(call)) take(call, first, results);
+        const take = await call.work(seat, from, to);
+        if (this.#calls.has(call)) {
+          take();
+          call.done += to - from;
+          call.onProgress?.(call.done);
+          if (call.done === call.items) call.finish();
+        }
       } catch (error) {
-        seat.market = seat.signals = null; // It may not have got them.
         call.fail(error);
       }
       if (!this.#seats.has(seat)) return; // The pool was closed meanwhile.
@@ -191,20 +240,10 @@ export class TrialPool implements Trials {
     this.#idle.push(seat);
   }
 
-  #next(): TrialCall | undefined {
-    for (const call of this.#calls) if (call.taken < call.settings.length) return call;
+  #next(): SharedCall | undefined {
+    for (const call of this.#calls) if (call.taken < call.items) return call;
     return undefined;
   }
-}
-
-function take(call: TrialCall, first: number, outcomes: readonly TrialOutcome[]): void {
-  for (const [i, { result, curve }] of outcomes.entries()) {
-    call.results[first + i] = result;
-    if (curve !== null) call.onCurve?.(first + i, curve);
-  }
-  call.done += outcomes.length;
-  call.onProgress?.(call.done);
-  if (call.done === call.settings.length) call.finish();
 }
 
 /** Trials in this thread, which serves other messages between batches. */
@@ -217,6 +256,7 @@ export function trialsInProcess(): Trials {
           await nextMessage();
           return service.run(job);
         },
+        superior: (job) => service.superior(job),
       },
       died: new Promise<never>(() => undefined),
       terminate: () => undefined,

@@ -1,19 +1,12 @@
-import type {
-  Alert,
-  Equity,
-  ExitReason,
-  Following,
-  Inside,
-  OrderCounts,
-  Payments,
-} from '../run.ts';
-import { Account, type Exit } from './account.ts';
+import type { Alert, Equity, Following, Inside, OrderCounts, Payments } from '../run.ts';
+import { Account } from './account.ts';
 import { delist, takeSplits } from './corporate-actions.ts';
-import { CostModel, type FillKind } from './costs.ts';
+import { CostModel } from './costs.ts';
 import type { Booked } from './booked.ts';
 import { Booking, ToldCosts } from './booking.ts';
 import type { Dealer, Phase } from './dealer.ts';
 import { dealerFor } from './dealers.ts';
+import { Departures } from './departures.ts';
 import { exitOrder, moveStop, seeBar } from './exits.ts';
 import type { FillLog } from './fill-log.ts';
 import { InsideBar } from './inside-bar.ts';
@@ -21,12 +14,11 @@ import { Rebalances } from './portfolio/rebalances.ts';
 import { emptyPayments, paymentAt } from './payments.ts';
 import type { Position } from './position.ts';
 import { orderLeftovers } from './session-hours.ts';
-import { capped, type Setting } from './setting.ts';
+import type { Setting } from './setting.ts';
 import type { Standing } from './standing.ts';
 import type { TradeLog } from './trade-log.ts';
 import { Watch } from './watch.ts';
-import { stepsByRow } from '../market.ts';
-import type { Day, Price, Row, Step, StepIndices } from '../units.ts';
+import type { Day, Step, StepIndices } from '../units.ts';
 
 /** One account's way through the steps. Its trades go to `log`, its curve to `equity`. */
 export class AccountRun {
@@ -37,6 +29,7 @@ export class AccountRun {
   readonly #dealer: Dealer;
   readonly #watch: Watch;
   readonly #insideBar: InsideBar;
+  readonly #departures: Departures;
   readonly #fills: FillLog | null;
   readonly #booking: Booking | null = null;
   #now: Step = 0;
@@ -68,6 +61,14 @@ export class AccountRun {
       this.#booking = new Booking(setting, this.#account, told, this.#dealer, booked);
     this.#watch = new Watch(settings.risk);
     this.#insideBar = new InsideBar(market, signals, settings);
+    this.#departures = new Departures({
+      setting,
+      account: this.#account,
+      costs: this.#costs,
+      dealer: this.#dealer,
+      insideBar: this.#insideBar,
+      fills,
+    });
     this.payments = emptyPayments(settings, setting.steps.day.length);
   }
 
@@ -150,18 +151,17 @@ export class AccountRun {
    * closes, without stops and targets.
    */
   foresee(step: Step): void {
-    const { day } = this.#setting.steps;
+    const day = this.#setting.steps.day[step]!;
     this.#open(step);
-    const account = this.#account;
     this.#dealer.end?.(step);
     this.#at('inside');
-    this.#dealer.fill('inside', step, day[step]!);
-    account.markAtClose();
+    this.#dealer.fill('inside', step, day);
+    this.#departures.mark();
     this.#at('close');
-    if (this.#setting.hours?.flat) this.#leaveWithSession();
+    if (this.#setting.hours?.flat) this.#departures.withSession(step, day);
     if (this.#setting.settings.execution.fill !== 'next-close') return;
-    this.#leaveAtClose();
-    this.#dealer.fill('close', step, day[step]!);
+    this.#departures.atClose(step, day);
+    this.#dealer.fill('close', step, day);
   }
 
   #at(phase: Phase): void {
@@ -204,7 +204,7 @@ export class AccountRun {
     if (account.open.length === 0 && dealer.waiting === 0) return;
     if (market.listings !== undefined) delist(account, this.#setting, step);
     if (this.#setting.hours?.flat) orderLeftovers(account, market);
-    this.#leaveAtOpen();
+    this.#departures.atOpen(step, day);
     dealer.meet(step);
     dealer.fill('open', step, day);
     dealer.carryOn?.(step, day);
@@ -221,14 +221,8 @@ export class AccountRun {
   #bookInside(booking: Booking, step: Step): void {
     this.#at('inside');
     booking.book(step, this.#day, 'inside', 'entry');
-    for (const position of this.#account.open) {
-      if (position.today < 0) continue;
-      position.bars++;
-      // What its own bar leaves open about it is told, whatever became of it.
-      this.#insideBar.exit(position, position.today);
-    }
+    this.#departures.takeBars();
     booking.book(step, this.#day, 'inside', 'exit');
-    this.#account.markAtClose();
     this.#at('close');
     booking.book(step, this.#day, 'close');
     booking.settle(step);
@@ -254,36 +248,30 @@ export class AccountRun {
     if (this.#booking?.has(step) === true) this.#bookInside(this.#booking, step);
     else this.#dealInside(step, day);
     if (fill === 'same-close') {
-      this.#equity.equity[step] = account.equity();
-      this.#orderExits();
+      this.#equity.equity[step] = account.value('mark');
+      for (const position of account.open) this.#orderExit(position);
       // Before they leave: a symbol held at this close gives no order, unless it reverses.
       dealer.order(step);
-      this.#leaveAtClose();
+      this.#departures.atClose(step, day);
       dealer.fill('close', step, day);
     }
-    if (step === steps.day.length - 1) this.#endOfData();
-    const equity = this.#record();
-    this.#moveStops();
-    this.#raiseAlarm(equity);
-    if (fill !== 'same-close') {
-      this.#orderExits();
-      dealer.order(step);
-    }
+    if (step === steps.day.length - 1) this.#departures.atEnd(step, day);
+    this.#raiseAlarm(this.#record());
+    this.#moveStops(fill !== 'same-close');
+    if (fill !== 'same-close') dealer.order(step);
   }
 
   /** From the opens of a step's bars to their closes, where the simulator fills. */
   #dealInside(step: Step, day: Day): void {
-    const account = this.#account;
     const dealer = this.#dealer;
     this.#at('inside');
     // Before the bar's stops and targets: whether a slot that they free was free in time is unknown.
     dealer.fill('inside', step, day);
-    this.#leaveInsideBar();
-    account.markAtClose();
+    this.#departures.insideBars(step, day);
     this.#at('close');
-    if (this.#setting.hours?.flat) this.#leaveWithSession();
+    if (this.#setting.hours?.flat) this.#departures.withSession(step, day);
     if (this.#setting.settings.execution.fill !== 'next-close') return;
-    this.#leaveAtClose();
+    this.#departures.atClose(step, day);
     dealer.fill('close', step, day);
   }
 
@@ -304,133 +292,10 @@ export class AccountRun {
     units[step] = this.#units;
   }
 
-  /** Exits come before entries: the slots and the cash that they free count at this open. */
-  #leaveAtOpen(): void {
-    const { fill } = this.#setting.settings.execution;
-    const { open } = this.#setting.market;
-    const waits = fill === 'next-close' || fill === 'same-close';
-    for (const position of this.#account.open) {
-      const { ordered, today, urgent } = position;
-      if (ordered === null || today < 0 || (waits && !urgent)) continue;
-      if (fill === 'prior-close' && !urgent) {
-        const step = this.#stepOf(today - 1);
-        this.#leave(position, atOnce(position.mark, ordered), 'market', today - 1, step);
-      } else this.#leave(position, atOnce(open[today]!, ordered), 'market');
-    }
-    this.#account.release();
-  }
-
-  /** The step of an earlier bar. */
-  #stepOf(row: Row): Step {
-    const { market, steps } = this.#setting;
-    const number = stepsByRow(market)[row]!;
-    let step = this.#now;
-    while (steps.number[step]! > number) step--;
-    return step;
-  }
-
-  #leaveAtClose(): void {
-    for (const position of this.#account.open) {
-      const { ordered, today, mark } = position;
-      if (ordered === null || today < 0 || position.cappedIn === this.#now) continue;
-      this.#seeBar(position);
-      this.#leave(position, atOnce(mark, ordered), 'market', today, this.#now, today);
-    }
-    this.#account.release();
-  }
-
-  /** Nothing is held beyond the last bar of its session. */
-  #leaveWithSession(): void {
-    for (const position of this.#account.open) {
-      const { symbol, today, mark } = position;
-      if (today < 0 || position.cappedIn === this.#now) continue;
-      if (!this.#setting.hours!.isLast(symbol, today)) continue;
-      this.#seeBar(position);
-      const exit = atOnce(mark, position.ordered ?? 'session-end');
-      this.#leave(position, exit, 'market', today, this.#now, today);
-    }
-    this.#account.release();
-  }
-
-  /** Stops and targets work from the entry bar on: an entry can be stopped out in the bar that opened it. */
-  #leaveInsideBar(): void {
-    for (const position of this.#account.open) {
-      const row = position.today;
-      if (row < 0) continue;
-      position.bars++;
-      if (position.cappedIn === this.#now) continue;
-      const exit = this.#insideBar.exit(position, row);
-      if (exit !== null) this.#leave(position, exit, exit.reason === 'target' ? 'limit' : 'market');
-    }
-    this.#account.release();
-  }
-
-  /** Books an exit, or as much of it as the bar's volume takes: the rest goes at the next open. */
-  #leave(
-    position: Position,
-    exit: Exit,
-    kind: FillKind,
-    row = position.today,
-    step = this.#now,
-    known = row - 1,
-  ): void {
-    const { symbol, side } = position;
-    const quantity = capped(position.quantity, symbol, position.today, this.#setting);
-    if (quantity < position.quantity) {
-      position.ordered = exit.reason;
-      position.urgent = true;
-      position.cappedIn = this.#now;
-      if (quantity === 0) {
-        this.#fills?.missed(position, exit.reason, step);
-        return;
-      }
-    }
-    // A fill at the prior close knows the bar of that close, no later one.
-    const newest =
-      this.#setting.settings.execution.fill === 'prior-close' ? position.today - 1 : known;
-    this.#costs.quote(symbol, row, newest, this.#day, exit.price, side > 0 ? -1 : 1, kind, 'exit');
-    const ended = this.#account.reduce(position, quantity, exit, row, step);
-    if (ended) this.#dealer.ended?.(symbol, row, position.net < 0, known === row);
-  }
-
-  /**
-   * What becomes of a position that is open when the data end. Its close is the last price that it can have;
-   * its last bar's open (with fills at the prior close, that one) had passed by then, and is taken only to compare
-   * with programs that do so.
-   */
-  #endOfData(): void {
-    const { market, settings } = this.#setting;
-    const { endOfData, fill } = settings.execution;
-    if (endOfData === 'mark') return;
-    const datedBack = endOfData === 'open' && fill === 'prior-close';
-    for (const position of this.#account.open) {
-      const { symbol, side, quantity, row, mark, entryRow, enteredLate } = position;
-      // Not before its own entry, which may have come after the last bar's open.
-      const atClose = endOfData === 'close' || (enteredLate && row === entryRow);
-      if (atClose) this.#seeBar(position);
-      const back = datedBack && row > entryRow;
-      const price = atClose ? mark : back ? market.close[row - 1]! : market.open[row]!;
-      const step = back ? this.#stepOf(row - 1) : this.#now;
-      this.#costs.quote(
-        symbol,
-        back ? row - 1 : row,
-        row,
-        this.#day,
-        price,
-        side > 0 ? -1 : 1,
-        'market',
-        'exit',
-      );
-      this.#account.reduce(position, quantity, atOnce(price, 'end'), back ? row - 1 : row, step);
-    }
-    this.#account.release();
-  }
-
   #record(): number {
     const account = this.#account;
     const curve = this.#equity;
-    account.value('mark');
-    const equity = account.equity();
+    const equity = account.value('mark');
     curve.equity[this.#now] = equity;
     curve.cash[this.#now] = account.settled();
     curve.gross[this.#now] = account.longs + account.shorts;
@@ -440,22 +305,21 @@ export class AccountRun {
     return equity;
   }
 
-  /** Takes the bar's prices into each position's best and worst, then moves its stop for the bars to come. */
-  #moveStops(): void {
+  /**
+   * Takes the bar's prices into each position's best and worst, then moves its stop for the bars to come, and orders its
+   * exit where that is not done yet.
+   */
+  #moveStops(orders: boolean): void {
     const { exits } = this.#setting.settings;
     const { market, signals } = this.#setting;
     for (const position of this.#account.open) {
       const row = position.today;
       if (row < 0) continue;
-      this.#seeBar(position);
+      seeBar(position, market, row);
       position.late = null;
       moveStop(position, exits, market, row, signals.atr[row]!);
+      if (orders) this.#orderExit(position);
     }
-  }
-
-  /** Takes today's bar in, where there is one. */
-  #seeBar(position: Position): void {
-    if (position.today >= 0) seeBar(position, this.#setting.market, position.today);
   }
 
   /**
@@ -485,19 +349,19 @@ export class AccountRun {
     this.#dealer.pausedThrough = Math.max(this.#dealer.pausedThrough, now + alarm.pause);
   }
 
-  #orderExits(): void {
-    const { hours } = this.#setting;
-    const { exits, execution } = this.#setting.settings;
-    const { side, exit } = this.#setting.signals;
+  #orderExit(position: Position): void {
+    const { hours, settings, signals } = this.#setting;
+    const row = position.today;
+    if (row < 0 || position.ordered !== null) return;
     // What fills at the next close will have been held for one bar more.
-    const more = execution.fill === 'next-close' ? 1 : 0;
-    for (const position of this.#account.open) {
-      const row = position.today;
-      if (row < 0) continue;
-      position.ordered ??= exitOrder(position, exits, side[row]!, exit[row]!, position.bars + more);
-      if (hours?.isHeldOut(position.entryStep, this.#now)) position.ordered ??= 'time';
-    }
+    const bars = position.bars + (settings.execution.fill === 'next-close' ? 1 : 0);
+    position.ordered = exitOrder(
+      position,
+      settings.exits,
+      signals.side[row]!,
+      signals.exit[row]!,
+      bars,
+    );
+    if (hours?.isHeldOut(position.entryStep, this.#now)) position.ordered ??= 'time';
   }
 }
-
-const atOnce = (price: Price, reason: ExitReason): Exit => ({ price, reason, ambiguous: false });

@@ -127,19 +127,28 @@ export class Account {
     this.cash += amount;
   }
 
-  /** Values positions at today's opens (at marks where a symbol has no bar, or all at marks). */
-  value(at: 'open' | 'mark'): void {
+  /** Values positions at today's opens (at marks where a symbol has no bar, or all at marks); returns equity at these. */
+  value(at: 'open' | 'mark'): number {
     this.#atMarks = at === 'mark';
-    this.longs = this.shorts = this.paid = this.bound = 0;
+    let equity = this.cash;
+    let longs = 0;
+    let shorts = 0;
     for (const position of this.open) {
       const value = this.valueOf(position);
-      if (position.side > 0) this.longs += value;
-      else this.shorts += value;
-      if (!this.#margins) continue;
-      if (!this.#isOnMargin(position)) this.paid += value;
-      else this.bound += position.quantity * this.#marginOf(position);
+      if (position.side > 0) {
+        longs += value;
+        equity += value;
+      } else {
+        shorts += value;
+        equity -= value;
+      }
     }
-    if (!this.#margins) this.paid = this.longs + this.shorts;
+    this.longs = longs;
+    this.shorts = shorts;
+    this.paid = longs + shorts;
+    this.bound = 0;
+    if (this.#margins) this.#valueMargins();
+    return equity;
   }
 
   /** Exposure of one position at the prices of the last `value`. */
@@ -242,20 +251,6 @@ export class Account {
     for (; this.#ended > 0; this.#ended--) open.pop();
   }
 
-  /** Takes today's closes as marks; where a symbol has no bar its last close stays. */
-  markAtClose(): void {
-    for (const position of this.open) {
-      if (position.today >= 0) position.mark = this.#market.close[position.today]!;
-    }
-  }
-
-  /** Equity at the marks. */
-  equity(): number {
-    let equity = this.cash;
-    for (const { side, quantity, mark } of this.open) equity += side * quantity * mark;
-    return equity;
-  }
-
   /** Writes the trades of positions that stay open, marked at their last close. */
   finish(): void {
     for (const position of this.open) {
@@ -295,6 +290,13 @@ export class Account {
 
   #isOnMargin({ symbol }: Position): boolean {
     return this.#margins && !Number.isNaN(this.#market.contracts!.margin[symbol]!);
+  }
+
+  #valueMargins(): void {
+    this.paid = 0;
+    for (const position of this.open)
+      if (this.#isOnMargin(position)) this.bound += position.quantity * this.#marginOf(position);
+      else this.paid += this.valueOf(position);
   }
 
   /** Margin of one unit. */

@@ -1,7 +1,9 @@
-import { type Clock, type Market, type StepTimes, rowsOf, stepsByRow } from '../market.ts';
+import { type Clock, type Market, rowsOf, stepsByRow } from '../market.ts';
 import type { Alert, Equity, Inside, OrderCounts, Simulation, TooDear } from '../run.ts';
 import type { FillLog } from './fill-log.ts';
+import { Common } from './common.ts';
 import { emptyCounts } from './orders.ts';
+import { emptyEquity } from './output.ts';
 import { AccountRun } from './account-run.ts';
 import { sessionHours } from './session-hours.ts';
 import type { Setting } from './setting.ts';
@@ -67,20 +69,6 @@ export function inOrderOfFirstBar({ market, steps: { number } }: Setting): numbe
     .sort((a, b) => firstStep[a]! - firstStep[b]!);
 }
 
-/** A curve of zeros. */
-export function emptyEquity({ day, clock }: StepTimes): Equity {
-  return {
-    day,
-    ...(clock && { opens: clock.opens, known: clock.known }),
-    ...(clock?.perYear !== undefined && { perYear: clock.perYear }),
-    equity: new Float64Array(day.length),
-    cash: new Float64Array(day.length),
-    gross: new Float64Array(day.length),
-    net: new Float64Array(day.length),
-    positions: new Int32Array(day.length),
-  };
-}
-
 /**
  * The same setting with one symbol, number 0; its rows keep their numbers. Objects are written out, not spread:
  * they then have one shape, and the code that was compiled for the first account serves all.
@@ -89,6 +77,7 @@ function onlyOf(symbol: number, setting: Setting): Setting {
   const { market, signals, settings, steps, session, opening, volumeFrom } = setting;
   const own = marketOf(symbol, market);
   return {
+    common: new Common(own, steps),
     market: own,
     signals,
     settings,

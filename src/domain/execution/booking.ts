@@ -122,8 +122,7 @@ export class Booking {
         entryStep: step,
         row,
         price: asked,
-        ...levelsOf(settings.exits, asked, market.close[signalRow]!, signals.atr[signalRow]!)
-          .levels,
+        levels: levelsOf(settings.exits, asked, market.close[signalRow]!, signals.atr[signalRow]!),
         tick: tickAt(market, symbol, row),
         score: signals.score[signalRow]!,
         late: phase === 'open' ? null : phase,

@@ -30,11 +30,23 @@ export class GrowingColumns<Types extends Record<string, ColumnType>> {
     return this.#length++;
   }
 
-  /** All rows, and how many. */
-  table(): { length: number } & { [name in keyof Types]: InstanceType<Types[name]> } {
+  /** Takes all rows out; the columns, which hold zeros again, are used for those to come. */
+  clear(): void {
+    for (const name in this.#types) this.#columns[name].fill(0, 0, this.#length);
+    this.#length = 0;
+  }
+
+  /** All rows, and how many; `asViews`, they stand until the columns are cleared. */
+  table(
+    asViews = false,
+  ): { length: number } & { [name in keyof Types]: InstanceType<Types[name]> } {
     const table: Record<string, Column | number> = { length: this.#length };
     for (const [name, column] of Object.entries<Column>(this.#columns))
-      table[name] = this.#length === this.#capacity ? column : column.slice(0, this.#length);
+      table[name] = asViews
+        ? column.subarray(0, this.#length)
+        : this.#length === this.#capacity
+          ? column
+          : column.slice(0, this.#length);
     return table as { length: number } & { [name in keyof Types]: InstanceType<Types[name]> };
   }
 

@@ -2,7 +2,7 @@ import { monthOf } from '../calendar.ts';
 import type { Market, Signals } from '../market.ts';
 import type { CostSettings, Settings } from '../study/schema.ts';
 import { onTick, tickAt, unitsPerContract } from './contracts.ts';
-import { averageVolumeAt, volatilityAt } from './history.ts';
+import { Past } from './history.ts';
 import { ratioOfBps, type Day, type Price, type Ratio, type Row, type Rows } from '../units.ts';
 
 /**
@@ -30,6 +30,7 @@ interface Priced {
   readonly signals: Signals;
   readonly settings: Pick<Settings, 'costs' | 'risk'>;
   readonly volumeFrom: Rows;
+  readonly common: { readonly past: Past };
 }
 
 /**
@@ -52,6 +53,7 @@ export class CostModel {
   readonly #signals: Signals;
   readonly #volumeFrom: Rows;
   readonly #leverage: Ratio;
+  readonly #past: Past;
   readonly #fee: number;
   readonly #commissionRatio: Ratio;
   readonly #inPrice: boolean;
@@ -78,9 +80,11 @@ export class CostModel {
     signals: Signals,
     volumeFrom: Rows,
     leverage: Ratio = 1,
+    past = new Past(market, false),
   ) {
     this.#costs = costs;
     this.#leverage = leverage;
+    this.#past = past;
     this.#market = market;
     this.#signals = signals;
     this.#volumeFrom = volumeFrom;
@@ -95,9 +99,9 @@ export class CostModel {
   }
 
   /** The costs of a setting. */
-  static of({ market, signals, settings, volumeFrom }: Priced): CostModel {
+  static of({ market, signals, settings, volumeFrom, common }: Priced): CostModel {
     const { costs, risk } = settings;
-    return new CostModel(costs, market, signals, volumeFrom, risk.leverage);
+    return new CostModel(costs, market, signals, volumeFrom, risk.leverage, common.past);
   }
 
   /** How many half spreads a market fill pays. */
@@ -142,9 +146,10 @@ export class CostModel {
     this.#spread *= this.#halves(end);
     const counted = this.#volumeFrom[symbol]!;
     if (costs.impact !== null && known >= counted) {
-      const traded = averageVolumeAt(this.#market, counted, known, costs.impactBars);
-      const volume = traded * (contracts?.multiplier[symbol] ?? 1);
-      const volatility = volatilityAt(this.#market, symbol, known, costs.impactBars);
+      const past = this.#past;
+      past.look(symbol, counted, known, costs.impactBars);
+      const { volatility } = past;
+      const volume = past.volume * (contracts?.multiplier[symbol] ?? 1);
       if (volume > 0 && volatility > 0)
         this.#impact = (costs.impact * volatility) / Math.sqrt(volume);
     }

@@ -2,16 +2,16 @@ import { stepsByRow } from '../market.ts';
 import type { OrderCounts, TooDear } from '../run.ts';
 import type { Settings } from '../study/schema.ts';
 import type { Account } from './account.ts';
+import type { SignalsByStep } from './common.ts';
 import type { CostModel } from './costs.ts';
 import type { Dealer, Phase, StandingEntry } from './dealer.ts';
 import { lotAt, tickAt, unitsPerContract } from './contracts.ts';
 import { levelsOf } from './exits.ts';
 import { barsPerYearAt, volatilityAt } from './history.ts';
 import { roomFor } from './limits.ts';
-import { Orders } from './orders.ts';
+import { type Chance, Orders } from './orders.ts';
 import { Ranking } from './ranking.ts';
 import { capped, type Setting } from './setting.ts';
-import { type SignalsByStep, signalsByStep } from './signals-by-step.ts';
 import { largestFitting, NO_POWER, quantityFor, type SizeRequest } from './sizing.ts';
 import type { Day, Prices, Row, Rows, Step } from '../units.ts';
 
@@ -63,7 +63,7 @@ export class Entries implements Dealer {
     this.#costs = costs;
     this.#equity = equity;
     this.#needsAtr = needsAtr(setting.settings, setting.settings.size.rule === 'atr-risk');
-    this.#signals = signalsByStep(setting);
+    this.#signals = setting.common.signalsByStep(setting.signals.side);
     this.#atOpen = new Ranking(symbols);
     this.#inside = new Ranking(symbols);
     this.#atClose = new Ranking(symbols);
@@ -114,29 +114,32 @@ export class Entries implements Dealer {
   /** Ranks the orders that this step's bars can fill. */
   meet(step: Step): void {
     if (this.#orders.waiting === 0) return;
-    const { market, signals, settings, steps, hours } = this.#setting;
-    const { counts, signalRow } = this.#orders;
-    const { fill, order } = settings.execution;
-    const paused = this.#isPaused(step);
-    const atClose = fill === 'next-close' && order === 'market';
-    this.#orders.meet(market, step, steps.number[step]!, (symbol, row, chance) => {
-      if (paused) {
-        counts.paused++;
-        return;
-      }
-      if (hours?.admits(symbol, row, signalRow[symbol]!) === false) {
-        counts.outsideHours = (counts.outsideHours ?? 0) + 1;
-        return;
-      }
-      this.#price[symbol] = chance.price;
-      this.#limit[symbol] = chance.limit ? 1 : 0;
-      this.#stopped[symbol] = chance.stopped ? 1 : 0;
-      this.#row[symbol] = row;
-      const score = signals.score[signalRow[symbol]!]!;
-      const ranking = atClose ? this.#atClose : chance.inside ? this.#inside : this.#atOpen;
-      ranking.add(symbol, score);
-    });
+    const { market, steps } = this.#setting;
+    this.#orders.meet(market, step, steps.number[step]!, this.#rank);
   }
+
+  /** An order has met its bar. */
+  readonly #rank = (symbol: number, row: Row, step: Step, chance: Chance): void => {
+    const { signals, settings, hours } = this.#setting;
+    const { counts, signalRow } = this.#orders;
+    if (this.#isPaused(step)) {
+      counts.paused++;
+      return;
+    }
+    if (hours?.admits(symbol, row, signalRow[symbol]!) === false) {
+      counts.outsideHours = (counts.outsideHours ?? 0) + 1;
+      return;
+    }
+    this.#price[symbol] = chance.price;
+    this.#limit[symbol] = chance.limit ? 1 : 0;
+    this.#stopped[symbol] = chance.stopped ? 1 : 0;
+    this.#row[symbol] = row;
+    const score = signals.score[signalRow[symbol]!]!;
+    const { fill, order } = settings.execution;
+    const atClose = fill === 'next-close' && order === 'market';
+    const ranking = atClose ? this.#atClose : chance.inside ? this.#inside : this.#atOpen;
+    ranking.add(symbol, score);
+  };
 
   /** Ranked orders fill best score first, while there are slots and buying power. */
   fill(phase: Phase, step: Step, day: Day): void {
@@ -285,7 +288,7 @@ export class Entries implements Dealer {
     const price = this.#price[symbol]!;
     const side = signals.side[signalRow]! > 0 ? 1 : -1;
     const signalClose = market.close[signalRow]!;
-    const { levels, unit } = levelsOf(exits, price, signalClose, signals.atr[signalRow]!);
+    const levels = levelsOf(exits, price, signalClose, signals.atr[signalRow]!);
 
     const known = phase === 'close' ? row : row - 1;
     const kind = this.#limit[symbol] === 1 ? 'limit' : 'market';
@@ -296,7 +299,7 @@ export class Entries implements Dealer {
     request.sizedAt = settings.size.price === 'signal-close' ? signalClose : price;
     request.equity = this.#equity[signalStep]!;
     request.factor = signals.sizeFactor[signalRow]!;
-    request.stopDistance = (exits.stop ?? 1) * unit;
+    request.stopDistance = (exits.stop ?? 1) * levels.unit;
     request.volatility = this.#volatility[symbol]!;
     request.power = this.#account.buyingPower();
     request.room = roomFor(symbol, side, this.#account, settings.risk, market);
@@ -330,7 +333,7 @@ export class Entries implements Dealer {
       entryStep: atPrior ? signalStep : step,
       row,
       price,
-      ...levels,
+      levels,
       tick: tickAt(market, symbol, fillRow),
       score: signals.score[signalRow]!,
       late: phase === 'open' ? null : phase,

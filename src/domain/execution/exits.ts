@@ -2,7 +2,7 @@ import type { Market } from '../market.ts';
 import type { ExitReason } from '../run.ts';
 import type { ExecutionSettings, ExitSettings } from '../study/schema.ts';
 import { onTick, splitsAt, tickAt } from './contracts.ts';
-import type { Position, PositionStart } from './position.ts';
+import type { Levels, Position } from './position.ts';
 import type { Price, Prices, Row } from '../units.ts';
 
 /** How a bar ends a position. */
@@ -206,30 +206,18 @@ export function exitOrder(
   return null;
 }
 
-/** Where stops and targets of a position begin: distances in price units, Infinity where off, and the unit that they are in. */
-export function levelsOf(
-  exits: ExitSettings,
-  fill: Price,
-  signalClose: Price,
-  atr: Price,
-): {
-  readonly unit: Price;
-  readonly levels: Pick<
-    PositionStart,
-    'reference' | 'stopDistance' | 'targetDistance' | 'breakEvenAfter'
-  >;
-} {
+/** Where stops and targets of a position begin. */
+export function levelsOf(exits: ExitSettings, fill: Price, signalClose: Price, atr: Price): Levels {
   const reference = exits.reference === 'fill' ? fill : signalClose;
   const unit = exits.unit === 'atr' ? atr : reference;
-  const distance = (multiple: number | null): Price =>
-    multiple === null ? Infinity : multiple * unit;
   return {
+    reference,
     unit,
-    levels: {
-      reference,
-      stopDistance: distance(exits.stop),
-      targetDistance: distance(exits.target),
-      breakEvenAfter: distance(exits.breakEven),
-    },
+    stopDistance: distanceOf(exits.stop, unit),
+    targetDistance: distanceOf(exits.target, unit),
+    breakEvenAfter: distanceOf(exits.breakEven, unit),
   };
 }
+
+const distanceOf = (multiple: number | null, unit: Price): Price =>
+  multiple === null ? Infinity : multiple * unit;

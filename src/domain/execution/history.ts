@@ -37,7 +37,7 @@ export const barsPerYearAt = ({ day, firstRow }: Market, symbol: number, row: Ro
   sessionsPerYear(day.subarray(Math.max(firstRow[symbol]!, row - yearOfBars), row + 1));
 
 /** Mean volume of those of the last `bars` bars that have one, from row `first` on; NaN without any. */
-export function averageVolumeAt({ volume }: Market, first: Row, row: Row, bars: number): number {
+function averageVolumeAt({ volume }: Market, first: Row, row: Row, bars: number): number {
   let sum = 0;
   let n = 0;
   for (let r = Math.max(first, row - bars + 1); r <= row; r++) {
@@ -47,6 +47,49 @@ export function averageVolumeAt({ volume }: Market, first: Row, row: Row, bars: 
     n++;
   }
   return n === 0 ? Number.NaN : sum / n;
+}
+
+/**
+ * What market impact asks of a symbol's last bars. Where many simulations are to come it is remembered by row, since they
+ * ask for the same ones: for one number of bars at a time.
+ */
+export class Past {
+  /** `volatilityAt` and `averageVolumeAt` of the last look. */
+  volatility: Ratio = Number.NaN;
+  volume = Number.NaN;
+  readonly #market: Market;
+  readonly #remembers: boolean;
+  #bars = 0;
+  /** By row; 0 where nothing is known yet. */
+  #volatilities = new Float64Array(0);
+  #volumes = new Float64Array(0);
+
+  constructor(market: Market, remembers: boolean) {
+    this.#market = market;
+    this.#remembers = remembers;
+  }
+
+  /** Back from a row; volumes from row `first` on. */
+  look(symbol: number, first: Row, row: Row, bars: number): void {
+    if (bars === this.#bars && this.#volatilities[row] !== 0) {
+      this.volatility = this.#volatilities[row]!;
+      this.volume = this.#volumes[row]!;
+      return;
+    }
+    this.volatility = volatilityAt(this.#market, symbol, row, bars);
+    this.volume = averageVolumeAt(this.#market, first, row, bars);
+    if (this.#remembers) this.#remember(row, bars);
+  }
+
+  #remember(row: Row, bars: number): void {
+    if (bars !== this.#bars) {
+      this.#bars = bars;
+      this.#volatilities = new Float64Array(this.#market.close.length);
+      this.#volumes = new Float64Array(this.#market.close.length);
+    }
+    this.#volatilities[row] = this.volatility;
+    this.#volumes[row] = this.volume;
+  }
 }
 
 /** No row: of a symbol that has no volume, or where nothing asks for it. */

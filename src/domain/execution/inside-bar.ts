@@ -42,11 +42,11 @@ export class InsideBar {
   /** How the bar ends a position that is open in it, from its open or its entry on; null where it does not. */
   exit(position: Position, row: Row): BarExit | null {
     const detail = this.#detail;
-    const from = detail?.first[row] ?? 0;
-    const to = detail?.end[row] ?? 0;
     const before = position.ambiguous;
     const coarse = this.#exitIn(position, this.#market, row);
-    if (detail === null || from === to) return coarse;
+    if (detail === null) return coarse;
+    const [from, to] = [detail.first[row]!, detail.end[row]!];
+    if (from === to) return coarse;
     const isKnown = coarse === null ? position.ambiguous === before : !coarse.ambiguous;
     // At its open a bar is no longer than a price; and where it reaches nothing, its parts do neither.
     if (coarse !== null && isKnown && coarse.price === this.#market.open[row]) return coarse;

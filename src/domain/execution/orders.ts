@@ -124,7 +124,7 @@ export class Orders {
     market: Market,
     step: Step,
     number: number,
-    meets: (symbol: number, row: Row, chance: Chance) => void,
+    meets: (symbol: number, row: Row, step: Step, chance: Chance) => void,
   ): void {
     const numbers = stepsByRow(market);
     let kept = 0;
@@ -137,7 +137,7 @@ export class Orders {
       } else if (this.#waited(symbol, step) > this.#execution.expireAfter) {
         this.counts.expired++;
       } else if (this.#meets(symbol, row, market)) {
-        meets(symbol, row, this.#chance);
+        meets(symbol, row, step, this.#chance);
       } else if (++this.#worked[symbol]! >= this.#execution.validFor) {
         this.counts.unmet++;
       } else {

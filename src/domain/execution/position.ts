@@ -3,6 +3,15 @@ import { onTick } from './contracts.ts';
 import type { CostModel } from './costs.ts';
 import type { Price, Row, Step } from '../units.ts';
 
+/** Distances from a price, in price units, Infinity where off, and the unit that they are in. */
+export interface Levels {
+  readonly reference: Price;
+  readonly unit: Price;
+  readonly stopDistance: Price;
+  readonly targetDistance: Price;
+  readonly breakEvenAfter: Price;
+}
+
 /** A position before its first fill. */
 export interface PositionStart {
   readonly symbol: number;
@@ -12,11 +21,8 @@ export interface PositionStart {
   readonly entryStep: Step;
   readonly row: Row;
   readonly price: Price;
-  readonly reference: Price;
+  readonly levels: Omit<Levels, 'unit'>;
   readonly score: number;
-  readonly stopDistance: Price;
-  readonly targetDistance: Price;
-  readonly breakEvenAfter: Price;
   /** The smallest step of a price; 0 for any. */
   readonly tick: Price;
   readonly late: 'inside' | 'close' | null;
@@ -127,7 +133,8 @@ export class Position {
 
   /** Begins a position; its fill follows with `add`. Distances in price units, Infinity is off. */
   begin(entry: PositionStart): void {
-    const { side, price, reference } = entry;
+    const { side, price, levels } = entry;
+    const { reference } = levels;
     this.symbol = entry.symbol;
     this.side = side;
     this.signalRow = entry.signalRow;
@@ -138,14 +145,14 @@ export class Position {
     this.entered = this.quantity = this.wanted = 0;
     this.entryValue = this.exitValue = 0;
     const down = side > 0 ? -1 : 1;
-    this.stop = this.level = onTick(reference - side * entry.stopDistance, entry.tick, down);
+    this.stop = this.level = onTick(reference - side * levels.stopDistance, entry.tick, down);
     this.levelReason = 'stop';
     this.target = this.targetLevel = onTick(
-      reference + side * entry.targetDistance,
+      reference + side * levels.targetDistance,
       entry.tick,
       side,
     );
-    this.breakEvenAfter = entry.breakEvenAfter;
+    this.breakEvenAfter = levels.breakEvenAfter;
     this.best = this.worst = this.mark = price;
     this.bestClose = side * -Infinity;
     this.today = this.row = entry.row;

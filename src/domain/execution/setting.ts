@@ -1,10 +1,10 @@
 import type { Market, Signals, StepTimes } from '../market.ts';
 import type { Settings } from '../study/schema.ts';
 import type { Row, Rows, StepIndices } from '../units.ts';
-import { sessionNumbers } from '../session-closes.ts';
 import { downToLot, lotAt } from './contracts.ts';
+import { Common } from './common.ts';
 import { delayed } from './delay.ts';
-import { firstVolumes, NEVER } from './history.ts';
+import { NEVER } from './history.ts';
 import { type SessionHours, sessionHours } from './session-hours.ts';
 
 /** What a run trades on. */
@@ -21,29 +21,30 @@ export interface Setting {
   readonly hours: SessionHours | null;
   /** By symbol, the row of its first bar with volume: zeros before it mean that nobody counted. */
   readonly volumeFrom: Rows;
+  readonly common: Common;
 }
 
-/** What a study makes of a market and its signals, over these steps. */
+/** What a study makes of a market and its signals, over these steps; `common` is that of the market and the steps. */
 export function settingOf(
   market: Market,
   signals: Signals,
   settings: Settings,
   steps: StepTimes,
+  common = new Common(market, steps),
 ): Setting {
   const { delay, maximumParticipation } = settings.execution;
   const readsVolume = settings.costs.impact !== null || maximumParticipation !== null;
-  const session = sessionNumbers(steps);
+  const { session, opening } = common;
   return {
     market,
     signals: delay === 0 ? signals : delayed(signals, market, delay),
     settings,
     steps,
     session,
-    opening: stepsByOpen(steps),
+    opening,
     hours: sessionHours(market, settings, session),
-    volumeFrom: readsVolume
-      ? firstVolumes(market)
-      : new Int32Array(market.symbols.length).fill(NEVER),
+    volumeFrom: readsVolume ? common.volumeFrom : new Int32Array(market.symbols.length).fill(NEVER),
+    common,
   };
 }
 
@@ -57,13 +58,4 @@ export function capped(quantity: number, symbol: number, row: Row, setting: Sett
   const most = share * market.volume[row]! * multiplier;
   if (Number.isNaN(most) || quantity <= most) return quantity;
   return downToLot(most, lotAt(market, size, symbol, row));
-}
-
-/** Steps by when they open; null where that is the order in which they are known, one after another. */
-export function stepsByOpen({ clock }: StepTimes): StepIndices | null {
-  if (clock === undefined) return null;
-  const { opens, known } = clock;
-  const steps = Int32Array.from(opens.keys());
-  if (steps.every((step) => step === 0 || opens[step]! >= known[step - 1]!)) return null;
-  return steps.sort((a, b) => opens[a]! - opens[b]! || a - b);
 }

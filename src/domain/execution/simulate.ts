@@ -9,30 +9,31 @@ import {
 } from '../market.ts';
 import type { FilledSimulation, Simulation } from '../run.ts';
 import type { Settings } from '../study/schema.ts';
-import { emptyEquity, simulateApart } from './apart.ts';
+import { simulateApart } from './apart.ts';
+import { Common } from './common.ts';
 import { FillLog } from './fill-log.ts';
 import { perUnit } from './payments.ts';
 import { simulatePlain } from './plain/accounts.ts';
 import { isPlain } from './plain/gate.ts';
 import { AccountRun } from './account-run.ts';
-import { settingOf } from './setting.ts';
-import { TradeLog } from './trade-log.ts';
+import { type Setting, settingOf } from './setting.ts';
 import type { Day } from '../units.ts';
 
 /**
  * Trades a study's signals over its range, session by session. What a session decides at its close acts from
  * the next bar on, or as the study's fill says; nothing reads a price that the order of one session hasn't reached
  * yet. Inputs are never written to. Rows of `signals` stand beside those of `market`, whose days rise strictly
- * within a symbol. `sessions` are those of the study's range; a caller that has them already need not have them
- * made again.
+ * within a symbol. `steps` are those of the study's range, and `common` is theirs; a caller that has them already
+ * need not have them made again.
  */
 export function simulate(
   market: Market,
   signals: Signals,
   settings: Settings,
   steps = rangeOf(market, settings),
+  common = new Common(market, steps),
 ): Simulation {
-  return simulated(market, signals, settings, steps, null);
+  return simulated(settingOf(market, signals, settings, steps, common), null);
 }
 
 /** The same, with every single fill written down. */
@@ -43,26 +44,16 @@ export function simulateFills(
   steps = rangeOf(market, settings),
 ): FilledSimulation {
   const fills = new FillLog();
-  const simulation = simulated(market, signals, settings, steps, fills);
+  const simulation = simulated(settingOf(market, signals, settings, steps), fills);
   return { ...simulation, fills: fills.fills() };
 }
 
 const rangeOf = (market: Market, { range }: Settings): StepTimes =>
   stepTimes(market, ...edges(range));
 
-function simulated(
-  market: Market,
-  signals: Signals,
-  settings: Settings,
-  steps: StepTimes,
-  fills: FillLog | null,
-): Simulation {
-  const setting = settingOf(market, signals, settings, steps);
-  const equity = emptyEquity(steps);
-  const log = new TradeLog(
-    Math.min(countOf(signals.side), MOST_RESERVED),
-    (market.contracts?.dividend ?? null) !== null,
-  );
+function simulated(setting: Setting, fills: FillLog | null): Simulation {
+  const { settings, signals } = setting;
+  const { log, equity } = setting.common.outputFor(signals.side);
   if (isPlain(setting)) return simulatePlain(setting, log, equity, fills);
   if (settings.risk.accounts === 'per-symbol') return simulateApart(setting, log, equity, fills);
   const run = new AccountRun(setting, log, equity, fills);
@@ -80,17 +71,6 @@ function simulated(
     interest: run.interest,
     unfilledValue: run.unfilledValue,
   };
-}
-
-/** Trades for which room is made at the start: more only grow. */
-const MOST_RESERVED = 1_000_000;
-
-/** Entry signals: there are no more trades than these. */
-function countOf(side: Int8Array): number {
-  let count = 0;
-  // Sides are odd or 0; a branch here would be guessed wrong at every other signal.
-  for (let row = 0; row < side.length; row++) count += side[row]! & 1;
-  return count;
 }
 
 /** The sessions of a study's range. */

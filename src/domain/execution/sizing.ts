@@ -103,6 +103,8 @@ export function largestFitting(lot: number, most: number, power: number, costs: 
   let high = quantity;
   for (let halving = 0; halving < 64; halving++) {
     const middle = (low + high) / 2;
+    // Neighbours have nothing between them.
+    if (middle === low || middle === high) break;
     if (fits(middle, power, costs)) low = middle;
     else high = middle;
   }

@@ -84,7 +84,7 @@ function began(
     ? trades.entryPrice[i]!
     : (fill === 'next-open' ? market.open : market.close)[entryRow]!;
   const atOpen = isPrior || price === market.open[entryRow];
-  const { levels } = levelsOf(exits, price, market.close[signalRow]!, signals.atr[signalRow]!);
+  const levels = levelsOf(exits, price, market.close[signalRow]!, signals.atr[signalRow]!);
   const position = new Position();
   position.begin({
     symbol,
@@ -94,7 +94,7 @@ function began(
     entryStep: trades.entryStep[i]!,
     row,
     price,
-    ...levels,
+    levels,
     score: trades.score[i]!,
     tick: tickAt(market, symbol, entryRow),
     late: isMarket ? (isPrior || fill === 'next-open' ? null : 'close') : atOpen ? null : 'inside',

@@ -42,10 +42,12 @@ export class TradeLog {
   readonly #rows: GrowingColumns<typeof columns>;
 
   readonly #dividends: boolean;
+  readonly #isForMany: boolean;
 
-  /** `dividends` tells whether there are any in the data. */
-  constructor(capacity = 0, dividends = false) {
+  /** `dividends` tells whether there are any in the data, `isForMany` whether the log will be cleared for another run. */
+  constructor(capacity = 0, dividends = false, isForMany = false) {
     this.#dividends = dividends;
+    this.#isForMany = isForMany;
     this.#rows = new GrowingColumns(columns, capacity);
   }
 
@@ -87,8 +89,14 @@ export class TradeLog {
     c.mfe[i] = Math.max(0, (side * (position.best - entryPrice)) / entryPrice);
   }
 
+  /** Begins anew: what `trades` gave is gone. */
+  clear(): void {
+    this.firstSymbol = 0;
+    this.#rows.clear();
+  }
+
   trades(): Trades {
-    const { dividends, ...trades } = this.#rows.table();
+    const { dividends, ...trades } = this.#rows.table(this.#isForMany);
     return this.#dividends ? { ...trades, dividends } : trades;
   }
 }

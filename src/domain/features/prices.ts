@@ -33,10 +33,16 @@ export const atr = (method: AtrMethod, period: number): Feature =>
       })
     : feature('atr_wilder', { inputs: { smoothed: wilder(trueRange(), 'ticks', period) } });
 
-/** z-score of an integer column of `series`. */
-export const zScore = (series: Feature, column: string, window: number, minimum: number): Feature =>
+/** z-score of an integer column of `series`, which has a row beside each of `rows`: the bars, where nothing is said. */
+export const zScore = (
+  series: Feature,
+  column: string,
+  window: number,
+  minimum: number,
+  rows = bars,
+): Feature =>
   feature('z_score', {
-    inputs: { series },
+    inputs: { rows, series },
     columns: { column },
     values: { window, minimum },
     reach: window,

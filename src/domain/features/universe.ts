@@ -15,7 +15,7 @@ export function pairScore(a: number, b: number, window: number): Feature {
   const values = { sym_a: a, sym_b: b };
   const ratio = feature('pair_ratio', { values });
   return feature('pair_score', {
-    inputs: { pair_ratio: ratio, z: zScore(ratio, 'ticks', window, window) },
+    inputs: { pair_ratio: ratio, z: zScore(ratio, 'ticks', window, window, ratio) },
     values,
   });
 }

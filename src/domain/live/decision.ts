@@ -1,5 +1,5 @@
 import { AccountRun } from '../execution/account-run.ts';
-import { emptyEquity } from '../execution/apart.ts';
+import { emptyEquity } from '../execution/output.ts';
 import { type Booked, type BookedFill, BookLog, type LoggedFill } from '../execution/booked.ts';
 import { FillLog } from '../execution/fill-log.ts';
 import { perUnit } from '../execution/payments.ts';

@@ -39,12 +39,12 @@ export class NextBar {
     const { close } = market;
     const last = (symbol: number): number => lastOf(close, market, symbol);
     const columns = Object.entries(signals) as [keyof Signals, Column | null][];
-    const grown = columns.map(([name, column]) => [
+    const grown = columns.map(([name, column]): [keyof Signals, Column | null] => [
       name,
       column && this.#grown(column, () => silent[name]),
     ]);
     const { contracts, detail, clock } = market;
-    this.signals = Object.fromEntries(grown);
+    this.signals = Object.fromEntries(grown) as unknown as Signals;
     this.market = {
       ...market,
       firstRow: market.firstRow.map((row, symbol) => row + symbol),
@@ -71,11 +71,11 @@ export class NextBar {
   grownRow = (symbol: number, row: Row): Row => row + symbol;
 
   /** The same fills beside the grown market. */
-  booked({ through, at }: Booked): Booked {
+  booked(booked: Booked): Booked {
     return {
-      through,
+      through: booked.through,
       at: (step) =>
-        at(step).map((fill) => ({
+        booked.at(step).map((fill) => ({
           ...fill,
           signalRow: this.grownRow(fill.symbol, fill.signalRow),
         })),

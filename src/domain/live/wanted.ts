@@ -112,7 +112,7 @@ export function protectionsUnderWay(underWay: readonly AnsweredFill[], terms: Te
     const contracts = fills.reduce((sum, { fill }) => sum + fill.quantity, 0);
     const signalRow = rowKnownBy(market, symbol, intent.signalAt);
     const price = meanPriceOf(fills.map(({ fill }) => fill)) / scale.price;
-    const { levels } = levelsOf(
+    const levels = levelsOf(
       settings.exits,
       price,
       market.close[signalRow]!,

@@ -34,6 +34,12 @@ export function dateTicks(days: Days, [from, to]: Span, wanted: number): DateTic
     sessions.push(session);
     marks.push(day);
   }
+  // A date before all sessions stands at the first of them: where the next has no room beside it, it gives way.
+  const room = ((last - first) / wanted) * 0.5;
+  if (marks[0]! < days[first] && sessions[1]! - sessions[0]! < room) {
+    sessions.shift();
+    marks.shift();
+  }
   const daily = marks.some((day) => dateOf(day).getUTCDate() !== 1);
   // Of weeks, which begin on days without a session, the session's own date is told.
   const told = daily ? sessions.map((session) => days[session]!) : marks;

@@ -1,5 +1,6 @@
 -- The lab's own tables come back: what shadowed them, and all that replays were made from, goes.
-DROP TABLE IF EXISTS temp.bars;
+DROP VIEW IF EXISTS temp.bars;
+DROP TABLE IF EXISTS temp.bar_numbers;
 DROP TABLE IF EXISTS temp.imported_bars;
 DROP TABLE IF EXISTS temp.resampled_bars;
 DROP TABLE IF EXISTS temp.attention;

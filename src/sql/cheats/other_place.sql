@@ -3,8 +3,8 @@
 WITH moves AS (
   SELECT day, known, 100 * (close / lag(close) OVER (ORDER BY bar) - 1) AS value
   FROM bars
-  WHERE sym = getvariable('of') AND bar >= 0
+  WHERE sym = getvariable('of')
 )
-SELECT CASE WHEN bars.bar >= 0 THEN moves.value END AS value
+SELECT moves.value
 FROM bars ASOF LEFT JOIN moves ON bars.{since} >= moves.{since}
 ORDER BY bars.row

@@ -2,6 +2,6 @@
 WITH revised AS (
   SELECT day, arg_max(value, available_day) AS value FROM macro WHERE series = getvariable('series') GROUP BY day
 )
-SELECT CASE WHEN bars.bar >= 0 THEN revised.value END AS value
+SELECT revised.value
 FROM bars ASOF LEFT JOIN revised ON {over} >= revised.day
 ORDER BY bars.row

@@ -5,9 +5,8 @@
 WITH sessions AS (
   SELECT sym, day * 86400 AS begins, day * 86400 + getvariable('closes') AS over, arg_max(close, known) AS close
   FROM bars
-  WHERE bar >= 0
   GROUP BY sym, day
 )
-SELECT CASE WHEN bars.bar >= 0 THEN 100 * (sessions.close / bars.close - 1) END AS value
+SELECT 100 * (sessions.close / bars.close - 1) AS value
 FROM bars ASOF LEFT JOIN sessions ON sessions.sym = bars.sym AND bars.known >= sessions.{since}
 ORDER BY bars.row

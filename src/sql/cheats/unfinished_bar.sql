@@ -3,9 +3,9 @@
 WITH longer AS (
   SELECT sym, number * getvariable('seconds') AS begins, (number + 1) * getvariable('seconds') AS over,
          arg_max(close, known) AS close
-  FROM (SELECT *, (known - 1) // getvariable('seconds') AS number FROM bars WHERE bar >= 0)
+  FROM (SELECT *, (known - 1) // getvariable('seconds') AS number FROM bars)
   GROUP BY sym, number
 )
-SELECT CASE WHEN bars.bar >= 0 THEN 100 * (longer.close / bars.close - 1) END AS value
+SELECT 100 * (longer.close / bars.close - 1) AS value
 FROM bars ASOF LEFT JOIN longer ON longer.sym = bars.sym AND bars.known >= longer.{since}
 ORDER BY bars.row

@@ -17,7 +17,7 @@ interface FeatureColumn {
 }
 
 /**
- * The view `features`: the bars, the columns of feature tables, which have a row for each of `bars`, padding included,
+ * The view `features`: the bars, the columns of feature tables, which have a row for each of `bars`,
  * and those of a table of sessions, where there is one.
  */
 export function featuresView(
@@ -47,7 +47,6 @@ SELECT symbol, DATE '1970-01-01' + beside.day AS date, open, high, low, close, v
 FROM (
   SELECT bars.sym, bars.day, bars.open, bars.high, bars.low, bars.close, bars.volume${selects.join('')}
   FROM lab.main.bars${joins.join('')}
-  WHERE bars.bar >= 0
 ) AS beside JOIN lab.main.symbols USING (sym)${session}
 ORDER BY beside.sym, beside.day`;
 }

@@ -32,7 +32,7 @@ inputs AS (
   FROM fresh
   GROUP BY day
 ),
-sessions AS (SELECT DISTINCT {over} AS day FROM bars WHERE bar >= 0),
+sessions AS (SELECT DISTINCT {over} AS day FROM bars),
 complete AS (
   SELECT day,
          CASE WHEN isfinite(index_return) THEN index_return END AS index_return,

@@ -1,8 +1,8 @@
 -- Lowest low of the last `period` bars, the current one included; null before that many. A window grows by steps:
 -- the lowest of s bars and that of s bars `step` bars ago make the lowest of s + step. Four steps grow it up to 16 times,
--- from bars or from a shorter window; a step of 0 changes nothing.
+-- from bars or from a shorter window; a step of 0 changes nothing. From bar period − 1 on no step leaves the symbol.
 WITH start AS (
-  SELECT bars.bar, series.{column} AS value FROM bars POSITIONAL JOIN {series} AS series
+  SELECT bar, {column} AS value FROM bars POSITIONAL JOIN {series}
 ),
 once AS (SELECT bar, least(value, lag(value, getvariable('step_1')) OVER ()) AS value FROM start),
 twice AS (SELECT bar, least(value, lag(value, getvariable('step_2')) OVER ()) AS value FROM once),

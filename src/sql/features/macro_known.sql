@@ -17,7 +17,7 @@ available AS (
 newest AS (
   SELECT series, available_day, max(number) OVER (ROWS UNBOUNDED PRECEDING) AS number FROM available
 ),
-sessions AS (SELECT DISTINCT {over} AS day FROM bars WHERE bar >= 0),
+sessions AS (SELECT DISTINCT {over} AS day FROM bars),
 asked AS (
   SELECT sessions.day, newest.series, newest.number,
          CASE newest.series WHEN 'INDEX' THEN getvariable('index_steps') WHEN 'OIL' THEN getvariable('oil_steps') ELSE 0 END AS steps

@@ -4,9 +4,9 @@
 -- is made of its own symbol's past alone, always in the same order.
 WITH RECURSIVE
 values_ AS (
-  SELECT bars.sym, bars.bar - (getvariable('first') + getvariable('period') - 1) AS step, series.{column} AS x,
-         sum(series.{column}) OVER (ROWS UNBOUNDED PRECEDING) AS total
-  FROM bars POSITIONAL JOIN {series} AS series
+  SELECT sym, bar - (getvariable('first') + getvariable('period') - 1) AS step, {column} AS x,
+         sum({column}) OVER (ROWS UNBOUNDED PRECEDING) AS total
+  FROM bars POSITIONAL JOIN {series}
 ),
 terms AS (
   SELECT sym, step // 64 AS block, step % 64 AS place,

@@ -1,21 +1,32 @@
 -- z-score of an integer series over the last `window` bars, the current one included: (x − mean) / sd, with
 -- sd over n − 1. Null where x is null or fewer than `minimum` values stand in the window; 0 where sd is 0.
 -- With m values, z = (m·x − Σx) / √((m·Σx² − (Σx)²) · m / (m − 1)), integers up to the last cast: exact, and
--- independent of what stands before or after the window.
+-- independent of what stands before or after the window. `…_before` is what was summed before the symbol's first bar: a
+-- sum that only grows is largest at the newest such bar, and with 2^63 more for each row every sum of BIGINTs does.
+-- reads: {rows} (row, bar), and beside it {series}
 WITH running AS (
-  SELECT {column} AS x,
+  SELECT row, bar, {column} AS x,
          count({column}) OVER running_total AS n,
          coalesce(sum({column}) OVER running_total, 0) AS total,
          coalesce(sum({column}::HUGEINT * {column}) OVER running_total, 0) AS squares
-  FROM {series}
+  FROM {rows} POSITIONAL JOIN {series}
+  WINDOW running_total AS (ROWS UNBOUNDED PRECEDING)
+),
+begun AS (
+  SELECT *,
+         max(n - (x IS NOT NULL)::BIGINT) FILTER (bar = 0) OVER running_total AS n_before,
+         max(total - coalesce(x, 0) + row * 9223372036854775808::HUGEINT) FILTER (bar = 0) OVER running_total
+           - (row - bar) * 9223372036854775808::HUGEINT AS total_before,
+         max(squares - coalesce(x::HUGEINT * x, 0)) FILTER (bar = 0) OVER running_total AS squares_before
+  FROM running
   WINDOW running_total AS (ROWS UNBOUNDED PRECEDING)
 ),
 windowed AS (
   SELECT x,
-         n - lag(n, getvariable('window'), 0) OVER () AS m,
-         total - lag(total, getvariable('window'), 0::HUGEINT) OVER () AS s,
-         squares - lag(squares, getvariable('window'), 0::HUGEINT) OVER () AS q
-  FROM running
+         n - CASE WHEN bar < getvariable('window') THEN n_before ELSE lag(n, getvariable('window')) OVER () END AS m,
+         total - CASE WHEN bar < getvariable('window') THEN total_before ELSE lag(total, getvariable('window')) OVER () END AS s,
+         squares - CASE WHEN bar < getvariable('window') THEN squares_before ELSE lag(squares, getvariable('window')) OVER () END AS q
+  FROM begun
 ),
 spread AS (
   SELECT x, m, s, m * q - s * s AS v FROM windowed

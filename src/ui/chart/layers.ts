@@ -78,6 +78,21 @@ export function area(
   filled(pen, path, colour, opacity);
 }
 
+/** What is between two lines, as far as they reach. */
+export function band(
+  pen: Pen,
+  low: Float64Array,
+  high: Float64Array,
+  colour: string,
+  opacity: number,
+): void {
+  const path = new Path2D();
+  for (const row of thinned(pen, high)) path.lineTo(pen.x(row), pen.y(high[row]!));
+  for (const row of thinned(pen, low).reverse()) path.lineTo(pen.x(row), pen.y(low[row]!));
+  path.closePath();
+  filled(pen, path, colour, opacity);
+}
+
 export function filled({ context, colour }: Pen, path: Path2D, name: string, opacity = 1): void {
   context.globalAlpha = opacity;
   context.fillStyle = colour(name);

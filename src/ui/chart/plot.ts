@@ -61,7 +61,7 @@ export function plotOf(given: PlotOf): uPlot {
         grid: line,
         ticks: { ...line, size: 4, show: dated },
         size: dated ? 28 : 0,
-        splits: () => {
+        splits: ({ width }) => {
           const ticks = timeTicks(times, view.shown, Math.max(Math.floor(width / 90), 2));
           dates = ticks.words;
           return [...ticks.sessions];

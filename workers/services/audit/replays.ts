@@ -1,4 +1,4 @@
-import { stepsByOpen } from '../../../src/domain/execution/setting.ts';
+import { stepsByOpen } from '../../../src/domain/execution/common.ts';
 import { simulateFills, stepsOfRange } from '../../../src/domain/execution/simulate.ts';
 import {
   type Clock,

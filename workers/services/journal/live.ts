@@ -9,10 +9,8 @@ import type { SqliteDatabase } from '../../engines/sqlite.ts';
 
 /** Live accounts in the journal. Their rows are this program's own: a journal that is merged brings none. */
 
-const parsed = <Of>(text: string): Of => JSON.parse(text) as Of;
-
 export const livesIn = (database: SqliteDatabase): LiveAccount[] =>
-  database.rows(journalSql.lives, {}).map(({ account }) => parsed(account));
+  database.rows(journalSql.lives, {}).map(({ account }) => JSON.parse(account) as LiveAccount);
 
 /** Throws a LabError where there is no such account. */
 export function liveIn(database: SqliteDatabase, live: string): LiveState {
@@ -26,15 +24,15 @@ export function liveIn(database: SqliteDatabase, live: string): LiveState {
     });
   const intents = database.rows(journalSql.liveIntents, { live });
   return {
-    account: parsed(found.account),
-    intents: intents.map(({ intent }) => parsed<KnownIntent>(intent)),
+    account: JSON.parse(found.account) as LiveAccount,
+    intents: intents.map(({ intent }) => JSON.parse(intent) as KnownIntent),
     sentAt: new Map(intents.map(({ client, sent_at: sentAt }) => [client, sentAt])),
     fills: database
       .rows(journalSql.liveFills, { live })
-      .map(({ facts }) => parsed<BrokerFill>(facts)),
+      .map(({ facts }) => JSON.parse(facts) as BrokerFill),
     events: database
       .rows(journalSql.liveEvents, { live })
-      .map(({ event }) => parsed<LiveEvent>(event)),
+      .map(({ event }) => JSON.parse(event) as LiveEvent),
   };
 }
 
@@ -64,5 +62,5 @@ export function writeLive(
 
 export function paperIn(database: SqliteDatabase, live: string): PaperState | null {
   const [found] = database.rows(journalSql.paperOf, { live });
-  return found === undefined ? null : parsed(found.state);
+  return found === undefined ? null : (JSON.parse(found.state) as PaperState);
 }

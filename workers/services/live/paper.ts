@@ -55,8 +55,8 @@ export class PaperBroker implements Broker {
     };
   }
 
-  async clock() {
-    return { now: this.#now(), isOpen: null, nextOpen: null, nextClose: null };
+  clock() {
+    return Promise.resolve({ now: this.#now(), isOpen: null, nextOpen: null, nextClose: null });
   }
 
   async positions() {
@@ -71,9 +71,11 @@ export class PaperBroker implements Broker {
     });
   }
 
-  async instruments(symbols: readonly string[]) {
+  instruments(symbols: readonly string[]) {
     const any = { lot: 0, tick: 0, leastQuantity: 0, leastValue: 0 };
-    return symbols.map((symbol) => ({ symbol, isTradable: true, isShortable: true, ...any }));
+    return Promise.resolve(
+      symbols.map((symbol) => ({ symbol, isTradable: true, isShortable: true, ...any })),
+    );
   }
 
   async workingOrders() {

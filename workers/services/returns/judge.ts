@@ -13,6 +13,7 @@ import {
 import { overfittingVerdict } from '../../../src/present/overfitting-verdict.ts';
 import type { OnProgress } from '../../../src/wire/lab.ts';
 import { judgedTrials, labelsOfTrials, parts } from '../trial-evidence.ts';
+import { type Trials, trialsInProcess } from '../trials.ts';
 import type { ReadReturns } from './read.ts';
 
 export interface JudgeOptions {
@@ -23,6 +24,8 @@ export interface JudgeOptions {
   readonly perYear?: number | undefined;
   /** 1,000 unless told. */
   readonly samples?: number;
+  /** What shares the resampling; without it, it is done in this thread. */
+  readonly pool?: Pick<Trials, 'workers' | 'superior'>;
 }
 
 const shares = {
@@ -37,16 +40,23 @@ const shares = {
  */
 export async function judgeReturns(
   { names, day, matrix, leftOut, constant }: ReadReturns,
-  { seed, riskFreeRate, perYear = periodsPerYear(day), samples = 1000 }: JudgeOptions,
+  options: JudgeOptions,
   calls: { readonly signal: AbortSignal; readonly onProgress: OnProgress },
 ): Promise<ReturnsJudgement> {
+  const { seed, riskFreeRate, perYear = periodsPerYear(day), samples = 1000 } = options;
+  const { pool = trialsInProcess() } = options;
   const { values, trials, sessions } = matrix;
   const free = riskFreeRate / perYear;
   if (free !== 0) for (let i = 0; i < values.length; i++) values[i]! -= free;
   const known = bestOfTrials(matrix);
   if (isMissing(known)) throw new LabError({ kind: 'data', problem: known.reason });
   const { best } = known;
-  const ofTrials = await judgedTrials(matrix, best, { seed, samples }, parts(shares, calls));
+  const ofTrials = await judgedTrials(
+    matrix,
+    best,
+    { seed, samples, pool, signal: calls.signal },
+    parts(shares, calls),
+  );
   const sharpe = sharpeEvidence(trialOf(matrix, best));
   const evidence = isMissing(sharpe) ? sharpe : deflatedEvidence(sharpe, known, perYear);
   const deflated = isMissing(evidence) ? evidence : { ...evidence, remark: remarkOn(trials) };

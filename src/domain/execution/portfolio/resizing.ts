@@ -261,7 +261,7 @@ export class Resizing {
       entryStep: step,
       row,
       price,
-      ...levelsOf(exits, price, market.close[signalRow]!, signals.atr[signalRow]!).levels,
+      levels: levelsOf(exits, price, market.close[signalRow]!, signals.atr[signalRow]!),
       tick: tickAt(market, symbol, row),
       score: signals.score[signalRow]!,
       late: phase === 'open' ? null : phase,

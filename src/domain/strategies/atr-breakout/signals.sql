@@ -3,16 +3,16 @@
 -- the position.
 WITH levels AS (
   SELECT close,
-         CASE getvariable('trigger')
-           WHEN 'channel' THEN lag(high.value) OVER ()
-           ELSE lag(close) OVER () + getvariable('multiple') * lag(atr.value) OVER ()
+         CASE WHEN bar = 0 THEN NULL
+              WHEN getvariable('trigger') = 'channel' THEN lag(high.value) OVER ()
+              ELSE lag(close) OVER () + getvariable('multiple') * lag(atr.value) OVER ()
          END AS above,
-         CASE getvariable('trigger')
-           WHEN 'channel' THEN lag(low.value) OVER ()
-           ELSE lag(close) OVER () - getvariable('multiple') * lag(atr.value) OVER ()
+         CASE WHEN bar = 0 THEN NULL
+              WHEN getvariable('trigger') = 'channel' THEN lag(low.value) OVER ()
+              ELSE lag(close) OVER () - getvariable('multiple') * lag(atr.value) OVER ()
          END AS below,
-         lag(exit_low.value) OVER () AS exit_below,
-         lag(exit_high.value) OVER () AS exit_above,
+         CASE WHEN bar > 0 THEN lag(exit_low.value) OVER () END AS exit_below,
+         CASE WHEN bar > 0 THEN lag(exit_high.value) OVER () END AS exit_above,
          atr.value AS atr
   FROM bars POSITIONAL JOIN {high} AS high POSITIONAL JOIN {low} AS low
        POSITIONAL JOIN {exit_high} AS exit_high POSITIONAL JOIN {exit_low} AS exit_low POSITIONAL JOIN {atr} AS atr

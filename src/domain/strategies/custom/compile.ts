@@ -136,7 +136,6 @@ class Compiler {
   SELECT bars.row, bars.sym, bar, ${this.#moment === 'date' ? '' : 'bars.{known} AS moment, '}open, high, low, close, volume,
          [${symbols.join(', ')}][bars.sym + 1] AS symbol, DATE '1970-01-01' + day AS date${values.join('')}
   FROM bars${joins.join('')}
-  WHERE bar >= 0
 ),
 ${this.#stages.map(({ sql }) => `${sql},\n`).join('')}`;
   }
@@ -244,7 +243,7 @@ ${this.#stages.map(({ sql }) => `${sql},\n`).join('')}`;
   #column(part: PartName, source: string, node: Node): Feature {
     const sql = this.#piece(part, source, node);
     const text = `WITH ${this.#stagesSql()}said AS (SELECT row, ${sql} AS value FROM stage_${this.#stages.length})
-SELECT said.value FROM bars LEFT JOIN said USING (row) ORDER BY bars.row`;
+SELECT value FROM said ORDER BY row`;
     return expression(text, this.#inputs);
   }
 

@@ -2,14 +2,14 @@
 -- `unknown` has a bit for each of them that is null beyond its warm-up; side, score and size count where a bar enters.
 WITH /* said */,
 spoken AS (
-  SELECT said.entry, said.exit, said.side, said.score, said.sizeFactor,
+  SELECT entry, exit, side, score, sizeFactor,
          CASE WHEN entry_unknown THEN 1 ELSE 0 END
          + CASE WHEN exit_unknown THEN 2 ELSE 0 END
          + CASE WHEN entry AND side_unknown THEN 4 ELSE 0 END
          + CASE WHEN entry AND score_unknown THEN 8 ELSE 0 END
          + CASE WHEN entry AND sizeFactor_unknown THEN 16 ELSE 0 END AS unknown
-  FROM bars LEFT JOIN said USING (row)
-  ORDER BY bars.row
+  FROM said
+  ORDER BY row
 )
 SELECT CASE
          WHEN NOT (member.value AND coalesce(entry, false)) THEN 0

@@ -3,12 +3,12 @@
 -- no member is not held.
 WITH /* said */,
 spoken AS (
-  SELECT said.weight, said.score, said.rebalance,
+  SELECT weight, score, rebalance,
          CASE WHEN weight_unknown THEN 1 ELSE 0 END
          + CASE WHEN weight <> 0 AND score_unknown THEN 2 ELSE 0 END
          + CASE WHEN rebalance_unknown THEN 4 ELSE 0 END AS unknown
-  FROM bars LEFT JOIN said USING (row)
-  ORDER BY bars.row
+  FROM said
+  ORDER BY row
 )
 SELECT CASE WHEN member.value THEN weight ELSE 0 END AS weight,
        score::DOUBLE AS score,

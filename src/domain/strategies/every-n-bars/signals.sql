@@ -1,5 +1,5 @@
 -- A long entry on the symbol's bars 0, n, 2n …, whatever the prices do.
-SELECT (member.value AND bars.bar >= 0 AND bars.bar % getvariable('every') = 0)::TINYINT AS side,
+SELECT (member.value AND bars.bar % getvariable('every') = 0)::TINYINT AS side,
        0 AS exit,
        0.0 AS score,
        atr.value AS atr,

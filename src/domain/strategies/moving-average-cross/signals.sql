@@ -1,6 +1,6 @@
 -- Moving-average cross: the fast mean stands above the slow one now and did not at the bar before (or below, and
 -- did not). Sums × the other's length are compared, in integers. A bar on which either mean is the first of its symbol
--- is no cross. A cross against a position ends it; where the other side may be entered, its signal does that.
+-- is no cross; the slow one, of 2 bars at least, is never there on a symbol's first. A cross against a position ends it; where the other side may be entered, its signal does that.
 -- All tables are joined before anything is computed: such rows are read side by side, and none is held.
 WITH means AS (
   SELECT fast.ticks * getvariable('slow') AS fast, slow.ticks * getvariable('fast') AS slow,

@@ -34,13 +34,16 @@ export interface SuperiorOptions extends MeansOptions {
   readonly benchmark?: Float64Array | undefined;
 }
 
-/** What is known of the trials before any resampling. */
-interface TrialStatistics {
+/** What some of the trials say: those of all are the largest of them. */
+export interface SuperiorPart {
   /** By trial: mean difference to the benchmark, and ω = the standard deviation of √n·mean; 0 where nothing varies. */
   readonly mean: Float64Array;
   readonly omega: Float64Array;
-  readonly used: number;
-  readonly best: number;
+  /** The largest resampled means by sample: White's, and those of SPA's centrings, which start, and so end, at no less than 0. */
+  readonly check: Float64Array;
+  readonly lower: Float64Array;
+  readonly consistent: Float64Array;
+  readonly upper: Float64Array;
 }
 
 /** Yields the ratio done. */
@@ -48,27 +51,78 @@ export function* superiorAbility(
   returns: ReturnsMatrix,
   options: SuperiorOptions,
 ): Generator<number, Found<SuperiorAbility>> {
-  const { sessions, trials } = returns;
-  if (sessions < 20) return { reason: 'There are fewer than 20 sessions.' };
-  const { mean, omega, used, best } = yield* studentised(returns, options);
-  if (best < 0) return { reason: 'No trial’s returns vary.' };
-  const root = Math.sqrt(sessions);
-  const statistic = Math.max(0, (root * mean[best]!) / omega[best]!);
-  let largest = -Infinity;
-  for (let trial = 0; trial < trials; trial++)
-    if (omega[trial]! > 0) largest = Math.max(largest, mean[trial]!);
+  const { sessions } = returns;
+  if (sessions < fewestSessions) return tooFew;
+  return superiorOf([yield* superiorPart(returns, options)], sessions, options);
+}
 
+const fewestSessions = 20;
+const tooFew = { reason: `There are fewer than ${fewestSessions} sessions.` };
+
+/** The test, of its parts: trials in their order, over the same samples of the same sessions. */
+export function superiorOf(
+  parts: readonly SuperiorPart[],
+  sessions: number,
+  { samples, blockLength }: Pick<SuperiorOptions, 'samples' | 'blockLength'>,
+): Found<SuperiorAbility> {
+  if (sessions < fewestSessions) return tooFew;
+  const root = Math.sqrt(sessions);
+  let trials = 0;
+  let used = 0;
+  let best = -1;
+  let highest = 0;
+  let statistic = 0;
+  let largest = -Infinity;
+  for (const { mean, omega } of parts)
+    for (let i = 0; i < mean.length; i++, trials++) {
+      if (omega[i] === 0) continue;
+      used++;
+      largest = Math.max(largest, mean[i]!);
+      if (best >= 0 && mean[i]! / omega[i]! <= highest) continue;
+      best = trials;
+      highest = mean[i]! / omega[i]!;
+      statistic = Math.max(0, (root * mean[i]!) / omega[i]!);
+    }
+  if (best < 0) return { reason: 'No trial’s returns vary.' };
+  const above = (column: 'check' | 'lower' | 'consistent' | 'upper', limit: number): number =>
+    shareAbove(
+      parts.map((part) => part[column]),
+      limit,
+    );
+  return {
+    trials: used,
+    samples,
+    blockLength,
+    best,
+    statistic,
+    realityCheck: above('check', largest),
+    lower: above('lower', statistic),
+    consistent: above('consistent', statistic),
+    upper: above('upper', statistic),
+  };
+}
+
+/** Resamples some trials, on their own or as a part of more. Yields the ratio done. */
+export function* superiorPart(
+  returns: ReturnsMatrix,
+  options: SuperiorOptions,
+): Generator<number, SuperiorPart> {
+  const { sessions } = returns;
   const { samples, benchmark } = options;
+  const { mean, omega } = yield* studentised(returns, options);
+  const root = Math.sqrt(sessions);
   // What is taken off a resampled mean: all of the trial’s own, or none where it is (far) below the benchmark.
   const far = -Math.sqrt(2 * ln(ln(sessions)));
   const consistentCentre = mean.map((one, trial) => (root * one >= far * omega[trial]! ? one : 0));
-  // Those of SPA start, and so end, at no less than 0.
-  const maxima = {
+  const part = {
+    mean,
+    omega,
     check: new Float64Array(samples).fill(-Infinity),
     lower: new Float64Array(samples),
     consistent: new Float64Array(samples),
     upper: new Float64Array(samples),
   };
+  if (omega.every((one) => one === 0)) return part;
   const drawnBenchmark = new Float64Array(samples);
   const raise = (column: Float64Array, sample: number, value: number): void => {
     if (value > column[sample]!) column[sample] = value;
@@ -82,10 +136,10 @@ export function* superiorAbility(
       const drawn = (sum - drawnBenchmark[sample]!) / sessions;
       const times = root / scale;
       const own = mean[trial]!;
-      raise(maxima.check, sample, drawn - own);
-      raise(maxima.upper, sample, times * (drawn - own));
-      raise(maxima.lower, sample, times * (drawn - Math.max(own, 0)));
-      raise(maxima.consistent, sample, times * (drawn - consistentCentre[trial]!));
+      raise(part.check, sample, drawn - own);
+      raise(part.upper, sample, times * (drawn - own));
+      raise(part.lower, sample, times * (drawn - Math.max(own, 0)));
+      raise(part.consistent, sample, times * (drawn - consistentCentre[trial]!));
     },
     (sample, counts) => {
       if (benchmark === undefined) return;
@@ -93,31 +147,18 @@ export function* superiorAbility(
     },
   );
   for (const done of sums) yield 0.1 + 0.9 * done;
-
-  return {
-    trials: used,
-    samples,
-    blockLength: options.blockLength,
-    best,
-    statistic,
-    realityCheck: shareAbove(maxima.check, largest),
-    lower: shareAbove(maxima.lower, statistic),
-    consistent: shareAbove(maxima.consistent, statistic),
-    upper: shareAbove(maxima.upper, statistic),
-  };
+  return part;
 }
 
 /** Means and their standard deviations, a tenth of the whole. */
 function* studentised(
   returns: ReturnsMatrix,
   { benchmark, blockLength }: SuperiorOptions,
-): Generator<number, TrialStatistics> {
+): Generator<number, Pick<SuperiorPart, 'mean' | 'omega'>> {
   const { trials, sessions } = returns;
   const mean = new Float64Array(trials);
   const omega = new Float64Array(trials);
   const perTurn = Math.max(1, Math.floor(500_000 / sessions));
-  let used = 0;
-  let best = -1;
   for (let trial = 0; trial < trials; trial++) {
     const own = trialOf(returns, trial);
     const difference =
@@ -128,17 +169,16 @@ function* studentised(
       const variance = longRunVariance(difference, moments.mean, blockLength);
       omega[trial] = variance > 0 ? Math.sqrt(variance) : 0;
     }
-    if (omega[trial]! > 0) {
-      used++;
-      if (best < 0 || mean[trial]! / omega[trial]! > mean[best]! / omega[best]!) best = trial;
-    }
     if (trial % perTurn === perTurn - 1) yield (0.1 * trial) / trials;
   }
-  return { mean, omega, used, best };
+  return { mean, omega };
 }
 
-function shareAbove(values: Float64Array, limit: number): number {
+/** Share of the samples whose value, the largest of any part, is above a limit. */
+function shareAbove(parts: readonly Float64Array[], limit: number): number {
+  const samples = parts[0]!.length;
   let above = 0;
-  for (const value of values) if (value > limit) above++;
-  return above / values.length;
+  for (let sample = 0; sample < samples; sample++)
+    if (parts.some((values) => values[sample]! > limit)) above++;
+  return above / samples;
 }

@@ -7,18 +7,18 @@ describe('the trade log', () => {
   const ended = (trade: number) => {
     const position = new Position();
     const off = { stopDistance: Infinity, targetDistance: Infinity, breakEvenAfter: Infinity };
+    const levels = { reference: 10, ...off };
     const rows = { signalRow: trade, entryRow: trade + 1, entryStep: trade + 1, row: trade + 1 };
     position.begin({
       symbol: 3,
       side: 1,
       price: 10,
-      reference: 10,
       score: trade,
       tick: 0,
       late: null,
       stopped: false,
+      levels,
       ...rows,
-      ...off,
     });
     position.trade = trade;
     position.add(2, 10);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { signalsByStep } from '../../../../src/domain/execution/signals-by-step.ts';
-import type { Setting } from '../../../../src/domain/execution/setting.ts';
+import { Common } from '../../../../src/domain/execution/common.ts';
 import { stepTimes } from '../../../../src/domain/market.ts';
 import { firstDay, flat, marketOf } from './market-builder.ts';
 
@@ -13,11 +12,7 @@ const side = Int8Array.of(1, 0, -1, 1, -1, 1, 0);
 
 const grouped = (from: number, to: number) => {
   const steps = stepTimes(market, firstDay + from, firstDay + to);
-  const { start, rows, symbol } = signalsByStep({
-    market,
-    signals: { side },
-    steps,
-  } as unknown as Setting);
+  const { start, rows, symbol } = new Common(market, steps).signalsByStep(side);
   return [...steps.day].map((_, step) =>
     [...rows.subarray(start[step], start[step + 1])].map((row, i) => [
       'AB'[symbol[start[step]! + i]!],
