@@ -142,6 +142,16 @@ test.each([
   }),
 );
 
+test('what may be done with a symbol is asked once in an hour', () =>
+  inHouse(async ({ house, broker }) => {
+    for (let times = 0; times < 3; times++)
+      expect(await broker.instruments(['SPY', 'QQQ'])).toMatchObject([
+        { symbol: 'SPY', isTradable: true, isShortable: true, lot: 1e-9, tick: 0.01 },
+        { symbol: 'QQQ' },
+      ]);
+    expect(house.server.calls).toHaveLength(2);
+  }));
+
 test('an account that may not trade says why', () =>
   inHouse(async ({ house, broker }) => {
     for (const [state, words] of [

@@ -51,6 +51,8 @@ const frames: Readonly<Record<BrokerBarLength, string>> = {
 };
 /** Rows of a page at most: of orders, of fills, of bars. */
 const [mostOrders, mostFills, mostBars] = [500, 100, 10_000];
+/** Milliseconds for which it holds what may be done with a symbol: each costs a call, and it seldom changes. */
+const keptFor = 3_600_000;
 /** Symbols that one address holds. */
 const mostSymbols = 100;
 
@@ -71,6 +73,8 @@ class Alpaca implements Broker {
   readonly #trading: Sdk.trading.Configuration;
   readonly #orders: Sdk.trading.OrdersApi;
   readonly #stocks: Sdk.marketData.StockApi;
+  /** What was said of symbols, and when. */
+  readonly #tradables = new Map<string, { readonly told: Tradable; readonly at: number }>();
   /** Our ids of orders by Alpaca's, those of orders that belong to one of ours with them. */
   readonly #owners = new Map<string, string>();
 
@@ -128,7 +132,15 @@ class Alpaca implements Broker {
     return all.filter((one) => one !== null);
   }
 
-  #instrument(symbol: string): Promise<Tradable | null> {
+  async #instrument(symbol: string): Promise<Tradable | null> {
+    const before = this.#tradables.get(symbol);
+    if (before !== undefined && Date.now() - before.at < keptFor) return before.told;
+    const told = await this.#asked(symbol);
+    if (told !== null) this.#tradables.set(symbol, { told, at: Date.now() });
+    return told;
+  }
+
+  #asked(symbol: string): Promise<Tradable | null> {
     const { trading, NotFoundError } = this.sdk;
     return this.#calls.question(async () => {
       try {
