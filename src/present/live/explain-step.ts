@@ -84,14 +84,23 @@ function fillSentence(run: ReplayedRun, i: number): string {
   if (isEntry) {
     const short = isLong ? '' : ' short';
     if (trades.entryStep[trade] !== step)
-      return `${verb} ${what} more${short} ${where}; ${quantity(rest)} are held now.`;
+      return `${verb} ${what} more${short} ${where}${towards(run, i)}; ${quantity(rest)} are held now.`;
     const decided = decidedWords(explained, trade, seenIn(replay.seen, trade));
     return `${verb} ${what}${short} ${where}, ${levelWords(trades, trade)}: ${decided}.`;
   }
   const reason = exitReasons[trades.reason[trade]!];
   if (rest > 0 || reason === undefined)
-    return `${verb} ${what} ${where}; ${quantity(rest)} are held still.`;
+    return `${verb} ${what} ${where}${towards(run, i)}; ${quantity(rest)} are held still.`;
   return `${verb} ${what} ${where} by ${reasonWords(explained, reason, trade)}, ${resultWords(trades, trade)}.`;
+}
+
+/** Of a fill that an order on a target weight gave. */
+function towards({ replay: { fills, trades, entries } }: ReplayedRun, i: number): string {
+  const symbol = trades.symbol[fills.trade[i]!];
+  const isTarget = placesAt(entries, fills.step[i]! - 1).some(
+    (place) => entries.symbol[place] === symbol && entries.side[place] === 0,
+  );
+  return isTarget ? ', towards its target weight' : '';
 }
 
 const slotWords = (slots: number): string => `${count(slots)} of ${count(slots)} slots`;

@@ -4,7 +4,7 @@ import { replayed } from '../../../../src/domain/live/replay.ts';
 import { ReplayIndex } from '../../../../src/domain/live/replay-index.ts';
 import { stepTimes } from '../../../../src/domain/market.ts';
 import { datedTrades, fillsAsTraded } from '../../../../src/domain/run.ts';
-import type { Study } from '../../../../src/domain/study/study.ts';
+import { type Study, completeStudy } from '../../../../src/domain/study/study.ts';
 import { spokenWords } from '../../../../src/present/live/account-words.ts';
 import { type ReplayedRun, stepSentences } from '../../../../src/present/live/explain-step.ts';
 import {
@@ -21,11 +21,16 @@ function paper(
   bars: Readonly<Record<string, readonly Bar[]>>,
   said: Readonly<Record<string, Readonly<Record<number, Said>>>>,
   changes: Parameters<typeof settingsOf>[0] = {},
+  weight: Float64Array | null = null,
 ): ReplayedRun {
   const size = { rule: 'units', units: 10 } as const;
-  const study = settingsOf({ size, ...changes }) as Study;
+  const { portfolio } = completeStudy({ strategy: { id: 'constant-weights' } });
+  const study = {
+    ...settingsOf({ size, ...changes }),
+    ...(weight && { portfolio: { ...portfolio, rebalance: 'session' } }),
+  } as Study;
   const market = marketOf(bars);
-  const signals = signalsOf(market, said);
+  const signals = { ...signalsOf(market, said), ...(weight && { weight }) };
   const steps = stepTimes(market, -Infinity, Infinity);
   const replay = replayed({ market, signals, settings: liveSettings(study), steps });
   const score = (rows: Int32Array): Float64Array =>
@@ -123,6 +128,18 @@ describe('a step in plain sentences', () => {
     expect(told(run, 2)).toEqual([
       'No fill for A: the price was not met, or a newer order took its place.',
     ]);
+  });
+
+  it('says that a holding is brought to its target weight', () => {
+    const [low, high] = [flat(10), flat(20)];
+    const run = paper({ A: [low, low, high, high] }, {}, {}, new Float64Array(4).fill(0.5));
+    expect(told(run, 0)).toEqual([
+      'Ordered to bring A to its target weight at its next open: Score was 0.00, below the threshold of 3.',
+    ]);
+    expect(told(run, 1)[0]).toMatch(/^Bought 500 A at the open of 2024-01-02 at 10\.00, without/);
+    expect(told(run, 2)[0]).toBe(
+      'Sold 125 A at the open of 2024-01-03 at 20.00, towards its target weight; 375 are held still.',
+    );
   });
 
   it('counts what is more than a person would read, and prints no number that is none', () => {
