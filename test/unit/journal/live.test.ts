@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import type { LiveAccount } from '../../../src/domain/live/account.ts';
+import type { BrokerFill } from '../../../src/domain/live/broker.ts';
+import type { KnownIntent } from '../../../src/domain/live/intent.ts';
+import { noPaper } from '../../../src/domain/live/paper.ts';
+import { memoryStorage } from '../../../workers/services/journal/storage.ts';
+import { journalBook, journalPaper } from '../../../workers/services/live/journal-book.ts';
+import { account } from '../../property/live-worlds.ts';
+import { journalOn, refusal, said } from './journals.ts';
+
+const live: LiveAccount = { ...account, id: 'live', equity: 1000 };
+const intent = (clientId: string, state: KnownIntent['state']): KnownIntent => ({
+  order: {
+    clientId,
+    symbol: 'ABC',
+    side: 'buy',
+    quantity: 3,
+    kind: 'market',
+    limit: null,
+    stop: null,
+    lasts: 'day',
+    reduces: false,
+    pair: null,
+  },
+  purpose: 'enter',
+  what: 'entry',
+  positionSide: 1,
+  decidedAt: 10,
+  signalAt: 10,
+  at: 'open',
+  reason: null,
+  price: 0.1 + 0.2,
+  state,
+  brokerId: null,
+  filled: 0,
+  averagePrice: null,
+  why: null,
+});
+const fill: BrokerFill = {
+  id: 'f1',
+  clientId: 'b',
+  brokerId: 'x',
+  symbol: 'ABC',
+  side: 'buy',
+  quantity: 3,
+  price: 0.1 + 0.2,
+  commission: null,
+  at: 12,
+};
+
+test('a live account is there for another process: intents in their order with their newest state, fills once, events', async () => {
+  const storage = memoryStorage();
+  const first = journalOn(storage);
+  await said(first.beginLive(live));
+  await said(first.beginLive({ ...live, equity: 5 }));
+  const book = journalBook(first, 'live');
+  await book.write([intent('b', 'sending'), intent('a', 'sending')], 11);
+  await book.write([intent('b', 'filled')], 99);
+  await book.fill([fill]);
+  await book.fill([fill, { ...fill, id: 'f0' }]);
+  await book.note({ at: 13, kind: 'halted', text: 'Enough.', facts: { equity: 1 } });
+
+  const state = await journalBook(journalOn(storage), 'live').load();
+  expect(state.account).toEqual(live);
+  expect(state.intents).toEqual([intent('b', 'filled'), intent('a', 'sending')]);
+  expect([...state.sentAt]).toEqual([
+    ['b', 11],
+    ['a', 11],
+  ]);
+  expect(state.fills).toEqual([fill, { ...fill, id: 'f0' }]);
+  expect(state.events).toEqual([{ at: 13, kind: 'halted', text: 'Enough.', facts: { equity: 1 } }]);
+  expect(await said(journalOn(storage).lives())).toEqual([live]);
+});
+
+test('the paper account is kept beside it; accounts that are not there are named', async () => {
+  const storage = memoryStorage();
+  const journal = journalOn(storage);
+  await said(journal.beginLive(live));
+  const paper = journalPaper(journal, 'live');
+  expect(await paper.load()).toEqual(noPaper);
+  await paper.save({ ...noPaper, through: 7 });
+  expect(await journalPaper(journalOn(storage), 'live').load()).toEqual({ ...noPaper, through: 7 });
+  expect(await refusal(journal.live('other'))).toMatchObject({ place: { value: 'other' } });
+});
