@@ -1,8 +1,17 @@
-import type { Parity } from '../domain/live/known.ts';
+import type { LiveKnown, Parity } from '../domain/live/known.ts';
 import type { KnownIntent } from '../domain/live/intent.ts';
 import { knownAt } from '../domain/live/times.ts';
 import { counted, money } from '../present/format.ts';
-import type { Shown } from './live.ts';
+import type { CycleReport } from '../../workers/services/live/cycle.ts';
+
+/** One look at data and broker. */
+export interface Shown {
+  readonly report: CycleReport;
+  readonly newest: LiveKnown;
+  readonly now: number;
+  readonly equity: number;
+  readonly cash: number;
+}
 
 /** What one look at data and broker found and did, in lines. */
 export function lookText({ report, newest, now, equity, cash }: Shown, isFirst: boolean): string[] {

@@ -15,7 +15,7 @@ import { expositionOf } from '../present/exposition.ts';
 import { errorData, unwrap } from '../wire/errors.ts';
 import type { JournalService } from '../wire/journal.ts';
 import type { LabService } from '../wire/lab.ts';
-import { cycle, type CycleReport } from '../../workers/services/live/cycle.ts';
+import { cycle } from '../../workers/services/live/cycle.ts';
 import { journalBook, journalPaper } from '../../workers/services/live/journal-book.ts';
 import { PaperBroker } from '../../workers/services/live/paper.ts';
 import { Alerts } from './alert.ts';
@@ -26,7 +26,7 @@ import { onJournal } from './ledger.ts';
 import { guardsOf, type HaltOptions, type LiveOptions } from './live-arguments.ts';
 import { barsNow } from './live-data.ts';
 import { confirm, liveAccountFor } from './live-start.ts';
-import { lookJson, lookText, parityText } from './live-text.ts';
+import { type Shown, lookJson, lookText, parityText } from './live-text.ts';
 import { serveMetrics } from './metrics-server.ts';
 import { importAll, openLab, startLab } from './open.ts';
 import { asking } from './passphrase.ts';
@@ -222,14 +222,6 @@ class Trading {
     const event = { at: nowInSeconds(), kind, text, facts: {} };
     unwrap(await this.journal.writeLive(live.id, { event }));
   }
-}
-
-export interface Shown {
-  readonly report: CycleReport;
-  readonly newest: LiveKnown;
-  readonly now: number;
-  readonly equity: number;
-  readonly cash: number;
 }
 
 const signals = ['SIGINT', 'SIGTERM'] as const;

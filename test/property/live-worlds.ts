@@ -18,7 +18,7 @@ import {
 
 /** Random worlds that a market could trade, entries and target weights, and what is known of them bar by bar. */
 /** Settings that live trading has. */
-export const alive = {
+const alive = {
   execution: { endOfData: 'mark' },
   risk: { accounts: 'shared' },
 } as const;
@@ -51,7 +51,7 @@ export const account: LiveAccount = {
   unproven: null,
 };
 
-export const knownOf = ({ market, signals, settings }: World): Known => ({
+const knownOf = ({ market, signals, settings }: World): Known => ({
   market,
   signals,
   settings: liveSettings(settings),

@@ -25,9 +25,6 @@ export interface Terms {
   readonly intents: readonly KnownIntent[];
 }
 
-/** Terms of the last known step. */
-export const decidedAtEnd = ({ steps }: Known): Instant => knownAt(steps, steps.day.length - 1);
-
 /** The orders that a decision wants the broker to have: what it orders, and what keeps the positions that it leaves alone. */
 export function wantedOf({ orders, standing }: Decision, terms: Terms): Intent[] {
   const isThrough = ({ side, mark, stop, ordered }: StandingPosition): boolean =>
@@ -135,7 +132,7 @@ export function protectionsUnderWay(underWay: readonly AnsweredFill[], terms: Te
 }
 
 /** The stop and target of a position, as orders: a pair where the broker keeps one, else the stop alone, or the target without one. */
-export function protectionOf(position: ProtectedPosition, terms: Terms): Intent[] {
+function protectionOf(position: ProtectedPosition, terms: Terms): Intent[] {
   const { symbol, side, quantity, stop, target } = position;
   const scale = scaleOf(symbol, terms);
   const hasStop = Number.isFinite(stop) && stop > 0;
@@ -264,7 +261,7 @@ function intentOf(decided: DecidedOrder, terms: Terms): Intent {
 }
 
 /** From units and linked prices of the simulation to what the broker counts in, at the symbol's last bar. */
-export function scaleOf(
+function scaleOf(
   symbol: number,
   { known: { market }, tradables }: Pick<Terms, 'known' | 'tradables'>,
 ): Scale {

@@ -13,7 +13,7 @@ import type { Dataset } from '../dataset.ts';
 import { type SignalContext, computeFeatures, planOf, readSignals } from '../signals.ts';
 
 /** The digest of what makes a study's signals. */
-export const signalsDigestOf = (plan: SignalPlan): string =>
+const signalsDigestOf = (plan: SignalPlan): string =>
   textDigest(canonicalJson({ engine: engineVersion, sql: plan.sql, values: plan.values }));
 
 /**
