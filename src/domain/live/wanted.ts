@@ -7,7 +7,7 @@ import type { OrderRequest, Tradable } from './broker.ts';
 import type { DecidedOrder, Decision, Known } from './decision.ts';
 import { clientIdOf, type Intent, type KnownIntent } from './intent.ts';
 import { type AnsweredFill, meanPriceOf } from './fills.ts';
-import { knownAt, rowKnownAt, rowKnownBy } from './times.ts';
+import { rowKnownAt, rowKnownBy } from './times.ts';
 
 /** What turns a decision into orders for a broker. */
 export interface Terms {
