@@ -17,7 +17,7 @@ import {
 import { syntheticBars } from './synthetic.ts';
 
 /** Large enough that a run takes a moment. */
-const bars = syntheticBars(60, 1500);
+const bars = syntheticBars(150, 1500);
 const runs = (page: Page) => page.locator('[data-run]');
 const working = (page: Page) => page.getByRole('progressbar', { name: 'Run' });
 

@@ -59,3 +59,14 @@ it('tables of studies before are kept as far as their rows have room, the latest
   );
   tables.clear();
 });
+
+it('leaves as-of joins sorting, whatever the engine takes a view of bars to hold', async () => {
+  engine.run('CREATE TABLE few AS SELECT range AS sym, range AS day FROM range(9)');
+  engine.run('CREATE VIEW beside AS SELECT a.* FROM few a POSITIONAL JOIN few b');
+  const plan = await engine.query(
+    'EXPLAIN SELECT * FROM beside ASOF LEFT JOIN few ON few.sym = beside.sym AND beside.day >= few.day',
+  );
+  const text = JSON.stringify(plan.toArray());
+  expect(text).toContain('ASOF_JOIN');
+  expect(text).not.toMatch(/LOOP|PIECEWISE/);
+});

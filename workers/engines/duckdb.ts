@@ -16,10 +16,12 @@ const consoleDatabase = 'console';
  * The start-up settings. Parquet, JSON and ICU are not built in, and DuckDB would ask the network for them;
  * after these statements no SQL can reach a URL or a file outside import/, nor undo the settings.
  * A floating-point window must give the same bits whatever stands beside it: each is summed by itself.
+ * An as-of join sorts: how many bars a view of them has the engine takes for few, and few are joined by a loop over all.
  * A person's queries have a database of their own (readOnly): names lead to the tables that are documented, not to the lab's.
  */
 const lockDown = `
   PRAGMA debug_window_mode = 'separate';
+  SET asof_loop_join_threshold = 0;
   ATTACH ':memory:' AS ${labDatabase} (COMPRESS);
   USE ${labDatabase};
   ATTACH ':memory:' AS ${consoleDatabase};
