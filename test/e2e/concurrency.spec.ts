@@ -71,7 +71,7 @@ test('files that come during a run are refused with a sentence, and after it the
     page.getByText('The engine is at work: drop the files once it is done.'),
   ).toBeVisible();
   await finished(page);
-  await expect(datasetButton(page)).toContainText('60 symbols');
+  await expect(datasetButton(page)).toContainText('150 symbols');
   await dropFiles(page, syntheticBars(1, 300));
   await expect(page.getByRole('group', { name: 'Add or replace?' })).toBeVisible();
 });

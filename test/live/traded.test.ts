@@ -176,7 +176,7 @@ describe('a study at a broker', () => {
     const drift = driftOf(known, booked, latenciesOf(state.fills, state.sentAt));
     expect(drift).toMatchObject({ missed: 0, extra: 0 });
     expect(Math.abs(drift.slippage!)).toBeLessThan(1e-9);
-  }, 60_000);
+  }, 120_000);
 
   it('has them whatever goes wrong with the sending of orders, and sends none twice', async () => {
     const kinds: readonly Fault[] = [

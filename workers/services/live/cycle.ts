@@ -142,7 +142,9 @@ async function learn({ broker, book, known, now }: CycleContext): Promise<void> 
     if (order === null || isSame(intent, order)) continue;
     changed.push(answered(intent, order));
   }
-  const from = state.account.startedAt;
+  // Brokers tell fills late at times, and each call of them is one of a page: a day before the newest is enough.
+  const newest = state.fills.reduce((latest, { at }) => Math.max(latest, at), 0);
+  const from = Math.max(state.account.startedAt, newest - DAY);
   const fills = await broker.fills(from, known.market.symbols);
   const seen = new Set(state.fills.map(({ id }) => id));
   const fresh = fills.filter(({ id }) => !seen.has(id));
