@@ -1,6 +1,7 @@
 import { dayFromIso } from '../domain/calendar.ts';
 import { LabError } from '../domain/errors.ts';
 import type { Broker, BrokerBarLength, BrokerBars } from '../domain/live/broker.ts';
+import { bareSymbol } from '../domain/live/symbols.ts';
 import type { InputFile } from '../wire/lab.ts';
 import type { LiveOptions } from './live-arguments.ts';
 import { dataFiles } from './open.ts';
@@ -35,7 +36,7 @@ function asFile(bars: BrokerBars, isDaily: boolean): InputFile {
   const lines = symbol.map((name, i) => {
     const time = new Date(at[i]! * 1000).toISOString();
     return [
-      name.replace('/', ''),
+      bareSymbol(name),
       isDaily ? time.slice(0, 10) : time,
       open[i],
       high[i],

@@ -1,6 +1,7 @@
 import type Ccxt from 'ccxt';
 import type { Exchange, MarketInterface, Order } from 'ccxt';
 import { LabError } from '../../domain/errors.ts';
+import { bareSymbol } from '../../domain/live/symbols.ts';
 import {
   type Broker,
   type BrokerAccount,
@@ -136,7 +137,7 @@ class SpotExchange implements Broker {
     for (const market of Object.values(markets)) {
       if (market?.spot !== true) continue;
       this.#markets.set(market.symbol, market);
-      this.#markets.set(market.symbol.replace('/', ''), market);
+      this.#markets.set(bareSymbol(market.symbol), market);
     }
   }
 
@@ -196,7 +197,7 @@ class SpotExchange implements Broker {
   }
 
   #market(symbol: string) {
-    return this.#markets.get(symbol) ?? this.#markets.get(symbol.replace('/', ''));
+    return this.#markets.get(symbol) ?? this.#markets.get(bareSymbol(symbol));
   }
 
   instruments(symbols: readonly string[]): Promise<readonly Tradable[]> {

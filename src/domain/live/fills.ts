@@ -5,6 +5,7 @@ import type { Price, Step } from '../units.ts';
 import type { BrokerFill, SimulatedFill } from './broker.ts';
 import { bookedFills, type Known } from './decision.ts';
 import type { KnownIntent } from './intent.ts';
+import { numberOf } from './symbols.ts';
 import { rowKnownBy, stepAt, stepKnownAt } from './times.ts';
 
 /** A fill of a market, and the order that it is of. */
@@ -80,7 +81,7 @@ const placeOf = ({ phase, what }: BookedFill): number =>
 
 function bookedOf(parts: readonly AnsweredFill[], { market }: Known): BookedFill | null {
   const { intent } = parts[0]!;
-  const symbol = market.symbols.indexOf(symbolOf(intent.order.symbol, market));
+  const symbol = numberOf(intent.order.symbol, market);
   if (symbol < 0) return null;
   const { fill } = parts[0]!;
   if (fill.simulated !== undefined) return simulatedFill(fill.simulated, symbol, market);
@@ -136,7 +137,3 @@ function reasonOf(
   const { stop, target } = order.pair;
   return positionSide * (price - (stop + target) / 2) > 0 ? 'target' : (reason ?? 'stop');
 }
-
-/** A dataset's name of a broker's symbol. */
-const symbolOf = (symbol: string, { symbols }: Market): string =>
-  symbols.includes(symbol) ? symbol : symbol.replace('/', '');

@@ -7,6 +7,7 @@ import type { OrderRequest, Tradable } from './broker.ts';
 import type { DecidedOrder, Decision, Known } from './decision.ts';
 import { clientIdOf, type Intent, type KnownIntent } from './intent.ts';
 import { type AnsweredFill, meanPriceOf } from './fills.ts';
+import { numberOf } from './symbols.ts';
 import { rowKnownAt, rowKnownBy } from './times.ts';
 
 /** What turns a decision into orders for a broker. */
@@ -103,7 +104,7 @@ export function protectionsUnderWay(underWay: readonly AnsweredFill[], terms: Te
   }
   return [...entered].flatMap(([name, fills]) => {
     const { intent } = fills[0]!;
-    const symbol = market.symbols.findIndex((one) => one === name || one === name.replace('/', ''));
+    const symbol = numberOf(name, market);
     if (symbol < 0 || left.has(name) || intent.signalAt === null) return [];
     const scale = scaleOf(symbol, terms);
     const contracts = fills.reduce((sum, { fill }) => sum + fill.quantity, 0);

@@ -13,6 +13,7 @@ import { answered, type Intent, type KnownIntent } from '../../../src/domain/liv
 import type { NextStep } from '../../../src/domain/live/next-bar.ts';
 import { openOnes, planFor, unknownOnes } from '../../../src/domain/live/plan.ts';
 import { differences } from '../../../src/domain/live/reconcile.ts';
+import { bareSymbol, numberOf } from '../../../src/domain/live/symbols.ts';
 import { knownAt } from '../../../src/domain/live/times.ts';
 import { protectionsUnderWay, wantedOf } from '../../../src/domain/live/wanted.ts';
 import type { Instant } from '../../../src/domain/units.ts';
@@ -244,18 +245,17 @@ async function tradablesOf(
   { market: { symbols } }: Known,
 ): Promise<ReadonlyMap<string, Tradable>> {
   const found = await broker.instruments(symbols);
-  const bySymbol = new Map(found.map((one) => [one.symbol.replace('/', ''), one]));
+  const bySymbol = new Map(found.map((one) => [bareSymbol(one.symbol), one]));
   return new Map(
     symbols.flatMap((symbol) => {
-      const one = bySymbol.get(symbol.replace('/', ''));
+      const one = bySymbol.get(bareSymbol(symbol));
       return one === undefined ? [] : [[symbol, one]];
     }),
   );
 }
 
 const lastCloseOf = (symbol: string, { market }: Known): number | undefined => {
-  const name = symbol.replace('/', '');
-  const at = market.symbols.findIndex((one) => one.replace('/', '') === name);
+  const at = numberOf(symbol, market);
   return at < 0 ? undefined : market.close[market.firstRow[at + 1]! - 1];
 };
 
