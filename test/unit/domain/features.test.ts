@@ -4,7 +4,7 @@ import { atr, bars, featureKey, featureOrder, zScore } from '../../../src/domain
 describe('the feature graph', () => {
   it('names a feature by what it reads and how', () => {
     expect(featureKey(zScore(atr('sma', 14), 'ticks', 90, 30))).toBe(
-      'z_score(series=atr_sma(true_range=true_range, period=14), column=ticks, window=90, minimum=30)',
+      'z_score(rows=bars, series=atr_sma(true_range=true_range, period=14), column=ticks, window=90, minimum=30)',
     );
   });
 
@@ -15,10 +15,10 @@ describe('the feature graph', () => {
       atr('sma', 14),
     ]);
     expect(order.map(({ name }) => name)).toEqual([
+      'bars',
       'true_range',
       'atr_sma',
       'z_score',
-      'bars',
       'z_score',
     ]);
   });
