@@ -1,41 +1,14 @@
 import { expect, test } from 'vitest';
 import type { LiveAccount } from '../../../src/domain/live/account.ts';
 import type { BrokerFill } from '../../../src/domain/live/broker.ts';
-import type { KnownIntent } from '../../../src/domain/live/intent.ts';
 import { noPaper } from '../../../src/domain/live/paper.ts';
 import { memoryStorage } from '../../../workers/services/journal/storage.ts';
 import { journalBook, journalPaper } from '../../../workers/services/live/journal-book.ts';
 import { account } from '../../property/live-worlds.ts';
+import { intent } from '../domain/live/intents.ts';
 import { journalOn, refusal, said } from './journals.ts';
 
 const live: LiveAccount = { ...account, id: 'live', equity: 1000 };
-const intent = (clientId: string, state: KnownIntent['state']): KnownIntent => ({
-  order: {
-    clientId,
-    symbol: 'ABC',
-    side: 'buy',
-    quantity: 3,
-    kind: 'market',
-    limit: null,
-    stop: null,
-    lasts: 'day',
-    reduces: false,
-    pair: null,
-  },
-  purpose: 'enter',
-  what: 'entry',
-  positionSide: 1,
-  decidedAt: 10,
-  signalAt: 10,
-  at: 'open',
-  reason: null,
-  price: 0.1 + 0.2,
-  state,
-  brokerId: null,
-  filled: 0,
-  averagePrice: null,
-  why: null,
-});
 const fill: BrokerFill = {
   id: 'f1',
   clientId: 'b',

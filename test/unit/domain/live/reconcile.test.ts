@@ -4,38 +4,12 @@ import type { BrokerFill } from '../../../../src/domain/live/broker.ts';
 import { calibratedSlippage } from '../../../../src/domain/live/drift.ts';
 import { meanPriceOf } from '../../../../src/domain/live/fills.ts';
 import { liveGauges } from '../../../../src/domain/live/gauges.ts';
-import { clientIdOf, type KnownIntent } from '../../../../src/domain/live/intent.ts';
+import { clientIdOf } from '../../../../src/domain/live/intent.ts';
 import { planFor } from '../../../../src/domain/live/plan.ts';
 import { differences } from '../../../../src/domain/live/reconcile.ts';
 import { account } from '../../../property/live-worlds.ts';
+import { intent } from './intents.ts';
 
-const intent = (clientId: string, state: KnownIntent['state']): KnownIntent => ({
-  order: {
-    clientId,
-    symbol: 'ABC',
-    side: 'buy',
-    quantity: 3,
-    kind: 'market',
-    limit: null,
-    stop: null,
-    lasts: 'day',
-    reduces: false,
-    pair: null,
-  },
-  purpose: 'enter',
-  what: 'entry',
-  positionSide: 1,
-  decidedAt: 10,
-  signalAt: 10,
-  at: 'open',
-  reason: null,
-  price: 1,
-  state,
-  brokerId: null,
-  filled: 0,
-  averagePrice: null,
-  why: null,
-});
 const fill = (clientId: string | null, quantity: number, symbol = 'ABC'): BrokerFill => ({
   id: `${clientId} ${quantity}`,
   clientId,
