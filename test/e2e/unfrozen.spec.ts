@@ -65,7 +65,7 @@ test('nor with a wide and long answer in SQL, nor in the palette', { tag }, asyn
   await open(page);
   await page.locator('button', { hasText: 'Run the sample' }).click();
   await shown(page);
-  await page.keyboard.press('5');
+  await page.keyboard.press('6');
   const query = page.getByRole('textbox', { name: 'Query' });
   await query.click();
   await page.keyboard.press('Control+a');

@@ -96,7 +96,14 @@ async function traded(known: readonly Known[], outside: Outside): Promise<Told> 
     now = one;
     const next = { day: known[step + 1]?.steps.day.at(-1) ?? one.steps.day.at(-1)! + 1 };
     const guards = { ...defaultGuards, ordersPerMinute: Infinity, priceBand: null };
-    const context = { known: one, next, guards, now: knownAt(one.steps, step), isOpen: null, isDry: false };
+    const context = {
+      known: one,
+      next,
+      guards,
+      now: knownAt(one.steps, step),
+      isOpen: null,
+      isDry: false,
+    };
     const run = (broker: Broker, written: LiveBook) =>
       cycle({ ...context, broker, book: written }).catch((error: unknown) => {
         if (!(error instanceof Killed) && !(error instanceof BrokerFailure)) throw error;

@@ -142,25 +142,28 @@ describe('what is refused where it stands', () => {
 
 describe('prices and volumes beyond the exact integers', () => {
   it.each([
-    ['1e15', '1000', 'priceDecimals'],
-    ['12345678901234.5678', '1000', 'priceDecimals'],
-    ['1e300', '1000', 'priceDecimals'],
-    ['10', '99999999999999999999', 'larger unit'],
-  ])('%s and %s are refused by a run, at their line', async (price, volume, remedy) => {
-    const lab = createLab(startNodeEngine, () => 0, trialsInProcess);
-    const quiet = (): void => undefined;
-    const row = `2020-01-03,${price},${price},${price},${price},${volume}\n`;
-    const found = await lab.importFiles([file('A.csv', header + good + row)], quiet);
-    expect(found.ok).toBe(true);
-    expect(await lab.run(sampleStudy('zscore-reversion'), quiet)).toMatchObject({
-      ok: false,
-      error: {
-        kind: 'data',
-        remedy: expect.stringContaining(remedy) as string,
-        place: { file: 'A.csv', line: 3 },
-      },
-    });
-  });
+    ['1e15', '1000', 'zscore-reversion', 'priceDecimals'],
+    ['12345678901234.5678', '1000', 'zscore-reversion', 'priceDecimals'],
+    ['1e300', '1000', 'zscore-reversion', 'priceDecimals'],
+    ['10', '99999999999999999999', 'harvester', 'larger unit'],
+  ] as const)(
+    '%s and %s are refused by a run that reads them, at their line',
+    async (price, volume, strategy, remedy) => {
+      const lab = createLab(startNodeEngine, () => 0, trialsInProcess);
+      const quiet = (): void => undefined;
+      const row = `2020-01-03,${price},${price},${price},${price},${volume}\n`;
+      const found = await lab.importFiles([file('A.csv', header + good + row)], quiet);
+      expect(found.ok).toBe(true);
+      expect(await lab.run(sampleStudy(strategy), quiet)).toMatchObject({
+        ok: false,
+        error: {
+          kind: 'data',
+          remedy: expect.stringContaining(remedy) as string,
+          place: { file: 'A.csv', line: 3 },
+        },
+      });
+    },
+  );
 });
 
 describe('damage anywhere', () => {
