@@ -16,7 +16,12 @@ const wanted = ['cluster/requirements.txt', 'test/cluster/requirements.txt'];
 
 const run = (command, ...args) => execFileSync(command, args, { cwd: root, stdio: 'inherit' });
 
-if (isStale(join(venv, 'installed'), wanted.map((path) => join(root, path)))) {
+if (
+  isStale(
+    join(venv, 'installed'),
+    wanted.map((path) => join(root, path)),
+  )
+) {
   const base = process.env.OUTSAMPLE_PYTHON ?? 'python3';
   if (!existsSync(python)) run(base, '-m', 'venv', venv);
   run(python, '-m', 'pip', 'install', '--quiet', ...wanted.flatMap((path) => ['-r', path]));
@@ -30,7 +35,7 @@ for (const [command, tests, from] of [
     console.error(`No ${tests}: its test is skipped. apt-get install ${from} brings it.`);
 
 const check = (module, ...args) => run(python, '-m', module, ...args);
-check('ruff', 'check', '--config', 'cluster/pyproject.toml', 'cluster');
+check('ruff', 'check', '--config', 'cluster/pyproject.toml', 'cluster', 'test/cluster');
 check('mypy', '--config-file', 'cluster/pyproject.toml', 'cluster/outsample_ray');
 process.env.OUTSAMPLE_PYTHON = python;
 run('npx', 'vitest', 'run', '--config', 'test/cluster/vitest.config.ts', ...process.argv.slice(2));

@@ -1,8 +1,8 @@
 """``python3 -m outsample_ray --out FOLDER -- outsample search @study.json --data @prices/``.
 
-A word of the command that begins with ``@`` names a file or a folder of this machine; its content goes to the nodes once.
+A word of the command that begins with ``@`` names a file or a folder of this machine; it goes to each node once.
 Standard output has JSON lines: ``{"begun": …}``, ``{"shard": …}`` for each that is finished, ``{"error": …}``.
-Exit codes: 0 all shards stand in the folder; 1 a fault of Ray; 2 arguments, or a shard that failed for good; 130 stopped.
+Exit codes: 0 all shards stand there; 1 a fault of Ray; 2 arguments, or a shard that failed for good; 130 stopped.
 """
 
 from __future__ import annotations
@@ -67,7 +67,9 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="outsample_ray", description=__doc__)
     parser.add_argument("--address", help="of a Ray cluster; without it RAY_ADDRESS, or this machine")
-    parser.add_argument("--out", type=Path, required=True, help="the folder for shards; what stands there is not made again")
+    parser.add_argument(
+        "--out", type=Path, required=True, help="the folder for shards; what stands there is not made again"
+    )
     parser.add_argument("--shards", type=int, help="how many; without it two for each core that a shard asks for")
     parser.add_argument("--shared", action="store_true", help="nodes see the folder too, and write there themselves")
     parser.add_argument("--cpus", type=float, default=1, help="cores that Ray reserves for a shard")

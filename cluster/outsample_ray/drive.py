@@ -1,9 +1,8 @@
-"""What the terminal's side does: give the shards to Ray, write what comes back, cancel what is not wanted any more."""
+"""What the terminal's side does: give shards to Ray, write what comes back, cancel what is not wanted any more."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import ray
@@ -16,9 +15,10 @@ from .shard import Answer, Plan, name_of, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 EACH_SLOT = 2
-"""Shards for each core that a shard asks for, if their number is not told: so that a slow one is not all that is left."""
+"""Shards for each core, if their number is not told: so that a slow one is not all that is left at the end."""
 SECONDS = 0.2
 """How often cancelling is looked for."""
 
@@ -73,9 +73,7 @@ def drive(options: Options, tell: Callable[[dict[str, object]], None], stopped: 
         while pending:
             if stopped():
                 return False
-            ready, pending = ray.wait(
-                pending, num_returns=len(pending), timeout=SECONDS, fetch_local=False
-            )
+            ready, pending = ray.wait(pending, num_returns=len(pending), timeout=SECONDS, fetch_local=False)
             for ref in ready:
                 answer = _answered(ref, numbers[ref], of)
                 _write(options, of, answer)
@@ -119,7 +117,7 @@ def _facts(answer: Answer) -> dict[str, object]:
 
 
 def _nodes() -> int:
-    return sum(1 for node in ray.nodes() if node["Alive"])
+    return len([node for node in ray.nodes() if node["Alive"]])
 
 
 def _cancel(pending: list[ray.ObjectRef[Answer]]) -> None:

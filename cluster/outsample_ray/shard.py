@@ -146,4 +146,3 @@ def _is_passing(said: list[str]) -> bool:
         return bool(json.loads(said[-1])["error"]["kind"] == "network")
     except (IndexError, KeyError, TypeError, ValueError):
         return False
-

@@ -52,10 +52,7 @@ interface Ended {
 }
 
 /** Why the shards are not there, by the last error that was told, else by what stood on standard error. */
-export function whyNot(
-  error: Line['error'],
-  { code, said, python, keep }: Ended,
-): LabErrorData {
+export function whyNot(error: Line['error'], { code, said, python, keep }: Ended): LabErrorData {
   if (code === 130)
     return {
       kind: 'cancelled',
@@ -73,20 +70,31 @@ export function whyNot(
   if (error?.shard !== undefined) return ofShard(error.shard);
   return {
     kind: code === 2 ? 'usage' : 'engine',
-    problem: clipped(`Ray could not do this: ${error?.problem ?? lastLine(said) ?? `it ended with code ${code ?? 'none'}`}`, longestSentence),
+    problem: clipped(
+      `Ray could not do this: ${error?.problem ?? lastLine(said) ?? `it ended with code ${code ?? 'none'}`}`,
+      longestSentence,
+    ),
     remedy: 'Check --address, and that the cluster is there: `ray status`.',
   };
 }
 
 /** The shard's own words, where they can be read. */
-function ofShard({ number, of, code, said }: NonNullable<NonNullable<Line['error']>['shard']>): LabErrorData {
+function ofShard({
+  number,
+  of,
+  code,
+  said,
+}: NonNullable<NonNullable<Line['error']>['shard']>): LabErrorData {
   const which = `Shard ${number} of ${of} failed`;
   const inner = innerError(said.at(-1));
   if (inner !== null) return { ...inner, problem: `${which}: ${inner.problem}` };
   const ended = code === null ? '' : ` with code ${code}`;
   return {
     kind: 'engine',
-    problem: clipped(`${which}${ended}: ${said.length === 0 ? 'it said nothing' : said.join(' / ')}`, longestSentence),
+    problem: clipped(
+      `${which}${ended}: ${said.length === 0 ? 'it said nothing' : said.join(' / ')}`,
+      longestSentence,
+    ),
     remedy:
       code === 127
         ? 'Install Outsample on the nodes, in this version, and say how they call it with --command.'

@@ -64,7 +64,8 @@ function placed(path: string): string {
       kind: 'usage',
       problem:
         'This address has a part that may be a secret, and every node would show it among its processes.',
-      remedy: 'Fetch it first with `outsample fetch`, and name the file: it goes to the nodes once.',
+      remedy:
+        'Fetch it first with `outsample fetch`, and name the file: it goes to the nodes once.',
       place: { value: shown },
     });
   return path;

@@ -40,13 +40,20 @@ export async function onRay(
   }
 }
 
-async function makeShards(words: readonly string[], out: string, options: ClusterOptions): Promise<void> {
+async function makeShards(
+  words: readonly string[],
+  out: string,
+  options: ClusterOptions,
+): Promise<void> {
   const python = process.env['OUTSAMPLE_PYTHON'] ?? 'python3';
   const child = spawn(python, ['-m', 'outsample_ray', ...asked(out, options), '--', ...words], {
     // A group of its own, so that Ctrl+C reaches it by this process alone; it ends when this one does, by its input.
     detached: true,
     stdio: 'pipe',
-    env: { ...process.env, PYTHONPATH: [packageFolder(), process.env['PYTHONPATH']].filter(Boolean).join(delimiter) },
+    env: {
+      ...process.env,
+      PYTHONPATH: [packageFolder(), process.env['PYTHONPATH']].filter(Boolean).join(delimiter),
+    },
   });
   onInterrupt(() => {
     child.kill('SIGINT');
@@ -58,7 +65,8 @@ async function makeShards(words: readonly string[], out: string, options: Cluste
   const [code] = await ended.catch((cause: unknown) => {
     throw (cause as NodeJS.ErrnoException).code === 'ENOENT' ? noPython(python) : cause;
   });
-  if (code !== 0) throw new LabError(whyNot(error, { code, said: await errors, python, keep: options.keep }));
+  if (code !== 0)
+    throw new LabError(whyNot(error, { code, said: await errors, python, keep: options.keep }));
 }
 
 /** Tells progress as shards are finished; gives the error that was told last. */
@@ -98,4 +106,5 @@ function asked(out: string, options: ClusterOptions): string[] {
 }
 
 /** cluster/ stands beside the folder of the bundled command; the Python package that it holds is of the same version. */
-const packageFolder = (): string => join(dirname(dirname(fileURLToPath(import.meta.url))), 'cluster');
+const packageFolder = (): string =>
+  join(dirname(dirname(fileURLToPath(import.meta.url))), 'cluster');

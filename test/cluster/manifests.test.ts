@@ -7,7 +7,12 @@ const python = process.env['OUTSAMPLE_PYTHON'] ?? 'python3';
 
 it.each(['shards', 'merge'])('Kubernetes would take %s.yaml', (name) => {
   const validate = join(dirname(python), 'kubernetes-validate');
-  const said = execFileSync(validate, ['--strict', '--version', '1.33', `cluster/kubernetes/${name}.yaml`]);
+  const said = execFileSync(validate, [
+    '--strict',
+    '--version',
+    '1.33',
+    `cluster/kubernetes/${name}.yaml`,
+  ]);
   expect(String(said)).toContain('passed');
 });
 

@@ -56,10 +56,16 @@ export const outsample = (folder: string, ...args: string[]): Promise<Ended> =>
   ended(start(folder, process.execPath, bin, ...args));
 
 /** The command as nodes call it, which notes each start. */
-export function noting(folder: string): { readonly command: string; readonly starts: () => string[] } {
+export function noting(folder: string): {
+  readonly command: string;
+  readonly starts: () => string[];
+} {
   const [command, notes] = [join(folder, 'noting.sh'), join(folder, 'starts')];
   writeFileSync(notes, '');
-  writeFileSync(command, `#!/bin/sh\necho "$*" >> '${notes}'\nexec '${process.execPath}' '${bin}' "$@"\n`);
+  writeFileSync(
+    command,
+    `#!/bin/sh\necho "$*" >> '${notes}'\nexec '${process.execPath}' '${bin}' "$@"\n`,
+  );
   chmodSync(command, 0o755);
   return { command, starts: () => readFileSync(notes, 'utf8').split('\n').slice(0, -1) };
 }
@@ -70,12 +76,19 @@ export async function raylets(
   count: number,
   cores = 1,
 ): Promise<{ readonly address: string; readonly kill: () => Promise<void> }> {
-  const child = start(folder, python, resolve('test/cluster/raylets.py'), String(count), String(cores));
+  const child = start(
+    folder,
+    python,
+    resolve('test/cluster/raylets.py'),
+    String(count),
+    String(cores),
+  );
   const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
   const told = async (): Promise<Readonly<Record<string, unknown>>> => {
     for (;;) {
       const { done, value } = (await lines.next()) as IteratorResult<string, undefined>;
-      if (done === true) throw new Error(`The raylets did not come up: ${await text(child.stderr!)}`);
+      if (done === true)
+        throw new Error(`The raylets did not come up: ${await text(child.stderr!)}`);
       if (value.startsWith('{')) return JSON.parse(value) as Readonly<Record<string, unknown>>;
     }
   };
@@ -100,7 +113,8 @@ export const working = (folder: string): string[] =>
     .filter((name) => /^\d+$/.test(name))
     .flatMap((pid) => {
       try {
-        if (!readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`OUTSAMPLE_TEST=${folder}`)) return [];
+        if (!readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`OUTSAMPLE_TEST=${folder}`))
+          return [];
         const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
         return /outsample_ray|--shard /.test(command) ? [command] : [];
       } catch {

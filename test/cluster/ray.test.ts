@@ -32,7 +32,15 @@ it('three raylets, one killed in the middle: what one core writes, to the byte',
   const folder = workshop();
   const { address, kill } = await raylets(folder, 3);
   const { command, starts } = noting(folder);
-  const one = await outsample(folder, ...searching(folder), '--workers', '1', '--out', 'one', '--json');
+  const one = await outsample(
+    folder,
+    ...searching(folder),
+    '--workers',
+    '1',
+    '--out',
+    'one',
+    '--json',
+  );
   expect(one.code).toBe(0);
 
   const child = start(
@@ -74,55 +82,93 @@ it('nodes write into a folder that all see', async () => {
     ...['--shards', '2', '--keep', 'seen', '--shared'],
   );
   expect(ray.out).toBe(one.out);
-  expect(readdirSync(join(folder, 'seen')).sort()).toEqual(['shard-1-of-2.arrow', 'shard-2-of-2.arrow']);
+  expect(readdirSync(join(folder, 'seen')).sort()).toEqual([
+    'shard-1-of-2.arrow',
+    'shard-2-of-2.arrow',
+  ]);
 });
 
-it.each(['SIGINT', 'SIGKILL'] as const)('%s leaves no process, and keeps what is finished', async (signal) => {
-  const folder = workshop();
-  const { address } = await raylets(folder, 2);
-  const { command, starts } = noting(folder);
-  const child = start(
-    folder,
-    ...[process.execPath, bin, ...searching(folder), '--on', 'ray', '--address', address],
-    ...['--shards', '24', '--keep', 'shards', '--command', command],
-  );
-  const result = ended(child);
-  await until(() => starts().length > 3);
-  child.kill(signal);
-  const { code, err } = await result;
-  if (signal === 'SIGINT') {
-    expect(code).toBe(130);
-    expect(err).toContain('The shards were cancelled.');
-  } else await until(() => working(folder).length === 0);
-  expect(working(folder)).toEqual([]);
-  const kept = readdirSync(join(folder, 'shards'));
-  expect(kept.length).toBeGreaterThan(0);
-  expect(kept.every((name) => /^shard-\d+-of-24\.arrow$/.test(name))).toBe(true);
-});
+it.each(['SIGINT', 'SIGKILL'] as const)(
+  '%s leaves no process, and keeps what is finished',
+  async (signal) => {
+    const folder = workshop();
+    const { address } = await raylets(folder, 2);
+    const { command, starts } = noting(folder);
+    const child = start(
+      folder,
+      ...[process.execPath, bin, ...searching(folder), '--on', 'ray', '--address', address],
+      ...['--shards', '24', '--keep', 'shards', '--command', command],
+    );
+    const result = ended(child);
+    await until(() => starts().length > 3);
+    child.kill(signal);
+    const { code, err } = await result;
+    if (signal === 'SIGINT') {
+      expect(code).toBe(130);
+      expect(err).toContain('The shards were cancelled.');
+    } else await until(() => working(folder).length === 0);
+    expect(working(folder)).toEqual([]);
+    const kept = readdirSync(join(folder, 'shards'));
+    expect(kept.length).toBeGreaterThan(0);
+    expect(kept.every((name) => /^shard-\d+-of-24\.arrow$/.test(name))).toBe(true);
+  },
+);
 
 it('a shard that fails for good is named, with what it said', async () => {
   const folder = workshop();
   const { address } = await raylets(folder, 1);
   writeFileSync(join(folder, 'bars.csv'), 'date,open,high,low,close\n2020-01-02,1,2,0.5,many\n');
   const words = ['--on', 'ray', '--address', address, '--shards', '2'];
-  const ray = await outsample(folder, 'search', 'study.json', '--vary', 'fast=4,5', '--data', 'bars.csv', ...words);
+  const ray = await outsample(
+    folder,
+    'search',
+    'study.json',
+    '--vary',
+    'fast=4,5',
+    '--data',
+    'bars.csv',
+    ...words,
+  );
   expect(ray.code).toBe(2);
   expect(ray.err).toMatch(/"message":"outsample: Shard \d of 2 failed: .*many/);
-  const missing = await outsample(folder, ...searching(folder), ...words, '--command', 'no-such-command');
+  const missing = await outsample(
+    folder,
+    ...searching(folder),
+    ...words,
+    '--command',
+    'no-such-command',
+  );
   expect(missing.code).toBe(1);
-  expect(missing.err).toMatch(/Shard \d of 2 failed with code 127: There is no no-such-command on the node /);
+  expect(missing.err).toMatch(
+    /Shard \d of 2 failed with code 127: There is no no-such-command on the node /,
+  );
 });
 
 it('without a cluster the shards are made on this machine', async () => {
   const folder = workshop();
   const one = await outsample(folder, ...searching(folder), '--json');
-  const ray = await outsample(folder, ...searching(folder), '--json', '--on', 'ray', '--shards', '2');
+  const ray = await outsample(
+    folder,
+    ...searching(folder),
+    '--json',
+    '--on',
+    'ray',
+    '--shards',
+    '2',
+  );
   expect(ray.out).toBe(one.out);
 });
 
 it('a Ray that cannot be reached is an error in words', async () => {
   const folder = workshop();
-  const ray = await outsample(folder, ...searching(folder), '--on', 'ray', '--address', '127.0.0.1:1');
+  const ray = await outsample(
+    folder,
+    ...searching(folder),
+    '--on',
+    'ray',
+    '--address',
+    '127.0.0.1:1',
+  );
   expect(ray.code).toBeGreaterThan(0);
   expect(ray.err).toContain('Ray could not do this: ');
 });

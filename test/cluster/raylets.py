@@ -1,6 +1,7 @@
 """A Ray cluster of several raylets on this machine, for tests.
 
-Tells {"address": …}; a line on standard input, "kill", ends the newest raylet as if its machine were gone. It ends with its input.
+Tells {"address": …}. A line on standard input, "kill", ends the newest raylet as if its machine were gone; the end of
+standard input ends them all.
 """
 
 import json

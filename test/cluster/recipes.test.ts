@@ -8,7 +8,8 @@ import { slurm } from './slurm.ts';
 /** What docs/CLUSTER.md tells to type, between these marks. */
 function recipe(name: string): string {
   const text = readFileSync('docs/CLUSTER.md', 'utf8');
-  const [, code] = new RegExp(`<!-- recipe: ${name} -->\\s*\`\`\`sh\\n([^]*?)\`\`\``).exec(text) ?? [];
+  const [, code] =
+    new RegExp(`<!-- recipe: ${name} -->\\s*\`\`\`sh\\n([^]*?)\`\`\``).exec(text) ?? [];
   if (code === undefined) throw new Error(`docs/CLUSTER.md has no recipe ${name}.`);
   return code;
 }

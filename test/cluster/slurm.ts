@@ -2,7 +2,7 @@
 import { type ChildProcess, execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -53,7 +53,7 @@ NodeName=${machine} NodeAddr=127.0.0.1 CPUs=2 RealMemory=4096 State=UNKNOWN
 PartitionName=all Nodes=ALL Default=YES State=UP
 `,
   );
-  writeFileSync(join(own, 'cgroup.conf'), 'CgroupPlugin=disabled\n');
+  writeFileSync(join(own, 'cgroup.conf'), 'CgroupPlugin=cgroup/v1\n');
   const files = ['key', 'pid', 'log', 'seed'].map(
     (name) => `--${name}-file=${join(own, 'munge', name)}`,
   );
@@ -61,7 +61,7 @@ PartitionName=all Nodes=ALL Default=YES State=UP
   await pause(1000);
   daemon(folder, 'slurmctld', '-D', '-f', conf);
   daemon(folder, 'slurmd', '-D', '-f', conf);
-  await idle(conf);
+  await idle(conf, own);
   return conf;
 }
 
@@ -77,8 +77,8 @@ function daemon(folder: string, command: string, ...args: string[]): ChildProces
   return child;
 }
 
-async function idle(conf: string): Promise<void> {
-  const last = Date.now() + 60_000;
+async function idle(conf: string, own: string): Promise<void> {
+  const last = Date.now() + 30_000;
   for (;;) {
     try {
       const env = { ...process.env, SLURM_CONF: conf };
@@ -87,7 +87,14 @@ async function idle(conf: string): Promise<void> {
     } catch {
       // It does not answer yet.
     }
-    if (Date.now() > last) throw new Error('Slurm has not come up.');
+    if (Date.now() > last) throw new Error(`Slurm has not come up: ${logs(own)}`);
     await pause(500);
   }
 }
+
+const logs = (own: string): string =>
+  ['munge/log', 'slurmctld.log', 'slurmd.log']
+    .map((name) => join(own, name))
+    .filter((path) => existsSync(path))
+    .map((path) => `\n${path}:\n${readFileSync(path, 'utf8')}`)
+    .join('');

@@ -50,7 +50,10 @@ describe('what a node is to call', () => {
 
 it.each([
   [{ address: 'a:1' }, '--address goes with --on only. Add --on ray, or leave it out.'],
-  [{ on: 'ray', shared: true }, '--shared goes with --keep only. Name the folder that all nodes see with --keep.'],
+  [
+    { on: 'ray', shared: true },
+    '--shared goes with --keep only. Name the folder that all nodes see with --keep.',
+  ],
 ] as const)('options that say nothing alone: %o', (options, words) => {
   expect(() => {
     refuseWithoutCluster(options);
@@ -58,7 +61,9 @@ it.each([
 });
 
 it('lines are JSON objects; what libraries print is none', () => {
-  expect(lineOf('{"begun": {"shards": 2, "standing": 0, "slots": 1, "nodes": 1}}')?.begun?.shards).toBe(2);
+  expect(
+    lineOf('{"begun": {"shards": 2, "standing": 0, "slots": 1, "nodes": 1}}')?.begun?.shards,
+  ).toBe(2);
   expect(lineOf('2026-11-30 12:00:00 INFO worker.py')).toBeNull();
   expect(lineOf('{"half')).toBeNull();
 });
@@ -84,9 +89,18 @@ describe('why there are no shards', () => {
   });
 
   it.each([
-    [whyNot({ problem: 'This Python has no ray.', missing: 'ray' }, ended), 'python3 -m pip install "ray>=2.40"'],
-    [whyNot({ problem: 'ConnectionError: no' }, ended), 'Ray could not do this: ConnectionError: no'],
-    [whyNot(undefined, { ...ended, code: 1, said: 'Traceback\nImportError: x\n' }), 'ImportError: x'],
+    [
+      whyNot({ problem: 'This Python has no ray.', missing: 'ray' }, ended),
+      'python3 -m pip install "ray>=2.40"',
+    ],
+    [
+      whyNot({ problem: 'ConnectionError: no' }, ended),
+      'Ray could not do this: ConnectionError: no',
+    ],
+    [
+      whyNot(undefined, { ...ended, code: 1, said: 'Traceback\nImportError: x\n' }),
+      'ImportError: x',
+    ],
     [whyNot(undefined, { ...ended, code: null }), 'it ended with code none'],
     [whyNot(undefined, { ...ended, code: 130 }), 'The shards were cancelled.'],
     [noPython('python9').data, 'There is no python9 on this machine'],
