@@ -13,6 +13,7 @@ import json
 import logging
 import os
 import signal
+import socket
 import sys
 import threading
 from pathlib import Path
@@ -35,6 +36,7 @@ def main() -> int:
     if arguments.tied:
         threading.Thread(target=_set_at_end, args=[stop], daemon=True).start()
     try:
+        _reach(arguments.address)
         ray.init(address=arguments.address, log_to_driver=False, logging_level=logging.ERROR)
         # After Ray, which sets its own.
         for one in (signal.SIGINT, signal.SIGTERM):
@@ -80,8 +82,22 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def _reach(address: str | None) -> None:
+    """Raise ConnectionError at once where nothing answers, which Ray would try for minutes."""
+    host, colon, port = (address or os.environ.get("RAY_ADDRESS") or "").removeprefix("ray://").rpartition(":")
+    if not (colon and port.isdigit()):
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=10).close()
+    except OSError as error:
+        message = f"nothing answers at {host}:{port} ({error.strerror or error})."
+        raise ConnectionError(message) from error
+
+
 def _set_at_end(stop: threading.Event) -> None:
-    sys.stdin.buffer.read()
+    # Unbuffered: Python cannot end while another thread has the buffer's lock.
+    while os.read(0, 1024):
+        pass
     stop.set()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import itertools
 import os
 import shutil
 import tempfile
@@ -38,13 +39,14 @@ def put(words: list[str]) -> tuple[list[str], list[Put]]:
     refs: dict[str, ray.ObjectRef[bytes]] = {}
     there: list[str] = []
     files: list[Put] = []
-    for place, word in enumerate(words):
+    places = itertools.count(1)
+    for word in words:
         if not word.startswith("@"):
             there.append(word)
             continue
         path = Path(word[1:])
         # A folder of its own, since names may repeat, and what a file is called may be its symbol.
-        base = f"{place}/{path.resolve().name}"
+        base = f"{next(places)}/{path.resolve().name}"
         there.append(base)
         for file in _files_at(path):
             content = file.read_bytes()

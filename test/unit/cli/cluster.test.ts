@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { lineOf, noPython, whyNot } from '../../../src/cli/cluster-lines.ts';
-import { refuseWithoutCluster } from '../../../src/cli/cluster-options.ts';
-import { shardWords } from '../../../src/cli/cluster-words.ts';
+import { lineOf, noPython, whyNot } from '../../../src/cli/cluster/lines.ts';
+import { refuseSlips } from '../../../src/cli/cluster/options.ts';
+import { shardWords } from '../../../src/cli/cluster/words.ts';
 import { LabError, describe as sentence } from '../../../src/domain/errors.ts';
 
 const here = ['/usr/bin/node', '/opt/outsample/bin/outsample.mjs'];
@@ -22,7 +22,6 @@ describe('what a node is to call', () => {
         passphraseFd: 3,
         out: 'results',
         json: true,
-        vary: ['fast=1:9:3'], // It is in the study.
         cpus: 2,
       },
       here,
@@ -49,6 +48,10 @@ describe('what a node is to call', () => {
 });
 
 it.each([
+  [
+    { on: 'ray', shard: { shard: 1, of: 2 } },
+    '--on and --shard exclude each other. Leave one out.',
+  ],
   [{ address: 'a:1' }, '--address goes with --on only. Add --on ray, or leave it out.'],
   [
     { on: 'ray', shared: true },
@@ -56,7 +59,7 @@ it.each([
   ],
 ] as const)('options that say nothing alone: %o', (options, words) => {
   expect(() => {
-    refuseWithoutCluster(options);
+    refuseSlips(options);
   }).toThrow(words);
 });
 

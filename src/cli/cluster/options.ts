@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { LabError } from '../domain/errors.ts';
+import { LabError } from '../../domain/errors.ts';
+import type { ShardOptions } from '../shards/options.ts';
 
 /** On which cluster the work is done, and what it may take there. */
 export interface ClusterOptions {
@@ -18,7 +19,7 @@ export interface ClusterOptions {
 }
 
 /** A command whose work a cluster can do. */
-export const onCluster = (command: Command): Command =>
+export const onClusters = (command: Command): Command =>
   command
     .addOption(
       new Option('--on <engine>', 'do the work in shards on a cluster: docs/CLUSTER.md').choices([
@@ -54,8 +55,10 @@ function positive(text: string): number {
 
 const ofClusters = ['address', 'shards', 'keep', 'shared', 'cpus', 'memory', 'command'] as const;
 
-/** What says nothing without another option is a slip. */
-export function refuseWithoutCluster(options: ClusterOptions): void {
+/** What says nothing without another option, or has no part beside it, is a slip. */
+export function refuseSlips(options: ClusterOptions & ShardOptions): void {
+  if (options.on !== undefined && options.shard !== undefined)
+    throw usage('--on and --shard exclude each other.', 'Leave one out.');
   const alone = ofClusters.find((name) => options[name] !== undefined);
   if (options.on === undefined && alone !== undefined)
     throw goesWith(`--${alone}`, '--on', 'Add --on ray, or leave it out.');
@@ -64,4 +67,7 @@ export function refuseWithoutCluster(options: ClusterOptions): void {
 }
 
 const goesWith = (option: string, other: string, remedy: string): LabError =>
-  new LabError({ kind: 'usage', problem: `${option} goes with ${other} only.`, remedy });
+  usage(`${option} goes with ${other} only.`, remedy);
+
+const usage = (problem: string, remedy: string): LabError =>
+  new LabError({ kind: 'usage', problem, remedy });

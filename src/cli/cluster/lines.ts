@@ -1,5 +1,5 @@
-import { LabError, type LabErrorData, clipped } from '../domain/errors.ts';
-import { longestSentence } from '../domain/limits.ts';
+import { LabError, type LabErrorData, clipped } from '../../domain/errors.ts';
+import { longestSentence } from '../../domain/limits.ts';
 
 /** What cluster/outsample_ray tells on its standard output, a line each. */
 export interface Line {

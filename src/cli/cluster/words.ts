@@ -1,13 +1,12 @@
-import { shownAddress } from '../../workers/services/remote/shown.ts';
-import { LabError } from '../domain/errors.ts';
-import type { ClusterOptions } from './cluster-options.ts';
-import type { AuditOptions, VaryingOptions, WalkForwardOptions } from './options.ts';
-import { isAddress } from './remote.ts';
+import { shownAddress } from '../../../workers/services/remote/shown.ts';
+import { LabError } from '../../domain/errors.ts';
+import type { ShardedCommand } from '../../domain/shards/answers.ts';
+import type { ClusterOptions } from './options.ts';
+import type { AuditOptions, DataOptions, WalkForwardOptions } from '../options.ts';
+import { isAddress } from '../remote.ts';
 
-export type Shardable = 'search' | 'walk-forward' | 'audit';
-
-export type ShardOptions = ClusterOptions &
-  VaryingOptions &
+export type OnClusterOptions = ClusterOptions &
+  DataOptions &
   Pick<WalkForwardOptions, 'crossValidation' | 'learn'> &
   Partial<Pick<AuditOptions, 'search'>>;
 
@@ -38,9 +37,9 @@ const switches = [
  * with @ is a file or folder of this machine. Nothing of journals, alerts or results is passed on.
  */
 export function shardWords(
-  command: Shardable,
+  command: ShardedCommand,
   study: string,
-  options: ShardOptions,
+  options: OnClusterOptions,
   here: readonly string[],
 ): string[] {
   const there = options.command?.trim().split(/\s+/) ?? here;

@@ -6,38 +6,65 @@ import { delimiter, dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { LabError } from '../domain/errors.ts';
-import type { Study } from '../domain/study/study.ts';
-import { counted } from '../present/format.ts';
-import { loggerOf } from '../wire/log/logger.ts';
-import { type Line, lineOf, noPython, whyNot } from './cluster-lines.ts';
-import type { ClusterOptions } from './cluster-options.ts';
-import { type ShardOptions, type Shardable, shardWords } from './cluster-words.ts';
-import { onInterrupt } from './interrupt.ts';
-import { clearProgress, onProgress, say } from './terminal.ts';
+import { textDigest } from '../../domain/digest.ts';
+import { LabError } from '../../domain/errors.ts';
+import type { ShardHeader } from '../../domain/shards/shard.ts';
+import { canonicalJson } from '../../domain/study/study.ts';
+import { counted } from '../../present/format.ts';
+import { loggerOf } from '../../wire/log/logger.ts';
+import { onInterrupt } from '../interrupt.ts';
+import { shardsIn } from '../shards/folder.ts';
+import type { MergedShards } from '../shards/known.ts';
+import type { Sharded } from '../shards/make.ts';
+import { mergedOf } from '../shards/merged.ts';
+import type { ShardOptions } from '../shards/options.ts';
+import { clearProgress, onProgress, say } from '../terminal.ts';
+import { type Line, lineOf, noPython, whyNot } from './lines.ts';
+import { type ClusterOptions, refuseSlips } from './options.ts';
+import { type OnClusterOptions, shardWords } from './words.ts';
 
-/**
- * Makes a command's shards on Ray and gives the folder that they stand in to `merge`. Ctrl+C cancels them; what is finished
- * stays where --keep says. The folder is removed afterwards where it was not named.
- */
-export async function onRay(
-  command: Shardable,
-  study: Study,
-  options: ShardOptions,
-  merge: (folder: string) => Promise<void>,
-): Promise<void> {
+/** What makes the shards of a command on a cluster and gives what they know; undefined where none is asked for. */
+export function onCluster(
+  sharded: Sharded,
+  options: OnClusterOptions & ShardOptions,
+): (() => Promise<MergedShards>) | undefined {
+  refuseSlips(options);
+  return options.on === undefined ? undefined : () => onRay(sharded, options);
+}
+
+/** Ctrl+C cancels the shards. Their folder is removed afterwards, unless --keep names it. */
+async function onRay(sharded: Sharded, options: OnClusterOptions): Promise<MergedShards> {
   const own = await mkdtemp(join(tmpdir(), 'outsample-shards-'));
   try {
     const file = join(own, 'study.json');
-    await writeFile(file, JSON.stringify(study));
+    await writeFile(file, JSON.stringify(sharded.study));
     const folder = resolve(options.keep ?? join(own, 'shards'));
     const here = [process.execPath, resolve(process.argv[1] ?? 'outsample')];
-    await makeShards(shardWords(command, file, options, here), folder, options);
+    await makeShards(shardWords(sharded.command, file, options, here), folder, options);
     clearProgress();
-    await merge(folder);
+    const shards = await shardsIn(folder);
+    refuseOthers(sharded, shards[0]!.header, folder);
+    return mergedOf(shards);
   } finally {
     await rm(own, { recursive: true, force: true });
   }
+}
+
+/** What stood in the folder before may be of another command. */
+function refuseOthers(
+  { command, asked, study }: Sharded,
+  header: ShardHeader,
+  folder: string,
+): void {
+  const wanted = [command, asked, textDigest(canonicalJson(study))];
+  const found = [header.command, header.asked, header.studyDigest];
+  if (canonicalJson(wanted) === canonicalJson(found)) return;
+  throw new LabError({
+    kind: 'usage',
+    problem: 'The shards that stand in this folder are of another command or study.',
+    remedy: 'Give --keep an empty folder.',
+    place: { file: folder },
+  });
 }
 
 async function makeShards(
