@@ -130,7 +130,9 @@ it('a shard that fails for good is named, with what it said', async () => {
     ...words,
   );
   expect(ray.code).toBe(2);
-  expect(ray.err).toMatch(/"message":"outsample: Shard \d of 2 failed: .*many/);
+  expect(ray.err).toMatch(
+    /"problem":"Shard \d of 2 failed: This is not a price\.","remedy":".*many/,
+  );
   const missing = await outsample(
     folder,
     ...searching(folder),
