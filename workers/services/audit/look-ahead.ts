@@ -66,18 +66,25 @@ export async function auditLookAhead(
   );
 }
 
-/** The replays of one part of an audit, and how many there are in all. */
-export async function replaysOfPart(
+interface ReplaysOfPart {
+  /** Of all parts together. */
+  readonly jobs: number;
+  readonly answers: readonly ReplayAnswer[];
+}
+
+/** The replays of one part of an audit. */
+export const replaysOfPart = (
   study: Study,
   part: Part,
   context: AuditContext,
-  replayers: Replayers = noReplayers,
-): Promise<{ readonly jobs: number; readonly answers: readonly ReplayAnswer[] }> {
-  const hire = hiring(study, context, replayers);
-  return inAudit(subjectOfStudy(study, context.dataset), context, (audit) =>
-    audit.part(part, context.onProgress, hire),
+  replayers: Replayers,
+): Promise<ReplaysOfPart> =>
+  partOfSubject(
+    subjectOfStudy(study, context.dataset),
+    part,
+    context,
+    hiring(study, context, replayers),
   );
-}
 
 const hiring =
   (study: Study, { dataset, engine, signal }: AuditContext, replayers: Replayers): Hire =>
@@ -92,6 +99,15 @@ export function auditSubject(
 ): Promise<LookAheadReport> {
   return inAudit(subject, context, (audit) => audit.report(context.onProgress, hire));
 }
+
+/** The same of one part of its replays. */
+export const partOfSubject = (
+  subject: AuditSubject,
+  part: Part,
+  context: Omit<AuditContext, 'dataset'>,
+  hire: Hire = noReplayers,
+): Promise<ReplaysOfPart> =>
+  inAudit(subject, context, (audit) => audit.part(part, context.onProgress, hire));
 
 const inAudit = <T>(
   subject: AuditSubject,
@@ -125,8 +141,12 @@ class Audit {
     this.#known = known;
   }
 
-  /** Its share of the replays; what a find of its kind stands before is left out. */
-  async part(part: Part, onProgress: AuditContext['onProgress'], hire: Hire) {
+  /** A part's replays; those that come after a find of their kind are left out. */
+  async part(
+    part: Part,
+    onProgress: AuditContext['onProgress'],
+    hire: Hire,
+  ): Promise<ReplaysOfPart> {
     const tasks = this.#tasks(this.#chosen());
     const own = jobsOf(tasks.length, part).map((at) => tasks[at]!);
     const replayed = await this.#share(own, hire, (_, done) =>
