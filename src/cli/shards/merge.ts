@@ -2,7 +2,8 @@ import { LabError } from '../../domain/errors.ts';
 import { candidatesOf, dimensionsOf, withCandidate } from '../../domain/search/candidates.ts';
 import type { ShardedCommand } from '../../domain/shards/answers.ts';
 import { type JobWords, mergedAnswers } from '../../domain/shards/merge.ts';
-import { type Study, completeStudy } from '../../domain/study/study.ts';
+import { textDigest } from '../../domain/digest.ts';
+import { type Study, canonicalJson, completeStudy } from '../../domain/study/study.ts';
 import { trialDigest } from '../../domain/trial-digest.ts';
 import { replays } from '../../domain/validation/look-ahead.ts';
 import { candidateName } from '../../present/tables/returns.ts';
@@ -31,6 +32,13 @@ export async function mergeCommand(folder: string, options: MergeOptions): Promi
   const { command, asked, data, fingerprint, ...header } = shards[0]!.header;
   refuseOthers(command, options);
   const study = completeStudy(header.study);
+  if (textDigest(canonicalJson(study)) !== header.studyDigest)
+    throw new LabError({
+      kind: 'usage',
+      problem: 'This version reads the study of these shards otherwise.',
+      remedy: 'Make all shards, and merge them, by one version of Outsample.',
+      place: { file: folder },
+    });
   const merged = { known: mergedAnswers(shards, wordsOf(study)), fingerprint };
   const again = dataAgain(data, options);
   const isAsked = (name: string): boolean => asked[name] === true;
