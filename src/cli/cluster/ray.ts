@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { textDigest } from '../../domain/digest.ts';
 import { LabError } from '../../domain/errors.ts';
-import type { ShardHeader } from '../../domain/shards/shard.ts';
+import type { Shard } from '../../domain/shards/shard.ts';
 import { canonicalJson } from '../../domain/study/study.ts';
 import { counted } from '../../present/format.ts';
 import { loggerOf } from '../../wire/log/logger.ts';
@@ -43,7 +43,7 @@ async function onRay(sharded: Sharded, options: OnClusterOptions): Promise<Merge
     await makeShards(shardWords(sharded.command, file, options, here), folder, options);
     clearProgress();
     const shards = await shardsIn(folder);
-    refuseOthers(sharded, shards[0]!.header, folder);
+    refuseOthers(sharded, shards[0]!, folder);
     return mergedOf(shards);
   } finally {
     await rm(own, { recursive: true, force: true });
@@ -51,11 +51,7 @@ async function onRay(sharded: Sharded, options: OnClusterOptions): Promise<Merge
 }
 
 /** What stood in the folder before may be of another command. */
-function refuseOthers(
-  { command, asked, study }: Sharded,
-  header: ShardHeader,
-  folder: string,
-): void {
+function refuseOthers({ command, asked, study }: Sharded, { header }: Shard, folder: string): void {
   const wanted = [command, asked, textDigest(canonicalJson(study))];
   const found = [header.command, header.asked, header.studyDigest];
   if (canonicalJson(wanted) === canonicalJson(found)) return;

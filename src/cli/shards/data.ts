@@ -1,19 +1,14 @@
 import { shownAddress } from '../../../workers/services/remote/shown.ts';
 import { LabError } from '../../domain/errors.ts';
+import { type ShardHeader, dataNames } from '../../domain/shards/header.ts';
 import type { DataOptions } from '../options.ts';
 import { isAddress } from '../remote.ts';
 
-/** Options that say where the data are and how they are read. */
-const names = [
-  ...['data', 'attention', 'macro', 'universe', 'instruments', 'events', 'detail'],
-  ...['dateOrder', 'zone', 'exchange', 'stamp', 'closesAlone', 'map', 'rawPrices'],
-] as const;
-
 /** Where the data are, as a shard keeps it: addresses without what may be a secret. */
-export function recordedData(options: DataOptions): Readonly<Record<string, unknown>> {
+export function recordedData(options: DataOptions): ShardHeader['data'] {
   const given = options as Readonly<Record<string, unknown>>;
   return Object.fromEntries(
-    names
+    dataNames
       .filter((name) => given[name] !== undefined)
       .map((name) => {
         const value = given[name];
@@ -25,10 +20,7 @@ export function recordedData(options: DataOptions): Readonly<Record<string, unkn
 const kept = (path: string): string => (isAddress(path) ? shownAddress(path) : path);
 
 /** Where the data are: as the command line says, and else as the shards do. */
-export function dataAgain<O extends DataOptions>(
-  recorded: Readonly<Record<string, unknown>>,
-  options: O,
-): O {
+export function dataAgain<O extends DataOptions>(recorded: ShardHeader['data'], options: O): O {
   const again = { ...recorded, ...options };
   for (const path of Object.values(again).flat())
     if (typeof path === 'string' && isAddress(path) && path.includes('…'))

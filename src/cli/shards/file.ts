@@ -10,7 +10,8 @@ import {
 } from 'apache-arrow';
 import { LabError } from '../../domain/errors.ts';
 import type { Job, ShardAnswers } from '../../domain/shards/answers.ts';
-import { type Shard, type ShardHeader, shardFormat } from '../../domain/shards/shard.ts';
+import { type ShardHeader, headerFrom } from '../../domain/shards/header.ts';
+import type { Shard } from '../../domain/shards/shard.ts';
 import type { TrialResult } from '../../domain/trial.ts';
 import type { ReplayId } from '../../domain/validation/look-ahead.ts';
 import { type Cell, type Kind, cellsOf, columnOf, kinds } from './columns.ts';
@@ -81,14 +82,14 @@ export function readShard(file: string, bytes: Uint8Array, again: string): Shard
       'This shard is damaged: its bytes are not those that were written.',
       `Make it again: ${again}.`,
     );
-  const table = tableFromIPC(bytes);
-  const header = JSON.parse(table.schema.metadata.get('outsample') ?? '{}') as ShardHeader;
-  if (header.format !== shardFormat)
+  const opened = openedTable(bytes);
+  if (opened === null)
     throw refused(
       file,
       'This shard has another form than this version writes.',
       'Make all shards, and merge them, by one version of Outsample.',
     );
+  const { table, header } = opened;
   const cells = Object.keys(columns).map((name) => [name, cellsOf(table.getChild(name)!)] as const);
   const rows = Array.from({ length: table.numRows }, (_, i): Row =>
     Object.fromEntries(cells.map(([name, column]) => [name, column[i]!])),
@@ -108,6 +109,20 @@ export function readShard(file: string, bytes: Uint8Array, again: string): Shard
       leftOutCurve: leftOutCurve as boolean,
     })),
   };
+}
+
+/** A table of a shard’s columns with a shard’s header; null where it is another. */
+function openedTable(bytes: Uint8Array): { table: Table; header: ShardHeader } | null {
+  try {
+    const table = tableFromIPC(bytes);
+    const header = headerFrom(JSON.parse(table.schema.metadata.get('outsample') ?? 'null'));
+    const hasColumns = Object.entries(columns).every(
+      ([name, kind]) => String(table.getChild(name)?.type) === String(kinds[kind]),
+    );
+    return header === null || !hasColumns ? null : { table, header };
+  } catch {
+    return null;
+  }
 }
 
 function trialIn(row: Row): Shard['trials'][number] {

@@ -2,10 +2,9 @@ import { LabError } from '../../domain/errors.ts';
 import { isSearchable } from '../../domain/search/candidates.ts';
 import type { ShardWork, ShardedCommand } from '../../domain/shards/answers.ts';
 import type { Part } from '../../domain/shards/part.ts';
-import { shardFormat } from '../../domain/shards/shard.ts';
+import { headerOf } from '../../domain/shards/header.ts';
 import { textDigest } from '../../domain/digest.ts';
 import { type Study, canonicalJson } from '../../domain/study/study.ts';
-import { engineVersion } from '../../domain/version.ts';
 import { unwrap } from '../../wire/errors.ts';
 import { flagOf } from '../flags.ts';
 import { openLab } from '../open.ts';
@@ -56,11 +55,10 @@ export async function makeShard(
   };
   const { sessions, jobs, ...answers } = unwrap(await lab.shard(study, work, onProgress));
   clearProgress();
-  const header = {
-    ...{ format: shardFormat, engine: engineVersion, command, asked, ...part },
-    ...{ study, studyDigest: textDigest(canonicalJson(study)), fingerprint: dataset.fingerprint },
-    ...{ sessions, jobs, data: recordedData(options) },
-  } as const;
+  const header = headerOf({
+    ...{ command, asked, ...part, study, studyDigest: textDigest(canonicalJson(study)) },
+    ...{ fingerprint: dataset.fingerprint, sessions, jobs, data: recordedData(options) },
+  });
   await writeFiles(() => [{ name, content: [new Blob([shardFile(header, answers) as BlobPart])] }]);
 }
 

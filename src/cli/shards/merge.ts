@@ -1,6 +1,7 @@
 import { LabError } from '../../domain/errors.ts';
 import type { ShardedCommand } from '../../domain/shards/answers.ts';
-import { completeStudy } from '../../domain/study/study.ts';
+import { textDigest } from '../../domain/digest.ts';
+import { canonicalJson, completeStudy } from '../../domain/study/study.ts';
 import { auditOf } from '../audit.ts';
 import { flagOf } from '../flags.ts';
 import { searchOf, walkForwardOf } from '../validate.ts';
@@ -28,6 +29,13 @@ export async function mergeCommand(folder: string, options: MergeOptions): Promi
   const { command, asked, data, ...header } = shards[0]!.header;
   refuseOthers(command, options);
   const study = completeStudy(header.study);
+  if (textDigest(canonicalJson(study)) !== header.studyDigest)
+    throw new LabError({
+      kind: 'usage',
+      problem: 'This version reads the study of these shards otherwise.',
+      remedy: 'Make all shards, and merge them, by one version of Outsample.',
+      place: { file: folder },
+    });
   const merged = (): Promise<MergedShards> => Promise.resolve(mergedOf(shards));
   const again = dataAgain(data, options);
   const isAsked = (name: string): boolean => asked[name] === true;

@@ -5,7 +5,7 @@ export interface Part {
 }
 
 /** The most parts of one command. */
-const mostShards = 100_000;
+export const mostShards = 100_000;
 
 /** «3/8»; null where it is no part. */
 export function partFrom(text: string): Part | null {

@@ -1,24 +1,8 @@
 import { LabError } from '../errors.ts';
-import type { Study } from '../study/study.ts';
 import { engineVersion } from '../version.ts';
-import type { Job, ShardAnswers, ShardedCommand, Source } from './answers.ts';
-import { type Part, jobsOf } from './part.ts';
-
-/** What a shard’s answers are answers to. */
-export interface ShardHeader extends Part, Pick<ShardAnswers, 'sessions' | 'jobs'> {
-  readonly format: number;
-  /** Version of the engine. */
-  readonly engine: string;
-  readonly command: ShardedCommand;
-  /** What else the command was asked for, by the names of its options. */
-  readonly asked: Readonly<Record<string, boolean>>;
-  readonly study: Study;
-  readonly studyDigest: string;
-  readonly fingerprint: string;
-  /** Where the data are, by the names of options; no part of what must agree. */
-  readonly data: Readonly<Record<string, unknown>>;
-}
-export const shardFormat = 1;
+import type { Job, ShardAnswers, Source } from './answers.ts';
+import type { ShardHeader } from './header.ts';
+import { jobsOf } from './part.ts';
 
 /** A shard as it was read. */
 export interface Shard extends Source, Pick<ShardAnswers, Job> {

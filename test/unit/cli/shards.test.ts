@@ -15,6 +15,8 @@ import { tableFromIPC } from 'apache-arrow';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../../src/domain/random.ts';
+import { readShard, shardFile } from '../../../src/cli/shards/file.ts';
+import type { Shard } from '../../../src/domain/shards/shard.ts';
 import { serve } from '../remote/server.ts';
 import { outsample } from './outsample.ts';
 
@@ -88,7 +90,6 @@ describe('shards of a search', () => {
   it.each([
     ['one of all', [1]],
     ['three, one of them done twice', [2, 3, 1, 2]],
-    ['more than there are trials', [9, 2, 3, 4, 5, 6, 7, 8, 1]],
   ])('are merged into what one machine gives: %s', async (name, order) => {
     const from = await cut(name, order, ...search);
     const [out, returns] = [place(`${name} merged`), place(`${name}.parquet`)];
@@ -100,9 +101,10 @@ describe('shards of a search', () => {
   });
 
   it('done twice are the same bytes, in any number of threads', async () => {
-    const before = filesOf(shards);
-    await cut('again', [1, 2, 3], ...search, '--workers', '3');
-    expect(filesOf(place('again'))).toEqual(before);
+    const again = [...search, '--workers', '3', '--shard', '2/3', '--out', place('again')];
+    expect((await outsample(...again)).code).toBe(0);
+    const name = 'shard-2-of-3.arrow';
+    expect(filesOf(place('again'))).toEqual({ [name]: filesOf(shards)[name] });
   });
 
   it('are Arrow files that others read: a row a trial', () => {
@@ -134,6 +136,49 @@ describe('shards of a search', () => {
       expect(await refusal(shards, (path) => writeFileSync(join(path, name), content))).toContain(
         'This shard is damaged',
       );
+  });
+
+  /** Writes a shard anew, sealed, with something else in it. */
+  const rewritten =
+    (change: (shard: Shard) => object, name = 'shard-2-of-3.arrow') =>
+    (path: string): void => {
+      const file = join(path, name);
+      const shard = readShard(file, readFileSync(file), '');
+      const { header, ...answers } = { ...shard, ...change(shard) };
+      writeFileSync(file, shardFile(header, answers));
+    };
+
+  it('that disagree where two have done the same are told: trial, column, both values, both files', async () => {
+    const said = await refusal(
+      shards,
+      rewritten(({ trials: [first, ...rest] }) => ({
+        trials: [{ ...first!, result: { ...first!.result, costs: 1 / 3 } }, ...rest],
+      })),
+    );
+    expect(said).toMatch(
+      /DIR\/shard-2-of-3.arrow, column “costs”: Two shards disagree on the trial fast=\d slow=\d+ \/exits\/stop=(1|off): DIR\/shard-1-of-3.arrow has \d+\.\d+, DIR\/shard-2-of-3.arrow 0.3333333333333333. One of/,
+    );
+  });
+
+  it('of another form are refused, and what they say of files is the place of data alone', async () => {
+    for (const other of [{ data: { out: '/' } }, { command: 'run' }, { format: 2 }, { of: '3' }])
+      expect(
+        await refusal(
+          shards,
+          rewritten(({ header }) => ({ header: { ...header, ...other } })),
+        ),
+      ).toContain('DIR/shard-2-of-3.arrow: This shard has another form than this version writes.');
+    const from = await cut('alone', [1], ...search);
+    for (const [other, said] of [
+      [{ engine: '0.1.0' }, 'another version of the engine'],
+      [{ study: {} }, 'This version reads the study of these shards otherwise.'],
+    ] as const)
+      expect(
+        await refusal(
+          from,
+          rewritten(({ header }) => ({ header: { ...header, ...other } }), 'shard-1-of-1.arrow'),
+        ),
+      ).toContain(said);
   });
 
   it('must be there, and no others', async () => {

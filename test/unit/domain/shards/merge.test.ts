@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ReplayAnswer, TrialAnswer } from '../../../../src/domain/shards/answers.ts';
 import { type JobWords, mergedAnswers } from '../../../../src/domain/shards/merge.ts';
+import type { ShardHeader } from '../../../../src/domain/shards/header.ts';
 import { jobsOf } from '../../../../src/domain/shards/part.ts';
 import {
   type Shard,
-  type ShardHeader,
   refuseMissing,
   refuseStrangers,
   spans,
