@@ -55,6 +55,10 @@ async function shards(words, of, out, ...options) {
   const made = [];
   let begun = 0;
   for await (const text of createInterface({ input: child.stdout })) {
+    if (!text.startsWith('{')) {
+      console.error(text); // Ray's own.
+      continue;
+    }
     const line = JSON.parse(text);
     if (line.begun) begun = performance.now();
     else if (line.shard) made.push(line.shard);
@@ -83,9 +87,9 @@ async function onRaylets(count, work) {
 /** CPU seconds of one shard with few and with many trials, on few and on many bars. */
 async function cost() {
   for (const [symbols, bars, few, many] of [
-    [10, 5000, 50, 1000],
-    [100, 5000, 20, 200],
-    [500, 5000, 10, 60],
+    [10, 5000, 20, 1000],
+    [100, 5000, 20, 1000],
+    [500, 5000, 20, 1000],
   ]) {
     const data = await writeSynthetic(folder, symbols, bars);
     for (const [trials, windows] of [
