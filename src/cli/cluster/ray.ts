@@ -15,7 +15,7 @@ import { loggerOf } from '../../wire/log/logger.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { shardsIn } from '../shards/folder.ts';
 import type { MergedShards } from '../shards/known.ts';
-import type { Sharded } from '../shards/make.ts';
+import { type Sharded, refuseUncut } from '../shards/make.ts';
 import { mergedOf } from '../shards/merged.ts';
 import type { ShardOptions } from '../shards/options.ts';
 import { clearProgress, onProgress, say } from '../terminal.ts';
@@ -29,7 +29,9 @@ export function onCluster(
   options: OnClusterOptions & ShardOptions,
 ): (() => Promise<MergedShards>) | undefined {
   refuseSlips(options);
-  return options.on === undefined ? undefined : () => onRay(sharded, options);
+  if (options.on === undefined) return undefined;
+  refuseUncut(sharded, '--on');
+  return () => onRay(sharded, options);
 }
 
 /** Ctrl+C cancels the shards. Their folder is removed afterwards, unless --keep names it. */
