@@ -74,13 +74,16 @@ export function shardFile(header: ShardHeader, answers: Pick<ShardAnswers, Job>)
   return seal(tableToIPC(new Table(schema, new RecordBatch(schema, data)), 'file'));
 }
 
-/** Reads a shard; throws a LabError that names the file where its bytes are not those that were written. */
-export function readShard(file: string, bytes: Uint8Array, again: string): Shard {
+/**
+ * Reads a shard; throws a LabError that names the file where its bytes are not those that were written. `asked` are the
+ * options that it is made by.
+ */
+export function readShard(file: string, bytes: Uint8Array, asked: string): Shard {
   if (!isSealed(bytes))
     throw refused(
       file,
       'This shard is damaged: its bytes are not those that were written.',
-      `Make it again: ${again}.`,
+      `Make it again by the command that made the others, with ${asked}.`,
     );
   const opened = openedTable(bytes);
   if (opened === null)
