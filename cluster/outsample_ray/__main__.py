@@ -16,9 +16,12 @@ import signal
 import socket
 import sys
 import threading
+import time
 from pathlib import Path
 
 FAULT, REFUSED, STOPPED = 1, 2, 130
+PATIENCE = 30
+"""Seconds for which a cluster may not answer."""
 
 
 def main() -> int:
@@ -38,6 +41,7 @@ def main() -> int:
     try:
         _reach(arguments.address)
         ray.init(address=arguments.address, log_to_driver=False, logging_level=logging.ERROR)
+        threading.Thread(target=_watch, args=[ray.get_runtime_context().gcs_address], daemon=True).start()
         # After Ray, which sets its own.
         for one in (signal.SIGINT, signal.SIGTERM):
             signal.signal(one, lambda *_: stop.set())
@@ -68,7 +72,10 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="outsample_ray", description=__doc__)
-    parser.add_argument("--address", help="of a Ray cluster; without it RAY_ADDRESS, or this machine")
+    parser.add_argument(
+        "--address",
+        help="of a Ray cluster; local is this machine; without it RAY_ADDRESS, one that runs here, or local",
+    )
     parser.add_argument(
         "--out", type=Path, required=True, help="the folder for shards; what stands there is not made again"
     )
@@ -92,6 +99,20 @@ def _reach(address: str | None) -> None:
     except OSError as error:
         message = f"nothing answers at {host}:{port} ({error.strerror or error})."
         raise ConnectionError(message) from error
+
+
+def _watch(address: str) -> None:
+    """End this process when the cluster is gone: Ray's own calls would wait for it without end."""
+    answered = time.monotonic()
+    while True:
+        time.sleep(5)
+        try:
+            _reach(address)
+            answered = time.monotonic()
+        except ConnectionError as error:
+            if time.monotonic() - answered > PATIENCE:
+                _tell({"error": {"problem": f"The cluster is gone: {error}"}})
+                os._exit(FAULT)
 
 
 def _set_at_end(stop: threading.Event) -> None:

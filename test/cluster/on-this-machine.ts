@@ -70,12 +70,16 @@ export function noting(folder: string): {
   return { command, starts: () => readFileSync(notes, 'utf8').split('\n').slice(0, -1) };
 }
 
-/** A Ray cluster of so many raylets, with so many cores each; `kill` ends the newest, as if its machine were gone. */
+/** A Ray cluster of so many raylets, with so many cores each; `kill` ends the newest, as if its machine were gone, `end` all. */
 export async function raylets(
   folder: string,
   count: number,
   cores = 1,
-): Promise<{ readonly address: string; readonly kill: () => Promise<void> }> {
+): Promise<{
+  readonly address: string;
+  readonly kill: () => Promise<void>;
+  readonly end: () => Promise<void>;
+}> {
   const child = start(
     folder,
     python,
@@ -92,14 +96,17 @@ export async function raylets(
       if (value.startsWith('{')) return JSON.parse(value) as Readonly<Record<string, unknown>>;
     }
   };
-  onTestFinished(async () => {
+  const end = async (): Promise<void> => {
+    if (child.exitCode !== null) return;
     const closed = once(child, 'close');
     child.stdin!.end();
     await closed;
-  });
+  };
+  onTestFinished(end);
   const { address } = await told();
   return {
     address: String(address),
+    end,
     kill: async () => {
       child.stdin!.write('kill\n');
       await told();

@@ -114,6 +114,23 @@ it.each(['SIGINT', 'SIGKILL'] as const)(
   },
 );
 
+it('a cluster that goes away is told, and not waited for', async () => {
+  const folder = workshop();
+  const { address, end } = await raylets(folder, 1);
+  const { command, starts } = noting(folder);
+  const result = outsample(
+    folder,
+    ...[...searching(folder), '--on', 'ray', '--address', address],
+    ...['--shards', '24', '--command', command],
+  );
+  await until(() => starts().length > 1);
+  await end();
+  const { code, err } = await result;
+  expect(code).toBe(1);
+  expect(err).toMatch(/(Ray could not do this: The|where its) cluster is gone: /);
+  await until(() => working(folder).length === 0);
+});
+
 it('a shard that fails for good is named, with what it said', async () => {
   const folder = workshop();
   const { address } = await raylets(folder, 1);

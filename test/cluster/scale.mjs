@@ -50,7 +50,8 @@ function study(trials, windows = [90]) {
 
 /** Makes shards by the package, and gives what each took and the seconds from the first start to the last end. */
 async function shards(words, of, out, ...options) {
-  const args = ['-m', 'outsample_ray', '--out', out, '--shards', String(of), ...options, '--'];
+  const cluster = options.length > 0 ? options : ['--address', 'local'];
+  const args = ['-m', 'outsample_ray', '--out', out, '--shards', String(of), ...cluster, '--'];
   const child = spawn(python, [...args, ...words], { env, stdio: ['ignore', 'pipe', 'ignore'] });
   const made = [];
   let begun = 0;
@@ -165,8 +166,8 @@ async function merge() {
   const data = await writeSynthetic(folder, 10, 5000);
   for (const [trials, of] of [
     [1000, 1],
-    [1000, 20],
-    [4000, 10],
+    [1000, 10],
+    [4000, 4],
   ]) {
     const out = join(folder, `merge-${trials}-${of}`);
     await shards(command(study(trials), data.path), of, out);

@@ -71,7 +71,9 @@ export function whyNot(error: Line['error'], { code, said, python, keep }: Ended
   return {
     kind: code === 2 ? 'usage' : 'engine',
     problem: clipped(
-      `Ray could not do this: ${error?.problem ?? lastLine(said) ?? `it ended with code ${code ?? 'none'}`}`,
+      error === undefined
+        ? `Ray ended without telling why, as it does where its cluster is gone: ${lastLine(said) ?? `code ${code ?? 'none'}`}`
+        : `Ray could not do this: ${error.problem}`,
       longestSentence,
     ),
     remedy: 'Check --address, and that the cluster is there: `ray status`.',

@@ -104,7 +104,7 @@ describe('why there are no shards', () => {
       whyNot(undefined, { ...ended, code: 1, said: 'Traceback\nImportError: x\n' }),
       'ImportError: x',
     ],
-    [whyNot(undefined, { ...ended, code: null }), 'it ended with code none'],
+    [whyNot(undefined, { ...ended, code: null }), 'where its cluster is gone: code none'],
     [whyNot(undefined, { ...ended, code: 130 }), 'The shards were cancelled.'],
     [noPython('python9').data, 'There is no python9 on this machine'],
   ])('%o', (data, words) => {
