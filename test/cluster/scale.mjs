@@ -167,7 +167,7 @@ async function merge() {
   for (const [trials, of] of [
     [1000, 1],
     [1000, 10],
-    [4000, 4],
+    [2000, 4],
   ]) {
     const out = join(folder, `merge-${trials}-${of}`);
     await shards(command(study(trials), data.path), of, out);
