@@ -111,7 +111,7 @@ test('whatever goes wrong with calls to the broker, its orders and fills are tho
         told.state.intents.filter(({ state }) => state === 'sending'),
         about,
       ).toEqual([]);
-      expect(differences(told.positions, told.state), about).toEqual([]);
+      expect(differences(told.positions, told.state, null), about).toEqual([]);
     }
   }
   expect(sent).toBeGreaterThan(15);

@@ -35,6 +35,7 @@ import { FeatureTables } from './features.ts';
 import { reframed } from './reframed.ts';
 import { gauges } from './gauges.ts';
 import { unpack } from './import/unpack.ts';
+import { liveDrift } from './live/drift.ts';
 import { knownOf } from './live/known.ts';
 import { liveParity } from './live/parity.ts';
 import { liveReplay } from './live/replay.ts';
@@ -331,6 +332,8 @@ export function createLab(
           ratio: done / of,
         });
       }),
+
+    liveDrift: (context, study, live) => liveDrift(completeStudy(study), live, context),
 
     gauges: ({ run, dataset, engine, tables }, findings) =>
       gauges(run, dataset, findings, engine, tables),

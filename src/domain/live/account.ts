@@ -35,7 +35,8 @@ export interface LiveEvent {
     | 'refused'
     | 'unprotected'
     | 'drift'
-    | 'equity';
+    | 'equity'
+    | 'guards';
   /** One sentence. */
   readonly text: string;
   /** Numbers behind it, by name. */

@@ -155,6 +155,17 @@ export class Market {
     }
   }
 
+  /** Overnight one share becomes so many; orders that work are adjusted with their prices. */
+  split(symbol: string, ratio: number): void {
+    const held = this.positions.get(symbol);
+    if (held !== undefined) held.quantity *= ratio;
+    for (const order of this.all.filter((one) => one.symbol === symbol && !isOver(one))) {
+      order.quantity *= ratio;
+      if (order.limit !== null) order.limit /= ratio;
+      if (order.stop !== null) order.stop /= ratio;
+    }
+  }
+
   #fill(order: Order, quantity: number, price: number): void {
     order.filled += quantity;
     order.value += quantity * price;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { textDigest } from '../../../src/domain/digest.ts';
 import type { LiveAccount } from '../../../src/domain/live/account.ts';
 import type { BrokerFill } from '../../../src/domain/live/broker.ts';
 import { noPaper } from '../../../src/domain/live/paper.ts';
@@ -43,6 +44,29 @@ test('a live account is there for another process: intents in their order with t
   expect(state.fills).toEqual([fill, { ...fill, id: 'f0' }]);
   expect(state.events).toEqual([{ at: 13, kind: 'halted', text: 'Enough.', facts: { equity: 1 } }]);
   expect(await said(journalOn(storage).lives())).toEqual([live]);
+});
+
+test('another journal’s accounts are read and not kept; one whose rows are not what they should be is refused', async () => {
+  const study = '{}';
+  const sound = { ...live, study, studyDigest: textDigest(study) };
+  const imageOf = async (account: LiveAccount, filled: object): Promise<Uint8Array> => {
+    const other = journalOn(memoryStorage());
+    await said(other.beginLive(account));
+    const book = journalBook(other, 'live');
+    await book.write([intent('b', 'filled')], 11);
+    await book.fill([{ ...fill, ...filled }]);
+    return said(other.image());
+  };
+  const journal = journalOn(memoryStorage());
+  const [state] = await said(journal.livesOf(await imageOf(sound, {})));
+  expect(state).toMatchObject({ account: sound, intents: [{ state: 'filled' }], fills: [fill] });
+  expect(await said(journal.lives())).toEqual([]);
+  for (const image of [
+    await imageOf(sound, { price: '0.3' }),
+    await imageOf({ ...sound, study: '{"name":"other"}' }, {}),
+    new Uint8Array(100),
+  ])
+    expect(await refusal(journal.livesOf(image))).toMatchObject({ kind: 'data' });
 });
 
 test('the paper account is kept beside it; accounts that are not there are named', async () => {
