@@ -155,7 +155,7 @@ async function traded(faults: (session: number) => readonly Fault[], isSplit = f
       for (const name of names) {
         const ratio = shares(name, session + 1) / shares(name, session);
         if (ratio !== 1) house.market.split(name, ratio);
-        const open = bars[name]![session + 1]![0]! / shares(name, session + 1);
+        const open = bars[name]![session + 1]![0] / shares(name, session + 1);
         house.market.bar(name, { open, high: open, low: open, close: open, volume: 1e6 });
       }
       // Between the opens and the rest of the bar: entries get their stops and targets.

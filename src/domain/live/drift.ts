@@ -42,7 +42,7 @@ export interface Drift extends DriftFigures {
 }
 
 /** How far a market's fills are from those that the simulator would have booked in the same steps. */
-export function driftOf(known: Known, booked: Booked, latencies: readonly number[]): Drift {
+function driftOf(known: Known, booked: Booked, latencies: readonly number[]): Drift {
   const rows: DriftRow[] = [];
   for (let step = 0; step <= booked.through; step++) {
     const own = booked.at(step);
@@ -100,7 +100,7 @@ function figuresOf(rows: readonly DriftRow[]): DriftFigures {
   const both = slippagesOf(rows);
   return {
     compared: both.length,
-    slippage: (mean(both) ?? null) as Bps | null,
+    slippage: (mean(both) ?? null),
     missed: rows.filter(({ market }) => market === null).length,
     extra: rows.filter(({ model }) => model === null).length,
   };
@@ -149,7 +149,7 @@ export const calibratedSlippage = (booked: number, { slippage }: Pick<Drift, 'sl
   Math.max(0, Math.round((booked + (slippage ?? 0)) * 100) / 100);
 
 /** Seconds between sending and fill of each order that was filled. */
-export const latenciesOf = (
+const latenciesOf = (
   fills: readonly { readonly at: Instant; readonly clientId: string | null }[],
   sentAt: ReadonlyMap<string, Instant>,
 ): number[] =>

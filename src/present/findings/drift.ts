@@ -1,6 +1,7 @@
 import type { Drift } from '../../domain/live/drift.ts';
 import type { Finding } from '../../domain/validation/finding.ts';
 import { bps, counted, shortPercent } from '../format.ts';
+import { slippageWords } from '../live/drift-words.ts';
 
 /** Fewer fills than these say little of a mean. */
 const enough = 20;
@@ -29,7 +30,7 @@ export function driftFinding(drift: Drift): Finding {
   const reaches = (level: 'amber' | 'red'): boolean =>
     share >= odd[level] || certain >= worse[level];
   const level = reaches('red') ? 'red' : reaches('amber') ? 'amber' : 'green';
-  const text = `${counted(compared, 'fill')} compared, in the mean ${bps(slippage)} worse than booked${error === null ? '' : ` (standard error ${bps(error)})`}; ${missed} missed, ${extra} that the simulator has not.`;
+  const text = `${counted(compared, 'fill')} compared, in the mean ${slippageWords(slippage)}${error === null ? '' : ` (standard error ${bps(error)})`}; ${missed} missed, ${extra} that the simulator has not.`;
   return {
     ...common,
     level,

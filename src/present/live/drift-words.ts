@@ -15,7 +15,7 @@ export function driftDayWords({ day, compared, slippage, missed, extra }: DriftO
 }
 
 /** “3.2 bps worse than the simulator’s”; below 0 better. */
-function slippageWords(slippage: DriftOfDay['slippage']): string {
+export function slippageWords(slippage: DriftOfDay['slippage']): string {
   if (slippage === null || Math.abs(slippage) < 0.05) return 'as the simulator books them';
   return `${bps(Math.abs(slippage))} ${slippage > 0 ? 'worse' : 'better'} than the simulator’s`;
 }

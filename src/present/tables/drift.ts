@@ -4,7 +4,7 @@ import { fileTable } from '../file-table.ts';
 import { type Column, ofList } from './table.ts';
 
 /** Fills of a market beside those that the simulator would have booked. */
-export const driftColumns: readonly Column<readonly DriftRow[]>[] = ofList<DriftRow>([
+const driftColumns: readonly Column<readonly DriftRow[]>[] = ofList<DriftRow>([
   { id: 'date', title: 'Session', unit: 'date', cell: ({ day }) => day },
   { id: 'symbol', title: 'Symbol', unit: 'text', cell: ({ symbol }) => symbol },
   {

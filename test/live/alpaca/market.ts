@@ -160,9 +160,12 @@ export class Market {
     const held = this.positions.get(symbol);
     if (held !== undefined) held.quantity *= ratio;
     for (const order of this.all.filter((one) => one.symbol === symbol && !isOver(one))) {
-      order.quantity *= ratio;
-      if (order.limit !== null) order.limit /= ratio;
-      if (order.stop !== null) order.stop /= ratio;
+      const { quantity, limit, stop } = order;
+      Object.assign(order, {
+        quantity: quantity * ratio,
+        limit: limit === null ? null : limit / ratio,
+        stop: stop === null ? null : stop / ratio,
+      });
     }
   }
 
