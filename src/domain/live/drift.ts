@@ -100,7 +100,7 @@ function figuresOf(rows: readonly DriftRow[]): DriftFigures {
   const both = slippagesOf(rows);
   return {
     compared: both.length,
-    slippage: (mean(both) ?? null),
+    slippage: mean(both) ?? null,
     missed: rows.filter(({ market }) => market === null).length,
     extra: rows.filter(({ model }) => model === null).length,
   };

@@ -30,16 +30,24 @@ test('a live account is there for another process: intents in their order with t
   const book = journalBook(first, 'live');
   await book.write([intent('b', 'sending'), intent('a', 'sending')], 11);
   await book.write([intent('b', 'filled')], 99);
+  await book.write([intent('c', 'held')], 12);
+  await book.write([intent('c', 'sending')], 70);
+  await book.write([intent('c', 'accepted')], 71);
   await book.fill([fill]);
   await book.fill([fill, { ...fill, id: 'f0' }]);
   await book.note({ at: 13, kind: 'halted', text: 'Enough.', facts: { equity: 1 } });
 
   const state = await journalBook(journalOn(storage), 'live').load();
   expect(state.account).toEqual(live);
-  expect(state.intents).toEqual([intent('b', 'filled'), intent('a', 'sending')]);
+  expect(state.intents).toEqual([
+    intent('b', 'filled'),
+    intent('a', 'sending'),
+    intent('c', 'accepted'),
+  ]);
   expect([...state.sentAt]).toEqual([
     ['b', 11],
     ['a', 11],
+    ['c', 70],
   ]);
   expect(state.fills).toEqual([fill, { ...fill, id: 'f0' }]);
   expect(state.events).toEqual([{ at: 13, kind: 'halted', text: 'Enough.', facts: { equity: 1 } }]);

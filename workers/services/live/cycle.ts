@@ -41,7 +41,7 @@ export interface CycleContext {
 export interface CycleReport {
   readonly decision: Decision;
   readonly state: LiveState;
-  /** What was sent in this cycle, with the broker's answer, and what was kept back. */
+  /** What was sent in this cycle, with the broker's answer, and what was kept back and was not before. */
   readonly sent: readonly KnownIntent[];
   readonly held: readonly KnownIntent[];
   readonly halted: string | null;
@@ -119,8 +119,11 @@ export async function cycle(context: CycleContext): Promise<CycleReport> {
           brokerNow: clock.now,
           isOpen: { calendar: context.isOpen, broker: clock.isOpen },
         }));
+    const isHeld = intents.some(
+      ({ order, state }) => order.clientId === intent.order.clientId && state === 'held',
+    );
     if (objection === null) sent.push(await send(intent, context));
-    else held.push(await hold(intent, objection, context));
+    else if (!isHeld) held.push(await hold(intent, objection, context));
   }
   return { decision, state: await book.load(), sent, held, halted };
 }

@@ -29,13 +29,13 @@ describe('an order', () => {
     expect(clientIdOf('live', 'ABC', 'enter', 2)).not.toBe(clientIdOf('live', 'ABC', 'enter', 1));
   });
 
-  it('is sent once, unless it surely never arrived; what is no longer wanted is cancelled where it works', () => {
+  it('is sent once, unless it surely never arrived or was held back; what is no longer wanted is cancelled where it works', () => {
     const known = (
       ['sending', 'accepted', 'partly-filled', 'filled', 'refused', 'held', 'unsent'] as const
     ).map((state) => intent(state, state));
     expect(
       planFor([...known, intent('fresh', 'held')], known).send.map(({ order }) => order.clientId),
-    ).toEqual(['unsent', 'fresh']);
+    ).toEqual(['held', 'unsent', 'fresh']);
     expect(planFor([], known).cancel.map(({ state }) => state)).toEqual([
       'accepted',
       'partly-filled',
