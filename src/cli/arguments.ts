@@ -22,9 +22,11 @@ import type {
   ReportOptions,
   MetricsOptions,
 } from './options.ts';
+import { type MergeCommand, addMergeCommand } from './shards/arguments.ts';
+import { sharding } from './shards/options.ts';
 import { strict } from './strict.ts';
 
-export interface Commands extends FetchCommand, CalendarCommand, LiveCommands {
+export interface Commands extends FetchCommand, CalendarCommand, LiveCommands, MergeCommand {
   check(files: readonly string[], options: DataOptions): Promise<void>;
   report(study: string, options: ReportOptions): Promise<void>;
   metrics(study: string, options: MetricsOptions): Promise<void>;
@@ -84,6 +86,8 @@ Examples:
   outsample fetch wikimedia --symbols AAPL=Apple_Inc. --from 2016-01-01
   outsample calendar XNYS --at 2026-11-27T18:30Z
   outsample audit --demonstration same-bar-fill
+  outsample search study.json --shard 1/4 --out shards
+  outsample merge shards --out results
   outsample search study.json --returns trials.parquet
   outsample audit --returns trials.parquet
   outsample report study.json --out report.html
@@ -108,7 +112,9 @@ Examples:
     .option('--all-metrics', 'print every metric, by group, in place of the headline')
     .action((study: string, options: RunOptions) => commands.run(study, options));
 
-  varying(onData(program.command('search').description('run a study over many parameter sets')))
+  sharding(
+    varying(onData(program.command('search').description('run a study over many parameter sets'))),
+  )
     .option('--out <dir>', 'write trials.csv and best.json, the best trial’s study, there')
     .addOption(tableFormat())
     .option(
@@ -117,11 +123,13 @@ Examples:
     )
     .action((study: string, options: SearchOptions) => commands.search(study, options));
 
-  varying(
-    onData(
-      program
-        .command('walk-forward')
-        .description('choose parameters on training windows and run them on the windows after'),
+  sharding(
+    varying(
+      onData(
+        program
+          .command('walk-forward')
+          .description('choose parameters on training windows and run them on the windows after'),
+      ),
     ),
   )
     .option('--cross-validation', 'combinatorial purged cross-validation too')
@@ -131,15 +139,20 @@ Examples:
     .action((study: string, options: WalkForwardOptions) => commands.walkForward(study, options));
 
   alerting(
-    varying(
-      onData(
-        program
-          .command('audit')
-          .description('examine a run: look-ahead, survivorship, costs, walk-forward, overfitting'),
-        '[study]',
+    sharding(
+      varying(
+        onData(
+          program
+            .command('audit')
+            .description(
+              'examine a run: look-ahead, survivorship, costs, walk-forward, overfitting',
+            ),
+          '[study]',
+        ),
       ),
     ),
   )
+    .option('--out <dir>', 'with --shard: the folder that it is written to')
     .option('--no-search', 'without the parameter search, and what stands on it')
     .addOption(
       new Option('--demonstration <cheat>', 'audit a known cheat on a synthetic market').choices([
@@ -155,6 +168,13 @@ Examples:
     .option('--per-year <number>', 'with --returns: periods a year, if not as its dates', decimal)
     .option('--seed <number>', 'with --returns: of the resamples, 1 if not told', whole)
     .action((study: string | undefined, options: AuditOptions) => commands.audit(study, options));
+
+  addMergeCommand(program, commands, (command) =>
+    alerting(inWorkers(dataOptions(command, 'bars, where they are not as the shards say')))
+      .option('--out <dir>', 'of a search or a walk-forward: write its files there')
+      .addOption(tableFormat())
+      .option('--returns <file>', 'of a search: write the returns of all trials'),
+  );
 
   counting(
     varying(

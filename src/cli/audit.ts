@@ -6,13 +6,17 @@ import {
   isTooShort,
   nothingExamined,
 } from '../domain/validation/examination.ts';
+import type { Study } from '../domain/study/study.ts';
 import { verdictOf } from '../present/findings/verdict.ts';
 import { findingsOn } from '../present/findings/all.ts';
 import { cheats } from '../domain/validation/cheats/registry.ts';
 import { unwrap } from '../wire/errors.ts';
 import { type Answer, type Arguments, type LabService, type RunResult, ask } from '../wire/lab.ts';
 import { Alerts } from './alert.ts';
-import type { AuditOptions } from './options.ts';
+import type { AlertOptions } from './alert-options.ts';
+import type { AuditOptions, DataOptions, WorkersOptions } from './options.ts';
+import type { MergedShards } from './shards/known.ts';
+import { makeShard } from './shards/make.ts';
 import { auditText } from './audit-text.ts';
 import { isSynthetic, readStudy } from './files.ts';
 import { type OpenLedger, openLedger } from './ledger.ts';
@@ -28,7 +32,19 @@ export async function auditCommand(path: string | undefined, options: AuditOptio
     return;
   }
   refuseAlone(options);
+  if (options.out !== undefined && options.shard === undefined)
+    throw new LabError({
+      kind: 'usage',
+      problem: 'An audit writes no files: --out goes with --shard only.',
+      remedy: 'Leave it out.',
+    });
   if (options.demonstration !== undefined) {
+    if (options.shard !== undefined)
+      throw new LabError({
+        kind: 'usage',
+        problem: 'A demonstration is too short to be cut.',
+        remedy: 'Leave --shard out.',
+      });
     await demonstrate(options.demonstration, options);
     return;
   }
@@ -41,10 +57,21 @@ export async function auditCommand(path: string | undefined, options: AuditOptio
     });
   }
   const study = varied(adjusted(await readStudy(path), options), options);
+  const { shard, search } = options;
+  if (shard === undefined) await auditOf(study, options);
+  else await makeShard({ command: 'audit', asked: { search }, study }, shard, options);
+}
+
+/** Audits a study, or does so with what shards have replayed and simulated. */
+export async function auditOf(
+  study: Study,
+  options: Pick<AuditOptions, 'search'> & DataOptions & WorkersOptions & AlertOptions,
+  shards?: MergedShards,
+): Promise<void> {
   const ledger = await openLedger(options);
   const alerts = await Alerts.open(options, ledger);
   await alerts.telling(study.name, async () => {
-    const { lab, dataset } = await openLab(options);
+    const { lab, dataset } = await openLab(options, shards);
     const result = unwrap(await lab.run(study, onProgress));
     const examined = await examine(lab, result, ledger, options.search);
     clearProgress();

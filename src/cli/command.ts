@@ -20,6 +20,7 @@ import { fetchCommand } from './fetch.ts';
 import { journalCommand } from './journal.ts';
 import { linkCommand, verifyCommand } from './link.ts';
 import { haltCommand, liveCommand } from './live.ts';
+import { mergeCommand } from './shards/merge.ts';
 import { metricsCommand } from './metrics.ts';
 import { reportCommand } from './report.ts';
 import { clearProgress, onProgress, print, printJson, sayError } from './terminal.ts';
@@ -56,6 +57,7 @@ export async function main(args: readonly string[]): Promise<void> {
       search: searchCommand,
       walkForward: walkForwardCommand,
       audit: auditCommand,
+      merge: mergeCommand,
       calendar: calendarCommand,
       check: checkCommand,
       fetch: fetchCommand,

@@ -3,6 +3,7 @@ import type { TableFormat } from '../domain/table-format.ts';
 import type { Stamp } from '../domain/reading.ts';
 import type { DateOrder } from '../wire/lab.ts';
 import type { AlertOptions } from './alert-options.ts';
+import type { ShardOptions } from './shards/options.ts';
 import type { JournalOptions } from './journal-options.ts';
 
 /** Where the bars and series are, and where results go. */
@@ -57,17 +58,17 @@ export interface VaryingOptions extends StudyOptions, WorkersOptions {
   readonly trials?: number;
 }
 
-export interface SearchOptions extends VaryingOptions, TableOptions {
+export interface SearchOptions extends VaryingOptions, TableOptions, ShardOptions {
   /** File for the returns of all trials. */
   readonly returns?: string;
 }
 
-export interface WalkForwardOptions extends VaryingOptions, TableOptions {
+export interface WalkForwardOptions extends VaryingOptions, TableOptions, ShardOptions {
   readonly crossValidation?: boolean;
   readonly learn?: boolean;
 }
 
-export interface AuditOptions extends VaryingOptions, AlertOptions {
+export interface AuditOptions extends VaryingOptions, AlertOptions, ShardOptions {
   /** Whether the study's search and walk-forward are part of it; --no-search leaves them out. */
   readonly search: boolean;
   /** A known cheat, or all. */
@@ -77,6 +78,11 @@ export interface AuditOptions extends VaryingOptions, AlertOptions {
   readonly riskFree?: number;
   readonly perYear?: number;
   readonly seed?: number;
+}
+
+/** Where the data are, if not where the shards say, and how the answer is told. */
+export interface MergeOptions extends DataOptions, TableOptions, WorkersOptions, AlertOptions {
+  readonly returns?: string;
 }
 
 export interface LinkOptions extends StudyOptions {

@@ -50,7 +50,9 @@ export async function outputFolder(
       }
     };
     await orElsewhere('--out', writeWhole(wholeFiles()));
-    say(`Wrote ${written.slice(0, -1).join(', ')} and ${written.at(-1) ?? ''} to ${folder}.`);
+    const [last = '', ...before] = written.reverse();
+    const listed = before.length === 0 ? last : `${before.reverse().join(', ')} and ${last}`;
+    say(`Wrote ${listed} to ${folder}.`);
   };
 }
 

@@ -16,6 +16,7 @@ import type { DatasetSummary, LabService } from '../wire/lab.ts';
 import type { AuditOptions } from './options.ts';
 import { auditText } from './audit-text.ts';
 import { readable } from './files.ts';
+import { flagOf } from './flags.ts';
 import { onInterrupt } from './interrupt.ts';
 import { bytesOf, outputFile } from './outputs.ts';
 import { clearProgress, onProgress, print, printJson, say } from './terminal.ts';
@@ -140,7 +141,17 @@ const ofStudies = [
     'convention',
     'costs',
   ],
-  ...['vary', 'method', 'trials', 'journal', 'ledger', 'passphraseFd', 'demonstration'],
+  ...[
+    'vary',
+    'method',
+    'trials',
+    'journal',
+    'ledger',
+    'passphraseFd',
+    'demonstration',
+    'shard',
+    'out',
+  ],
 ] as const;
 
 /** A study, and options that belong to one, beside a file of returns. */
@@ -158,7 +169,3 @@ function refuseOthers(study: string | undefined, options: AuditOptions): void {
       'Leave one of the two out.',
     );
 }
-
-/** dateOrder → --date-order */
-const flagOf = (name: string): string =>
-  `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

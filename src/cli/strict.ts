@@ -47,6 +47,7 @@ const roles: Readonly<
 > = {
   audit: { read: ['returns'] },
   search: { written: ['returns'] },
+  merge: { written: ['returns'] },
 };
 
 /** One file for two of a command’s results, or for one and what it is made from. */

@@ -17,6 +17,8 @@ import { readStudy } from './files.ts';
 import { openLab } from './open.ts';
 import { outputFolder, tableFormatOf } from './outputs.ts';
 import { returnsOutput } from './returns.ts';
+import type { MergedShards } from './shards/known.ts';
+import { makeShard } from './shards/make.ts';
 import { adjusted } from './studies.ts';
 import { clearProgress, onProgress, print, printJson } from './terminal.ts';
 import {
@@ -28,10 +30,20 @@ import {
 
 export async function searchCommand(path: string, options: SearchOptions): Promise<void> {
   const study = varied(adjusted(await readStudy(path), options), options);
+  if (options.shard === undefined) await searchOf(study, options);
+  else await makeShard({ command: 'search', asked: {}, study }, options.shard, options);
+}
+
+/** Searches, or puts together what shards have searched. */
+export async function searchOf(
+  study: Study,
+  options: Omit<SearchOptions, 'vary' | 'method' | 'trials'>,
+  shards?: MergedShards,
+): Promise<void> {
   const format = tableFormatOf(options);
   const writeFiles = await outputFolder(options.out, [`trials.${format}`, 'best.json']);
   const returns = await returnsOutput(options.returns);
-  const { lab, dataset } = await openLab(options);
+  const { lab, dataset } = await openLab(options, shards);
   returns.check(study, dataset);
   const found = unwrap(await lab.search(study, onProgress));
   clearProgress();
@@ -49,10 +61,22 @@ export async function searchCommand(path: string, options: SearchOptions): Promi
 
 export async function walkForwardCommand(path: string, options: WalkForwardOptions): Promise<void> {
   const study = varied(adjusted(await readStudy(path), options), options);
+  const { shard, crossValidation = false, learn = false } = options;
+  const asked = { crossValidation, learn };
+  if (shard === undefined) await walkForwardOf(study, options);
+  else await makeShard({ command: 'walk-forward', asked, study }, shard, options);
+}
+
+/** Walks forward, or does so with the trials of shards. */
+export async function walkForwardOf(
+  study: Study,
+  options: Omit<WalkForwardOptions, 'vary' | 'method' | 'trials'>,
+  shards?: MergedShards,
+): Promise<void> {
   const format = tableFormatOf(options);
   const names = ['folds', 'equity', 'trades'].map((table) => `${table}.${format}`);
   const writeFiles = await outputFolder(options.out, names);
-  const { lab, dataset } = await openLab(options);
+  const { lab, dataset } = await openLab(options, shards);
   const walkForward = unwrap(await lab.walkForward(study, onProgress));
   const crossValidation = options.crossValidation
     ? unwrap(await lab.crossValidate(study, onProgress))

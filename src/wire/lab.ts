@@ -30,6 +30,7 @@ import type { Note } from '../domain/note.ts';
 import type { FileColumn } from '../domain/file-table.ts';
 import type { Found, QueryAnswer } from '../domain/query.ts';
 import type { DatasetSummary, InputFile, Understood } from './dataset.ts';
+import type { ShardAnswers, ShardWork } from '../domain/shards/answers.ts';
 import type { Study } from '../domain/study/study.ts';
 import type { TableFormat } from '../domain/table-format.ts';
 import type { TrialResult } from '../domain/trial.ts';
@@ -249,6 +250,8 @@ export const labMethods = {
   sweep: long<[studies: readonly unknown[]], readonly (TrialResult | null)[]>()('data', true),
   /** The study's parameter search; a cancel leaves the trials that were finished. */
   search: long<[study: unknown], SearchResult>()('data', true),
+  /** Answers to a part of the trials, replays and rotations that a search or an audit of the study is made of. */
+  shard: long<[study: unknown, work: ShardWork], ShardAnswers>()('data'),
   /** The curve of one study, simulated as a search does; the last run stays. */
   trialEquity: brief<[study: unknown], TrialEquity>()('data'),
   /** The returns of all trials of the last search, which must be this study's; what it did not keep is simulated again. */

@@ -15,6 +15,8 @@ import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { importDataset } from '../../workers/services/dataset.ts';
 import { FeatureTables } from '../../workers/services/features.ts';
 import { judgeReturns } from '../../workers/services/returns/judge.ts';
+import { noReplayers } from '../../workers/services/audit/replayers.ts';
+import { shardOf } from '../../workers/services/shard.ts';
 import { readTrialReturns } from '../../workers/services/returns/read.ts';
 import { tableFile } from '../../workers/services/tables/write.ts';
 import { trialsInProcess } from '../../workers/services/trials.ts';
@@ -102,6 +104,20 @@ it('has every trial of a search, also those whose curves it did not keep', async
   expect(all.trials).toBe(6);
   for (let trial = 0; trial < 6; trial++)
     expect(trialOf(all, trial).some((one) => one !== 0)).toBe(true);
+
+  // With every trial in a shard none is simulated: an engine without bars has its search and its returns.
+  const work = { part: { shard: 1, of: 1 }, trials: 'with every curve', audit: false } as const;
+  const info = { outsample: '', duckdb: '', wasm: '' };
+  const helpers = { trials, replayers: noReplayers };
+  const shard = await shardOf(study, work, helpers, { ...context, info, now: () => 0 });
+  const outcomes = new Map(shard.trials.map((one) => [one.digest, one]));
+  const none = (): never => expect.fail('A search asks for trials alone.');
+  const known = { trial: (digest: string) => outcomes.get(digest)!, rotation: none, replay: none };
+  const bare = await startNodeEngine();
+  const merging = { ...context, engine: bare, tables: new FeatureTables(bare), known };
+  const merged = await search(study, trials, merging, 600);
+  expect(merged).toEqual(sampled);
+  expect(await everyReturn(merged, trials, merging)).toEqual(all);
 }, 60_000);
 
 const text = (lines: readonly string[]): Uint8Array<ArrayBuffer> =>

@@ -1,6 +1,7 @@
 import { LabError } from '../../src/domain/errors.ts';
 import { outcomeFan } from '../../src/domain/live/outcome-fan.ts';
 import { isSearchable } from '../../src/domain/search/candidates.ts';
+import type { Known } from '../../src/domain/shards/answers.ts';
 import { searchKey } from '../../src/domain/study/keys.ts';
 import { type Study, completeStudy } from '../../src/domain/study/study.ts';
 import { engineVersion, engineWasm } from '../../src/domain/version.ts';
@@ -45,6 +46,7 @@ import { previewStudy } from './preview.ts';
 import { report } from './report.ts';
 import { stoppable, tableFile } from './tables/write.ts';
 import { type Run, runStudy } from './run.ts';
+import { shardOf } from './shard.ts';
 import { stepsIn } from './signals.ts';
 import { sweep, trialEquity } from './sweep.ts';
 import { symbolSeries } from './symbol-series.ts';
@@ -72,6 +74,7 @@ interface AtHand {
 interface LabCall extends Booted {
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
+  readonly known: Known | undefined;
 }
 
 type Context<M extends LabMethod> = LabCall & AtHand[(typeof labMethods)[M]['needs']];
@@ -115,13 +118,15 @@ const ofTheData: ReadonlySet<LabMethod> = new Set([
 
 /**
  * One lab: an engine, one dataset, the last run. `now` is a clock in milliseconds, for timings only; `startTrials`
- * gives the pool that simulates many settings; `handOver` makes of a file what can reach the one who asked for it.
+ * gives the pool that simulates many settings; `handOver` makes of a file what can reach the one who asked for it. What
+ * shards of a command have answered is `known`, and not computed.
  */
 export function createLab(
   startEngine: (onProgress: (ratio: number) => void) => Promise<Engine>,
   now: () => number = () => 0,
   startTrials: () => Trials = trialsInProcess,
   handOver: (file: ExportFile) => ExportFile | Promise<ExportFile> = (file) => file,
+  known?: Known,
 ): LabService {
   const trials = startTrials();
   const replayers = replayersFrom(() => trials.lendReplayers());
@@ -249,6 +254,9 @@ export function createLab(
       return searched.result;
     },
 
+    shard: (context, study, work) =>
+      shardOf(completeStudy(study), work, { trials, replayers }, { ...context, now }),
+
     trialEquity: async (context, study) => trialEquity(completeStudy(study), trials, context),
 
     exportReturns: async (context, study, format) => {
@@ -368,7 +376,7 @@ export function createLab(
         const given = (reports ? all.slice(0, -1) : all) as Arguments<M>;
         const booted = await boot(onProgress);
         const needed = await inItsBars(method, found(needs), given[0], booted, signal);
-        const context = { ...booted, ...needed, signal, onProgress };
+        const context = { ...booted, ...needed, signal, onProgress, known };
         return methods[method](context as Context<M>, ...given);
       });
 

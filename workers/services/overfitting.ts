@@ -2,6 +2,7 @@ import { sessionCloses } from '../../src/domain/session-closes.ts';
 import { perYearOf } from '../../src/domain/calendar.ts';
 import type { Market } from '../../src/domain/market.ts';
 import { randomStream } from '../../src/domain/random.ts';
+import type { Known } from '../../src/domain/shards/answers.ts';
 import { startingCash } from '../../src/domain/trial.ts';
 import type { ReturnsMatrix } from '../../src/domain/validation/search.ts';
 import { automaticBlockLength } from '../../src/domain/validation/statistics/block-length.ts';
@@ -57,7 +58,12 @@ export interface OverfittingInput {
 interface Calls {
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
+  /** Rotations that shards have simulated. */
+  readonly known?: Known | undefined;
 }
+
+/** Rotations of the signals, unless another number is told. */
+export const rotationsAsked = 200;
 
 /** Sets of rotated signals that wait for the workers, or are with them. */
 const ahead = 4;
@@ -74,7 +80,7 @@ const shares = {
 /** All statistics of overfitting of a finished run; what cannot be had says why. Rejects when it is cancelled. */
 export async function overfitting(
   input: OverfittingInput,
-  { signal, onProgress }: Calls,
+  { signal, onProgress, known }: Calls,
 ): Promise<OverfittingReport> {
   const { run, market, ledger, search, seed, samples = 1000 } = input;
   const { study } = run.result;
@@ -116,7 +122,7 @@ export async function overfitting(
           { seed, samples, pool: input.trials, signal },
           inPart,
         );
-  const permutation = await permuted(input, signal, inPart.at('permutation'));
+  const permutation = await permuted(input, { signal, known }, inPart.at('permutation'));
 
   const found = { sharpe, deflated, ...ofTrials };
   return {
@@ -132,26 +138,49 @@ export async function overfitting(
 
 /** The run’s Sharpe ratio among those of the same signals at random other times. */
 async function permuted(
-  { run, market, trials, seed, rotations = 200 }: OverfittingInput,
-  signal: AbortSignal,
+  input: OverfittingInput,
+  { signal, known }: Pick<Calls, 'signal' | 'known'>,
   report: (ratio: number) => void,
 ): Promise<Found<Permutation>> {
+  const { run, market, trials, rotations = rotationsAsked } = input;
+  const [own] = await trials.run(market, run.signals, [run.result.study], { signal });
+  stopIfAborted(signal);
+  if (own?.sharpe == null) return { reason: 'The run has no Sharpe ratio to compare.' };
+  const places = Array.from({ length: rotations }, (_, i) => i);
+  const ratios = known
+    ? places.map((place) => known.rotation(place))
+    : await rotatedRatios(input, places, signal, report);
+  const found = ratios.filter((one) => one !== null);
+  if (found.length === 0) return { reason: 'No rotation of the signals has a Sharpe ratio.' };
+  return {
+    rotations,
+    own: own.sharpe,
+    rotated: distributionOf(Float64Array.from(found)),
+    without: rotations - found.length,
+    pValue: permutationPValue(own.sharpe, ratios),
+  };
+}
+
+/** Sharpe ratios of the rotations of these numbers. Rejects when it is cancelled. */
+export async function rotatedRatios(
+  { run, market, trials, seed }: Pick<OverfittingInput, 'run' | 'market' | 'trials' | 'seed'>,
+  places: readonly number[],
+  signal: AbortSignal,
+  report: (ratio: number) => void,
+): Promise<readonly (number | null)[]> {
   const { study } = run.result;
   const { day } = run.sessions;
   const days = { from: day[0]!, to: day.at(-1)! };
-  const [own] = await trials.run(market, run.signals, [study], { signal });
-  stopIfAborted(signal);
-  if (own?.sharpe == null) return { reason: 'The run has no Sharpe ratio to compare.' };
   const ratios: (number | null)[] = [];
   const running: Promise<void>[] = [];
   let done = 0;
-  for (let i = 0; i < rotations; i++) {
-    const stream = randomStream(seed, `signal rotation ${i}`);
+  for (const [i, place] of places.entries()) {
+    const stream = randomStream(seed, `signal rotation ${place}`);
     const rotated = rotatedSignals(market, run.signals, days, stream);
     running.push(
       trials.run(market, rotated, [study], { signal }).then(([result]) => {
         ratios[i] = result?.sharpe ?? null;
-        report(++done / rotations);
+        report(++done / places.length);
       }),
     );
     running.at(-1)!.catch(() => undefined); // It is waited for below.
@@ -160,13 +189,5 @@ async function permuted(
   }
   await Promise.all(running);
   stopIfAborted(signal);
-  const known = ratios.filter((one) => one !== null);
-  if (known.length === 0) return { reason: 'No rotation of the signals has a Sharpe ratio.' };
-  return {
-    rotations,
-    own: own.sharpe,
-    rotated: distributionOf(Float64Array.from(known)),
-    without: rotations - known.length,
-    pValue: permutationPValue(own.sharpe, ratios),
-  };
+  return ratios;
 }

@@ -1,12 +1,15 @@
 import { LabError } from '../../src/domain/errors.ts';
 import { sessionDays } from '../../src/domain/session-closes.ts';
 import { type Feature, featureKey } from '../../src/domain/features.ts';
+import type { Known } from '../../src/domain/shards/answers.ts';
 import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
 import { type Study, canonicalJson } from '../../src/domain/study/study.ts';
+import { trialDigest } from '../../src/domain/trial-digest.ts';
 import type { TrialCurve, TrialResult } from '../../src/domain/trial.ts';
 import type { OnProgress, TrialEquity } from '../../src/wire/lab.ts';
 import { stopIfAborted } from '../engines/engine.ts';
 import type { Dataset } from './dataset.ts';
+import { nextTurn } from './drive.ts';
 import {
   type SignalContext,
   computeFeatures,
@@ -24,6 +27,8 @@ export interface SweepContext extends SignalContext {
   readonly onProgress: OnProgress;
   /** Gets each trial's curve as it comes, by the study's place. */
   readonly onCurve?: (place: number, curve: TrialCurve) => void;
+  /** Trials that shards have simulated: nothing is computed for them. */
+  readonly known?: Known | undefined;
 }
 
 /** All trials are simulated on one market. */
@@ -60,8 +65,9 @@ export async function sweep(
   trials: Trials,
   context: SweepContext,
 ): Promise<readonly (TrialResult | null)[]> {
-  const { dataset, signal, onProgress, onCurve } = context;
+  const { dataset, signal, onProgress, onCurve, known } = context;
   refuseOtherBars(studies);
+  if (known !== undefined) return knownTrials(studies, known, context);
   const results = Array.from<TrialResult | null>({ length: studies.length }).fill(null);
   let finished = 0;
   const finish = (trials: number): void => {
@@ -106,6 +112,24 @@ export async function sweep(
   await Promise.all(running);
   return results;
 }
+
+/** The same of trials that are known; a curve comes where it was kept. */
+async function knownTrials(
+  studies: readonly Study[],
+  known: Known,
+  { signal, onCurve }: Pick<SweepContext, 'signal' | 'onCurve'>,
+): Promise<readonly TrialResult[]> {
+  await nextTurn(signal);
+  return studies.map((study, place) => {
+    const { result, curve } = known.trial(trialDigest(study));
+    if (curve !== null) onCurve?.(place, curve);
+    return result;
+  });
+}
+
+/** The studies’ places, those of one set of signals beside one another, and beside them those of the same features. */
+export const bySignals = (studies: readonly Study[], dataset: Dataset): readonly number[] =>
+  groupsOf(studies, dataset).flatMap(({ places }) => places);
 
 /** The curve of one study, simulated as a trial. */
 export async function trialEquity(

@@ -1,4 +1,5 @@
 import type { Cells, FileTable } from '../../domain/file-table.ts';
+import type { Candidate } from '../../domain/search/candidates.ts';
 import { clipped } from '../../domain/errors.ts';
 import type { ParameterValue } from '../../domain/study/validation.ts';
 import type { SearchResult } from '../../domain/validation/search.ts';
@@ -18,13 +19,18 @@ export function trialNames({
   candidates,
 }: Pick<SearchResult, 'dimensions' | 'candidates'>): string[] {
   const digits = Math.max(4, String(candidates.length).length);
-  return candidates.map((candidate, i) =>
-    [
-      `t${String(i + 1).padStart(digits, '0')}`,
-      ...candidate.map((value, d) => `${shortPath(dimensions[d]?.path ?? '')}=${typed(value)}`),
-    ].join(' '),
+  return candidates.map(
+    (candidate, i) =>
+      `t${String(i + 1).padStart(digits, '0')} ${candidateName(dimensions, candidate)}`,
   );
 }
+
+/** A parameter set as `--vary` writes its settings. «entryThreshold=2.5 /exits/stop=off» */
+export const candidateName = (
+  dimensions: SearchResult['dimensions'],
+  candidate: Candidate,
+): string =>
+  candidate.map((value, d) => `${shortPath(dimensions[d]?.path ?? '')}=${typed(value)}`).join(' ');
 
 const shortPath = (path: string): string => path.replace(/^\/strategy\/parameters\//, '');
 const typed = (value: ParameterValue): string => (value === null ? 'off' : clipped(String(value)));

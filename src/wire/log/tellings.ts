@@ -18,6 +18,9 @@ const facts: LabFacts = {
     ...{ symbols: symbols.length, bars, trades: trades.length, timings },
   }),
   search: ({ candidates }) => ({ trials: candidates.length }),
+  shard: ({ trials, rotations, replays }) => ({
+    ...{ trials: trials.length, rotations: rotations.length, replays: replays.length },
+  }),
   verify: ({ verdict }) => ({ verdict }),
 };
 

@@ -1,5 +1,8 @@
+import { LabError } from '../../../src/domain/errors.ts';
 import { daysOnce } from '../../../src/domain/session-closes.ts';
 import { featureOrder } from '../../../src/domain/features.ts';
+import type { Known, ReplayAnswer, Source } from '../../../src/domain/shards/answers.ts';
+import { type Part, jobsOf } from '../../../src/domain/shards/part.ts';
 import type { Study } from '../../../src/domain/study/study.ts';
 import {
   choosePoints,
@@ -34,7 +37,11 @@ export interface AuditContext {
   readonly signal: AbortSignal;
   /** `ratio` runs from 0 to 1 over the whole call. */
   readonly onProgress: (label: string, ratio: number) => void;
+  /** Replays that shards have done. */
+  readonly known?: Known | undefined;
 }
+
+type Hire = (tasks: number) => Promise<readonly Replayer[]>;
 
 const replayIds = Object.keys(titles) as ReplayId[];
 
@@ -49,53 +56,120 @@ export async function auditLookAhead(
   points?: number,
   replayers: Replayers = noReplayers,
 ): Promise<LookAheadReport> {
-  const { dataset, engine, signal } = context;
+  const { dataset } = context;
   stepsIn(study, dataset); // Refuses a range without bars.
   const subject = subjectOfStudy(study, dataset);
-  return auditSubject(points === undefined ? subject : { ...subject, points }, context, (tasks) =>
-    replayers({ study, dataset, engine, tasks, signal }),
+  return auditSubject(
+    points === undefined ? subject : { ...subject, points },
+    context,
+    hiring(study, context, replayers),
   );
 }
+
+interface ReplaysOfPart {
+  /** Of all parts together. */
+  readonly jobs: number;
+  readonly answers: readonly ReplayAnswer[];
+}
+
+/** The replays of one part of an audit. */
+export const replaysOfPart = (
+  study: Study,
+  part: Part,
+  context: AuditContext,
+  replayers: Replayers,
+): Promise<ReplaysOfPart> =>
+  partOfSubject(
+    subjectOfStudy(study, context.dataset),
+    part,
+    context,
+    hiring(study, context, replayers),
+  );
+
+const hiring =
+  (study: Study, { dataset, engine, signal }: AuditContext, replayers: Replayers): Hire =>
+  (tasks) =>
+    replayers({ study, dataset, engine, tasks, signal });
 
 /** The same of any subject, a demonstration's cheat among them. */
 export function auditSubject(
   subject: AuditSubject,
-  { engine, signal, onProgress }: Omit<AuditContext, 'dataset'>,
-  hire: (tasks: number) => Promise<readonly Replayer[]> = noReplayers,
+  context: Omit<AuditContext, 'dataset'>,
+  hire: Hire = noReplayers,
 ): Promise<LookAheadReport> {
-  return withWorlds(engine, signal, subject.data ?? dataOfDays, async (worlds) => {
-    onProgress('Look-ahead audit: the study with all data', 0);
-    const replays = await Replays.open(subject, worlds);
-    return new Audit(replays, signal).report(onProgress, hire);
-  });
+  return inAudit(subject, context, (audit) => audit.report(context.onProgress, hire));
 }
+
+/** The same of one part of its replays. */
+export const partOfSubject = (
+  subject: AuditSubject,
+  part: Part,
+  context: Omit<AuditContext, 'dataset'>,
+  hire: Hire = noReplayers,
+): Promise<ReplaysOfPart> =>
+  inAudit(subject, context, (audit) => audit.part(part, context.onProgress, hire));
+
+const inAudit = <T>(
+  subject: AuditSubject,
+  { engine, signal, onProgress, known }: Omit<AuditContext, 'dataset'>,
+  work: (audit: Audit) => Promise<T>,
+): Promise<T> =>
+  withWorlds(engine, signal, subject.data ?? dataOfDays, async (worlds) => {
+    onProgress('Look-ahead audit: the study with all data', 0);
+    return work(new Audit(await Replays.open(subject, worlds), signal, known));
+  });
+
+const quiet = ({ leftOutCurve }: ReplayAnswer): Replayed => ({ found: null, leftOutCurve });
+
+const notFound = ({ file, replay, point }: ReplayAnswer & Source): LabError =>
+  new LabError({
+    kind: 'usage',
+    problem: `This shard says that a replay changed the past (${titles[replay]}, point ${point + 1}); here it does not.`,
+    remedy: 'It was made by a machine that computes otherwise: make it again elsewhere.',
+    place: { file },
+  });
 
 /** One audit: the study with all data, and replay after replay to compare with it. */
 class Audit {
   readonly #replays: Replays;
   readonly #signal: AbortSignal;
+  readonly #known: Known | undefined;
 
-  constructor(replays: Replays, signal: AbortSignal) {
+  constructor(replays: Replays, signal: AbortSignal, known?: Known) {
     this.#replays = replays;
     this.#signal = signal;
+    this.#known = known;
   }
 
-  async report(
+  /** A part's replays; those that come after a find of their kind are left out. */
+  async part(
+    part: Part,
     onProgress: AuditContext['onProgress'],
-    hire: (tasks: number) => Promise<readonly Replayer[]>,
-  ): Promise<LookAheadReport> {
+    hire: Hire,
+  ): Promise<ReplaysOfPart> {
+    const tasks = this.#tasks(this.#chosen());
+    const own = jobsOf(tasks.length, part).map((at) => tasks[at]!);
+    const replayed = await this.#share(own, hire, (_, done) =>
+      onProgress(`Look-ahead audit: replay ${done + 1} of ${own.length}`, done / own.length),
+    );
+    const answers = own.map((task, at): ReplayAnswer => {
+      const one = replayed[at];
+      return {
+        ...task,
+        found: one === undefined ? null : one.found !== null,
+        leftOutCurve: one?.leftOutCurve ?? false,
+      };
+    });
+    return { jobs: tasks.length, answers };
+  }
+
+  async report(onProgress: AuditContext['onProgress'], hire: Hire): Promise<LookAheadReport> {
     const chosen = this.#chosen();
     const { subject, points } = this.#replays;
     const { study } = subject;
     const last = points.day.length - 1;
-    // After the last one there is no future to change.
-    const tasks = Array.from(chosen).flatMap((point) =>
-      replayIds
-        .filter((replay) => replay === 'own-bar' || point !== last)
-        .filter((replay) => notApplicable(replay, study) === null)
-        .map((replay): Replay => ({ replay, point })),
-    );
-    const replayed = await this.#share(tasks, await hire(tasks.length), (at, done) => {
+    const tasks = this.#tasks(chosen);
+    const replayed = await this.#share(tasks, hire, (at, done) => {
       const place = chosen.indexOf(tasks[at]!.point) + 1;
       const label = `Look-ahead audit: ${this.#unit} ${place} of ${chosen.length}`;
       onProgress(label, done / tasks.length);
@@ -123,17 +197,32 @@ class Audit {
     };
   }
 
+  #tasks(chosen: Int32Array): readonly Replay[] {
+    const { subject, points } = this.#replays;
+    const last = points.day.length - 1;
+    // After the last one there is no future to change.
+    return Array.from(chosen).flatMap((point) =>
+      replayIds
+        .filter((replay) => replay === 'own-bar' || point !== last)
+        .filter((replay) => notApplicable(replay, subject.study) === null)
+        .map((replay) => ({ replay, point })),
+    );
+  }
+
   /**
    * Does the tasks, here and with the help of replayers, in order; after a kind of replay has found something, those of
-   * it that come later are left out, and stay undefined. A replayer that fails is let go of, and its task done here.
+   * it that come later are left out, and stay undefined. A replayer that fails is let go of, and its task done here. What
+   * is known to have found nothing is not done; what is said to have found something is seen here.
    */
   async #share(
     tasks: readonly Replay[],
-    replayers: readonly Replayer[],
+    hire: Hire,
     onTask: (at: number, done: number) => void,
   ): Promise<readonly (Replayed | undefined)[]> {
-    const replayed = tasks.map((): Replayed | undefined => undefined);
-    const left = tasks.map((_, at) => at);
+    const known = tasks.map((task) => this.#known?.replay(task));
+    const replayed = known.map((one) => (one?.found === false ? quiet(one) : undefined));
+    const left = Array.from(tasks.keys()).filter((at) => replayed[at] === undefined);
+    const replayers = await hire(left.length);
     const foundAt: Partial<Record<ReplayId, number>> = {};
     let done = 0;
     const next = (): number | undefined => {
@@ -149,6 +238,7 @@ class Audit {
       const task = tasks[at]!;
       replayed[at] = await replay(task);
       done++;
+      if (known[at]?.found === true && !replayed[at].found) throw notFound(known[at]);
       if (replayed[at].found) foundAt[task.replay] = Math.min(at, foundAt[task.replay] ?? Infinity);
     };
     const here = async (): Promise<void> => {

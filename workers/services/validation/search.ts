@@ -1,6 +1,7 @@
 import { sessionDays } from '../../../src/domain/session-closes.ts';
 import { perYearOf } from '../../../src/domain/calendar.ts';
 import { LabError } from '../../../src/domain/errors.ts';
+import type { Steps } from '../../../src/domain/market.ts';
 import { randomStream } from '../../../src/domain/random.ts';
 import {
   type Candidate,
@@ -34,7 +35,6 @@ import { stepsIn } from '../signals.ts';
 import { type SweepContext, sweep } from '../sweep.ts';
 import type { Trials } from '../trials.ts';
 import { putTrials, readReturns } from './trial-tables.ts';
-import type { Days } from '../../../src/domain/units.ts';
 
 /** A finished search, with what folds and statistics need of it; its curves are in the engine's trial tables. */
 export interface Searched {
@@ -62,12 +62,8 @@ export async function search(
   context: Omit<SweepContext, 'onCurve'>,
   most = mostValues,
 ): Promise<Searched> {
-  const dimensions = dimensionsOf(study);
-  const candidates = candidatesOf(study);
-  const { valid, reason } = await validStudies(study, dimensions, candidates, context.signal);
-  const steps = stepsIn(study, context.dataset);
-  const day = sessionDays(steps);
-  const wanted = sampleOf(study.seed, valid.length, Math.floor(most / day.length));
+  const asked = await trialsOf(study, context, most);
+  const { valid, wanted } = asked;
   const curves = new Map<number, TrialCurve>();
   const results = await sweep(
     valid.map(({ study }) => study),
@@ -80,13 +76,38 @@ export async function search(
     },
   );
   putTrials(context.engine, curves);
-  const found = { valid, reason, results, wanted, day, year: perYearOf({ day, ...steps.clock }) };
-  return assembled(study, dimensions, candidates.length, found, context.signal);
+  return assembled(study, { ...asked, results }, context.signal);
 }
 
 interface Valid {
   readonly candidate: Candidate;
   readonly study: Study;
+}
+
+interface AskedTrials {
+  readonly dimensions: readonly Dimension[];
+  /** How many parameter sets there are; those that are no valid study are not among the trials. */
+  readonly asked: number;
+  readonly valid: readonly Valid[];
+  readonly reason: string;
+  /** Places of the trials whose curves are kept. */
+  readonly wanted: ReadonlySet<number>;
+  readonly steps: Steps;
+}
+
+/** The trials of a study's search, before they are simulated. */
+export async function trialsOf(
+  study: Study,
+  { dataset, signal }: Pick<SweepContext, 'dataset' | 'signal'>,
+  most = mostValues,
+): Promise<AskedTrials> {
+  const dimensions = dimensionsOf(study);
+  const candidates = candidatesOf(study);
+  const { valid, reason } = await validStudies(study, dimensions, candidates, signal);
+  const steps = stepsIn(study, dataset);
+  const kept = Math.floor(most / sessionDays(steps).length);
+  const wanted = sampleOf(study.seed, valid.length, kept);
+  return { dimensions, asked: candidates.length, valid, reason, wanted, steps };
 }
 
 /** The candidates that make a valid study. What two settings refuse together is left out; if all are, it is said. */
@@ -120,23 +141,16 @@ function sampleOf(seed: number, trials: number, most: number): ReadonlySet<numbe
   return new Set(order.subarray(0, most));
 }
 
-interface SearchedTrials {
-  readonly valid: readonly Valid[];
-  readonly reason: string;
+interface SearchedTrials extends AskedTrials {
   readonly results: readonly (TrialResult | null)[];
-  readonly wanted: ReadonlySet<number>;
-  readonly day: Days;
-  /** Sessions a year. */
-  readonly year: number;
 }
 
 function assembled(
   study: Study,
-  dimensions: readonly Dimension[],
-  asked: number,
-  { valid, reason, results, wanted, day, year }: SearchedTrials,
+  { dimensions, asked, valid, reason, results, wanted, steps }: SearchedTrials,
   signal: AbortSignal,
 ): Searched {
+  const day = sessionDays(steps);
   const finished = valid.flatMap((one, trial) => {
     const result = results[trial] ?? null;
     return result === null ? [] : [{ ...one, trial, result }];
@@ -168,7 +182,7 @@ function assembled(
       asked,
       leftOut: { count: asked - valid.length, reason },
       sessions: day.length,
-      year,
+      year: perYearOf({ day, ...steps.clock }),
       digests: finished.map(({ study }) => trialDigest(study)),
       kept: kept.length,
     },
