@@ -7,6 +7,7 @@ import { tableFormats } from '../domain/table-format.ts';
 import { engineVersion } from '../domain/version.ts';
 import { alerting } from './alert-options.ts';
 import { type CalendarCommand, addCalendarCommand } from './calendar-arguments.ts';
+import { onClusters } from './cluster/options.ts';
 import { type FetchCommand, fetching } from './fetch-arguments.ts';
 import { type JournalWork, addJournalCommand, counting } from './journal-options.ts';
 import { type LiveCommands, addLiveCommands } from './live-arguments.ts';
@@ -88,6 +89,7 @@ Examples:
   outsample audit --demonstration same-bar-fill
   outsample search study.json --shard 1/4 --out shards
   outsample merge shards --out results
+  outsample search study.json --on ray --address 10.0.0.1:6379 --out results
   outsample search study.json --returns trials.parquet
   outsample audit --returns trials.parquet
   outsample report study.json --out report.html
@@ -112,7 +114,7 @@ Examples:
     .option('--all-metrics', 'print every metric, by group, in place of the headline')
     .action((study: string, options: RunOptions) => commands.run(study, options));
 
-  sharding(
+  cutting(
     varying(onData(program.command('search').description('run a study over many parameter sets'))),
   )
     .option('--out <dir>', 'write trials.csv and best.json, the best trial’s study, there')
@@ -123,7 +125,7 @@ Examples:
     )
     .action((study: string, options: SearchOptions) => commands.search(study, options));
 
-  sharding(
+  cutting(
     varying(
       onData(
         program
@@ -139,7 +141,7 @@ Examples:
     .action((study: string, options: WalkForwardOptions) => commands.walkForward(study, options));
 
   alerting(
-    sharding(
+    cutting(
       varying(
         onData(
           program
@@ -361,6 +363,9 @@ const inWorkers = (command: Command): Command =>
     'threads that simulate parameter sets, in place of one for each core that memory has room for; 1 starts none',
     matching(/^[1-9]\d{0,2}$/, 'Give a whole number from 1 to 999.'),
   );
+
+/** How the work is cut. */
+const cutting = (command: Command): Command => onClusters(sharding(command));
 
 /** What a search varies. */
 const varying = (command: Command): Command =>

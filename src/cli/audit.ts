@@ -14,6 +14,7 @@ import { unwrap } from '../wire/errors.ts';
 import { type Answer, type Arguments, type LabService, type RunResult, ask } from '../wire/lab.ts';
 import { Alerts } from './alert.ts';
 import type { AlertOptions } from './alert-options.ts';
+import { onCluster } from './cluster/ray.ts';
 import type { AuditOptions, DataOptions, WorkersOptions } from './options.ts';
 import type { MergedShards } from './shards/known.ts';
 import { makeShard } from './shards/make.ts';
@@ -39,11 +40,12 @@ export async function auditCommand(path: string | undefined, options: AuditOptio
       remedy: 'Leave it out.',
     });
   if (options.demonstration !== undefined) {
-    if (options.shard !== undefined)
+    const cut = options.shard === undefined ? options.on && '--on' : '--shard';
+    if (cut !== undefined)
       throw new LabError({
         kind: 'usage',
         problem: 'A demonstration is too short to be cut.',
-        remedy: 'Leave --shard out.',
+        remedy: `Leave ${cut} out.`,
       });
     await demonstrate(options.demonstration, options);
     return;
@@ -58,20 +60,21 @@ export async function auditCommand(path: string | undefined, options: AuditOptio
   }
   const study = varied(adjusted(await readStudy(path), options), options);
   const { shard, search } = options;
-  if (shard === undefined) await auditOf(study, options);
-  else await makeShard({ command: 'audit', asked: { search }, study }, shard, options);
+  const sharded = { command: 'audit', asked: { search }, study } as const;
+  if (shard === undefined) await auditOf(study, options, onCluster(sharded, options));
+  else await makeShard(sharded, shard, options);
 }
 
 /** Audits a study, or does so with what shards have replayed and simulated. */
 export async function auditOf(
   study: Study,
   options: Pick<AuditOptions, 'search'> & DataOptions & WorkersOptions & AlertOptions,
-  shards?: MergedShards,
+  shards?: () => Promise<MergedShards>,
 ): Promise<void> {
   const ledger = await openLedger(options);
   const alerts = await Alerts.open(options, ledger);
   await alerts.telling(study.name, async () => {
-    const { lab, dataset } = await openLab(options, shards);
+    const { lab, dataset } = await openLab(options, await shards?.());
     const result = unwrap(await lab.run(study, onProgress));
     const examined = await examine(lab, result, ledger, options.search);
     clearProgress();

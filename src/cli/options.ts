@@ -3,6 +3,7 @@ import type { TableFormat } from '../domain/table-format.ts';
 import type { Stamp } from '../domain/reading.ts';
 import type { DateOrder } from '../wire/lab.ts';
 import type { AlertOptions } from './alert-options.ts';
+import type { ClusterOptions } from './cluster/options.ts';
 import type { ShardOptions } from './shards/options.ts';
 import type { JournalOptions } from './journal-options.ts';
 
@@ -58,17 +59,20 @@ export interface VaryingOptions extends StudyOptions, WorkersOptions {
   readonly trials?: number;
 }
 
-export interface SearchOptions extends VaryingOptions, TableOptions, ShardOptions {
+/** How the work is cut: by hand, or for a cluster. */
+interface CuttingOptions extends ShardOptions, ClusterOptions {}
+
+export interface SearchOptions extends VaryingOptions, TableOptions, CuttingOptions {
   /** File for the returns of all trials. */
   readonly returns?: string;
 }
 
-export interface WalkForwardOptions extends VaryingOptions, TableOptions, ShardOptions {
+export interface WalkForwardOptions extends VaryingOptions, TableOptions, CuttingOptions {
   readonly crossValidation?: boolean;
   readonly learn?: boolean;
 }
 
-export interface AuditOptions extends VaryingOptions, AlertOptions, ShardOptions {
+export interface AuditOptions extends VaryingOptions, AlertOptions, CuttingOptions {
   /** Whether the study's search and walk-forward are part of it; --no-search leaves them out. */
   readonly search: boolean;
   /** A known cheat, or all. */

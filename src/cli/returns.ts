@@ -150,6 +150,7 @@ const ofStudies = [
     'passphraseFd',
     'demonstration',
     'shard',
+    'on',
     'out',
   ],
 ] as const;

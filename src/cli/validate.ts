@@ -12,6 +12,7 @@ import type { SearchResult } from '../domain/validation/search.ts';
 import type { WalkForward } from '../domain/validation/walk-forward.ts';
 import { unwrap } from '../wire/errors.ts';
 import type { DatasetSummary } from '../wire/lab.ts';
+import { onCluster } from './cluster/ray.ts';
 import type { SearchOptions, VaryingOptions, WalkForwardOptions } from './options.ts';
 import { readStudy } from './files.ts';
 import { openLab } from './open.ts';
@@ -30,20 +31,21 @@ import {
 
 export async function searchCommand(path: string, options: SearchOptions): Promise<void> {
   const study = varied(adjusted(await readStudy(path), options), options);
-  if (options.shard === undefined) await searchOf(study, options);
-  else await makeShard({ command: 'search', asked: {}, study }, options.shard, options);
+  const sharded = { command: 'search', asked: {}, study } as const;
+  if (options.shard === undefined) await searchOf(study, options, onCluster(sharded, options));
+  else await makeShard(sharded, options.shard, options);
 }
 
-/** Searches, or puts together what shards have searched. */
+/** Searches, or puts together what shards have searched, which are asked for when all else is known to be in order. */
 export async function searchOf(
   study: Study,
   options: Omit<SearchOptions, 'vary' | 'method' | 'trials'>,
-  shards?: MergedShards,
+  shards?: () => Promise<MergedShards>,
 ): Promise<void> {
   const format = tableFormatOf(options);
   const writeFiles = await outputFolder(options.out, [`trials.${format}`, 'best.json']);
   const returns = await returnsOutput(options.returns);
-  const { lab, dataset } = await openLab(options, shards);
+  const { lab, dataset } = await openLab(options, await shards?.());
   returns.check(study, dataset);
   const found = unwrap(await lab.search(study, onProgress));
   clearProgress();
@@ -62,21 +64,21 @@ export async function searchOf(
 export async function walkForwardCommand(path: string, options: WalkForwardOptions): Promise<void> {
   const study = varied(adjusted(await readStudy(path), options), options);
   const { shard, crossValidation = false, learn = false } = options;
-  const asked = { crossValidation, learn };
-  if (shard === undefined) await walkForwardOf(study, options);
-  else await makeShard({ command: 'walk-forward', asked, study }, shard, options);
+  const sharded = { command: 'walk-forward', asked: { crossValidation, learn }, study } as const;
+  if (shard === undefined) await walkForwardOf(study, options, onCluster(sharded, options));
+  else await makeShard(sharded, shard, options);
 }
 
 /** Walks forward, or does so with the trials of shards. */
 export async function walkForwardOf(
   study: Study,
   options: Omit<WalkForwardOptions, 'vary' | 'method' | 'trials'>,
-  shards?: MergedShards,
+  shards?: () => Promise<MergedShards>,
 ): Promise<void> {
   const format = tableFormatOf(options);
   const names = ['folds', 'equity', 'trades'].map((table) => `${table}.${format}`);
   const writeFiles = await outputFolder(options.out, names);
-  const { lab, dataset } = await openLab(options, shards);
+  const { lab, dataset } = await openLab(options, await shards?.());
   const walkForward = unwrap(await lab.walkForward(study, onProgress));
   const crossValidation = options.crossValidation
     ? unwrap(await lab.crossValidate(study, onProgress))

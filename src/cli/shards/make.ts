@@ -43,8 +43,8 @@ export async function makeShard(
     );
   if (options.out === undefined)
     throw usage('A shard has no place to go.', 'Name a folder for all of them with --out.');
-  const withTrials = command !== 'audit' || (asked['search'] === true && isSearchable(study));
-  if (withTrials) refuseUncut(study);
+  const withTrials = hasTrials({ command, asked, study });
+  refuseUncut({ command, asked, study }, '--shard');
   const name = shardName(part);
   const writeFiles = await outputFolder(options.out, [name]);
   const { lab, dataset } = await openLab(options);
@@ -65,12 +65,17 @@ export async function makeShard(
 /** Methods whose trials are known before the first is simulated. */
 const cuttable: ReadonlySet<string> = new Set(['grid', 'random', 'latin-hypercube']);
 
-function refuseUncut({ validation: { search } }: Study): void {
-  if (cuttable.has(search.method)) return;
+const hasTrials = ({ command, asked, study }: Sharded): boolean =>
+  command !== 'audit' || (asked['search'] === true && isSearchable(study));
+
+/** Throws where trials are not known beforehand; `option` asked for the cut. */
+export function refuseUncut(sharded: Sharded, option: string): void {
+  const { search } = sharded.study.validation;
+  if (!hasTrials(sharded) || cuttable.has(search.method)) return;
   throw new LabError({
     kind: 'usage',
     problem: 'This search chooses trials by those before them, so it cannot be cut beforehand.',
-    remedy: `Search by ${[...cuttable].join(', ')}, or leave --shard out.`,
+    remedy: `Search by ${[...cuttable].join(', ')}, or leave ${option} out.`,
     place: { path: '/validation/search/method', value: search.method },
   });
 }

@@ -1,18 +1,15 @@
 import { LabError } from '../../domain/errors.ts';
-import { candidatesOf, dimensionsOf, withCandidate } from '../../domain/search/candidates.ts';
 import type { ShardedCommand } from '../../domain/shards/answers.ts';
-import { type JobWords, mergedAnswers } from '../../domain/shards/merge.ts';
 import { textDigest } from '../../domain/digest.ts';
-import { type Study, canonicalJson, completeStudy } from '../../domain/study/study.ts';
-import { trialDigest } from '../../domain/trial-digest.ts';
-import { replays } from '../../domain/validation/look-ahead.ts';
-import { candidateName } from '../../present/tables/returns.ts';
+import { canonicalJson, completeStudy } from '../../domain/study/study.ts';
 import { auditOf } from '../audit.ts';
 import { flagOf } from '../flags.ts';
 import { searchOf, walkForwardOf } from '../validate.ts';
 import type { MergeOptions } from '../options.ts';
 import { dataAgain } from './data.ts';
 import { shardsIn } from './folder.ts';
+import type { MergedShards } from './known.ts';
+import { mergedOf } from './merged.ts';
 
 /** Options of the merge that belong to some commands alone. */
 const ownOptions: Readonly<Record<string, readonly ShardedCommand[]>> = {
@@ -29,7 +26,7 @@ const ownOptions: Readonly<Record<string, readonly ShardedCommand[]>> = {
 /** Answers what one machine would have: the command itself, with the shards' answers in place of its work. */
 export async function mergeCommand(folder: string, options: MergeOptions): Promise<void> {
   const shards = await shardsIn(folder);
-  const { command, asked, data, fingerprint, ...header } = shards[0]!.header;
+  const { command, asked, data, ...header } = shards[0]!.header;
   refuseOthers(command, options);
   const study = completeStudy(header.study);
   if (textDigest(canonicalJson(study)) !== header.studyDigest)
@@ -39,7 +36,7 @@ export async function mergeCommand(folder: string, options: MergeOptions): Promi
       remedy: 'Make all shards, and merge them, by one version of Outsample.',
       place: { file: folder },
     });
-  const merged = { known: mergedAnswers(shards, wordsOf(study)), fingerprint };
+  const merged = (): Promise<MergedShards> => Promise.resolve(mergedOf(shards));
   const again = dataAgain(data, options);
   const isAsked = (name: string): boolean => asked[name] === true;
   switch (command) {
@@ -63,26 +60,4 @@ function refuseOthers(command: ShardedCommand, options: MergeOptions): void {
         problem: `These are shards of ${command}, which has no ${flagOf(name)}.`,
         remedy: 'Leave it out.',
       });
-}
-
-/** A trial by the values of its settings, a replay by its kind and point. */
-const wordsOf = (study: Study): JobWords => ({
-  trial: (digest) => {
-    const dimensions = dimensionsOf(study);
-    const candidate = candidatesOf(study).find((one) =>
-      isTrial(digest, withCandidate(study, dimensions, one)),
-    );
-    return candidate === undefined
-      ? `the trial ${digest}`
-      : `the trial ${candidateName(dimensions, candidate)}`;
-  },
-  replay: ({ replay, point }) => `the replay “${replays[replay]}” of point ${point + 1}`,
-});
-
-function isTrial(digest: string, study: unknown): boolean {
-  try {
-    return trialDigest(completeStudy(study)) === digest;
-  } catch {
-    return false; // It is no valid study.
-  }
 }
