@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { costPresets } from '../domain/costs-presets.ts';
+import { budgets, searchMethods } from '../domain/search/methods.ts';
 import { conventions } from '../domain/metrics/convention.ts';
 import { cheats } from '../domain/validation/cheats/registry.ts';
 import { version } from '../../package.json';
@@ -350,10 +351,12 @@ const varying = (command: Command): Command =>
       'entryThreshold=2:4:5 (from, to, steps) or /exits/stop=1,2,off; in place of the study’s validation.search',
     )
     .addOption(
-      new Option('--method <name>', 'how parameter sets are drawn').choices([
-        'grid',
-        'random',
-        'latin-hypercube',
-      ]),
+      new Option('--method <name>', 'how parameter sets are drawn').choices(searchMethods),
     )
-    .option('--trials <number>', 'how many are drawn', whole);
+    .option('--trials <number>', 'how many are drawn', whole)
+    .addOption(
+      new Option(
+        '--budget <part>',
+        'what successive halving gives the better sets more of',
+      ).choices(budgets),
+    );

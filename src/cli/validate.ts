@@ -72,7 +72,7 @@ export async function walkForwardCommand(path: string, options: WalkForwardOptio
 }
 
 /** The study with what the options vary in place of its own search. */
-export function varied(study: Study, { vary, method, trials }: VaryingOptions): Study {
+export function varied(study: Study, { vary, method, trials, budget }: VaryingOptions): Study {
   const { search } = study.validation;
   const parameters = vary === undefined ? search.parameters : distinct(vary.map(dimensionOf));
   return completeStudy({
@@ -84,6 +84,7 @@ export function varied(study: Study, { vary, method, trials }: VaryingOptions): 
         parameters,
         ...(method === undefined ? {} : { method }),
         ...(trials === undefined ? {} : { trials }),
+        ...(budget === undefined ? {} : { budget }),
       },
     },
   });

@@ -47,7 +47,7 @@ export interface OverfittingInput {
   readonly trials: Trials;
   readonly ledger: KnownTrials;
   /** The last search’s returns by session, and the study’s own trial among them. */
-  readonly search: { readonly returns: ReturnsMatrix; readonly chosen: number | null } | null;
+  readonly search: Found<{ readonly returns: ReturnsMatrix; readonly chosen: number | null }>;
   readonly seed: number;
   /** 1,000 and 200 unless told. */
   readonly samples?: number;
@@ -86,7 +86,6 @@ export async function overfitting(
   const inPart = parts(shares, { signal, onProgress });
 
   const ruined: Missing = { reason: because.ruined };
-  const noSearch: Missing = { reason: because.noSearch };
   const sharpe = returns === null ? ruined : sharpeEvidence(excessOf(returns, free));
   const deflated = isMissing(sharpe) ? sharpe : deflatedEvidence(sharpe, ledger, perYear);
   const blockLength = returns === null ? 1 : automaticBlockLength(returns);
@@ -107,9 +106,8 @@ export async function overfitting(
     ),
   );
 
-  const ofTrials =
-    search === null
-      ? { pbo: noSearch, superior: noSearch, cells: noSearch }
+  const ofTrials = isMissing(search)
+      ? { pbo: search, superior: search, cells: search }
       : await judgedTrials(
           { ...search.returns, values: excessOf(search.returns.values, free) },
           search.chosen,

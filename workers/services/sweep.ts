@@ -24,6 +24,8 @@ export interface SweepContext extends SignalContext {
   readonly onProgress: OnProgress;
   /** Gets each trial's curve as it comes, by the study's place. */
   readonly onCurve?: (place: number, curve: TrialCurve) => void;
+  /** Numbers of the symbols that are traded; all, unless told. Signals are those of all. */
+  readonly symbols?: readonly number[];
 }
 
 /** All trials are simulated on one market. */
@@ -60,7 +62,7 @@ export async function sweep(
   trials: Trials,
   context: SweepContext,
 ): Promise<readonly (TrialResult | null)[]> {
-  const { dataset, signal, onProgress, onCurve } = context;
+  const { dataset, signal, onProgress, onCurve, symbols } = context;
   refuseOtherBars(studies);
   const results = Array.from<TrialResult | null>({ length: studies.length }).fill(null);
   let finished = 0;
@@ -84,6 +86,7 @@ export async function sweep(
       let before = 0;
       const options = {
         signal,
+        symbols,
         onProgress: (done: number) => {
           finish(done - before);
           before = done;

@@ -1,3 +1,4 @@
+import { adaptiveSettings } from '../search/adaptive.ts';
 import { dimensionsIn } from '../search/candidates.ts';
 import { withValue } from './pointer.ts';
 import { type Study, canonicalJson } from './study.ts';
@@ -21,6 +22,7 @@ export const sameRun = (a: Study, b: Study): boolean =>
 const choiceOf = ({ validation: { search, walkForward } }: Study) => [
   search.method,
   search.method === 'grid' ? null : search.trials,
+  adaptiveSettings(search),
   walkForward.objective,
   walkForward.minimumTrades,
 ];

@@ -1,4 +1,6 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
+import { adaptivePresets, budgets, searchMethods } from '../search/methods.ts';
+import { later } from './later.ts';
 import { choice, flag, group, integer, number, optional } from './tools.ts';
 
 /** The most trials that one search may ask for. */
@@ -43,15 +45,51 @@ const searchSchema = group(
   {
     method: choice(
       'Method',
-      'grid: every combination. random: so many draws. latin-hypercube: so many draws that cover each setting’s span evenly.',
-      ['grid', 'random', 'latin-hypercube'] as const,
+      'grid: every combination. random: so many draws. latin-hypercube: so many draws that cover each setting’s span evenly. successive-halving: so many draws on a part of the data, the best of them on more, the best of those on all. differential-evolution: draws that are made of the better ones before.',
+      searchMethods,
       'grid',
     ),
     trials: integer('Trials', 'Parameter sets to draw.', 100, {
       minimum: 1,
       maximum: mostTrials,
-      when: { method: ['random', 'latin-hypercube'] },
+      when: { method: searchMethods.filter((method) => method !== 'grid') },
     }),
+    budget: later(
+      choice(
+        'Part of the data',
+        'sessions: the first ones of the range; nothing after them is read. symbols: some of them, drawn by the seed, over the whole range.',
+        budgets,
+        adaptivePresets.budget,
+        { when: { method: ['successive-halving'] } },
+      ),
+    ),
+    rungs: later(
+      integer(
+        'Rungs',
+        'How often sets are compared, on all data included.',
+        adaptivePresets.rungs,
+        {
+          minimum: 1,
+          maximum: 8,
+          when: { method: ['successive-halving'] },
+        },
+      ),
+    ),
+    factor: later(
+      integer(
+        'Factor',
+        'One of so many sets goes on to the next rung, where there are so many times the data.',
+        adaptivePresets.factor,
+        { minimum: 2, maximum: 100, when: { method: ['successive-halving'] } },
+      ),
+    ),
+    population: later(
+      integer('Generation', 'Sets that are drawn at once.', adaptivePresets.population, {
+        minimum: 4,
+        maximum: 1000,
+        when: { method: ['differential-evolution'] },
+      }),
+    ),
     parameters: Type.Array(dimension, {
       title: 'Settings',
       description: 'What is varied; an empty list stands for the strategy’s own suggestion.',
@@ -183,4 +221,5 @@ export const validationSchema = group('Validation', 'How the study is put to the
 export type ParameterValue = number | string | boolean | null;
 export type Dimension = Static<typeof dimension>;
 export type Validation = Static<typeof validationSchema>;
+export type SearchMethod = (typeof searchMethods)[number];
 export type Objective = (typeof objectives)[number];
