@@ -353,13 +353,6 @@ export function grouped(
   return { start, rows, symbol };
 }
 
-/** The same steps with the bars of some symbols alone. */
-export function withSymbols(steps: Steps, market: Market, symbols: readonly number[]): Steps {
-  const wanted = new Int8Array(market.day.length);
-  for (const symbol of symbols) wanted.fill(1, ...rowsOf(market, symbol));
-  return { ...steps, ...grouped(market, steps, wanted) };
-}
-
 /** The symbols that have a bar in these sessions, in order of their first one. */
 export function symbolsIn({ symbol }: Steps, { symbols }: Market): number[] {
   const seen = new Uint8Array(symbols.length);

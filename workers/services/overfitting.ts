@@ -107,13 +107,13 @@ export async function overfitting(
   );
 
   const ofTrials = isMissing(search)
-      ? { pbo: search, superior: search, cells: search }
-      : await judgedTrials(
-          { ...search.returns, values: excessOf(search.returns.values, free) },
-          search.chosen,
-          { seed, samples, pool: input.trials, signal },
-          inPart,
-        );
+    ? { pbo: search, superior: search, cells: search }
+    : await judgedTrials(
+        { ...search.returns, values: excessOf(search.returns.values, free) },
+        search.chosen,
+        { seed, samples, pool: input.trials, signal },
+        inPart,
+      );
   const permutation = await permuted(input, signal, inPart.at('permutation'));
 
   const found = { sharpe, deflated, ...ofTrials };

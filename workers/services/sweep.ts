@@ -1,6 +1,7 @@
 import { LabError } from '../../src/domain/errors.ts';
 import { sessionDays } from '../../src/domain/session-closes.ts';
 import { type Feature, featureKey } from '../../src/domain/features.ts';
+import type { SomeSymbols } from '../../src/domain/some-symbols.ts';
 import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
 import { type Study, canonicalJson } from '../../src/domain/study/study.ts';
 import type { TrialCurve, TrialResult } from '../../src/domain/trial.ts';
@@ -24,8 +25,8 @@ export interface SweepContext extends SignalContext {
   readonly onProgress: OnProgress;
   /** Gets each trial's curve as it comes, by the study's place. */
   readonly onCurve?: (place: number, curve: TrialCurve) => void;
-  /** Numbers of the symbols that are traded; all, unless told. Signals are those of all. */
-  readonly symbols?: readonly number[];
+  /** The symbols that are traded; all, unless told. Signals are made of all. */
+  readonly some?: SomeSymbols;
 }
 
 /** All trials are simulated on one market. */
@@ -62,7 +63,7 @@ export async function sweep(
   trials: Trials,
   context: SweepContext,
 ): Promise<readonly (TrialResult | null)[]> {
-  const { dataset, signal, onProgress, onCurve, symbols } = context;
+  const { dataset, signal, onProgress, onCurve, some } = context;
   refuseOtherBars(studies);
   const results = Array.from<TrialResult | null>({ length: studies.length }).fill(null);
   let finished = 0;
@@ -80,13 +81,13 @@ export async function sweep(
         context.tables.prepare(scales, signal),
       );
       await computeFeatures(study, plan, [], context, undefined, room);
-      const signals = await readSignals(study, plan, context, dataset.market.day.length);
+      const all = await readSignals(study, plan, context, dataset.market.day.length);
+      const [market, signals] = some ? [some.market, some.signals(all)] : [dataset.market, all];
       await running.at(-ahead);
       const settings = places.map((place) => studies[place]!);
       let before = 0;
       const options = {
         signal,
-        symbols,
         onProgress: (done: number) => {
           finish(done - before);
           before = done;
@@ -97,7 +98,7 @@ export async function sweep(
             onCurve(places[i]!, curve);
           }),
       };
-      const run = trials.run(dataset.market, signals, settings, options).then((found) => {
+      const run = trials.run(market, signals, settings, options).then((found) => {
         for (const [i, place] of places.entries()) results[place] = found[i]!;
       });
       run.catch(() => undefined); // It is waited for below.

@@ -1,6 +1,6 @@
 import { Common } from '../../src/domain/execution/common.ts';
 import { stepsOfRange } from '../../src/domain/execution/simulate.ts';
-import { type Market, type Steps, type Signals, withSymbols } from '../../src/domain/market.ts';
+import type { Market, Steps, Signals } from '../../src/domain/market.ts';
 import { randomStream } from '../../src/domain/random.ts';
 import type { Settings } from '../../src/domain/study/schema.ts';
 import { type TrialOutcome, runTrial } from '../../src/domain/trial.ts';
@@ -16,8 +16,6 @@ export interface TrialJob {
   readonly market: Market | null;
   readonly signals: Signals | null;
   readonly settings: readonly Settings[];
-  /** Numbers of the symbols that are traded; null for all. */
-  readonly symbols: readonly number[] | null;
   /** Whether the trials' curves are wanted beside their numbers. */
   readonly curves: boolean;
 }
@@ -45,16 +43,11 @@ export function createTrialService(): TrialService {
   let sessions: Steps;
   let common: Common;
   let range = '';
-  let traded = '';
 
-  const runOne = (
-    settings: Settings,
-    { symbols, curves }: Pick<TrialJob, 'symbols' | 'curves'>,
-  ): TrialOutcome => {
+  const runOne = (settings: Settings, curves: boolean): TrialOutcome => {
     const wanted = JSON.stringify(settings.range);
     if (range !== wanted) {
-      const all = stepsOfRange(market, settings.range);
-      sessions = symbols === null ? all : withSymbols(all, market, symbols);
+      sessions = stepsOfRange(market, settings.range);
       common = new Common(market, sessions, true);
       range = wanted;
     }
@@ -63,12 +56,12 @@ export function createTrialService(): TrialService {
 
   return {
     run(job) {
-      const wanted = job.symbols?.join() ?? '';
-      if (job.market !== null || traded !== wanted) range = '';
-      traded = wanted;
-      if (job.market !== null) market = job.market;
+      if (job.market !== null) {
+        market = job.market;
+        range = '';
+      }
       if (job.signals !== null) signals = job.signals;
-      return job.settings.map((settings) => runOne(settings, job));
+      return job.settings.map((settings) => runOne(settings, job.curves));
     },
     superior({ returns, options, seed }) {
       const work = superiorPart(returns, { ...options, stream: superiorStream(seed) });

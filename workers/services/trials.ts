@@ -16,8 +16,6 @@ export interface SharedOptions {
 }
 
 export interface TrialOptions extends SharedOptions {
-  /** Numbers of the symbols that are traded; all, unless told. */
-  readonly symbols?: readonly number[] | undefined;
   /** Gets each trial's curve as it comes, by the place of its settings; without it none is made. */
   readonly onCurve?: ((place: number, curve: TrialCurve) => void) | undefined;
 }
@@ -114,14 +112,13 @@ export class TrialPool implements Trials {
     settings: readonly Settings[],
     options: TrialOptions = {},
   ): Promise<readonly (TrialResult | null)[]> {
-    const { onCurve, symbols = null } = options;
+    const { onCurve } = options;
     const results = Array.from<TrialResult | null>({ length: settings.length }).fill(null);
     const work: SharedCall['work'] = async (seat, from, to) => {
       const job = {
         market: seat.market === market ? null : market,
         signals: seat.signals === signals ? null : signals,
         settings: settings.slice(from, to),
-        symbols,
         curves: onCurve !== undefined,
       };
       seat.market = market;

@@ -14,7 +14,7 @@ export interface Searching {
   readonly study: Study;
   readonly dimensions: readonly Dimension[];
   readonly trials: Trials;
-  readonly context: Omit<SweepContext, 'onCurve' | 'symbols'>;
+  readonly context: Omit<SweepContext, 'onCurve' | 'some'>;
   /** Curves that are kept at most. */
   readonly most: number;
 }
