@@ -33,7 +33,7 @@ const searching = (method: string, more: object = {}) => ({
     walkForward: { minimumTrades: 3, train: 12, test: 6 },
   },
 });
-const halving = (more: object = {}) => searching('successive-halving', more);
+const halving = (more: object = {}) => searching('successive-halving', { rungs: 3, ...more });
 const evolving = (more: object = {}) => searching('differential-evolution', more);
 
 let lab: LabService;

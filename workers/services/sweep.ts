@@ -2,6 +2,7 @@ import { LabError } from '../../src/domain/errors.ts';
 import { sessionDays } from '../../src/domain/session-closes.ts';
 import { type Feature, featureKey } from '../../src/domain/features.ts';
 import type { SomeSymbols } from '../../src/domain/some-symbols.ts';
+import type { Signals } from '../../src/domain/market.ts';
 import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
 import { type Study, canonicalJson } from '../../src/domain/study/study.ts';
 import type { TrialCurve, TrialResult } from '../../src/domain/trial.ts';
@@ -16,6 +17,7 @@ import {
   readSignals,
   stepsIn,
 } from './signals.ts';
+import type { KeptSignals } from './kept-signals.ts';
 import { roomIn } from './room.ts';
 import { withScales } from './scales.ts';
 import type { Trials } from './trials.ts';
@@ -27,6 +29,8 @@ export interface SweepContext extends SignalContext {
   readonly onCurve?: (place: number, curve: TrialCurve) => void;
   /** The symbols that are traded; all, unless told. Signals are made of all. */
   readonly some?: SomeSymbols;
+  /** Signals of the sweeps before, which have studies in common with this one. */
+  readonly kept?: KeptSignals;
 }
 
 /** All trials are simulated on one market. */
@@ -43,6 +47,8 @@ function refuseOtherBars(studies: readonly Study[]): void {
 
 /** Studies with the same signals, by their place among all. */
 interface TrialGroup {
+  /** What its signals are made of. */
+  readonly key: string;
   readonly study: Study;
   readonly plan: SignalPlan;
   readonly places: number[];
@@ -63,7 +69,7 @@ export async function sweep(
   trials: Trials,
   context: SweepContext,
 ): Promise<readonly (TrialResult | null)[]> {
-  const { dataset, signal, onProgress, onCurve, some } = context;
+  const { dataset, onProgress, onCurve, some, signal } = context;
   refuseOtherBars(studies);
   const results = Array.from<TrialResult | null>({ length: studies.length }).fill(null);
   let finished = 0;
@@ -76,12 +82,9 @@ export async function sweep(
   const running: Promise<void>[] = [];
   try {
     const room = await roomIn(context.engine);
-    for (const { study, plan, places, together } of groupsOf(studies, dataset)) {
-      await withScales(study, together, context, (scales) =>
-        context.tables.prepare(scales, signal),
-      );
-      await computeFeatures(study, plan, [], context, undefined, room);
-      const all = await readSignals(study, plan, context, dataset.market.day.length);
+    for (const group of groupsOf(studies, dataset)) {
+      const { places } = group;
+      const all = await signalsOf(group, room, context);
       const [market, signals] = some ? [some.market, some.signals(all)] : [dataset.market, all];
       await running.at(-ahead);
       const settings = places.map((place) => studies[place]!);
@@ -109,6 +112,21 @@ export async function sweep(
   }
   await Promise.all(running);
   return results;
+}
+
+async function signalsOf(
+  { key, study, plan, together }: TrialGroup,
+  room: number | null,
+  context: SweepContext,
+): Promise<Signals> {
+  const { dataset, signal, kept } = context;
+  const known = kept?.get(key);
+  if (known !== undefined) return known;
+  await withScales(study, together, context, (scales) => context.tables.prepare(scales, signal));
+  await computeFeatures(study, plan, [], context, undefined, room);
+  const signals = await readSignals(study, plan, context, dataset.market.day.length);
+  kept?.keep(key, signals);
+  return signals;
 }
 
 /** The curve of one study, simulated as a trial. */
@@ -156,7 +174,7 @@ function groupsOf(studies: readonly Study[], dataset: Dataset): TrialGroup[] {
     const together = byScales.get(scales) ?? [];
     byScales.set(scales, together);
     together.push(...Object.values(inputs));
-    const group = { study, plan, places: [], together };
+    const group = { key, study, plan, places: [], together };
     groups.set(key, group);
     return group;
   }

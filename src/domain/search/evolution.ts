@@ -12,7 +12,7 @@ interface Member {
 
 /** Of the scale of differences, and the chance that a dimension takes the mutant's share (Storn & Price 1997). */
 const leastScale = 0.5;
-const crossover = 0.9;
+const crossover = 0.5;
 const largestShare = 1 - Number.EPSILON / 2;
 
 /**

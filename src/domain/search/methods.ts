@@ -10,4 +10,4 @@ export const searchMethods = [
 export const budgets = ['sessions', 'symbols'] as const;
 
 /** Settings of the last two, which a complete study leaves out where they are these. */
-export const adaptivePresets = { budget: 'sessions', rungs: 3, factor: 3, population: 10 } as const;
+export const adaptivePresets = { budget: 'sessions', rungs: 2, factor: 3, population: 8 } as const;

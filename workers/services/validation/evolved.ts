@@ -5,6 +5,7 @@ import { last, standingOf } from '../../../src/domain/search/standing.ts';
 import type { LabError } from '../../../src/domain/errors.ts';
 import { canonicalJson } from '../../../src/domain/study/study.ts';
 import type { TrialCurve, TrialResult } from '../../../src/domain/trial.ts';
+import { KeptSignals } from '../kept-signals.ts';
 import {
   type Searching,
   type Tried,
@@ -20,7 +21,8 @@ import {
  * their results alone. What comes up again is not simulated again.
  */
 export async function evolved(searching: Searching): Promise<Tried> {
-  const { study, dimensions, context } = searching;
+  const { study, dimensions } = searching;
+  const context = { ...searching.context, kept: new KeptSignals() };
   const { search, walkForward } = study.validation;
   const { trials } = search;
   const evolution = new Evolution(

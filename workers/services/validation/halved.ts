@@ -5,6 +5,7 @@ import { standingOf } from '../../../src/domain/search/standing.ts';
 import { trialDigest } from '../../../src/domain/trial-digest.ts';
 import type { TrialResult } from '../../../src/domain/trial.ts';
 import type { ClimbedRung, ShortTrial } from '../../../src/domain/validation/search.ts';
+import { KeptSignals } from '../kept-signals.ts';
 import { sweep } from '../sweep.ts';
 import { type Part, partsOf } from './parts.ts';
 import {
@@ -32,7 +33,7 @@ export async function halved(
   const settings = halvingSettings(search);
   const { whole, first } = partsOf(settings.budget, searching);
   const plan = rungsOf(valid.length, whole, settings);
-  const onRung = reportingRungs(plan, context);
+  const onRung = reportingRungs(plan, { ...context, kept: new KeptSignals() });
 
   const rungs: ClimbedRung[] = [];
   const begun = new Map<number, ShortTrial>();
