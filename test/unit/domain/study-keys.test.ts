@@ -34,6 +34,18 @@ test('a finding is out of date when something changes that it depends on, and on
   expect(outdated(draws)).toEqual(['search', 'walkForward', 'crossValidation']);
 });
 
+test('a search hangs on the settings of its own method alone', () => {
+  const key = (search: object) => searchKey(completeStudy({ validation: { search } }));
+  const halving = { method: 'successive-halving' };
+  expect(key({ ...halving, factor: 3 })).toBe(key(halving));
+  for (const changed of [{ factor: 4 }, { rungs: 3 }, { budget: 'symbols' }])
+    expect(key({ ...halving, ...changed })).not.toBe(key(halving));
+  const evolution = { method: 'differential-evolution' };
+  expect(key({ ...evolution, population: 20 })).not.toBe(key(evolution));
+  expect(key({ ...evolution, factor: 4 })).toBe(key(evolution));
+  expect(key({ population: 20 })).toBe(key({}));
+});
+
 test('how a study is put to the test changes no run', () => {
   expect(sameRun(study, completeStudy({ validation: { walkForward: { test: 3 } } }))).toBe(true);
   expect(sameRun(study, completeStudy({ exits: { stop: 2 } }))).toBe(false);
