@@ -1,7 +1,8 @@
 import type { Field } from '../domain/study/form.ts';
-import { halvingSettings, populationOf } from '../domain/search/adaptive.ts';
+import { everySettingOfSearch } from '../domain/search/adaptive.ts';
 import { setsByRung } from '../domain/search/halving.ts';
-import type { Objective, ParameterValue, Validation } from '../domain/study/validation.ts';
+import type { Study } from '../domain/study/study.ts';
+import type { Objective, ParameterValue } from '../domain/study/validation.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
 import { type TrialMetric, columnOf, metricOf } from '../domain/validation/trial-metrics.ts';
 import { type Numeric, count, counted, decimal, money, percent, ratio } from './format.ts';
@@ -51,17 +52,16 @@ export function tieSentence(found: SearchResult, minimumTrades: number): string 
 }
 
 /** What becomes of a search's draws where that is not the same for all: begins with a comma, or is empty. */
-export function drawsSaid(search: Validation['search']): string {
+export function drawsSaid(study: Study): string {
+  const search = everySettingOfSearch(study);
   if (search.method === 'differential-evolution')
-    return `, ${count(populationOf(search))} at once, each generation made of the better ones before`;
+    return `, ${count(search.population)} at once, each generation made of the better ones before`;
   if (search.method !== 'successive-halving') return '';
-  const settings = halvingSettings(search);
-  const { budget } = settings;
-  const [, ...further] = setsByRung(search.trials, settings);
+  const [, ...further] = setsByRung(search.trials, search);
   const rungs = further.map((sets, i) =>
-    i === further.length - 1 ? `${count(sets)} on all ${budget}` : `${count(sets)} go on`,
+    i === further.length - 1 ? `${count(sets)} on all ${search.budget}` : `${count(sets)} go on`,
   );
-  return rungs.length === 0 ? `, each on all ${budget}` : `: ${rungs.join(', ')}`;
+  return rungs.length === 0 ? `, each on all ${search.budget}` : `: ${rungs.join(', ')}`;
 }
 
 /** How far sets came in successive halving, rung by rung; empty for other methods. */

@@ -1,7 +1,7 @@
 import { LabError } from '../../src/domain/errors.ts';
 import { outcomeFan } from '../../src/domain/live/outcome-fan.ts';
 import { isAdaptive } from '../../src/domain/search/adaptive.ts';
-import { isSearchable } from '../../src/domain/search/candidates.ts';
+import { isSearchable } from '../../src/domain/search/varied.ts';
 import { refuseAdaptive } from '../../src/domain/search/refuse-adaptive.ts';
 import { searchKey } from '../../src/domain/study/keys.ts';
 import { type Study, completeStudy } from '../../src/domain/study/study.ts';

@@ -1,5 +1,5 @@
-import type { Validation } from '../study/validation.ts';
-import { type budgets, adaptivePresets } from './methods.ts';
+import { type Study, withEverySetting } from '../study/study.ts';
+import type { Validation, budgets } from '../study/validation.ts';
 
 type Search = Validation['search'];
 
@@ -9,25 +9,9 @@ export const isAdaptive = ({ method }: Pick<Search, 'method'>): boolean =>
 
 export type Budget = (typeof budgets)[number];
 
-export interface HalvingSettings {
-  /** What sets are given more of from rung to rung. */
-  readonly budget: Budget;
-  readonly rungs: number;
-  /** η of the paper. */
-  readonly factor: number;
-}
+/** What sets are given more of, from rung to rung; how many rungs there are; η, the factor between them. */
+export type HalvingSettings = Readonly<Required<Pick<Search, 'budget' | 'rungs' | 'factor'>>>;
 
-export const halvingSettings = ({
-  budget = adaptivePresets.budget,
-  rungs = adaptivePresets.rungs,
-  factor = adaptivePresets.factor,
-}: Search): HalvingSettings => ({ budget, rungs, factor });
-
-export const populationOf = ({ population = adaptivePresets.population }: Search): number =>
-  population;
-
-/** What a search by its method depends on beside its draws; null where that is nothing. */
-export function adaptiveSettings(search: Search): HalvingSettings | number | null {
-  if (search.method === 'successive-halving') return halvingSettings(search);
-  return search.method === 'differential-evolution' ? populationOf(search) : null;
-}
+/** The search of a study, with what a complete study leaves out. */
+export const everySettingOfSearch = (study: Study): Required<Search> =>
+  withEverySetting(study).validation.search as Required<Search>;

@@ -1,5 +1,4 @@
 import { LabError } from '../errors.ts';
-import { strategyById } from '../strategies/registry.ts';
 import { at, withValue } from '../study/pointer.ts';
 import {
   type Study,
@@ -9,24 +8,16 @@ import {
   withEverySetting,
 } from '../study/study.ts';
 import { type Dimension, type ParameterValue, mostTrials } from '../study/validation.ts';
-import { halvingSettings } from './adaptive.ts';
+import { everySettingOfSearch } from './adaptive.ts';
 import { gridValues, valueAt } from './dimensions.ts';
 import { setsByRung } from './halving.ts';
 import { latinShares, randomShares } from './shares.ts';
+import { dimensionsIn } from './varied.ts';
 
 /** One value for each dimension. */
 export type Candidate = readonly ParameterValue[];
 
-/** Whether there is anything to vary. */
-export const isSearchable = (study: Study): boolean => dimensionsIn(study).length > 0;
-
-/** What the study's search varies: its own list, or else its strategy's suggestion; empty where there is neither. */
-export function dimensionsIn({ validation, strategy }: Study): readonly Dimension[] {
-  const { parameters } = validation.search;
-  return parameters.length > 0 ? parameters : (strategyById(strategy.id)?.search ?? []);
-}
-
-/** The same where there must be something to vary. Throws a LabError where there is nothing. */
+/** What the study's search varies. Throws a LabError where that is nothing, or no setting of the study. */
 export function dimensionsOf(study: Study): readonly Dimension[] {
   const dimensions = dimensionsIn(study);
   refuseUnfit(study, dimensions);
@@ -89,12 +80,10 @@ export function candidatesOf(study: Study): readonly Candidate[] {
 
 /** How many sets are simulated on the whole range, at most. */
 export function mostOnWhole(study: Study): number {
-  const { search } = study.validation;
+  const search = everySettingOfSearch(study);
   if (search.method === 'differential-evolution') return search.trials;
   const drawn = candidatesOf(study).length;
-  return search.method === 'successive-halving'
-    ? setsByRung(drawn, halvingSettings(search)).at(-1)!
-    : drawn;
+  return search.method === 'successive-halving' ? setsByRung(drawn, search).at(-1)! : drawn;
 }
 
 /** The candidate at a share of each dimension. */

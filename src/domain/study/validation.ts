@@ -1,5 +1,4 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
-import { adaptivePresets, budgets, searchMethods } from '../search/methods.ts';
 import { later } from './later.ts';
 import { choice, flag, group, integer, number, optional } from './tools.ts';
 
@@ -39,13 +38,24 @@ function nullable<T extends TSchema>(schema: T, title: string, description: stri
   );
 }
 
+export const searchMethods = [
+  'grid',
+  'random',
+  'latin-hypercube',
+  'successive-halving',
+  'differential-evolution',
+] as const;
+
+/** What successive halving gives the better sets more of. */
+export const budgets = ['sessions', 'symbols'] as const;
+
 const searchSchema = group(
   'Parameter search',
   'Which settings are varied, and how. Every trial is counted in the ledger.',
   {
     method: choice(
       'Method',
-      'grid: every combination. random: so many draws. latin-hypercube: so many draws that cover each setting’s span evenly. successive-halving: so many draws on a part of the data, the best of them on more, the best of those on all. differential-evolution: draws that are made of the better ones before.',
+      'grid: every combination. random: so many draws. latin-hypercube: so many draws that cover each setting’s span evenly. successive-halving: so many draws on a part of the data, the best of them on more. differential-evolution: draws made of the better ones before.',
       searchMethods,
       'grid',
     ),
@@ -57,34 +67,28 @@ const searchSchema = group(
     budget: later(
       choice(
         'Part of the data',
-        'sessions: the first ones of the range; nothing after them is read. symbols: some of them, drawn by the seed, over the whole range.',
+        'sessions: the first of the range. symbols: some, drawn by the seed.',
         budgets,
-        adaptivePresets.budget,
+        'sessions',
         { when: { method: ['successive-halving'] } },
       ),
     ),
     rungs: later(
-      integer(
-        'Rungs',
-        'How often sets are compared, on all data included.',
-        adaptivePresets.rungs,
-        {
-          minimum: 1,
-          maximum: 8,
-          when: { method: ['successive-halving'] },
-        },
-      ),
+      integer('Rungs', 'Comparisons, that on all data included.', 2, {
+        minimum: 1,
+        maximum: 8,
+        when: { method: ['successive-halving'] },
+      }),
     ),
     factor: later(
-      integer(
-        'Factor',
-        'One of so many sets goes on to the next rung, where there are so many times the data.',
-        adaptivePresets.factor,
-        { minimum: 2, maximum: 100, when: { method: ['successive-halving'] } },
-      ),
+      integer('Factor', 'One of so many sets goes on, to so many times the data.', 3, {
+        minimum: 2,
+        maximum: 100,
+        when: { method: ['successive-halving'] },
+      }),
     ),
     population: later(
-      integer('Generation', 'Sets that are drawn at once.', adaptivePresets.population, {
+      integer('Generation', 'Sets that are drawn at once.', 8, {
         minimum: 4,
         maximum: 1000,
         when: { method: ['differential-evolution'] },

@@ -1,6 +1,6 @@
 import type { BreakEven } from '../break-even.ts';
 import type { LabErrorData } from '../errors.ts';
-import { isSearchable } from '../search/candidates.ts';
+import { isSearchable } from '../search/varied.ts';
 import type { Study } from '../study/study.ts';
 import type { Learning } from './learning.ts';
 import type { LookAheadReport } from './look-ahead.ts';

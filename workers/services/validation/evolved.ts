@@ -1,4 +1,4 @@
-import { populationOf } from '../../../src/domain/search/adaptive.ts';
+import { everySettingOfSearch } from '../../../src/domain/search/adaptive.ts';
 import { type Candidate, candidatesAt } from '../../../src/domain/search/candidates.ts';
 import { Evolution } from '../../../src/domain/search/evolution.ts';
 import { last, standingOf } from '../../../src/domain/search/standing.ts';
@@ -23,13 +23,9 @@ import {
 export async function evolved(searching: Searching): Promise<Tried> {
   const { study, dimensions } = searching;
   const context = { ...searching.context, kept: new KeptSignals() };
-  const { search, walkForward } = study.validation;
-  const { trials } = search;
-  const evolution = new Evolution(
-    study.seed,
-    Math.min(populationOf(search), trials),
-    dimensions.length,
-  );
+  const { walkForward } = study.validation;
+  const { trials, population } = everySettingOfSearch(study);
+  const evolution = new Evolution(study.seed, Math.min(population, trials), dimensions.length);
   const candidateAt = candidatesAt(study, dimensions);
   const kept = keptOf(trials, searching);
   /** Places among the valid; undefined for what is no valid study. */

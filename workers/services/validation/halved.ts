@@ -1,4 +1,4 @@
-import { halvingSettings } from '../../../src/domain/search/adaptive.ts';
+import { everySettingOfSearch } from '../../../src/domain/search/adaptive.ts';
 import type { Candidate } from '../../../src/domain/search/candidates.ts';
 import { type Rung, bestPlaces, rungsOf } from '../../../src/domain/search/halving.ts';
 import { standingOf } from '../../../src/domain/search/standing.ts';
@@ -27,10 +27,10 @@ export async function halved(
   searching: Searching,
 ): Promise<Tried> {
   const { study, trials, context } = searching;
-  const { search, walkForward } = study.validation;
+  const { walkForward } = study.validation;
   const { valid, refused } = await validStudies(candidates, searching);
   const leftOut = leftOutOf(candidates.length, valid.length, refused);
-  const settings = halvingSettings(search);
+  const settings = everySettingOfSearch(study);
   const { whole, first } = partsOf(settings.budget, searching);
   const plan = rungsOf(valid.length, whole, settings);
   const onRung = reportingRungs(plan, { ...context, kept: new KeptSignals() });

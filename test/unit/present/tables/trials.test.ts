@@ -111,8 +111,7 @@ test('successive halving says how far its sets came', () => {
 });
 
 test('what becomes of draws is said before they are run', () => {
-  const said = (search: object) =>
-    drawsSaid(completeStudy({ validation: { search } }).validation.search);
+  const said = (search: object) => drawsSaid(completeStudy({ validation: { search } }));
   const halving = { method: 'successive-halving', trials: 100 };
   expect(said(halving)).toBe(': 33 on all sessions');
   expect(said({ ...halving, rungs: 3, budget: 'symbols' })).toBe(': 33 go on, 11 on all symbols');
