@@ -18,7 +18,7 @@ import {
   stepsIn,
 } from './signals.ts';
 import type { KeptSignals } from './kept-signals.ts';
-import { roomIn } from './room.ts';
+import { type Room, roomIn } from './room.ts';
 import { withScales } from './scales.ts';
 import type { Trials } from './trials.ts';
 
@@ -116,7 +116,7 @@ export async function sweep(
 
 async function signalsOf(
   { key, study, plan, together }: TrialGroup,
-  room: number | null,
+  room: Room,
   context: SweepContext,
 ): Promise<Signals> {
   const { dataset, signal, kept } = context;
