@@ -54,9 +54,9 @@ export function tieSentence(found: SearchResult, minimumTrades: number): string 
 /** What becomes of a search's draws where that is not the same for all: begins with a comma, or is empty. */
 export function drawsSaid(study: Study): string {
   const search = everySettingOfSearch(study);
-  if (search.method === 'differential-evolution')
+  if (search.method === 'evolution')
     return `, ${count(search.population)} at once, each generation made of the better ones before`;
-  if (search.method !== 'successive-halving') return '';
+  if (search.method !== 'halving') return '';
   const [, ...further] = setsByRung(search.trials, search);
   const rungs = further.map((sets, i) =>
     i === further.length - 1 ? `${count(sets)} on all ${search.budget}` : `${count(sets)} go on`,

@@ -78,7 +78,7 @@ const ladder = (rungs: number, cost: number) => ({
   rungs,
 });
 const halving = (name: string, search: Contender['search']): Contender => ({
-  ...{ name: `successive halving, ${name}`, method: 'successive-halving', search, seeded: true },
+  ...{ name: `successive halving, ${name}`, method: 'halving', search, seeded: true },
 });
 export const contenders: readonly Contender[] = [
   { name: 'grid', method: 'grid', search: () => ({}), seeded: false },
@@ -87,7 +87,7 @@ export const contenders: readonly Contender[] = [
   halving('sessions, two rungs', (cost) => ladder(2, cost)),
   halving('sessions, three rungs', (cost) => ladder(3, cost)),
   halving('symbols, two rungs', (cost) => ({ ...ladder(2, cost), budget: 'symbols' })),
-  { name: 'differential evolution', method: 'differential-evolution', search: draws, seeded: true },
+  { name: 'differential evolution', method: 'evolution', search: draws, seeded: true },
 ];
 
 export async function labOn(dataset: string): Promise<LabService> {

@@ -33,8 +33,8 @@ const searching = (method: string, more: object = {}) => ({
     walkForward: { minimumTrades: 3, train: 12, test: 6 },
   },
 });
-const halving = (more: object = {}) => searching('successive-halving', { rungs: 3, ...more });
-const evolving = (more: object = {}) => searching('differential-evolution', more);
+const halving = (more: object = {}) => searching('halving', { rungs: 3, ...more });
+const evolving = (more: object = {}) => searching('evolution', more);
 
 let lab: LabService;
 beforeAll(async () => {

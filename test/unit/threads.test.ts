@@ -66,11 +66,11 @@ const calls: readonly (readonly [string, Call])[] = [
   ],
   ...['sessions', 'symbols'].map((budget): readonly [string, Call] => [
     `a search by successive halving over ${budget}`,
-    async (on) => unwrap(await lab.search(searching('successive-halving', { budget }), on)),
+    async (on) => unwrap(await lab.search(searching('halving', { budget }), on)),
   ]),
   [
     'a search by differential evolution',
-    async (on) => unwrap(await lab.search(searching('differential-evolution'), on)),
+    async (on) => unwrap(await lab.search(searching('evolution'), on)),
   ],
   ['a walk-forward', async (on) => unwrap(await lab.walkForward(study, on))],
   ['a cross-validation', async (on) => unwrap(await lab.crossValidate(study, on))],

@@ -5,7 +5,7 @@ type Search = Validation['search'];
 
 /** Whether what a search tries depends on what it has found: its trials were not drawn without looking. */
 export const isAdaptive = ({ method }: Pick<Search, 'method'>): boolean =>
-  method === 'successive-halving' || method === 'differential-evolution';
+  method === 'halving' || method === 'evolution';
 
 export type Budget = (typeof budgets)[number];
 

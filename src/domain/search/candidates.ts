@@ -81,9 +81,9 @@ export function candidatesOf(study: Study): readonly Candidate[] {
 /** How many sets are simulated on the whole range, at most. */
 export function mostOnWhole(study: Study): number {
   const search = everySettingOfSearch(study);
-  if (search.method === 'differential-evolution') return search.trials;
+  if (search.method === 'evolution') return search.trials;
   const drawn = candidatesOf(study).length;
-  return search.method === 'successive-halving' ? setsByRung(drawn, search).at(-1)! : drawn;
+  return search.method === 'halving' ? setsByRung(drawn, search).at(-1)! : drawn;
 }
 
 /** The candidate at a share of each dimension. */

@@ -38,13 +38,7 @@ function nullable<T extends TSchema>(schema: T, title: string, description: stri
   );
 }
 
-export const searchMethods = [
-  'grid',
-  'random',
-  'latin-hypercube',
-  'successive-halving',
-  'differential-evolution',
-] as const;
+export const searchMethods = ['grid', 'random', 'latin-hypercube', 'halving', 'evolution'] as const;
 
 /** What successive halving gives the better sets more of. */
 export const budgets = ['sessions', 'symbols'] as const;
@@ -55,7 +49,7 @@ const searchSchema = group(
   {
     method: choice(
       'Method',
-      'grid: every combination. random: so many draws. latin-hypercube: so many draws that cover each setting’s span evenly. successive-halving: so many draws on a part of the data, the best of them on more. differential-evolution: draws made of the better ones before.',
+      'grid: every combination. random: so many draws. latin-hypercube: so many draws that cover each setting’s span evenly. halving: successive halving, so many draws on a part of the data, the best of them on more. evolution: differential evolution, draws made of the better ones before.',
       searchMethods,
       'grid',
     ),
@@ -70,28 +64,28 @@ const searchSchema = group(
         'sessions: the first of the range. symbols: some, drawn by the seed.',
         budgets,
         'sessions',
-        { when: { method: ['successive-halving'] } },
+        { when: { method: ['halving'] } },
       ),
     ),
     rungs: later(
       integer('Rungs', 'Comparisons, that on all data included.', 2, {
         minimum: 1,
         maximum: 8,
-        when: { method: ['successive-halving'] },
+        when: { method: ['halving'] },
       }),
     ),
     factor: later(
       integer('Factor', 'One of so many sets goes on, to so many times the data.', 3, {
         minimum: 2,
         maximum: 100,
-        when: { method: ['successive-halving'] },
+        when: { method: ['halving'] },
       }),
     ),
     population: later(
       integer('Generation', 'Sets that are drawn at once.', 8, {
         minimum: 4,
         maximum: 1000,
-        when: { method: ['differential-evolution'] },
+        when: { method: ['evolution'] },
       }),
     ),
     parameters: Type.Array(dimension, {

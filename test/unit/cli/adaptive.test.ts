@@ -21,8 +21,8 @@ writeFileSync(
 const bars = readFileSync('datasets/sp500-2000-2020/SP500.csv', 'utf8').split('\n').slice(0, 200);
 writeFileSync(place('SP500.csv'), bars.join('\n'));
 const given = [study, '--data', place('SP500.csv'), '--vary', 'fast=2:20', 'slow=21:40'];
-const halving = ['--method', 'successive-halving', '--trials', '12'];
-const evolution = ['--method', 'differential-evolution', '--trials', '12'];
+const halving = ['--method', 'halving', '--trials', '12'];
+const evolution = ['--method', 'evolution', '--trials', '12'];
 
 describe('a search that chooses as it goes', () => {
   it('says what became of its sets, and that those left are no fair choice', async () => {

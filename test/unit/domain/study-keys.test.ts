@@ -36,11 +36,11 @@ test('a finding is out of date when something changes that it depends on, and on
 
 test('a search is another one where its method chooses otherwise', () => {
   const key = (search: object) => searchKey(completeStudy({ validation: { search } }));
-  const halving = { method: 'successive-halving' };
+  const halving = { method: 'halving' };
   expect(key({ ...halving, factor: 3 })).toBe(key(halving));
   for (const changed of [{ factor: 4 }, { rungs: 3 }, { budget: 'symbols' }])
     expect(key({ ...halving, ...changed })).not.toBe(key(halving));
-  const evolution = { method: 'differential-evolution' };
+  const evolution = { method: 'evolution' };
   expect(key({ ...evolution, population: 20 })).not.toBe(key(evolution));
 });
 

@@ -71,9 +71,9 @@ export async function search(
 function triedBy(searching: Searching): Promise<Tried> {
   const { study } = searching;
   switch (study.validation.search.method) {
-    case 'successive-halving':
+    case 'halving':
       return halved(candidatesOf(study), searching);
-    case 'differential-evolution':
+    case 'evolution':
       return evolved(searching);
     default:
       return everySet(candidatesOf(study), searching);

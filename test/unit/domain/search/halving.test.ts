@@ -39,7 +39,7 @@ describe('rungs', () => {
   });
 
   test('the last has as many sets as a file of their returns would', () => {
-    const search = { method: 'successive-halving', trials: 100, rungs: 3 };
+    const search = { method: 'halving', trials: 100, rungs: 3 };
     const parameters = [{ path: '/exits/stop', from: 1, to: 2 }];
     const study = completeStudy({ validation: { search: { ...search, parameters } } });
     expect(mostOnWhole(study)).toBe(11);

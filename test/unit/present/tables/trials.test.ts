@@ -112,11 +112,11 @@ test('successive halving says how far its sets came', () => {
 
 test('what becomes of draws is said before they are run', () => {
   const said = (search: object) => drawsSaid(completeStudy({ validation: { search } }));
-  const halving = { method: 'successive-halving', trials: 100 };
+  const halving = { method: 'halving', trials: 100 };
   expect(said(halving)).toBe(': 33 on all sessions');
   expect(said({ ...halving, rungs: 3, budget: 'symbols' })).toBe(': 33 go on, 11 on all symbols');
   expect(said({ ...halving, trials: 2 })).toBe(', each on all sessions');
-  expect(said({ method: 'differential-evolution' })).toBe(
+  expect(said({ method: 'evolution' })).toBe(
     ', 8 at once, each generation made of the better ones before',
   );
   expect(said({ method: 'random' })).toBe('');
