@@ -4,7 +4,7 @@ import type { SearchMethod } from '../../src/domain/study/validation.ts';
 import { completeStudy } from '../../src/domain/study/study.ts';
 import type { SearchResult } from '../../src/domain/validation/search.ts';
 import { unwrap } from '../../src/wire/errors.ts';
-import type { LabService } from '../../src/wire/lab.ts';
+import type { InputFile, LabService } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
 import { createLab } from '../../workers/services/lab.ts';
 
@@ -108,7 +108,7 @@ export async function labOn(dataset: string): Promise<LabService> {
   return lab;
 }
 
-const roleOf = (name: string) =>
+const roleOf = (name: string): InputFile['role'] =>
   (['attention', 'macro', 'universe'] as const).find((role) => name.startsWith(role)) ?? 'bars';
 
 export interface Score {

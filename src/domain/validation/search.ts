@@ -72,7 +72,7 @@ export interface Halving {
 }
 
 /** Trials that went no further than a part of the data. */
-export const prunedOf = ({ halving }: Pick<SearchResult, 'halving'>): number =>
+const prunedOf = ({ halving }: Pick<SearchResult, 'halving'>): number =>
   halving?.rungs.reduce((sum, { pruned }) => sum + pruned, 0) ?? 0;
 
 /** Trials that were begun: as many as there are to choose among, and the ledger counts. */
