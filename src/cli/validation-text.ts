@@ -1,10 +1,10 @@
 import type { Candidate } from '../domain/search/candidates.ts';
 import type { Study } from '../domain/study/study.ts';
 import type { Learning } from '../domain/validation/learning.ts';
-import type { SearchResult } from '../domain/validation/search.ts';
+import { type SearchResult, begunOf } from '../domain/validation/search.ts';
 import type { CrossValidation, WalkForward } from '../domain/validation/walk-forward.ts';
 import { count, counted, missingWord, percent, ratio, weight } from '../present/format.ts';
-import { tieSentence, valueWord } from '../present/search-words.ts';
+import { rungSentences, tieSentence, valueWord } from '../present/search-words.ts';
 import { chosenColumns, foldColumns } from '../present/tables/folds.ts';
 import { chosen, ordered } from '../present/tables/table.ts';
 import { metricColumn, settingColumns } from '../present/tables/trials.ts';
@@ -42,6 +42,7 @@ export function searchText(found: SearchResult, study: Study): string[] {
     ...(leftOut.count > 0
       ? [`${counted(leftOut.count, 'combination')} left out: ${leftOut.reason}`]
       : []),
+    ...rungSentences(found),
     '',
     ...textOf(columns, found, ranked),
     '',
@@ -52,7 +53,7 @@ export function searchText(found: SearchResult, study: Study): string[] {
     ...(own < 0
       ? []
       : [`  The study's own set has a Sharpe ratio of ${ratio(metrics.sharpe[own])}.`]),
-    `  The best of ${counted(candidates.length, 'trial')} is good by luck alone: walk-forward and audit say how good.`,
+    `  The best of ${counted(begunOf(found), 'trial')} is good by luck alone: walk-forward and audit say how good.`,
   ];
 }
 
