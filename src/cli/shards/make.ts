@@ -1,5 +1,5 @@
 import { LabError } from '../../domain/errors.ts';
-import { isSearchable } from '../../domain/search/candidates.ts';
+import { isSearchable } from '../../domain/search/varied.ts';
 import type { ShardWork, ShardedCommand } from '../../domain/shards/answers.ts';
 import type { Part } from '../../domain/shards/part.ts';
 import { headerOf } from '../../domain/shards/header.ts';
