@@ -108,7 +108,7 @@ export async function labOn(dataset: string): Promise<LabService> {
   return lab;
 }
 
-const roleOf = (name: string): InputFile['role'] =>
+const roleOf = (name: string): NonNullable<InputFile['role']> =>
   (['attention', 'macro', 'universe'] as const).find((role) => name.startsWith(role)) ?? 'bars';
 
 export interface Score {

@@ -162,6 +162,20 @@ describe('differential evolution', () => {
     expect(found).toMatchObject({ asked: 3, leftOut: { count: 0 } });
   });
 
+  it('keeps the generations before, when it is cancelled between two', async () => {
+    const exits = [{ path: '/exits/stop', from: 1, to: 9 }];
+    let cancelled = false;
+    const study = evolving({ trials: 300, population: 100, parameters: exits });
+    const reply = await lab.search(study, ({ ratio }) => {
+      if (cancelled || ratio < 0.333) return;
+      cancelled = true;
+      setTimeout(() => lab.cancel());
+    });
+    const found = unwrap(reply);
+    expect(found.candidates.length).toBeGreaterThan(90);
+    expect(unfinishedOf(found)).toBeGreaterThan(90);
+  });
+
   it('says it where no set is a valid study', async () => {
     const none = [{ path: `${at}/fast`, values: [300, 400] }];
     expect(await lab.search(evolving({ parameters: none }), quiet)).toMatchObject({

@@ -35,7 +35,7 @@ export async function evolved(searching: Searching): Promise<Tried> {
   const curves = new Map<number, TrialCurve>();
   let refused: LabError | null = null;
   let drawn = 0;
-  while (drawn < trials && !context.signal.aborted) {
+  while (drawn < trials) {
     const generation = evolution
       .ask()
       .slice(0, trials - drawn)
@@ -46,6 +46,7 @@ export async function evolved(searching: Searching): Promise<Tried> {
       if (!places.has(key)) fresh.set(key, candidate);
     }
     const more = await validStudies([...fresh.values()], searching);
+    if (context.signal.aborted) break;
     refused ??= more.refused;
     for (const key of fresh.keys()) places.set(key, undefined);
     const from = valid.length;

@@ -5,6 +5,7 @@ import { standingOf } from '../../../src/domain/search/standing.ts';
 import { trialDigest } from '../../../src/domain/trial-digest.ts';
 import type { TrialResult } from '../../../src/domain/trial.ts';
 import type { ClimbedRung, ShortTrial } from '../../../src/domain/validation/search.ts';
+import { stopIfAborted } from '../../engines/engine.ts';
 import { KeptSignals } from '../kept-signals.ts';
 import { sweep } from '../sweep.ts';
 import { type Part, partsOf } from './parts.ts';
@@ -29,6 +30,7 @@ export async function halved(
   const { study, trials, context } = searching;
   const { walkForward } = study.validation;
   const { valid, refused } = await validStudies(candidates, searching);
+  stopIfAborted(context.signal);
   const leftOut = leftOutOf(candidates.length, valid.length, refused);
   const settings = everySettingOfSearch(study);
   const { whole, first } = partsOf(settings.budget, searching);

@@ -5,7 +5,8 @@ import { type Study, completeStudy } from '../../../src/domain/study/study.ts';
 import type { Dimension } from '../../../src/domain/study/validation.ts';
 import type { TrialCurve, TrialResult } from '../../../src/domain/trial.ts';
 import type { Halving } from '../../../src/domain/validation/search.ts';
-import { nextTurn } from '../drive.ts';
+import { stopIfAborted } from '../../engines/engine.ts';
+import { nextMessage } from '../../engines/next-message.ts';
 import { type SweepContext, sweep } from '../sweep.ts';
 import type { Trials } from '../trials.ts';
 
@@ -43,7 +44,10 @@ export interface Valid {
   readonly study: Study;
 }
 
-/** The candidates that make a valid study, and what the first that does not is refused for: what two settings refuse together. */
+/**
+ * The candidates that make a valid study, and what the first that does not is refused for: what two settings refuse
+ * together. A cancel ends it before the last.
+ */
 export async function validStudies(
   candidates: readonly Candidate[],
   { study, dimensions, context }: Asked,
@@ -51,7 +55,8 @@ export async function validStudies(
   const valid: Valid[] = [];
   let refused: LabError | null = null;
   for (const [i, candidate] of candidates.entries()) {
-    if (i % 50 === 49) await nextTurn(context.signal);
+    if (i % 50 === 49) await nextMessage();
+    if (context.signal.aborted) break;
     try {
       valid.push({ candidate, study: completeStudy(withCandidate(study, dimensions, candidate)) });
     } catch (error) {
@@ -79,6 +84,7 @@ export async function setsOf(
   asked: Asked & Pick<Searching, 'most'>,
 ): Promise<SomeSets> {
   const { valid, refused } = await validStudies(candidates, asked);
+  stopIfAborted(asked.context.signal);
   const leftOut = leftOutOf(candidates.length, valid.length, refused);
   return { leftOut, valid, wanted: keptOf(valid.length, asked) };
 }

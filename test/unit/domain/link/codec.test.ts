@@ -20,7 +20,7 @@ describe('a link', () => {
     expect(study.validation.search).toEqual({
       ...{ method: 'halving', trials: 90, budget: 'symbols', factor: 4, parameters: [] },
     });
-    const read = decodeLink(encodeLink({ ...payload(), study: study as unknown as object }));
+    const read = decodeLink(encodeLink({ ...payload(), study: { ...study } }));
     expect(completeStudy(read.study)).toEqual(study);
   });
 
