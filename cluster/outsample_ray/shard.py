@@ -76,7 +76,8 @@ def run(plan: Plan, number: int) -> Answer:
             cpu=0,
         )
     folder = laid_out(plan.files)
-    with tempfile.TemporaryDirectory(prefix="outsample-shard-") as own:
+    # Among the files, so that what a kill leaves is forgotten with them.
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix="shard-") as own:
         out = plan.shared or own
         errors = Path(own) / "stderr"
         words = [*_bound(), *plan.words, "--shard", f"{number}/{plan.of}", "--out", out]
