@@ -1,3 +1,4 @@
+import { isAdaptive } from '../domain/search/adaptive.ts';
 import type { Candidate } from '../domain/search/candidates.ts';
 import type { Study } from '../domain/study/study.ts';
 import type { Learning } from '../domain/validation/learning.ts';
@@ -53,9 +54,14 @@ export function searchText(found: SearchResult, study: Study): string[] {
     ...(own < 0
       ? []
       : [`  The study's own set has a Sharpe ratio of ${ratio(metrics.sharpe[own])}.`]),
-    `  The best of ${counted(begunOf(found), 'trial')} is good by luck alone: walk-forward and audit say how good.`,
+    `  The best of ${counted(begunOf(found), 'trial')} is good by luck alone: ${howGood(study)}`,
   ];
 }
+
+const howGood = ({ validation: { search } }: Study): string =>
+  isAdaptive(search)
+    ? 'audit says how good; a walk-forward takes sets that were drawn without looking.'
+    : 'walk-forward and audit say how good.';
 
 /** Fold by fold, then the stitched curve beside the fixed parameters. */
 export function walkForwardText(found: WalkForward, study: Study): string[] {

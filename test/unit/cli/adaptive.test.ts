@@ -38,7 +38,7 @@ describe('a search that chooses as it goes', () => {
     expect(out).toContain('4 of 12 trials over');
     expect(out).toContain('Rung 1: 12 trials on the first 67 of 199 sessions; 8 went no further.');
     expect(out).toContain('Rung 2: 4 trials on all 199 sessions.');
-    expect(out).toContain('The best of 12 trials is good by luck alone');
+    expect(out).toContain('The best of 12 trials is good by luck alone: audit says how good;');
     expect(err).toContain('a test of the choice among them would be too kind.');
     expect(readFileSync(returns, 'utf8').split('\n', 1)[0]!.split(',')).toHaveLength(5);
   });
