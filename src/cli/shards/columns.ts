@@ -1,5 +1,4 @@
 import {
-  Bool,
   type Data,
   type DataType,
   Field,
@@ -13,12 +12,14 @@ import {
 } from 'apache-arrow';
 
 /** What a cell of a shard’s table holds. */
-export type Cell = string | number | boolean | Int32Array | Float64Array | null;
+export type Cell = string | number | Int32Array | Float64Array | null;
 
-/** Kinds of columns, all of whose cells may be null. */
+/**
+ * Kinds of columns, all of whose cells may be null. There are no booleans: where all are null, Arrow's writer leaves their
+ * bits out, and polars refuses the file.
+ */
 export const kinds = {
   text: new Utf8(),
-  flag: new Bool(),
   whole: new Int32(),
   number: new Float64(),
   wholes: new List(new Field('item', new Int32(), false)),
@@ -41,8 +42,6 @@ function valuesOf(kind: Kind, cells: readonly Cell[]): object {
       const texts = cells.map((cell) => Buffer.from(String(cell ?? '')));
       return { valueOffsets: offsetsOf(texts), data: Buffer.concat(texts) };
     }
-    case 'flag':
-      return { data: util.packBools(cells.map(Boolean)) };
     case 'whole':
       return { data: Int32Array.from(cells, Number) };
     case 'number':

@@ -32,7 +32,8 @@ const columns: Readonly<Record<string, Kind>> = {
   ...{ maxDrawdown: 'number', winRate: 'number', profitFactor: 'number', costs: 'number' },
   trades: 'whole',
   ...{ initialCash: 'number', equity: 'numbers', entry: 'wholes', exit: 'wholes', net: 'numbers' },
-  ...{ found: 'flag', leftOutCurve: 'flag' },
+  /** Whether a replay changed the past, and whether its curve was left out: 1 or 0. */
+  ...{ found: 'whole', leftOutCurve: 'whole' },
 };
 
 type Row = Readonly<Record<string, Cell>>;
@@ -51,9 +52,9 @@ export function shardFile(header: ShardHeader, answers: Pick<ShardAnswers, Job>)
       place: rotation,
       sharpe,
     })),
-    ...answers.replays.map(({ replay, point, ...found }): Row => ({
+    ...answers.replays.map(({ replay, point, found, leftOutCurve }): Row => ({
       ...{ job: 'replays', name: replay, place: point },
-      ...found,
+      ...{ found: found === null ? null : Number(found), leftOutCurve: Number(leftOutCurve) },
     })),
   ];
   const fields = Object.entries(columns).map(([name, kind]) => new Field(name, kinds[kind], true));
@@ -74,13 +75,16 @@ export function shardFile(header: ShardHeader, answers: Pick<ShardAnswers, Job>)
   return seal(tableToIPC(new Table(schema, new RecordBatch(schema, data)), 'file'));
 }
 
-/** Reads a shard; throws a LabError that names the file where its bytes are not those that were written. */
-export function readShard(file: string, bytes: Uint8Array, again: string): Shard {
+/**
+ * Reads a shard; throws a LabError that names the file where its bytes are not those that were written. `asked` are the
+ * options that it is made by.
+ */
+export function readShard(file: string, bytes: Uint8Array, asked: string): Shard {
   if (!isSealed(bytes))
     throw refused(
       file,
       'This shard is damaged: its bytes are not those that were written.',
-      `Make it again: ${again}.`,
+      `Make it again by the command that made the others, with ${asked}.`,
     );
   const opened = openedTable(bytes);
   if (opened === null)
@@ -105,8 +109,8 @@ export function readShard(file: string, bytes: Uint8Array, again: string): Shard
     replays: of('replays').map(({ name, place, found, leftOutCurve }) => ({
       replay: name as ReplayId,
       point: place as number,
-      found: found as boolean | null,
-      leftOutCurve: leftOutCurve as boolean,
+      found: found === null ? null : found === 1,
+      leftOutCurve: leftOutCurve === 1,
     })),
   };
 }

@@ -15,13 +15,12 @@ export const shardName = ({ shard, of }: Part): string => `shard-${shard}-of-${o
 /** The shards of a folder: whole, of one command, none of them missing. Throws a LabError otherwise. */
 export async function shardsIn(folder: string): Promise<readonly Shard[]> {
   const parts = await partsIn(folder);
-  const command = (name: string) => (shard: number) =>
-    `outsample ${name} … --shard ${shard}/${parts[0]!.of} --out ${folder}`;
+  const { of } = parts[0]!;
+  const asked = (shard: number): string => `--shard ${shard}/${of} --out ${folder}`;
   const shards: Shard[] = [];
   for (const part of parts) {
     const file = join(folder, shardName(part));
-    const again = command(shards[0]?.header.command ?? 'search')(part.shard);
-    const shard = readShard(file, await readable(file, largestDataFile), again);
+    const shard = readShard(file, await readable(file, largestDataFile), asked(part.shard));
     const { header } = shard;
     if (header.shard !== part.shard || header.of !== part.of)
       throw refused(
@@ -32,7 +31,8 @@ export async function shardsIn(folder: string): Promise<readonly Shard[]> {
     shards.push(shard);
   }
   refuseStrangers(shards);
-  refuseMissing(shards, folder, command(shards[0]!.header.command));
+  const { command } = shards[0]!.header;
+  refuseMissing(shards, folder, (shard) => `outsample ${command} … ${asked(shard)}`);
   return shards;
 }
 

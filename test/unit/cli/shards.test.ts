@@ -129,7 +129,7 @@ describe('shards of a search', () => {
         writeFileSync(join(path, name), damaged);
       });
       expect(said).toBe(
-        `outsample: DIR/${name}: This shard is damaged: its bytes are not those that were written. Make it again: outsample search … --shard 2/3 --out DIR.`,
+        `outsample: DIR/${name}: This shard is damaged: its bytes are not those that were written. Make it again by the command that made the others, with --shard 2/3 --out DIR.`,
       );
     }
     for (const content of ['', 'ARROW1', bytes.subarray(0, -8)])
