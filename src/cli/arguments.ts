@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { costPresets } from '../domain/costs-presets.ts';
+import { budgets, searchMethods } from '../domain/study/validation.ts';
 import { conventions } from '../domain/metrics/convention.ts';
 import { cheats } from '../domain/validation/cheats/registry.ts';
 import { version } from '../../package.json';
@@ -374,11 +375,11 @@ const varying = (command: Command): Command =>
       '--vary <setting=values...>',
       'entryThreshold=2:4:5 (from, to, steps) or /exits/stop=1,2,off; in place of the study’s validation.search',
     )
+    .addOption(new Option('--method <name>', 'how parameter sets are drawn').choices(searchMethods))
+    .option('--trials <number>', 'how many are drawn', whole)
     .addOption(
-      new Option('--method <name>', 'how parameter sets are drawn').choices([
-        'grid',
-        'random',
-        'latin-hypercube',
-      ]),
-    )
-    .option('--trials <number>', 'how many are drawn', whole);
+      new Option(
+        '--budget <part>',
+        'what successive halving gives the better sets more of',
+      ).choices(budgets),
+    );

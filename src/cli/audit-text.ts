@@ -13,12 +13,22 @@ export function auditText(name: string, findings: readonly Finding[]): string[] 
   const verdict = verdictOf(findings);
   return [
     `${name} — ${marks[verdict.level].trim()}: ${verdict.sentence}`,
-    ...findings.flatMap(({ level, title, text, threshold, source, change }) => [
-      '',
-      `  ${marks[level]}  ${title}`,
-      `         ${text}`,
-      ...(change === '' ? [] : [`         To change it: ${change}`]),
-      `         ${threshold} Source: ${source.replace(/\.$/, '')}.`,
-    ]),
+    ...findings.flatMap(findingText),
   ];
 }
+
+/** A finding with its threshold, source and remedy, after an empty line. */
+export const findingText = ({
+  level,
+  title,
+  text,
+  threshold,
+  source,
+  change,
+}: Finding): string[] => [
+  '',
+  `  ${marks[level]}  ${title}`,
+  `         ${text}`,
+  ...(change === '' ? [] : [`         To change it: ${change}`]),
+  `         ${threshold} Source: ${source.replace(/\.$/, '')}.`,
+];

@@ -3,7 +3,7 @@ import {
   type Examination,
   type Examined,
   examine as examineAll,
-  isTooShort,
+  leavesOpen,
   nothingExamined,
 } from '../domain/validation/examination.ts';
 import type { Study } from '../domain/study/study.ts';
@@ -109,7 +109,7 @@ export async function examine(
     ask: async (one) => {
       const answer = await ask(lab, one, await given[one](), onProgress);
       if (answer.ok) found = { ...found, [one]: answer.value };
-      else if (isTooShort(answer.error)) sayOpen(answer.error);
+      else if (leavesOpen(answer.error)) sayOpen(answer.error);
       if (one === 'search') await ledger.record(result, found.search ?? null);
       return answer.ok ? null : answer.error;
     },

@@ -1,7 +1,15 @@
 import { LabError } from '../domain/errors.ts';
 import type { LiveAccount, LiveState } from '../domain/live/account.ts';
 import { type Broker, type BrokerFill, BrokerFailure } from '../domain/live/broker.ts';
-import { answered, clientIdOf, type KnownIntent } from '../domain/live/intent.ts';
+import { heldBy } from '../domain/live/fills.ts';
+import {
+  answered,
+  clientIdOf,
+  type Intent,
+  type KnownIntent,
+  unanswered,
+} from '../domain/live/intent.ts';
+import { differences } from '../domain/live/reconcile.ts';
 import { openOnes } from '../domain/live/plan.ts';
 import { unwrap } from '../wire/errors.ts';
 import type { JournalService } from '../wire/journal.ts';
@@ -33,13 +41,11 @@ export async function halt(
     told.push(`${ended.order.symbol}: order ${ended.state}.`);
   }
   if (flatten === true) {
-    const held = new Map<string, number>();
-    for (const { symbol, side, quantity } of [...fills, ...(await missed(live, broker, state))])
-      held.set(symbol, (held.get(symbol) ?? 0) + (side === 'buy' ? quantity : -quantity));
-    for (const [symbol, quantity] of held)
-      if (Math.abs(quantity) > 1e-9)
-        told.push(await closed(symbol, quantity, live, journal, broker, at));
+    for (const [symbol, quantity] of heldBy([...fills, ...(await missed(live, broker, state))]))
+      told.push(await closed(symbol, quantity, live, journal, broker, at));
   }
+  const after = unwrap(await journal.live(live.id));
+  if (flatten !== true) told.push(...differences(await broker.positions(), after, null));
   return [`${live.broker} ${live.number}: halted.`, ...told];
 }
 
@@ -76,7 +82,7 @@ async function closed(
   broker: Broker,
   at: number,
 ): Promise<string> {
-  const intent: KnownIntent = {
+  const flattening: Intent = {
     order: {
       clientId: clientIdOf(live.id, symbol, 'flatten', at),
       symbol,
@@ -97,12 +103,8 @@ async function closed(
     at: 'open',
     reason: 'kill-switch',
     price: 0,
-    state: 'sending',
-    brokerId: null,
-    filled: 0,
-    averagePrice: null,
-    why: null,
   };
+  const intent = unanswered(flattening, 'sending');
   const write = async (all: readonly KnownIntent[]): Promise<void> =>
     void unwrap(await journal.writeLive(live.id, { intents: { at, all } }));
   await write([intent]);

@@ -16,6 +16,8 @@ export interface BrokerOptions extends JournalOptions {
 
 export interface LiveOptions extends StudyOptions, AlertOptions, BrokerOptions {
   readonly replay?: number | true;
+  readonly drift?: boolean;
+  readonly out?: string;
   readonly send?: boolean;
   readonly once?: boolean;
   readonly every: number;
@@ -84,6 +86,11 @@ export function addLiveCommands(
         'feed the last steps of the data (250) through the live path and hold it to the backtest',
       ).argParser(positive),
     )
+    .option(
+      '--drift',
+      'hold the market’s fills to those that the simulator would have booked; sends nothing',
+    )
+    .option('--out <dir>', 'with --drift: write drift.csv and calibrated.json, a study, there')
     .option('--send', 'send orders to the broker; without it they are written down and told')
     .option('--once', 'look once, and end')
     .addOption(amount('--every <seconds>', 'time between looks').default(60))

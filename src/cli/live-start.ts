@@ -1,6 +1,7 @@
 import { LabError } from '../domain/errors.ts';
 import type { LiveAccount } from '../domain/live/account.ts';
 import type { Broker, BrokerAccount } from '../domain/live/broker.ts';
+import { heldBy } from '../domain/live/fills.ts';
 import { clientIdOf } from '../domain/live/intent.ts';
 import type { LiveKnown } from '../domain/live/known.ts';
 import { openOnes } from '../domain/live/plan.ts';
@@ -124,11 +125,7 @@ async function provenBy(
 
 async function refuseBusy(other: LiveAccount, journal: JournalService): Promise<void> {
   const { intents, fills } = unwrap(await journal.live(other.id));
-  const held = new Map<string, number>();
-  for (const { symbol, side, quantity } of fills)
-    held.set(symbol, (held.get(symbol) ?? 0) + (side === 'buy' ? quantity : -quantity));
-  const isFlat = [...held.values()].every((quantity) => Math.abs(quantity) < 1e-9);
-  if (isFlat && openOnes(intents).length === 0) return;
+  if (heldBy(fills).size === 0 && openOnes(intents).length === 0) return;
   throw new LabError({
     kind: 'usage',
     problem:

@@ -1,6 +1,6 @@
 import type { LiveKnown, Parity } from '../domain/live/known.ts';
-import type { KnownIntent } from '../domain/live/intent.ts';
 import { knownAt } from '../domain/live/times.ts';
+import { answerWords, intentWords } from '../present/live/intent-words.ts';
 import { counted, money } from '../present/format.ts';
 import type { CycleReport } from '../../workers/services/live/cycle.ts';
 
@@ -24,29 +24,9 @@ export function lookText({ report, newest, now, equity, cash }: Shown, isFirst: 
   if (isFirst && state.account.unproven !== null)
     lines.push(`  Not proven by a backtest: ${state.account.unproven}`);
   if (halted !== null) lines.push(`  Halted: ${halted} --resume goes on.`);
-  lines.push(...sent.map((intent) => `  Sent: ${orderWords(intent)}: ${answerWords(intent)}`));
-  lines.push(...held.map((intent) => `  Held back: ${orderWords(intent)}: ${intent.why ?? ''}`));
+  lines.push(...sent.map((intent) => `  Sent: ${intentWords(intent)}: ${answerWords(intent)}`));
+  lines.push(...held.map((intent) => `  Held back: ${intentWords(intent)}: ${intent.why ?? ''}`));
   return lines;
-}
-
-const answerWords = ({ state, why }: KnownIntent): string =>
-  state === 'sending'
-    ? `outcome unknown, asked at the next look (${why ?? 'no answer'})`
-    : `${state}${why === null ? '' : ` (${why})`}`;
-
-/** An order in words: “buy 12 ABC at the market, to enter”. */
-function orderWords({ order, purpose, reason }: KnownIntent): string {
-  const { side, quantity, symbol, kind, limit, stop, sizedAtFill, pair } = order;
-  const amount = sizedAtFill === true ? `about ${quantity}` : String(quantity);
-  const price =
-    pair !== null
-      ? `stop ${pair.stop} or target ${pair.target}`
-      : kind === 'market'
-        ? 'at the market'
-        : [stop === null ? '' : `stop ${stop}`, limit === null ? '' : `limit ${limit}`]
-            .filter((part) => part !== '')
-            .join(', ');
-  return `${side} ${amount} ${symbol}, ${price}, to ${purpose}${reason === null ? '' : ` (${reason})`}`;
 }
 
 /** The same as facts. */

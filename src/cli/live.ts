@@ -1,16 +1,16 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { LabError, describe } from '../domain/errors.ts';
 import { exchangeNamed } from '../domain/exchanges/exchanges.ts';
 import { isMarketOpen } from '../domain/exchanges/sessions.ts';
 import type { LiveAccount, LiveEvent } from '../domain/live/account.ts';
 import type { Broker } from '../domain/live/broker.ts';
-import { driftOf, latenciesOf } from '../domain/live/drift.ts';
-import { answeredFills, bookOf } from '../domain/live/fills.ts';
+import { type Drift, driftByDay, driftOfState, factsOfDay, untold } from '../domain/live/drift.ts';
 import { liveGauges } from '../domain/live/gauges.ts';
 import { liveSettings } from '../domain/live/gate.ts';
 import type { LiveKnown } from '../domain/live/known.ts';
 import { knownAt } from '../domain/live/times.ts';
-import type { Study } from '../domain/study/study.ts';
+import { canonicalJson, type Study } from '../domain/study/study.ts';
+import { guardFacts, guardWords } from '../present/live/guard-words.ts';
+import { driftDayWords } from '../present/live/drift-words.ts';
 import { expositionOf } from '../present/exposition.ts';
 import { errorData, unwrap } from '../wire/errors.ts';
 import type { JournalService } from '../wire/journal.ts';
@@ -27,6 +27,7 @@ import { guardsOf, type HaltOptions, type LiveOptions } from './live-arguments.t
 import { barsNow } from './live-data.ts';
 import { confirm, liveAccountFor } from './live-start.ts';
 import { type Shown, lookJson, lookText, parityText } from './live-text.ts';
+import { Rest } from './live-rest.ts';
 import { serveMetrics } from './metrics-server.ts';
 import { importAll, openLab, startLab } from './open.ts';
 import { asking } from './passphrase.ts';
@@ -45,6 +46,15 @@ export async function liveCommand(path: string, options: LiveOptions): Promise<v
     return;
   }
   const { journal, service, secret } = await opened(options);
+  if (options.drift === true) {
+    const remote = options.bars === 'broker' ? await reached(options, secret) : null;
+    const lab = startLab(1);
+    await importAll(lab, await barsNow(options, remote));
+    const { tellDrift, tradedIn } = await import('./live-drift.ts');
+    const live = tradedIn(unwrap(await service.lives()), study, options.broker);
+    await tellDrift(study, live, { lab, journal: service }, options);
+    return;
+  }
   const ledger = onJournal(journal);
   const alerts = await Alerts.open(options, ledger);
   const trading = new Trading(study, options, service, alerts);
@@ -114,6 +124,7 @@ class Trading {
     const live = await begin({ study, lab, journal, broker: remote ?? paper, account, options });
     const broker = remote ?? this.#paperBroker(live);
     if (options.resume === true) await this.#note(live, 'resumed', 'Trading goes on.');
+    await this.#noteGuards(live);
     await this.#loop(broker, live);
   }
 
@@ -135,14 +146,16 @@ class Trading {
     const server =
       options.port === undefined ? null : await serveMetrics(options.port, '127.0.0.1');
     if (server !== null) say(`Serving ${server.url}.`);
+    const quiet = options.once === true || options.send !== true;
+    const rest = new Rest(quiet ? {} : broker, stopping.signal, (why) => {
+      say(`The broker tells no changes: ${describe(errorData(why))} It is asked all the same.`);
+    });
     try {
       for (let isFirst = true; !stopping.signal.aborted; isFirst = false) {
         const text = await this.#look(broker, live, isFirst);
         if (text !== null) server?.show(await expositionOf(text));
         if (options.once === true) return;
-        await pause(options.every * 1000, undefined, { signal: stopping.signal }).catch(
-          () => undefined,
-        );
+        await rest.take(options.every);
       }
       say('Stopped. Orders that work are still with the broker; outsample halt cancels them.');
     } finally {
@@ -171,12 +184,14 @@ class Trading {
         isOpen: openBy(newest, now),
         isDry: broker.id !== 'paper' && options.send !== true,
       });
-      await this.#tell(report.state.events.slice(before));
+      const drift = driftOfState(report.state, newest.known);
+      const notes = await this.#noteDrift(live, drift, { report, newest, now });
+      await this.#tell([...report.state.events.slice(before), ...notes]);
       const account = await broker.account();
       const shown = { report, newest, now, equity: account.equity, cash: account.cash };
       if (options.json) printJson(lookJson(shown));
-      else print(lookText(shown, isFirst));
-      return this.#gauges(shown);
+      else print([...lookText(shown, isFirst), ...notes.map(({ text }) => `  Drift on ${text}`)]);
+      return this.#gauges(shown, drift);
     } catch (error) {
       clearProgress();
       if (options.once === true) throw error;
@@ -187,11 +202,23 @@ class Trading {
     }
   }
 
-  #gauges({ report, newest, now, equity, cash }: Shown) {
+  /** Tells of each session that is over, once, how its fills were beside the simulator's. */
+  async #noteDrift(
+    live: LiveAccount,
+    drift: Drift,
+    { report, newest, now }: Pick<Shown, 'report' | 'newest' | 'now'>,
+  ): Promise<readonly LiveEvent[]> {
+    const days = untold(driftByDay(drift), report.state.events, newest.next.day);
+    const notes = days.map((day): LiveEvent => {
+      return { at: now, kind: 'drift', text: driftDayWords(day), facts: factsOfDay(day) };
+    });
+    for (const event of notes) unwrap(await this.journal.writeLive(live.id, { event }));
+    return notes;
+  }
+
+  #gauges({ report, newest, now, equity, cash }: Shown, drift: Drift) {
     const { state, decision } = report;
     const { known } = newest;
-    const { ours } = answeredFills(state.fills, state.intents);
-    const drift = driftOf(known, bookOf(ours, known), latenciesOf(state.fills, state.sentAt));
     return liveGauges({
       study: this.study.name,
       state,
@@ -214,12 +241,34 @@ class Trading {
       this.study.name,
       events
         .filter(({ kind }) => kind !== 'equity' && kind !== 'started')
-        .map(({ kind, text }) => ({ kind: 'live', text, urgent: kind !== 'resumed' }) as const),
+        .map(({ kind, text }) => {
+          const urgent = kind !== 'resumed' && kind !== 'drift';
+          return {
+            kind: 'live',
+            text: kind === 'drift' ? `Drift on ${text}` : text,
+            urgent,
+          } as const;
+        }),
     );
   }
 
-  async #note(live: LiveAccount, kind: LiveEvent['kind'], text: string): Promise<void> {
-    const event = { at: nowInSeconds(), kind, text, facts: {} };
+  /** Writes down which guards hold, where they are others than before. */
+  async #noteGuards(live: LiveAccount): Promise<void> {
+    const facts = guardFacts(guardsOf(this.options));
+    const { events } = unwrap(await this.journal.live(live.id));
+    const before = events.findLast(({ kind }) => kind === 'guards')?.facts;
+    if (before !== undefined && canonicalJson(before) === canonicalJson(facts)) return;
+    const guards = guardWords(facts).map(({ label, words }) => `${label} ${words}`);
+    await this.#note(live, 'guards', `${guards.join('; ')}.`, facts);
+  }
+
+  async #note(
+    live: LiveAccount,
+    kind: LiveEvent['kind'],
+    text: string,
+    facts: LiveEvent['facts'] = {},
+  ): Promise<void> {
+    const event = { at: nowInSeconds(), kind, text, facts };
     unwrap(await this.journal.writeLive(live.id, { event }));
   }
 }

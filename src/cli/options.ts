@@ -1,4 +1,6 @@
 import type { Convention } from '../domain/metrics/convention.ts';
+import type { Budget } from '../domain/search/adaptive.ts';
+import type { SearchMethod } from '../domain/study/validation.ts';
 import type { TableFormat } from '../domain/table-format.ts';
 import type { Stamp } from '../domain/reading.ts';
 import type { DateOrder } from '../wire/lab.ts';
@@ -55,7 +57,8 @@ export interface RunOptions extends StudyOptions, TableOptions, AlertOptions {
 
 export interface VaryingOptions extends StudyOptions, WorkersOptions {
   readonly vary?: readonly string[];
-  readonly method?: 'grid' | 'random' | 'latin-hypercube';
+  readonly method?: SearchMethod;
+  readonly budget?: Budget;
   readonly trials?: number;
 }
 

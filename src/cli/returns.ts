@@ -5,7 +5,8 @@ import { readTrialReturns } from '../../workers/services/returns/read.ts';
 import { refuseTooMany } from '../../workers/services/validation/search.ts';
 import { LabError } from '../domain/errors.ts';
 import { largestDataFile } from '../domain/limits.ts';
-import { candidatesOf } from '../domain/search/candidates.ts';
+import { isAdaptive } from '../domain/search/adaptive.ts';
+import { mostOnWhole } from '../domain/search/candidates.ts';
 import type { Study } from '../domain/study/study.ts';
 import { type TableFormat, tableFormats } from '../domain/table-format.ts';
 import { trialsFindings } from '../present/findings/overfitting.ts';
@@ -45,13 +46,17 @@ export async function returnsOutput(path: string | undefined): Promise<ReturnsOu
       const { from, to } = study.range;
       if (from !== null || to !== null) return;
       const sessions = symbols.reduce((most, { bars }) => Math.max(most, bars), 0);
-      refuseTooMany(candidatesOf(study).length, sessions);
+      refuseTooMany(mostOnWhole(study), sessions);
     },
     write: async (lab, study) => {
       const { content } = unwrap(await lab.exportReturns(study, format, onProgress));
       await write(bytesOf(content));
       clearProgress();
-      say(`To judge them: outsample audit ${judging(path, study)}`);
+      say(
+        isAdaptive(study.validation.search)
+          ? 'These trials were chosen by their results: a test of the choice among them would be too kind.'
+          : `To judge them: outsample audit ${judging(path, study)}`,
+      );
     },
   };
 }
@@ -145,6 +150,7 @@ const ofStudies = [
     'vary',
     'method',
     'trials',
+    'budget',
     'journal',
     'ledger',
     'passphraseFd',

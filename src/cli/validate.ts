@@ -98,7 +98,7 @@ export async function walkForwardOf(
 }
 
 /** The study with what the options vary in place of its own search. */
-export function varied(study: Study, { vary, method, trials }: VaryingOptions): Study {
+export function varied(study: Study, { vary, method, trials, budget }: VaryingOptions): Study {
   const { search } = study.validation;
   const parameters = vary === undefined ? search.parameters : distinct(vary.map(dimensionOf));
   return completeStudy({
@@ -110,6 +110,7 @@ export function varied(study: Study, { vary, method, trials }: VaryingOptions): 
         parameters,
         ...(method === undefined ? {} : { method }),
         ...(trials === undefined ? {} : { trials }),
+        ...(budget === undefined ? {} : { budget }),
       },
     },
   });

@@ -1,10 +1,11 @@
+import { isAdaptive } from '../domain/search/adaptive.ts';
 import type { Candidate } from '../domain/search/candidates.ts';
 import type { Study } from '../domain/study/study.ts';
 import type { Learning } from '../domain/validation/learning.ts';
-import type { SearchResult } from '../domain/validation/search.ts';
+import { type SearchResult, begunOf } from '../domain/validation/search.ts';
 import type { CrossValidation, WalkForward } from '../domain/validation/walk-forward.ts';
 import { count, counted, missingWord, percent, ratio, weight } from '../present/format.ts';
-import { tieSentence, valueWord } from '../present/search-words.ts';
+import { rungSentences, tieSentence, valueWord } from '../present/search-words.ts';
 import { chosenColumns, foldColumns } from '../present/tables/folds.ts';
 import { chosen, ordered } from '../present/tables/table.ts';
 import { metricColumn, settingColumns } from '../present/tables/trials.ts';
@@ -42,6 +43,7 @@ export function searchText(found: SearchResult, study: Study): string[] {
     ...(leftOut.count > 0
       ? [`${counted(leftOut.count, 'combination')} left out: ${leftOut.reason}`]
       : []),
+    ...rungSentences(found),
     '',
     ...textOf(columns, found, ranked),
     '',
@@ -52,9 +54,14 @@ export function searchText(found: SearchResult, study: Study): string[] {
     ...(own < 0
       ? []
       : [`  The study's own set has a Sharpe ratio of ${ratio(metrics.sharpe[own])}.`]),
-    `  The best of ${counted(candidates.length, 'trial')} is good by luck alone: walk-forward and audit say how good.`,
+    `  The best of ${counted(begunOf(found), 'trial')} is good by luck alone: ${howGood(study)}`,
   ];
 }
+
+const howGood = ({ validation: { search } }: Study): string =>
+  isAdaptive(search)
+    ? 'audit says how good; a walk-forward takes sets that were drawn without looking.'
+    : 'walk-forward and audit say how good.';
 
 /** Fold by fold, then the stitched curve beside the fixed parameters. */
 export function walkForwardText(found: WalkForward, study: Study): string[] {

@@ -21,6 +21,7 @@ export type LabErrorCode =
   | 'no-dataset'
   | 'no-run'
   | 'too-short' // data that hold no training window of the study with a test window after it
+  | 'adaptive-search' // a search whose sets have seen the windows that a test would keep from them
   | 'no-zone' // times of bars without a zone: `zone` or `exchange` of their reading says it
   | 'locked' // a journal that waits for its passphrase
   | 'not-encrypted' // a journal that would keep a secret in the open

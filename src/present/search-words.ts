@@ -1,4 +1,7 @@
 import type { Field } from '../domain/study/form.ts';
+import { everySettingOfSearch } from '../domain/search/adaptive.ts';
+import { setsByRung } from '../domain/search/halving.ts';
+import type { Study } from '../domain/study/study.ts';
 import type { Objective, ParameterValue } from '../domain/study/validation.ts';
 import type { SearchResult } from '../domain/validation/search.ts';
 import { type TrialMetric, columnOf, metricOf } from '../domain/validation/trial-metrics.ts';
@@ -46,6 +49,33 @@ export function tieSentence(found: SearchResult, minimumTrades: number): string 
   return equal < 2
     ? ''
     : `${counted(equal, 'trial')} share this best value; shown is the first of them in the order of the search.`;
+}
+
+/** What becomes of a search's draws where that is not the same for all: begins with a comma, or is empty. */
+export function drawsSaid(study: Study): string {
+  const search = everySettingOfSearch(study);
+  if (search.method === 'evolution')
+    return `, ${count(search.population)} at once, each generation made of the better ones before`;
+  if (search.method !== 'halving') return '';
+  const [, ...further] = setsByRung(search.trials, search);
+  const rungs = further.map((sets, i) =>
+    i === further.length - 1 ? `${count(sets)} on all ${search.budget}` : `${count(sets)} go on`,
+  );
+  return rungs.length === 0 ? `, each on all ${search.budget}` : `: ${rungs.join(', ')}`;
+}
+
+/** How far sets came in successive halving, rung by rung; empty for other methods. */
+export function rungSentences({ halving }: Pick<SearchResult, 'halving'>): readonly string[] {
+  if (halving === undefined) return [];
+  const { budget, whole, rungs } = halving;
+  const of = (part: number): string =>
+    part === whole
+      ? `all ${counted(whole, budget.slice(0, -1))}`
+      : `${budget === 'sessions' ? 'the first ' : ''}${count(part)} of ${counted(whole, budget.slice(0, -1))}`;
+  return rungs.map(
+    ({ budget, sets, pruned }, i) =>
+      `Rung ${i + 1}: ${counted(sets, 'trial')} on ${of(budget)}${pruned > 0 ? `; ${count(pruned)} went no further` : ''}.`,
+  );
 }
 
 /** One value of the setting at a path: 2.5, off, ATR. */

@@ -1,4 +1,4 @@
-import { dimensionsIn } from '../domain/search/candidates.ts';
+import { dimensionsIn } from '../domain/search/varied.ts';
 import { gridValues, list, span } from '../domain/search/dimensions.ts';
 import { at } from '../domain/study/pointer.ts';
 import { type Study, integerAt } from '../domain/study/study.ts';

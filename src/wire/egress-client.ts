@@ -1,8 +1,9 @@
 import { LabError } from '../domain/errors.ts';
+import type { AccountView } from '../domain/live/alpaca-view.ts';
 import type { Delivery } from '../domain/monitoring/channels.ts';
 import { pushPath } from '../domain/monitoring/pushgateway.ts';
 import type { Collected, Query } from '../domain/sources/source.ts';
-import { type Outline, type RemoteFile, callable } from './egress.ts';
+import { type AccountKeys, type Outline, type RemoteFile, callable } from './egress.ts';
 import { unwrap } from './errors.ts';
 import type { CallOptions, OnProgress, Reply } from './lab.ts';
 import { targetOf } from './notices.ts';
@@ -99,6 +100,14 @@ export const collectFrom = (
       ),
     ),
   );
+
+/** A broker's account, read from its host, which is confirmed. */
+export const readAccount = (
+  host: string,
+  keys: AccountKeys,
+  { signal }: CallOptions,
+): Promise<AccountView> =>
+  calling([host], signal, async (service) => unwrap(await service.account(host, keys)));
 
 /** Permits the addresses’ origins in a worker that lives as long as the work. */
 const calling = <T>(

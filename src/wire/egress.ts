@@ -1,4 +1,5 @@
 import { LabError } from '../domain/errors.ts';
+import type { AccountView } from '../domain/live/alpaca-view.ts';
 import type { Delivery } from '../domain/monitoring/channels.ts';
 import type { Collected, Query } from '../domain/sources/source.ts';
 import type { OnProgress, Reply } from './lab.ts';
@@ -18,6 +19,12 @@ export interface RemoteFile {
   readonly address: string;
 }
 
+/** What a broker knows its account's owner by; kept in memory alone. */
+export interface AccountKeys {
+  readonly id: string;
+  readonly secret: string;
+}
+
 /**
  * What the egress worker answers to. It alone may call other machines, and only origins that a person has seen and
  * confirmed; the page's own policy allows none.
@@ -35,6 +42,8 @@ export interface EgressService {
   get(url: string, onProgress: OnProgress): Promise<Reply<RemoteFile>>;
   /** Asks a source, call by call; `at` is the time now (ISO 8601, UTC). */
   collect(query: Query, at: string, onProgress: OnProgress): Promise<Reply<Collected>>;
+  /** Reads a broker's account at a host: account, clock, positions and working orders. Nothing is changed there. */
+  account(host: string, keys: AccountKeys): Promise<Reply<AccountView>>;
 }
 
 /** An address that may be shown, confirmed and called; a LabError of kind 'network' where it may not. */

@@ -31,7 +31,9 @@ export class JournalClient {
     const worker = this.#current();
     const ask = worker.service[method] as (...all: typeof given) => Promise<Reply<Answer<M>>>;
     const answer = orDeath(worker.died, ask(...given));
-    return unwrap(await (method === 'merge' ? this.#inTime(worker, answer) : answer));
+    return unwrap(
+      await (method === 'merge' || method === 'livesOf' ? this.#inTime(worker, answer) : answer),
+    );
   }
 
   async #inTime<T>(worker: JournalWorker, answer: Promise<T>): Promise<T> {

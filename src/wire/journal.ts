@@ -139,6 +139,8 @@ export interface JournalService {
   beginLive(account: LiveAccount): Promise<Reply<null>>;
   /** All that is known of a live account. */
   live(id: string): Promise<Reply<LiveState>>;
+  /** The live accounts of another journal, of which nothing is kept. Fails with the code `sealed-file` as `merge` does. */
+  livesOf(image: Uint8Array, passphrase?: string): Promise<Reply<readonly LiveState[]>>;
   /** Writes intents with their states, fills, events and the paper account's state: all of it or nothing, before it answers. */
   writeLive(id: string, writing: LiveWriting): Promise<Reply<null>>;
   /** What the paper account of a live account has kept; null where there is none yet. */

@@ -20,6 +20,8 @@ import type {
 import type { OutcomeFan } from '../domain/live/outcome-fan.ts';
 import type { LiveReplay } from '../domain/live/replay.ts';
 import type { Preview } from '../domain/strategies/custom/preview.ts';
+import type { LiveState } from '../domain/live/account.ts';
+import type { Drift } from '../domain/live/drift.ts';
 import type { LiveKnown, Parity } from '../domain/live/known.ts';
 import type { StopPaths } from '../domain/execution/stop-path.ts';
 import type { ChartPart } from '../domain/strategies/strategy.ts';
@@ -293,6 +295,8 @@ export const labMethods = {
   ),
   /** Replays the last steps of the dataset through the live path, and holds it to the backtest. */
   liveParity: long<[study: unknown, steps: number], Parity>()('data'),
+  /** Holds the fills of a live account of this study to those that the simulator would have booked over the dataset. */
+  liveDrift: long<[study: unknown, live: LiveState], Drift>()('data'),
   /** The last run as Prometheus gauges. */
   gauges: brief<[findings: readonly Finding[]], readonly Gauge[]>()('run'),
 };

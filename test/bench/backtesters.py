@@ -1,13 +1,14 @@
-"""The tasks of simulations.mjs by vectorbt and backtesting.py.
+"""The tasks of simulations.mjs by vectorbt, backtesting.py and freqtrade.
 
 Reads `time TASK` line by line, answers each with one line of JSON: seconds, trades (orders in task 0) and final equity.
-Importing and preparing data is not timed. Nothing here is copied from either program; both are only called.
+Importing and preparing data is not timed. Nothing here is copied from these programs; they are only called.
 """
 
 import json
 import sys
 import time
 import warnings
+from pathlib import Path
 
 warnings.filterwarnings("ignore")
 
@@ -78,13 +79,32 @@ def backtesting_tasks(_, sp500_file):
     return backtesting.__version__, {1: (sma, lambda stats: (int(stats["# Trades"]), float(stats["Equity Final [$]"])))}
 
 
+def freqtrade_tasks(*_):
+    import freqtrade
+
+    sys.path.append(str(Path(__file__).parents[1] / "golden/detail"))
+    import make_freqtrade as golden
+
+    minutes, hours = golden.bars()
+
+    def walked():
+        return golden.trades(golden.SETUPS["tight"], minutes, hours)
+
+    def facts(trades):
+        closed = [one for one in trades if one[4] != "force_exit"]
+        return len(closed), sum(after - before for _, _, before, after, _ in closed)
+
+    return freqtrade.__version__, {3: (walked, facts)}
+
+
 def answer(value):
     print(json.dumps(value), flush=True)
 
 
 def main(*files):
     tasks, versions = {}, {}
-    for name, make in (("vectorbt", vectorbt_tasks), ("backtesting.py", backtesting_tasks)):
+    peers = {"vectorbt": vectorbt_tasks, "backtesting.py": backtesting_tasks, "freqtrade": freqtrade_tasks}
+    for name, make in peers.items():
         try:
             versions[name], found = make(*files)
             tasks.update(found)

@@ -9,7 +9,7 @@
  *   --before DIR      another checkout, its packages installed, in turns with this one: the page, and its workloads
  *   --steps           also print the longest statements
  *   --json FILE       also write all figures there
- *   --write           also put the tables of these parts into docs/BENCH.md
+ *   --write           also put the tables of these parts into docs/BENCH.md, and into its history
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
@@ -19,13 +19,15 @@ import { findChromium } from '../../scripts/find-chromium.mjs';
 import { measureBefore } from './before.mjs';
 import { loadNodeEntry, root } from './build.mjs';
 import { launch, openBenchPage } from './chromium.mjs';
+import { drawn, remember } from './history.mjs';
 import { measureFeatures } from './features.mjs';
 import { measureImports } from './imports.mjs';
 import { measureMinutes } from './minutes.mjs';
 import { measurePage } from './page.mjs';
 import { installPeers } from './peers.mjs';
 import {
-  aims,
+  aimsOf,
+  aimsTable,
   backtesterTable,
   beforeTable,
   featureTable,
@@ -109,10 +111,14 @@ async function main() {
     doing(name);
     const found = await measure();
     Object.assign(report, found);
-    const shown = [...tables(found), aims(found)].filter((one) => one !== null);
+    const aims = aimsOf(found);
+    const shown = [...tables(found), aimsTable(aims)].filter((one) => one !== null);
     say(`\n${title}\n${shown.join('\n\n')}`);
     const load = `load ${start.toFixed(1)} at the start, ${loadavg()[0].toFixed(1)} at the end`;
-    if (options.write) writeFigures(name, `${title} (${report.machine}; ${load})`, shown);
+    if (!options.write) return;
+    writeFigures(name, `${title} (${report.machine}; ${load})`, markdownOf(shown));
+    remember(name, aims, { machine: report.machine, load: start });
+    writeFigures('history', 'Each run that was written, by aim', drawn());
   };
 
   if (wants('simulations'))
@@ -217,15 +223,16 @@ async function main() {
   if (options.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
 }
 
+const markdownOf = (tables) => tables.map((table) => table.toMarkdown()).join('\n\n');
+
 /** Between the two comments that name a part stand the tables of its last run that was written. */
-function writeFigures(name, title, tables) {
+function writeFigures(name, title, figures) {
   const path = join(root, 'docs/BENCH.md');
   const text = readFileSync(path, 'utf8');
   const [from, to] = [`<!-- figures: ${name} -->`, `<!-- end: ${name} -->`];
   if (!text.includes(from)) throw new Error(`docs/BENCH.md has no place for ${name}.`);
   const [above] = text.split(from);
   const below = text.slice(text.indexOf(to));
-  const figures = tables.map((table) => table.toMarkdown()).join('\n\n');
   writeFileSync(path, `${above}${from}\n\n${title}\n\n${figures}\n\n${below}`);
 }
 

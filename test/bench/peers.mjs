@@ -15,6 +15,7 @@ const pythonPeers = [
   'vectorbt==1.1.0',
   'plotly<6',
   'backtesting==0.6.6',
+  'freqtrade==2026.9',
 ];
 export const howToInstall = 'npm run bench -- --install-peers';
 

@@ -271,14 +271,14 @@ export function stepList({ features, stages = [] }) {
 }
 
 /** What the project aims at, and whether this run met it. */
-export function aims({ features, simulations, validation, imports, backtesters, page, before }) {
+export function aimsOf({ features, simulations, validation, imports, backtesters, page, before }) {
   const of = (label) => features?.results.find((result) => result.label.startsWith(label))?.median;
   const native = of('plain windows, native');
-  const lines = [];
+  const found = [];
   const judge = (aim, value, limit, shown) =>
     value !== undefined &&
     limit !== undefined &&
-    lines.push([aim, shown, value <= limit ? 'met' : 'MISSED']);
+    found.push({ aim, shown, share: value / limit, isMet: value <= limit });
   for (const where of ['Node', 'Chromium']) {
     const ours = of(`Outsample, ${where}`);
     if (ours === undefined) continue;
@@ -361,5 +361,14 @@ export function aims({ features, simulations, validation, imports, backtesters, 
       if (aim !== undefined)
         judge(`${name}, ${place} ≤ ${aim} × the version before`, by, aim, ratio(by));
     }
-  return lines.length === 0 ? null : table([['aim', 'found', ''], ...lines]);
+  return found;
 }
+
+/** The aims as a table; null where a part has none. */
+export const aimsTable = (aims) =>
+  aims.length === 0
+    ? null
+    : table([
+        ['aim', 'found', ''],
+        ...aims.map(({ aim, shown, isMet }) => [aim, shown, isMet ? 'met' : 'MISSED']),
+      ]);

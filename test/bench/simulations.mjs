@@ -71,6 +71,12 @@ const tasks = [
     ours: (node, rounds) => runs(node, 'vectorbt/sma-20-100-reverse-same-close', rounds),
     agreement: 1e-6,
   },
+  {
+    task: 'hours walked through bars of five minutes, stops and targets',
+    peers: ['freqtrade'],
+    ours: (node, rounds) => walked(node, rounds),
+    agreement: 1e-6,
+  },
 ];
 const sp500 = 'datasets/sp500-2000-2020/SP500.csv';
 
@@ -87,6 +93,38 @@ async function runs(node, name, rounds) {
   }
   return { ...last, times };
 }
+
+/** The bars and the set-up «tight» of test/golden/detail, whose trades are held to freqtrade's one by one. */
+async function walked(node, rounds) {
+  const minutes = readFileSync(join(root, 'test/golden/detail/minutes.csv'));
+  const bench = node.nodeWorkbench();
+  const times = [];
+  let last;
+  for (let round = 0; round <= rounds; round++) {
+    const content = new Blob([minutes]);
+    await bench.importFiles([{ name: 'minutes.csv', content, exchange: 'none' }]);
+    last = await bench.gains(tight);
+    times.push(last.time);
+  }
+  return { ...last, times };
+}
+
+const tight = {
+  outsample: 1,
+  strategy: {
+    id: 'custom',
+    parameters: { entry: 'close < sma(5) - 0.000000001', exit: '', side: '1', score: '' },
+  },
+  bars: { every: '1h' },
+  size: { rule: 'units', units: 1 },
+  exits: {
+    ...{ unit: 'ratio', stop: 0.004, target: 0.004, trailing: 'off' },
+    ...{ breakEven: null, longestHolding: null },
+  },
+  execution: { maximumParticipation: null, endOfData: 'mark' },
+  costs: { commission: 0, slippage: 0, impact: null },
+  risk: { maximumPositions: 1, killSwitch: null },
+};
 
 /** Our time and theirs, first call and warm, with the same trades and the same final equity. */
 export async function measureBacktesters({ node, folder, rounds }) {

@@ -107,6 +107,14 @@ export function createWorkbench(startEngine, startTrials) {
       const { value, time } = await timed(() => lab.run(exampleStudy(name), quiet));
       return { time, trades: value.trades.length, finalEquity: value.equity.equity.at(-1) };
     },
+    /** What closed trades of one unit have gained, and how many there were. */
+    async gains(study) {
+      const { value, time } = await timed(() => lab.run(study, quiet));
+      const { entryPrice, exitPrice, exitStep, length } = value.trades;
+      const closed = Array.from({ length }, (_, i) => i).filter((i) => exitStep[i] >= 0);
+      const finalEquity = closed.reduce((sum, i) => sum + exitPrice[i] - entryPrice[i], 0);
+      return { time, trades: closed.length, finalEquity };
+    },
     ours: () => features.ours(),
     plain: () => features.plain(),
     /** The columns of `ours` or `plain`, NaN for null, in (symbol, date) order. */

@@ -127,6 +127,19 @@ test('twenty secrets are typed wherever one may be, and stand in nothing that le
   await expect(card.getByText('The notice was not sent')).toHaveCount(4, { timeout: 60_000 });
   await seen('channels that refused');
 
+  // A broker's account.
+  await show(page, 'Live');
+  const broker = page.getByRole('region', { name: 'An account at Alpaca' });
+  await broker.getByRole('combobox', { name: /^Account/ }).selectOption({ index: 2 });
+  await broker.getByLabel('Address that stands in for it').fill(origin);
+  await broker.getByLabel('Key ID').fill(planted[17]!);
+  await broker.getByLabel('Secret key').fill(planted[18]!);
+  await broker.getByRole('button', { name: 'Read the account' }).click();
+  await broker.getByRole('button', { name: 'Call it' }).click();
+  await expect(broker.getByRole('alert')).toBeVisible();
+  await seen('a broker that refused');
+  await show(page, 'Share');
+
   // A note with a key keeps the run from being shared, until it is taken out.
   for (const i of [15, 16]) {
     await page.getByLabel('Note', { exact: true }).fill(`See ${planted[i]}`);
@@ -164,7 +177,7 @@ test('twenty secrets are typed wherever one may be, and stand in nothing that le
 
   // They did arrive where they were meant to.
   const told = asked.map(({ path, headers }) => `${path} ${JSON.stringify(headers)}`).join('\n');
-  for (const i of [0, 1, 2, 5, 8, 10, 11, 13]) expect(told).toContain(planted[i]);
+  for (const i of [0, 1, 2, 5, 8, 10, 11, 13, 17, 18]) expect(told).toContain(planted[i]);
   expect(outputs['the report']!.length).toBeGreaterThan(10_000);
   expect(foundIn(outputs)).toEqual([]);
   close();

@@ -172,6 +172,40 @@ test('what a test has found comes into view and takes the focus; whoever writes 
   await expect(page.getByRole('heading', { name: 'What it found' })).toBeFocused();
 });
 
+test('searches that choose as they go: what became of their sets, and that no walk-forward follows', async ({
+  page,
+}) => {
+  await open(page);
+  await useSample(page);
+  await tab(page, 'Search').click();
+  const method = page.getByLabel('Method', { exact: true });
+  await method.selectOption({ label: 'Halving' });
+  await page.getByRole('textbox', { name: 'Trials', exact: true }).fill('12');
+  await expect(page.locator('[data-extent]')).toHaveText(
+    '12 draws from 2 settings: 4 on all sessions; draws that repeat are run once.',
+  );
+  await page.getByRole('button', { name: 'Run the search' }).click();
+  await expect(page.locator('[data-rungs]')).toContainText(
+    'Rung 1: 12 trials on the first 420 of 1,258 sessions; 8 went no further.',
+    { timeout: 60_000 },
+  );
+  await expect(found(page)).toHaveText('Sharpe ratio of 4 trials');
+  await expect(page.getByText('12 trials were tried')).toBeVisible();
+  expect(await slips(page)).toEqual([]);
+
+  await method.selectOption({ label: 'Evolution' });
+  await expect(page.locator('[data-extent]')).toContainText('8 at once');
+  await page.getByRole('button', { name: 'Run the search' }).click();
+  await expect(page.locator('[data-rungs]')).toHaveCount(0, { timeout: 60_000 });
+  await expect(found(page)).toBeVisible();
+
+  await tab(page, 'Walk-forward').click();
+  await expect(
+    page.getByText(/^The method of the search chooses by results/).first(),
+  ).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Run the walk-forward' })).toBeDisabled();
+});
+
 test('a cancelled search keeps what was finished', async ({ page }) => {
   await open(page);
   await useSample(page);

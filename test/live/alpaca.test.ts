@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Rest } from '../../src/cli/live-rest.ts';
 import { openAlpaca } from '../../src/cli/brokers/alpaca.ts';
 import { planted } from '../secrets.ts';
 import { AlpacaStandIn } from './alpaca/stand-in.ts';
@@ -320,6 +321,23 @@ describe('the stream', () => {
       end.abort();
       await watching;
       await until(() => house.listeners === 0);
+    }));
+
+  test('ends the rest between two looks, and a house that tells nothing is looked at in time', () =>
+    inHouse(async ({ house, broker }) => {
+      const end = new AbortController();
+      const rest = new Rest(broker, end.signal, () => undefined);
+      await until(() => house.listeners === 1);
+      const resting = rest.take(3600);
+      await broker.submit(order('first', {}));
+      await resting;
+      // What is told while nobody rests is not forgotten.
+      await broker.submit(order('second', {}));
+      await rest.take(3600);
+      await new Rest({}, end.signal, () => undefined).take(0.01);
+      const last = rest.take(3600);
+      end.abort();
+      await last;
     }));
 
   test('ends where the key is refused, and does not begin where it is not wanted any more', () =>

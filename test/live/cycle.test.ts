@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openAlpaca } from '../../src/cli/brokers/alpaca.ts';
 import { BrokerFailure } from '../../src/domain/live/broker.ts';
-import type { Known } from '../../src/domain/live/decision.ts';
+import { isMarketOpen } from '../../src/domain/exchanges/sessions.ts';
+import { decide, type Known } from '../../src/domain/live/decision.ts';
 import { defaultGuards } from '../../src/domain/live/guards.ts';
 import { differences } from '../../src/domain/live/reconcile.ts';
 import { knownAt } from '../../src/domain/live/times.ts';
@@ -111,9 +112,46 @@ test('whatever goes wrong with calls to the broker, its orders and fills are tho
         told.state.intents.filter(({ state }) => state === 'sending'),
         about,
       ).toEqual([]);
-      expect(differences(told.positions, told.state), about).toEqual([]);
+      expect(differences(told.positions, told.state, null), about).toEqual([]);
     }
   }
   expect(sent).toBeGreaterThan(15);
   expect(filled).toBeGreaterThan(10);
 }, 120_000);
+
+test('on a half day, and where the broker closes of its own, the calendar is held to the broker’s hours; what was held back goes once they agree', async () => {
+  const known = worlds.find((world) => world.some((one) => entriesOf(one).length > 0))!;
+  const one = known.find((at) => entriesOf(at).length > 0)!;
+  const house = new AlpacaStandIn(keys);
+  house.isFractional = false;
+  house.market.cash = 1e9;
+  for (const name of one.market.symbols) house.marks[name] = 100;
+  const hosts = await house.open();
+  const broker = await openAlpaca({ keys, isReal: false, hosts, limits: hurry });
+  const book = new MemoryBook(account);
+  const next = { day: one.steps.day.at(-1)! + 1 };
+  const look = (at: string, isOpenThere: boolean) => {
+    house.market.isOpen = isOpenThere;
+    const now = knownAt(one.steps, one.steps.day.length - 1);
+    house.market.now = now * 1000;
+    const isOpen = isMarketOpen('XNYS', Date.parse(at) / 1000);
+    return cycle({ broker, book, known: one, next, guards, now, isOpen, isDry: false });
+  };
+  const held = async (at: string, isOpenThere: boolean) =>
+    (await look(at, isOpenThere)).held.map(({ why }) => why);
+  // The day after Thanksgiving ends at 13:00 in New York.
+  expect((await held('2026-11-27T13:30:00-05:00', true))[0]).toMatch(
+    /^By its calendar the market is closed, and the broker says that it is open\./,
+  );
+  expect(house.market.orders).toEqual([]);
+  expect(await held('2026-11-27T12:30:00-05:00', false)).toEqual([]);
+  expect(house.market.orders).toEqual([]);
+  const { sent } = await look('2026-11-27T12:59:00-05:00', true);
+  house.close();
+  expect(sent.length).toBeGreaterThan(0);
+  const ids = house.market.orders.map(({ clientId }) => clientId);
+  expect(ids).toEqual(sent.map(({ order }) => order.clientId));
+});
+
+const entriesOf = (known: Known) =>
+  decide(known, { day: known.steps.day.at(-1)! + 1 }, null).standing.entries;

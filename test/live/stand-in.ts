@@ -39,6 +39,8 @@ export class StandInServer {
   readonly calls: Call[] = [];
   /** Said to the next order in place of an answer. */
   words: Answer | null = null;
+  /** Whether pages of other origins may call it (CORS). */
+  letsPagesIn = false;
   readonly #faults: { readonly kind: Kind; readonly fault: Fault }[] = [];
 
   constructor(
@@ -74,6 +76,14 @@ export class StandInServer {
     for await (const part of request) body += String(part);
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://stand-in');
     const { method = '', headers } = request;
+    if (this.letsPagesIn) {
+      response.setHeader('Access-Control-Allow-Origin', '*');
+      response.setHeader('Access-Control-Allow-Headers', '*, APCA-API-KEY-ID, APCA-API-SECRET-KEY');
+      if (method === 'OPTIONS') {
+        response.writeHead(204).end();
+        return;
+      }
+    }
     const call = { method, path: pathname, query: searchParams, body, headers };
     this.calls.push(call);
     const at = this.#faults.findIndex(({ kind }) => kind === this.kindOf(call));

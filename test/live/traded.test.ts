@@ -3,12 +3,12 @@ import { openAlpaca } from '../../src/cli/brokers/alpaca.ts';
 import { simulate } from '../../src/domain/execution/simulate.ts';
 import { BrokerFailure } from '../../src/domain/live/broker.ts';
 import { accountOf, type Known } from '../../src/domain/live/decision.ts';
-import { driftOf, latenciesOf } from '../../src/domain/live/drift.ts';
+import { driftOfState } from '../../src/domain/live/drift.ts';
 import { answeredFills, bookOf } from '../../src/domain/live/fills.ts';
 import { liveSettings } from '../../src/domain/live/gate.ts';
 import { defaultGuards } from '../../src/domain/live/guards.ts';
 import { knownAt } from '../../src/domain/live/times.ts';
-import { type Market, stepTimes } from '../../src/domain/market.ts';
+import { type Contracts, type Market, stepTimes } from '../../src/domain/market.ts';
 import { exitReasons, type Trades } from '../../src/domain/run.ts';
 import { randomStream } from '../../src/domain/random.ts';
 import { cycle } from '../../workers/services/live/cycle.ts';
@@ -69,8 +69,23 @@ function made() {
 
 const { market, signals, settings, bars } = made();
 
-/** What is known after a session. */
-function knownAfter(session: number): Known {
+/** SPY is held over the night after this session, in which it is split, two for one. */
+const splitAfter = heldOver('SPY');
+
+function heldOver(name: string): number {
+  const { symbol, entryStep, exitStep } = simulate(market, signals, settings).trades;
+  const long = symbol.findIndex(
+    (one, i) => names[one] === name && exitStep[i]! - entryStep[i]! >= 2,
+  );
+  return entryStep[long]!;
+}
+
+/** How many shares one of the beginning has become in a session. */
+const sharesOf = (name: string, session: number): number =>
+  name === 'SPY' && session > splitAfter ? 2 : 1;
+
+/** What is known after a session, of a market with the split or without. */
+function knownAfter(session: number, isSplit: boolean): Known {
   const rows = Array.from(market.day.keys()).filter(
     (row) => market.day[row]! <= firstDay + session,
   );
@@ -86,8 +101,16 @@ function knownAfter(session: number): Known {
     close: pick(market.close),
     volume: pick(market.volume),
   };
+  const nothing = Float64Array.of(Number.NaN, Number.NaN);
+  const contracts: Contracts = {
+    ...{ multiplier: Float64Array.of(1, 1), tick: nothing, lot: nothing, margin: nothing },
+    splits: Float64Array.from(rows, (row) =>
+      sharesOf(row < sessions ? 'QQQ' : 'SPY', market.day[row]! - firstDay),
+    ),
+    dividend: null,
+  };
   return {
-    market: past,
+    market: isSplit ? { ...past, contracts } : past,
     signals: {
       ...signals,
       side: pick(signals.side),
@@ -102,7 +125,8 @@ function knownAfter(session: number): Known {
 }
 
 /** Trades all sessions; before each look so many faults are ordered as `faults` gives. */
-async function traded(faults: (session: number) => readonly Fault[]) {
+async function traded(faults: (session: number) => readonly Fault[], isSplit = false) {
+  const shares = (name: string, session: number): number => (isSplit ? sharesOf(name, session) : 1);
   const keys = { id: 'id', secret: 'secret' };
   const house = new AlpacaStandIn(keys);
   const hosts = await house.open();
@@ -121,7 +145,7 @@ async function traded(faults: (session: number) => readonly Fault[]) {
   };
   try {
     for (let session = 0; session < sessions; session++) {
-      const known = knownAfter(session);
+      const known = knownAfter(session, isSplit);
       house.market.now = knownAt(known.steps, session) * 1000;
       house.server.order('submit', ...faults(session));
       // Looks go on until nothing is left to do; a fault costs one or two of them.
@@ -129,21 +153,24 @@ async function traded(faults: (session: number) => readonly Fault[]) {
       if (session === sessions - 1) break;
       house.market.now += 12 * 3_600_000;
       for (const name of names) {
-        const [open] = bars[name]![session + 1]!;
+        const ratio = shares(name, session + 1) / shares(name, session);
+        if (ratio !== 1) house.market.split(name, ratio);
+        const open = bars[name]![session + 1]![0] / shares(name, session + 1);
         house.market.bar(name, { open, high: open, low: open, close: open, volume: 1e6 });
       }
       // Between the opens and the rest of the bar: entries get their stops and targets.
       for (let times = 0; times < 2; times++) await look(known);
       for (const name of names) {
-        const [, high, low, close] = bars[name]![session + 1]!;
-        const [open] = bars[name]![session + 1]!;
+        const [open, high, low, close] = bars[name]![session + 1]!.map(
+          (price) => price! / shares(name, session + 1),
+        ) as [number, number, number, number];
         house.market.bar(name, { open, high, low, close, volume: 1e6 });
       }
       house.market.close({});
       house.market.isOpen = true;
     }
     const state = await book.load();
-    const known = knownAfter(sessions - 1);
+    const known = knownAfter(sessions - 1, isSplit);
     const booked = bookOf(answeredFills(state.fills, state.intents).ours, known);
     const ids = house.market.orders.map(({ clientId }) => clientId);
     return { state, known, booked, ids, run: accountOf(known, booked) };
@@ -170,12 +197,44 @@ describe('a study at a broker', () => {
   const expected = rowsOf(simulate(market, signals, settings).trades);
 
   it('has the simulator’s trades, and no drift', async () => {
-    const { run, booked, known, state } = await traded(() => []);
+    const { run, known, state } = await traded(() => []);
     expect(expected.length).toBeGreaterThan(10);
     expect(rowsOf(run.trades)).toEqual(expected);
-    const drift = driftOf(known, booked, latenciesOf(state.fills, state.sentAt));
+    const drift = driftOfState(state, known);
     expect(drift).toMatchObject({ missed: 0, extra: 0 });
     expect(Math.abs(drift.slippage!)).toBeLessThan(1e-9);
+  }, 120_000);
+
+  it('has them over a split in the night: positions and stops are in the new shares, and what was held before is known by them', async () => {
+    const { run, state, known } = await traded(() => [], true);
+    const steps = ({ length, ...trades }: Trades) =>
+      Array.from({ length }, (_, i) =>
+        [
+          names[trades.symbol[i]!],
+          trades.quantity[i],
+          trades.entryStep[i],
+          trades.exitStep[i],
+        ].join(' '),
+      ).sort();
+    const { trades } = simulate(known.market, known.signals, known.settings);
+    const over = Array.from(trades.symbol.keys()).filter(
+      (i) =>
+        names[trades.symbol[i]!] === 'SPY' &&
+        trades.entryStep[i]! <= splitAfter &&
+        trades.exitStep[i]! > splitAfter,
+    );
+    expect(over).toHaveLength(1);
+    expect(steps(run.trades)).toEqual(steps(trades));
+    expect(Math.abs(driftOfState(state, known).slippage!)).toBeLessThan(1);
+    // Until its bar is known nothing says that there was a split.
+    const differing = state.events.filter(({ kind }) => kind === 'differs');
+    const night = (firstDay + splitAfter + 1) * 86_400;
+    expect(differing.length).toBeGreaterThan(0);
+    for (const { at, text } of differing) {
+      expect(text).toContain('SPY');
+      expect(at).toBeGreaterThanOrEqual(night);
+      expect(at).toBeLessThan(night + 86_400);
+    }
   }, 120_000);
 
   it('has them whatever goes wrong with the sending of orders, and sends none twice', async () => {

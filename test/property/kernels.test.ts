@@ -273,7 +273,10 @@ it('while another engine starts in the same thread, kernels refuse, and then ans
   const state = { isStarted: false };
   void starting.then(() => (state.isStarted = true));
   // A refusal comes without a turn of the event loop, which the start waits for.
-  for (; !state.isStarted; await nextMessage()) await ask();
+  while (!state.isStarted) {
+    await ask();
+    await nextMessage();
+  }
   await ask();
   expect(found.at(-1)).toEqual([null, 1, 3]);
   for (const one of found) expect(['refused', [null, 1, 3]]).toContainEqual(one);

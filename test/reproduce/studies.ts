@@ -75,6 +75,39 @@ export const studies: readonly Reproducible[] = [
     calls: ['run', 'search', 'overfitting'],
   },
   {
+    // What it tries hangs on the results of what it tried: one other bit, and other sets follow.
+    id: 'search-evolution',
+    dataset: 'us-indices-2014-2018',
+    study: {
+      size: { rule: 'atr-risk' },
+      seed: 3,
+      validation: {
+        search: {
+          method: 'evolution',
+          trials: 80,
+          parameters: [
+            { path: '/strategy/parameters/entryThreshold', from: 1, to: 4 },
+            { path: '/exits/stop', from: 0.5, to: 2.5 },
+            { path: '/exits/longestHolding', from: 5, to: 40 },
+          ],
+        },
+      },
+    },
+    calls: ['search'],
+  },
+  {
+    id: 'search-halving',
+    dataset: 'us-indices-2014-2018',
+    study: {
+      size: { rule: 'atr-risk' },
+      validation: {
+        search: { method: 'halving', trials: 40, rungs: 3, factor: 2 },
+        walkForward: { objective: 'sortino' },
+      },
+    },
+    calls: ['search'],
+  },
+  {
     id: 'zscore-reversion',
     dataset: 'sp500-2000-2020',
     study: {

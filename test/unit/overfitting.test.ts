@@ -4,6 +4,7 @@ import { simulate, stepsOfRange } from '../../src/domain/execution/simulate.ts';
 import { datedTrades } from '../../src/domain/run.ts';
 import { type Study, completeStudy } from '../../src/domain/study/study.ts';
 import { type TrialCurve, startingCash } from '../../src/domain/trial.ts';
+import { because } from '../../src/domain/validation/statistics/found.ts';
 import { returnsOf } from '../../src/domain/validation/statistics/returns.ts';
 import type { Progress } from '../../src/wire/lab.ts';
 import { type OverfittingInput, overfitting } from '../../workers/services/overfitting.ts';
@@ -87,14 +88,21 @@ describe('the report on overfitting', () => {
   it('takes the risk-free rate off Sharpe ratios', async () => {
     const paid = { ...study, metrics: { ...study.metrics, riskFreeRate: 0.05 } };
     const sharpe = async (of: Study) => {
-      const { sharpe } = await overfitting({ ...inputOf(of), search: null }, calls().options);
+      const { sharpe } = await overfitting(
+        { ...inputOf(of), search: { reason: because.noSearch } },
+        calls().options,
+      );
       return 'moments' in sharpe ? sharpe.moments.mean : NaN;
     };
     expect(await sharpe(paid)).toBeCloseTo((await sharpe(study)) - 0.05 / 365, 14);
   });
 
   it('says what is missing without a search, and without other trials', async () => {
-    const input = { ...inputOf(study), ledger: { trials: 1, variance: 0 }, search: null };
+    const input = {
+      ...inputOf(study),
+      ledger: { trials: 1, variance: 0 },
+      search: { reason: because.noSearch },
+    };
     const report = await overfitting(input, calls().options);
     const none = { reason: 'No parameter search has been run yet.' };
     expect(report).toMatchObject({ pbo: none, superior: none, cells: none });
@@ -105,7 +113,10 @@ describe('the report on overfitting', () => {
 
   it('says what is missing of a run that never traded', async () => {
     const silent = { ...signals, side: new Int8Array(signals.side.length) };
-    const report = await overfitting({ ...inputOf(study, silent), search: null }, calls().options);
+    const report = await overfitting(
+      { ...inputOf(study, silent), search: { reason: because.noSearch } },
+      calls().options,
+    );
     const flat = { reason: 'Returns don’t vary.' };
     expect(report).toMatchObject({ sharpe: flat, deflated: flat, bars: flat, verdict: flat });
     expect(report.trades).toEqual({ reason: 'There are fewer than two closed trades.' });
@@ -120,7 +131,10 @@ describe('the report on overfitting', () => {
       equity: result.equity.equity.map((v, i) => (i > 9 ? -v : v)),
     };
     const run = { ...input.run, result: { ...result, equity } };
-    const report = await overfitting({ ...input, run, search: null }, calls().options);
+    const report = await overfitting(
+      { ...input, run, search: { reason: because.noSearch } },
+      calls().options,
+    );
     const ruined = { reason: 'Equity fell to zero or below.' };
     expect(report).toMatchObject({ sharpe: ruined, bars: ruined, verdict: ruined });
     expect(startingCash(study, market, input.run.sessions)).toBe(100_000);
@@ -153,7 +167,7 @@ describe('the report on overfitting', () => {
       close: () => undefined,
       lendReplayers: () => [],
     };
-    const input = { ...inputOf(study), trials, search: null };
+    const input = { ...inputOf(study), trials, search: { reason: because.noSearch } };
     await expect(overfitting(input, calls().options)).rejects.toThrow('dead');
   });
 });

@@ -1,6 +1,7 @@
 /** Everything that simulates trials, on the real engine: its answer is the same with no thread, two, three and seven. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { SearchMethod } from '../../src/domain/study/validation.ts';
 import { unwrap } from '../../src/wire/errors.ts';
 import type { LabService, Progress } from '../../src/wire/lab.ts';
 import { startNodeEngine } from '../../workers/engines/duckdb-node.ts';
@@ -34,7 +35,7 @@ afterAll(() => {
   for (const one of crews) one.close();
 });
 
-const searching = (method: 'grid' | 'random' | 'latin-hypercube') => ({
+const searching = (method: SearchMethod, more: object = {}) => ({
   strategy: { id: 'harvester', parameters: { panic: { zWindow: 60 } } },
   size: { rule: 'atr-risk' },
   validation: {
@@ -45,6 +46,7 @@ const searching = (method: 'grid' | 'random' | 'latin-hypercube') => ({
         { path: '/strategy/parameters/entryThreshold', from: 1.5, to: 3, steps: 3 },
         { path: '/exits/stop', from: 0.5, to: 2.5, steps: 8 },
       ],
+      ...more,
     },
     walkForward: { unit: 'bars', train: 400, test: 200, minimumTrades: 2, purge: 5 },
   },
@@ -61,6 +63,14 @@ const calls: readonly (readonly [string, Call])[] = [
   [
     'a search by Latin hypercube',
     async (on) => unwrap(await lab.search(searching('latin-hypercube'), on)),
+  ],
+  ...['sessions', 'symbols'].map((budget): readonly [string, Call] => [
+    `a search by successive halving over ${budget}`,
+    async (on) => unwrap(await lab.search(searching('halving', { budget }), on)),
+  ]),
+  [
+    'a search by differential evolution',
+    async (on) => unwrap(await lab.search(searching('evolution'), on)),
   ],
   ['a walk-forward', async (on) => unwrap(await lab.walkForward(study, on))],
   ['a cross-validation', async (on) => unwrap(await lab.crossValidate(study, on))],

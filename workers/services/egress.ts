@@ -102,6 +102,12 @@ export function createEgress(ports: EgressPorts): EgressService {
 
     collect: (query, at, onProgress) =>
       reply(() => collect(query, { ports: remote, at, onProgress })),
+
+    account: (host, keys) =>
+      reply(async () => {
+        const { readAlpaca } = await import('./remote/alpaca-account.ts');
+        return readAlpaca(host, keys, remote);
+      }),
   };
 }
 

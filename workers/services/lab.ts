@@ -1,9 +1,12 @@
 import { LabError } from '../../src/domain/errors.ts';
 import { outcomeFan } from '../../src/domain/live/outcome-fan.ts';
-import { isSearchable } from '../../src/domain/search/candidates.ts';
+import { isAdaptive } from '../../src/domain/search/adaptive.ts';
+import { isSearchable } from '../../src/domain/search/varied.ts';
+import { refuseAdaptive } from '../../src/domain/search/refuse-adaptive.ts';
 import type { Known } from '../../src/domain/shards/answers.ts';
 import { searchKey } from '../../src/domain/study/keys.ts';
 import { type Study, completeStudy } from '../../src/domain/study/study.ts';
+import { because } from '../../src/domain/validation/statistics/found.ts';
 import { engineVersion, engineWasm } from '../../src/domain/version.ts';
 import { featureFileColumns } from '../../src/present/tables/features.ts';
 import { returnsTable, trialNames } from '../../src/present/tables/returns.ts';
@@ -36,6 +39,7 @@ import { FeatureTables } from './features.ts';
 import { reframed } from './reframed.ts';
 import { gauges } from './gauges.ts';
 import { unpack } from './import/unpack.ts';
+import { liveDrift } from './live/drift.ts';
 import { knownOf } from './live/known.ts';
 import { liveParity } from './live/parity.ts';
 import { liveReplay } from './live/replay.ts';
@@ -164,6 +168,7 @@ export function createLab(
     context: ValidationContext,
     share: number,
   ): Promise<Searched> => {
+    refuseAdaptive(study);
     if (searched?.complete !== true || searched.key !== searchKey(study)) {
       searched = undefined; // Its tables are about to go.
       searched = await search(study, trials, {
@@ -295,13 +300,18 @@ export function createLab(
       const { run } = context;
       const { study } = run.result;
       const related = isSearchable(study) && searched?.key === searchKey(study);
+      const { adaptive, noSearch } = because;
       return overfitting(
         {
           run,
           market: context.dataset.market,
           trials,
           ledger: { trials: ledger.trials, variance: ledger.variance ?? 0 },
-          search: related ? await searchedReturns(searched!, study, context) : null,
+          search: !related
+            ? { reason: noSearch }
+            : isAdaptive(study.validation.search)
+              ? { reason: adaptive }
+              : await searchedReturns(searched!, study, context),
           seed: study.seed,
         },
         context,
@@ -333,12 +343,10 @@ export function createLab(
 
     liveParity: (context, study, steps) =>
       liveParity(completeStudy(study), steps, context, (done, of) => {
-        context.onProgress({
-          phase: 'audit',
-          label: 'Bars through the live path',
-          ratio: done / of,
-        });
+        auditing(context).onProgress('Bars through the live path', done / of);
       }),
+
+    liveDrift: (context, study, live) => liveDrift(completeStudy(study), live, context),
 
     gauges: ({ run, dataset, engine, tables }, findings) =>
       gauges(run, dataset, findings, engine, tables),

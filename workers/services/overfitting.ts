@@ -48,7 +48,7 @@ export interface OverfittingInput {
   readonly trials: Trials;
   readonly ledger: KnownTrials;
   /** The last search’s returns by session, and the study’s own trial among them. */
-  readonly search: { readonly returns: ReturnsMatrix; readonly chosen: number | null } | null;
+  readonly search: Found<{ readonly returns: ReturnsMatrix; readonly chosen: number | null }>;
   readonly seed: number;
   /** 1,000 and 200 unless told. */
   readonly samples?: number;
@@ -92,7 +92,6 @@ export async function overfitting(
   const inPart = parts(shares, { signal, onProgress });
 
   const ruined: Missing = { reason: because.ruined };
-  const noSearch: Missing = { reason: because.noSearch };
   const sharpe = returns === null ? ruined : sharpeEvidence(excessOf(returns, free));
   const deflated = isMissing(sharpe) ? sharpe : deflatedEvidence(sharpe, ledger, perYear);
   const blockLength = returns === null ? 1 : automaticBlockLength(returns);
@@ -113,15 +112,14 @@ export async function overfitting(
     ),
   );
 
-  const ofTrials =
-    search === null
-      ? { pbo: noSearch, superior: noSearch, cells: noSearch }
-      : await judgedTrials(
-          { ...search.returns, values: excessOf(search.returns.values, free) },
-          search.chosen,
-          { seed, samples, pool: input.trials, signal },
-          inPart,
-        );
+  const ofTrials = isMissing(search)
+    ? { pbo: search, superior: search, cells: search }
+    : await judgedTrials(
+        { ...search.returns, values: excessOf(search.returns.values, free) },
+        search.chosen,
+        { seed, samples, pool: input.trials, signal },
+        inPart,
+      );
   const permutation = await permuted(input, { signal, known }, inPart.at('permutation'));
 
   const found = { sharpe, deflated, ...ofTrials };

@@ -2,6 +2,8 @@ import { LabError } from '../../src/domain/errors.ts';
 import { sessionDays } from '../../src/domain/session-closes.ts';
 import { type Feature, featureKey } from '../../src/domain/features.ts';
 import type { Known } from '../../src/domain/shards/answers.ts';
+import type { SomeSymbols } from '../../src/domain/some-symbols.ts';
+import type { Signals } from '../../src/domain/market.ts';
 import type { SignalPlan } from '../../src/domain/strategies/strategy.ts';
 import { type Study, canonicalJson } from '../../src/domain/study/study.ts';
 import { trialDigest } from '../../src/domain/trial-digest.ts';
@@ -18,7 +20,8 @@ import {
   readSignals,
   stepsIn,
 } from './signals.ts';
-import { roomIn } from './room.ts';
+import type { KeptSignals } from './kept-signals.ts';
+import { type Room, roomIn } from './room.ts';
 import { withScales } from './scales.ts';
 import type { Trials } from './trials.ts';
 
@@ -29,6 +32,10 @@ export interface SweepContext extends SignalContext {
   readonly onCurve?: (place: number, curve: TrialCurve) => void;
   /** Trials that shards have simulated: nothing is computed for them. */
   readonly known?: Known | undefined;
+  /** The symbols that are traded; all, unless told. Signals are made of all. */
+  readonly some?: SomeSymbols;
+  /** Signals of the sweeps before, which have studies in common with this one. */
+  readonly kept?: KeptSignals;
 }
 
 /** All trials are simulated on one market. */
@@ -45,6 +52,8 @@ function refuseOtherBars(studies: readonly Study[]): void {
 
 /** Studies with the same signals, by their place among all. */
 interface TrialGroup {
+  /** What its signals are made of. */
+  readonly key: string;
   readonly study: Study;
   readonly plan: SignalPlan;
   readonly places: number[];
@@ -65,7 +74,7 @@ export async function sweep(
   trials: Trials,
   context: SweepContext,
 ): Promise<readonly (TrialResult | null)[]> {
-  const { dataset, signal, onProgress, onCurve, known } = context;
+  const { dataset, onProgress, onCurve, some, signal, known } = context;
   refuseOtherBars(studies);
   if (known !== undefined) return knownTrials(studies, known, context);
   const results = Array.from<TrialResult | null>({ length: studies.length }).fill(null);
@@ -79,12 +88,10 @@ export async function sweep(
   const running: Promise<void>[] = [];
   try {
     const room = await roomIn(context.engine);
-    for (const { study, plan, places, together } of groupsOf(studies, dataset)) {
-      await withScales(study, together, context, (scales) =>
-        context.tables.prepare(scales, signal),
-      );
-      await computeFeatures(study, plan, [], context, undefined, room);
-      const signals = await readSignals(study, plan, context, dataset.market.day.length);
+    for (const group of groupsOf(studies, dataset)) {
+      const { places } = group;
+      const all = await signalsOf(group, room, context);
+      const [market, signals] = some ? [some.market, some.signals(all)] : [dataset.market, all];
       await running.at(-ahead);
       const settings = places.map((place) => studies[place]!);
       let before = 0;
@@ -100,7 +107,7 @@ export async function sweep(
             onCurve(places[i]!, curve);
           }),
       };
-      const run = trials.run(dataset.market, signals, settings, options).then((found) => {
+      const run = trials.run(market, signals, settings, options).then((found) => {
         for (const [i, place] of places.entries()) results[place] = found[i]!;
       });
       run.catch(() => undefined); // It is waited for below.
@@ -130,6 +137,21 @@ async function knownTrials(
 /** The studies’ places, those of one set of signals beside one another, and beside them those of the same features. */
 export const bySignals = (studies: readonly Study[], dataset: Dataset): readonly number[] =>
   groupsOf(studies, dataset).flatMap(({ places }) => places);
+
+async function signalsOf(
+  { key, study, plan, together }: TrialGroup,
+  room: Room,
+  context: SweepContext,
+): Promise<Signals> {
+  const { dataset, signal, kept } = context;
+  const known = kept?.get(key);
+  if (known !== undefined) return known;
+  await withScales(study, together, context, (scales) => context.tables.prepare(scales, signal));
+  await computeFeatures(study, plan, [], context, undefined, room);
+  const signals = await readSignals(study, plan, context, dataset.market.day.length);
+  kept?.keep(key, signals);
+  return signals;
+}
 
 /** The curve of one study, simulated as a trial. */
 export async function trialEquity(
@@ -176,7 +198,7 @@ function groupsOf(studies: readonly Study[], dataset: Dataset): TrialGroup[] {
     const together = byScales.get(scales) ?? [];
     byScales.set(scales, together);
     together.push(...Object.values(inputs));
-    const group = { study, plan, places: [], together };
+    const group = { key, study, plan, places: [], together };
     groups.set(key, group);
     return group;
   }

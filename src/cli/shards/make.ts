@@ -1,5 +1,6 @@
 import { LabError } from '../../domain/errors.ts';
-import { isSearchable } from '../../domain/search/candidates.ts';
+import { isAdaptive } from '../../domain/search/adaptive.ts';
+import { isSearchable } from '../../domain/search/varied.ts';
 import type { ShardWork, ShardedCommand } from '../../domain/shards/answers.ts';
 import type { Part } from '../../domain/shards/part.ts';
 import { headerOf } from '../../domain/shards/header.ts';
@@ -62,20 +63,17 @@ export async function makeShard(
   await writeFiles(() => [{ name, content: [new Blob([shardFile(header, answers) as BlobPart])] }]);
 }
 
-/** Methods whose trials are known before the first is simulated. */
-const cuttable: ReadonlySet<string> = new Set(['grid', 'random', 'latin-hypercube']);
-
 const hasTrials = ({ command, asked, study }: Sharded): boolean =>
   command !== 'audit' || (asked['search'] === true && isSearchable(study));
 
 /** Throws where trials are not known beforehand; `option` asked for the cut. */
 export function refuseUncut(sharded: Sharded, option: string): void {
   const { search } = sharded.study.validation;
-  if (!hasTrials(sharded) || cuttable.has(search.method)) return;
+  if (!hasTrials(sharded) || !isAdaptive(search)) return;
   throw new LabError({
     kind: 'usage',
     problem: 'This search chooses trials by those before them, so it cannot be cut beforehand.',
-    remedy: `Search by ${[...cuttable].join(', ')}, or leave ${option} out.`,
+    remedy: `Search by grid, random or latin-hypercube, or leave ${option} out.`,
     place: { path: '/validation/search/method', value: search.method },
   });
 }

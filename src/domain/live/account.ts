@@ -35,7 +35,8 @@ export interface LiveEvent {
     | 'refused'
     | 'unprotected'
     | 'drift'
-    | 'equity';
+    | 'equity'
+    | 'guards';
   /** One sentence. */
   readonly text: string;
   /** Numbers behind it, by name. */
@@ -46,7 +47,7 @@ export interface LiveEvent {
 export interface LiveState {
   readonly account: LiveAccount;
   readonly intents: readonly KnownIntent[];
-  /** When each intent was written down. */
+  /** When each intent was written down, or sent last where it was held back or did not arrive before. */
   readonly sentAt: ReadonlyMap<string, Instant>;
   readonly fills: readonly BrokerFill[];
   /** Newest last. */

@@ -1,12 +1,12 @@
 import { unitsPerContract, splitsAt } from '../execution/contracts.ts';
 import type { Booked, BookedFill } from '../execution/booked.ts';
 import type { Market } from '../market.ts';
-import type { Price, Step } from '../units.ts';
+import type { Price, Row, Step } from '../units.ts';
 import type { BrokerFill, SimulatedFill } from './broker.ts';
 import { bookedFills, type Known } from './decision.ts';
 import type { KnownIntent } from './intent.ts';
 import { numberOf } from './symbols.ts';
-import { rowKnownBy, stepAt, stepKnownAt } from './times.ts';
+import { knownAt, rowKnownBy, stepAt, stepKnownAt } from './times.ts';
 
 /** A fill of a market, and the order that it is of. */
 export interface AnsweredFill {
@@ -35,6 +35,19 @@ export function answeredFills(
   return { ours, others };
 }
 
+/** What fills leave held, by symbol: below 0 short. What roundings leave of a position that ended is none. */
+export function heldBy(
+  fills: readonly Pick<BrokerFill, 'symbol' | 'side' | 'quantity'>[],
+): ReadonlyMap<string, number> {
+  const held = new Map<string, number>();
+  for (const { symbol, side, quantity } of fills)
+    held.set(symbol, (held.get(symbol) ?? 0) + (side === 'buy' ? quantity : -quantity));
+  return new Map([...held].filter(([, quantity]) => Math.abs(quantity) > ROUNDING));
+}
+
+/** Of a quantity, in the broker's units. */
+const ROUNDING = 1e-9;
+
 /**
  * A market's fills as the simulator books them, by the step in whose bar they lie. Those of one order in one step are booked
  * as one. Fills in a step that is not known yet stand at the number of steps and beyond: nothing is booked of them.
@@ -53,7 +66,7 @@ export function bookOf(answered: readonly AnsweredFill[], known: Known): Booked 
   }
   for (const { step, parts } of joined.values()) {
     if (step >= steps.day.length) continue;
-    const fill = bookedOf(parts, known);
+    const fill = bookedOf(parts, step, known);
     if (fill === null) continue;
     const own = bySteps.get(step);
     if (own === undefined) bySteps.set(step, [fill]);
@@ -79,7 +92,27 @@ const placeOf = ({ phase, what }: BookedFill): number =>
   ['open', 'inside', 'close'].indexOf(phase) * 2 +
   (phase === 'inside' ? (what === 'entry' ? 0 : 1) : what === 'exit' ? 0 : 1);
 
-function bookedOf(parts: readonly AnsweredFill[], { market }: Known): BookedFill | null {
+/** The newest bar of a symbol that is known with a step: the step's own, where it has one. */
+const rowAt = (symbol: number, step: Step, { market, steps }: Known): Row =>
+  rowKnownBy(market, symbol, knownAt(steps, Math.min(step, steps.day.length - 1)));
+
+/** What fills of ours leave held, in the shares of the newest bar: a split multiplies those of before. */
+export const heldOf = (
+  answered: readonly AnsweredFill[],
+  known: Known,
+): ReadonlyMap<string, number> =>
+  heldBy(
+    answered.map((one) => {
+      const symbol = numberOf(one.intent.order.symbol, known.market);
+      if (symbol < 0) return one.fill;
+      const splits = (step: Step): number => splitsAt(known.market, rowAt(symbol, step, known));
+      const since = splits(Infinity) / splits(stepOfFill(one, known));
+      return { ...one.fill, quantity: one.fill.quantity * since };
+    }),
+  );
+
+function bookedOf(parts: readonly AnsweredFill[], step: Step, known: Known): BookedFill | null {
+  const { market } = known;
   const { intent } = parts[0]!;
   const symbol = numberOf(intent.order.symbol, market);
   if (symbol < 0) return null;
@@ -87,7 +120,7 @@ function bookedOf(parts: readonly AnsweredFill[], { market }: Known): BookedFill
   if (fill.simulated !== undefined) return simulatedFill(fill.simulated, symbol, market);
   // What its stop or target takes off a position that an order began is of that order too.
   const isEntry = intent.what === 'entry' && fill.side === intent.order.side;
-  const row = rowKnownBy(market, symbol, fill.at);
+  const row = rowAt(symbol, step, known);
   const perContract = unitsPerContract(market, symbol, row);
   const contracts = parts.reduce((sum, { fill }) => sum + fill.quantity, 0);
   const printed = meanPriceOf(parts.map((part) => part.fill));

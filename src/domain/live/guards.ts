@@ -42,7 +42,7 @@ export interface Watched {
   readonly account: BrokerAccount;
   readonly positions: readonly BrokerPosition[];
   readonly intents: readonly KnownIntent[];
-  /** When each intent was written down. */
+  /** As `LiveState` has it. */
   readonly sentAt: ReadonlyMap<string, Instant>;
   /** Last close of a broker's symbol as printed; undefined where there is none. */
   readonly lastClose: (symbol: string) => number | undefined;
@@ -64,7 +64,9 @@ const isRisk = ({ what }: Intent): boolean => what === 'entry';
 /** Why an order is not sent; null where nothing speaks against it. Sentences name the limit and what was found. */
 export function objectionTo(intent: Intent, guards: Guards, watched: Watched): string | null {
   const { now, intents, sentAt } = watched;
-  const recent = intents.filter(({ order }) => (sentAt.get(order.clientId) ?? 0) > now - MINUTE);
+  const recent = intents.filter(
+    ({ order, state }) => state !== 'held' && (sentAt.get(order.clientId) ?? 0) > now - MINUTE,
+  );
   if (recent.length >= guards.ordersPerMinute)
     return `${recent.length} orders were sent within a minute, the most that guards allow.`;
   return isRisk(intent) ? objectionToRisk(intent, guards, watched) : null;

@@ -40,6 +40,13 @@ export interface KnownIntent extends Intent {
   readonly why: string | null;
 }
 
+/** An intent that no broker has answered yet. */
+export const unanswered = (
+  intent: Intent,
+  state: 'sending' | 'held',
+  why: string | null = null,
+): KnownIntent => ({ ...intent, state, brokerId: null, filled: 0, averagePrice: null, why });
+
 /** Whether an intent may still change a position. */
 export const mayFill = ({ state }: Pick<KnownIntent, 'state'>): boolean =>
   state === 'sending' || state === 'accepted' || state === 'partly-filled';

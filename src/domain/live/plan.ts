@@ -4,13 +4,13 @@ import { type Intent, type KnownIntent, mayFill } from './intent.ts';
 export interface Plan {
   /** Orders that are no longer wanted; they end before anything is sent. */
   readonly cancel: readonly KnownIntent[];
-  /** Orders that the broker has never had. */
+  /** Orders that the broker has never had, those that were held back among them: a guard may let them go by now. */
   readonly send: readonly Intent[];
 }
 
 /**
  * Compares what is wanted with what is known to have been sent. An order that was sent once is never sent again, whatever became of
- * it; one that surely never arrived is.
+ * it; one that surely never arrived, or was never let go, is.
  */
 export function planFor(wanted: readonly Intent[], known: readonly KnownIntent[]): Plan {
   const byId = new Map(known.map((intent) => [intent.order.clientId, intent]));
@@ -23,7 +23,7 @@ export function planFor(wanted: readonly Intent[], known: readonly KnownIntent[]
     ),
     send: wanted.filter(({ order }) => {
       const state = byId.get(order.clientId)?.state;
-      return state === undefined || state === 'unsent';
+      return state === undefined || state === 'unsent' || state === 'held';
     }),
   };
 }

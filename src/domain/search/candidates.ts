@@ -1,6 +1,4 @@
 import { LabError } from '../errors.ts';
-import { randomStream } from '../random.ts';
-import { strategyById } from '../strategies/registry.ts';
 import { at, withValue } from '../study/pointer.ts';
 import {
   type Study,
@@ -10,21 +8,16 @@ import {
   withEverySetting,
 } from '../study/study.ts';
 import { type Dimension, type ParameterValue, mostTrials } from '../study/validation.ts';
+import { everySettingOfSearch } from './adaptive.ts';
 import { gridValues, valueAt } from './dimensions.ts';
+import { setsByRung } from './halving.ts';
+import { latinShares, randomShares } from './shares.ts';
+import { dimensionsIn } from './varied.ts';
 
 /** One value for each dimension. */
 export type Candidate = readonly ParameterValue[];
 
-/** Whether there is anything to vary. */
-export const isSearchable = (study: Study): boolean => dimensionsIn(study).length > 0;
-
-/** What the study's search varies: its own list, or else its strategy's suggestion; empty where there is neither. */
-export function dimensionsIn({ validation, strategy }: Study): readonly Dimension[] {
-  const { parameters } = validation.search;
-  return parameters.length > 0 ? parameters : (strategyById(strategy.id)?.search ?? []);
-}
-
-/** The same where there must be something to vary. Throws a LabError where there is nothing. */
+/** What the study's search varies. Throws a LabError where that is nothing, or no setting of the study. */
 export function dimensionsOf(study: Study): readonly Dimension[] {
   const dimensions = dimensionsIn(study);
   refuseUnfit(study, dimensions);
@@ -70,16 +63,36 @@ const settingsBelow = (value: unknown): readonly string[] =>
 /** The study's parameter sets, each once: the whole grid in order, or draws of the study's seed. */
 export function candidatesOf(study: Study): readonly Candidate[] {
   const dimensions = dimensionsOf(study);
-  const whole = dimensions.map(({ path }) => integerAt(study, path));
   const { method, trials } = study.validation.search;
-  if (method === 'grid') return grid(dimensions.map((one, i) => gridValues(one, whole[i]!)));
+  if (method === 'grid')
+    return grid(dimensions.map((one) => gridValues(one, integerAt(study, one.path))));
   const shares =
-    method === 'random' ? randomShares(study.seed, trials) : latinShares(study.seed, trials);
+    method === 'latin-hypercube'
+      ? latinShares(study.seed, trials)
+      : randomShares(study.seed, trials);
+  const candidateAt = candidatesAt(study, dimensions);
   const drawn = Array.from({ length: trials }, (_, trial) =>
-    dimensions.map((one, i) => valueAt(one, shares(trial, i), whole[i]!)),
+    candidateAt(dimensions.map((_, d) => shares(trial, d))),
   );
   const distinct = new Map(drawn.map((candidate) => [canonicalJson(candidate), candidate]));
   return [...distinct.values()];
+}
+
+/** How many sets are simulated on the whole range, at most. */
+export function mostOnWhole(study: Study): number {
+  const search = everySettingOfSearch(study);
+  if (search.method === 'evolution') return search.trials;
+  const drawn = candidatesOf(study).length;
+  return search.method === 'halving' ? setsByRung(drawn, search).at(-1)! : drawn;
+}
+
+/** The candidate at a share of each dimension. */
+export function candidatesAt(
+  study: Study,
+  dimensions: readonly Dimension[],
+): (shares: readonly number[]) => Candidate {
+  const whole = dimensions.map(({ path }) => integerAt(study, path));
+  return (shares) => dimensions.map((one, d) => valueAt(one, shares[d]!, whole[d]!));
 }
 
 /** The study with one candidate's values in place. */
@@ -111,34 +124,6 @@ function grid(values: readonly (readonly ParameterValue[])[]): readonly Candidat
     (before, list) => before.flatMap((head) => list.map((value) => [...head, value])),
     [[]],
   );
-}
-
-/** Share of a dimension's span by trial and dimension. */
-type Shares = (trial: number, dimension: number) => number;
-
-/** A stream for each trial: the same trial has the same values however many are drawn. */
-function randomShares(seed: number, trials: number): Shares {
-  const streams = Array.from({ length: trials }, (_, trial) =>
-    randomStream(seed, `search trial ${trial}`),
-  );
-  return (trial) => streams[trial]!.uniform();
-}
-
-/** McKay, Beckman & Conover 1979: each of n equal parts of every span holds one draw. */
-function latinShares(seed: number, trials: number): Shares {
-  const orders: Int32Array[] = [];
-  const orderOf = (dimension: number): Int32Array => {
-    orders[dimension] ??= shuffled(seed, dimension, trials);
-    return orders[dimension];
-  };
-  const within = randomShares(seed, trials);
-  return (trial, dimension) => (orderOf(dimension)[trial]! + within(trial, dimension)) / trials;
-}
-
-function shuffled(seed: number, dimension: number, trials: number): Int32Array {
-  const order = Int32Array.from({ length: trials }, (_, i) => i);
-  randomStream(seed, `search dimension ${dimension}`).shuffle(order);
-  return order;
 }
 
 /** Which trial has the study's values now; −1 where none has. */

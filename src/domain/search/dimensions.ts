@@ -35,12 +35,17 @@ export function gridValues(
   return [...new Set(stops)];
 }
 
-/** The value at a share of a dimension, 0 ≤ share < 1: each value of a list has an equal part. */
+/**
+ * The value at a share of a dimension, 0 ≤ share < 1: each value of a list has an equal part. Rounding leads to no value
+ * beyond the span's ends.
+ */
 export function valueAt(dimension: Dimension, share: number, whole: boolean): ParameterValue {
   const { values, from, to } = dimension;
   if (values !== null) return values[Math.floor(share * values.length)] ?? null;
   const [start, end] = [from ?? 0, to ?? 0];
+  const within = (value: number): number =>
+    Math.min(Math.max(value, Math.min(start, end)), Math.max(start, end));
   return whole
-    ? Math.floor(start + share * (end - start + 1))
-    : Number((start + share * (end - start)).toPrecision(6));
+    ? Math.floor(within(start + share * (end - start + 1)))
+    : within(Number((start + share * (end - start)).toPrecision(6)));
 }

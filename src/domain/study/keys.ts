@@ -1,4 +1,4 @@
-import { dimensionsIn } from '../search/candidates.ts';
+import { dimensionsIn } from '../search/varied.ts';
 import { withValue } from './pointer.ts';
 import { type Study, canonicalJson } from './study.ts';
 
@@ -18,12 +18,11 @@ export const sameRun = (a: Study, b: Study): boolean =>
   a === b ||
   canonicalJson({ ...a, validation: null }) === canonicalJson({ ...b, validation: null });
 
-const choiceOf = ({ validation: { search, walkForward } }: Study) => [
-  search.method,
-  search.method === 'grid' ? null : search.trials,
-  walkForward.objective,
-  walkForward.minimumTrades,
-];
+function choiceOf({ validation: { search, walkForward } }: Study) {
+  const { parameters: _, trials, ...how } = search;
+  const { objective, minimumTrades } = walkForward;
+  return [how, search.method === 'grid' ? null : trials, objective, minimumTrades];
+}
 
 /** The study's own values of what is varied do not matter: all of them are tried. */
 export function searchKey(study: Study): string {

@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
+import { later } from './later.ts';
 import { choice, flag, group, integer, number, optional } from './tools.ts';
 
 /** The most trials that one search may ask for. */
@@ -37,21 +38,56 @@ function nullable<T extends TSchema>(schema: T, title: string, description: stri
   );
 }
 
+export const searchMethods = ['grid', 'random', 'latin-hypercube', 'halving', 'evolution'] as const;
+
+/** What successive halving gives the better sets more of. */
+export const budgets = ['sessions', 'symbols'] as const;
+
 const searchSchema = group(
   'Parameter search',
   'Which settings are varied, and how. Every trial is counted in the ledger.',
   {
     method: choice(
       'Method',
-      'grid: every combination. random: so many draws. latin-hypercube: so many draws that cover each setting’s span evenly.',
-      ['grid', 'random', 'latin-hypercube'] as const,
+      'grid: every combination. random: so many draws. latin-hypercube: so many draws that cover each setting’s span evenly. halving: successive halving, so many draws on a part of the data, the best of them on more. evolution: differential evolution, draws made of the better ones before.',
+      searchMethods,
       'grid',
     ),
     trials: integer('Trials', 'Parameter sets to draw.', 100, {
       minimum: 1,
       maximum: mostTrials,
-      when: { method: ['random', 'latin-hypercube'] },
+      when: { method: searchMethods.filter((method) => method !== 'grid') },
     }),
+    budget: later(
+      choice(
+        'Part of the data',
+        'sessions: the first of the range. symbols: some, drawn by the seed.',
+        budgets,
+        'sessions',
+        { when: { method: ['halving'] } },
+      ),
+    ),
+    rungs: later(
+      integer('Rungs', 'Comparisons, that on all data included.', 2, {
+        minimum: 1,
+        maximum: 8,
+        when: { method: ['halving'] },
+      }),
+    ),
+    factor: later(
+      integer('Factor', 'One of so many sets goes on, to so many times the data.', 3, {
+        minimum: 2,
+        maximum: 100,
+        when: { method: ['halving'] },
+      }),
+    ),
+    population: later(
+      integer('Generation', 'Sets that are drawn at once.', 8, {
+        minimum: 4,
+        maximum: 1000,
+        when: { method: ['evolution'] },
+      }),
+    ),
     parameters: Type.Array(dimension, {
       title: 'Settings',
       description: 'What is varied; an empty list stands for the strategy’s own suggestion.',
@@ -183,4 +219,5 @@ export const validationSchema = group('Validation', 'How the study is put to the
 export type ParameterValue = number | string | boolean | null;
 export type Dimension = Static<typeof dimension>;
 export type Validation = Static<typeof validationSchema>;
+export type SearchMethod = (typeof searchMethods)[number];
 export type Objective = (typeof objectives)[number];

@@ -1,6 +1,6 @@
 import type { BreakEven } from '../break-even.ts';
 import type { LabErrorData } from '../errors.ts';
-import { isSearchable } from '../search/candidates.ts';
+import { isSearchable } from '../search/varied.ts';
 import type { Study } from '../study/study.ts';
 import type { Learning } from './learning.ts';
 import type { LookAheadReport } from './look-ahead.ts';
@@ -50,10 +50,11 @@ export interface Examiner {
   readonly ask: (one: Examination, left: number) => Promise<LabErrorData | null>;
 }
 
-/** Data too short for the study's windows leave an examination open. */
-export const isTooShort = ({ code }: LabErrorData): boolean => code === 'too-short';
+/** Data too short for the study's windows leave an examination open, and so does a search whose sets have seen the answer. */
+export const leavesOpen = ({ code }: LabErrorData): boolean =>
+  code === 'too-short' || code === 'adaptive-search';
 
-/** Examines a run, one thing after another, until one fails other than for want of data: that failure, or null. */
+/** Examines a run, one thing after another, until one fails in another way than being left open: that failure, or null. */
 export async function examine(
   study: Study,
   { withSearch, has, ask }: Examiner,
@@ -66,7 +67,7 @@ export async function examine(
   });
   for (const [i, one] of asked.entries()) {
     const failure = await ask(one, asked.length - i);
-    if (failure !== null && !isTooShort(failure)) return failure;
+    if (failure !== null && !leavesOpen(failure)) return failure;
   }
   return null;
 }

@@ -12,7 +12,7 @@ export interface LedgerTrial {
   readonly digest: string;
   /** Mean over standard deviation of the returns per session, not annualised; null where there is none. */
   readonly sharpe: number | null;
-  /** Length of the sample. */
+  /** Length of the sample; of one on some of the symbols, as much of it. */
   readonly sessions: number;
 }
 
@@ -38,11 +38,23 @@ export function trialOfRun(run: {
   };
 }
 
-/** Every finished trial of a search. */
-export function trialsOfSearch({ digests, metrics, sessions, year }: SearchResult): LedgerTrial[] {
+/** Every trial of a search that was begun, pruned ones by what they were tried on. */
+export function trialsOfSearch({
+  digests,
+  metrics,
+  sessions,
+  year,
+  halving,
+}: SearchResult): LedgerTrial[] {
   const scale = Math.sqrt(year);
-  return digests.map((digest, i) => {
+  const whole = digests.map((digest, i) => {
     const annual = known(metrics.sharpe[i]!);
     return { digest, sharpe: annual === null ? null : annual / scale, sessions };
   });
+  const short = halving?.short.map(({ digest, sharpe, sessions }) => ({
+    digest,
+    sharpe,
+    sessions,
+  }));
+  return [...whole, ...(short ?? [])];
 }

@@ -1,3 +1,4 @@
+import type { Budget } from '../search/adaptive.ts';
 import type { Candidate } from '../search/candidates.ts';
 import type { Dimension, Objective } from '../study/validation.ts';
 import type { Ratios } from '../units.ts';
@@ -40,11 +41,47 @@ export interface SearchResult {
   readonly digests: readonly string[];
   /** Trials whose returns are kept for the statistics of overfitting: all, or a seeded sample. */
   readonly kept: number;
+  /** What successive halving did before the whole range; not given by other methods. */
+  readonly halving?: Halving;
 }
 
+/** A rung that was reached: sets simulated on so many sessions or symbols, and those of them that went no further. */
+export interface ClimbedRung {
+  readonly budget: number;
+  readonly sets: number;
+  readonly pruned: number;
+}
+
+/** A trial that was begun and has no numbers of the whole range. */
+export interface ShortTrial {
+  readonly candidate: Candidate;
+  /** The last one that it was tried on. */
+  readonly rung: number;
+  readonly digest: string;
+  /** Of the part that it was tried on: Sharpe ratio per session, null where there is none, and length. */
+  readonly sharpe: number | null;
+  readonly sessions: number;
+}
+
+export interface Halving {
+  readonly budget: Budget;
+  /** All of them. */
+  readonly whole: number;
+  readonly rungs: readonly ClimbedRung[];
+  readonly short: readonly ShortTrial[];
+}
+
+/** Trials that went no further than a part of the data. */
+const prunedOf = ({ halving }: Pick<SearchResult, 'halving'>): number =>
+  halving?.rungs.reduce((sum, { pruned }) => sum + pruned, 0) ?? 0;
+
+/** Trials that were begun: as many as there are to choose among, and the ledger counts. */
+export const begunOf = ({ candidates, halving }: SearchResult): number =>
+  candidates.length + (halving?.short.length ?? 0);
+
 /** Trials that a cancel came before. */
-export const unfinishedOf = ({ asked, leftOut, candidates }: SearchResult): number =>
-  asked - leftOut.count - candidates.length;
+export const unfinishedOf = (found: SearchResult): number =>
+  found.asked - found.leftOut.count - found.candidates.length - prunedOf(found);
 
 /** Simple returns of equity by trial and session: `values[trial · sessions + session]`. */
 export interface ReturnsMatrix {

@@ -3,6 +3,7 @@ export { plot } from '@observablehq/plot';
 export { coverageChart } from './coverage.ts';
 export { degradationChart } from './degradation.ts';
 export { dialChart } from './dial.ts';
+export { driftChart } from './drift.ts';
 export { equityChart } from './equity.ts';
 export { binned, histogramChart } from './histogram.ts';
 export { excursionsChart } from './excursions.ts';

@@ -46,10 +46,12 @@ const missing = (
 ): Finding | null =>
   isMissing(found) ? { ...rest, level: 'open', text: found.reason, change } : null;
 
-const moreTrials = ({ reason }: Missing): string =>
-  reason === because.noSearch
-    ? 'Run a parameter search.'
+function moreTrials({ reason }: Missing): string {
+  if (reason === because.noSearch) return 'Run a parameter search.';
+  return reason === because.adaptive
+    ? 'Search by grid, at random or by Latin hypercube.'
     : 'Try more than one, over a longer history.';
+}
 
 /** `from` says where the trials are known from. */
 function deflated(

@@ -11,10 +11,13 @@ SELECT id, account FROM live_accounts WHERE id = $id
 SELECT client, sent_at, intent FROM live_intents WHERE live = $live ORDER BY number
 
 -- name: write_intent
--- An intent keeps its place and when it was first written.
+-- An intent keeps its place, and when it was first written until it is sent.
 INSERT INTO live_intents (live, client, number, sent_at, intent)
 SELECT $live, $client, coalesce(max(number), 0) + 1, $sent_at, $intent FROM live_intents WHERE live = $live
-ON CONFLICT (live, client) DO UPDATE SET intent = excluded.intent
+ON CONFLICT (live, client) DO UPDATE SET
+  sent_at = CASE WHEN excluded.intent ->> 'state' = 'sending' AND intent ->> 'state' <> 'sending'
+    THEN excluded.sent_at ELSE sent_at END,
+  intent = excluded.intent
 
 -- name: live_fills
 SELECT facts FROM live_fills WHERE live = $live ORDER BY number

@@ -1,9 +1,10 @@
 -- name: add_trial
--- A trial counts once, from when it was first seen; a Sharpe ratio that was missing is filled in.
+-- A trial counts once, from when it was first seen; a Sharpe ratio that was missing is filled in, and one of a longer
+-- sample takes the place of one of a shorter: a search may try a set on a part of the data first.
 INSERT INTO trials (fingerprint, digest, sharpe, sessions, first_seen)
 VALUES (unhex($fingerprint), unhex($digest), $sharpe, $sessions, $first_seen)
 ON CONFLICT (fingerprint, digest) DO UPDATE SET sharpe = excluded.sharpe, sessions = excluded.sessions
-WHERE trials.sharpe IS NULL AND excluded.sharpe IS NOT NULL
+WHERE excluded.sharpe IS NOT NULL AND (trials.sharpe IS NULL OR trials.sessions < excluded.sessions)
 
 -- name: ledger
 -- The sample variance in two passes, so that nearly equal ratios keep their digits.

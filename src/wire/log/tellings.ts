@@ -1,3 +1,4 @@
+import { begunOf } from '../../domain/validation/search.ts';
 import type { JournalStatus } from '../journal.ts';
 import { type Answer, type LabMethod, labMethods } from '../lab.ts';
 import type { Telling } from './calls.ts';
@@ -17,7 +18,7 @@ const facts: LabFacts = {
     ...{ study: studyDigest, digests, engine: engine.outsample },
     ...{ symbols: symbols.length, bars, trades: trades.length, timings },
   }),
-  search: ({ candidates }) => ({ trials: candidates.length }),
+  search: (found) => ({ trials: begunOf(found) }),
   shard: ({ trials, rotations, replays }) => ({
     ...{ trials: trials.length, rotations: rotations.length, replays: replays.length },
   }),

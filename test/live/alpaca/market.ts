@@ -155,6 +155,20 @@ export class Market {
     }
   }
 
+  /** Overnight one share becomes so many; orders that work are adjusted with their prices. */
+  split(symbol: string, ratio: number): void {
+    const held = this.positions.get(symbol);
+    if (held !== undefined) held.quantity *= ratio;
+    for (const order of this.all.filter((one) => one.symbol === symbol && !isOver(one))) {
+      const { quantity, limit, stop } = order;
+      Object.assign(order, {
+        quantity: quantity * ratio,
+        limit: limit === null ? null : limit / ratio,
+        stop: stop === null ? null : stop / ratio,
+      });
+    }
+  }
+
   #fill(order: Order, quantity: number, price: number): void {
     order.filled += quantity;
     order.value += quantity * price;

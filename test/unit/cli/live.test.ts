@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Drift } from '../../../src/domain/live/drift.ts';
 import { outsample } from './outsample.ts';
 
 let folder = '';
@@ -70,6 +71,29 @@ describe('outsample live', () => {
     expect(looks.some(({ positions }) => positions.length === 1)).toBe(true);
     expect(new Set(looks.map(({ equity }) => equity)).size).toBeGreaterThan(2);
   }, 120_000);
+
+  it('says how the fills were beside the simulator’s: on paper they are its own', async () => {
+    const asked = (...more: string[]) =>
+      outsample('live', study(), ...grown(87), '--journal', journal, '--drift', ...more);
+    const out = join(folder, 'drift');
+    const { code, out: text } = await asked('--out', out);
+    expect(code).toBe(0);
+    expect(text).toContain('Too few fills to hold the backtest to the market');
+    expect(text).toMatch(/with 10 bps its fills cost what the market’s do/);
+    const { drift } = JSON.parse((await asked('--json')).out) as { drift: Drift };
+    expect(drift).toMatchObject({ slippage: 0, missed: 0, extra: 0 });
+    expect(drift.compared).toBeGreaterThan(1);
+    const [head, first] = readFileSync(join(out, 'drift.csv'), 'utf8').split('\r\n');
+    expect(head).toBe('date,symbol,what,market,model,slippage');
+    expect(first).toMatch(/^2000-\d\d-\d\d,SP500,entry,([\d.]+),\1,0$/);
+    expect(JSON.parse(readFileSync(join(out, 'calibrated.json'), 'utf8'))).toMatchObject({
+      costs: { slippage: 10 },
+    });
+    const none = await outsample(
+      ...['live', study(), ...grown(87), '--journal', join(folder, 'none.sqlite'), '--drift'],
+    );
+    expect(none.err).toContain('does not trade this study at this broker');
+  }, 60_000);
 
   it('holds an entry back where the data are old, and says so', async () => {
     const other = join(folder, 'old.sqlite');

@@ -160,6 +160,15 @@ describe('shards of a search', () => {
     );
   });
 
+  it('are not made of a search that chooses as it goes', async () => {
+    for (const method of ['halving', 'evolution']) {
+      const asked = ['search', study, '--data', bars, ...varied, '--method', method];
+      const { code, err } = await outsample(...asked, '--shard', '1/2', '--out', place('none'));
+      expect(code).toBe(2);
+      expect(err).toContain('it cannot be cut beforehand. Found “' + method);
+    }
+  });
+
   it('of another form are refused, and what they say of files is the place of data alone', async () => {
     for (const other of [{ data: { out: '/' } }, { command: 'run' }, { format: 2 }, { of: '3' }])
       expect(

@@ -57,9 +57,8 @@ test('validation has groups of its own; what a search varies is no field', () =>
     'crossValidation',
     'learning',
   ]);
-  expect(validationGroups[0]?.fields.map(({ path }) => path)).toEqual([
-    '/validation/search/method',
-    '/validation/search/trials',
+  expect(validationGroups[0]?.fields.map(({ path }) => path.split('/').at(-1))).toEqual([
+    ...['method', 'trials', 'budget', 'rungs', 'factor', 'population'],
   ]);
   expect(fields.some(({ path }) => path.startsWith('/validation'))).toBe(false);
 });

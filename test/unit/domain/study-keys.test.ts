@@ -34,6 +34,16 @@ test('a finding is out of date when something changes that it depends on, and on
   expect(outdated(draws)).toEqual(['search', 'walkForward', 'crossValidation']);
 });
 
+test('a search is another one where its method chooses otherwise', () => {
+  const key = (search: object) => searchKey(completeStudy({ validation: { search } }));
+  const halving = { method: 'halving' };
+  expect(key({ ...halving, factor: 3 })).toBe(key(halving));
+  for (const changed of [{ factor: 4 }, { rungs: 3 }, { budget: 'symbols' }])
+    expect(key({ ...halving, ...changed })).not.toBe(key(halving));
+  const evolution = { method: 'evolution' };
+  expect(key({ ...evolution, population: 20 })).not.toBe(key(evolution));
+});
+
 test('how a study is put to the test changes no run', () => {
   expect(sameRun(study, completeStudy({ validation: { walkForward: { test: 3 } } }))).toBe(true);
   expect(sameRun(study, completeStudy({ exits: { stop: 2 } }))).toBe(false);

@@ -124,6 +124,20 @@ describe('the trial ledger', () => {
     expect((await seen(null)).withSharpe).toBe(1);
   });
 
+  it('keeps the longer of two samples: a search may try a set on a part of the data', async () => {
+    const journal = journalOn();
+    const variance = async (sharpe: number | null, sessions: number) => {
+      const other = { digest: hex('b'), sharpe: 0, sessions: 900 };
+      const trials = [{ digest: hex('a'), sharpe, sessions }, other];
+      await said(journal.recordTrials(hex('f'), trials, '2026-01-01T00:00:00.000Z'));
+      return (await said(journal.ledger(hex('f')))).variance;
+    };
+    expect(await variance(0.2, 100)).toBeCloseTo(0.02, 12);
+    expect(await variance(0.4, 900)).toBeCloseTo(0.08, 12);
+    expect(await variance(0.2, 100)).toBeCloseTo(0.08, 12);
+    expect(await variance(null, 1000)).toBeCloseTo(0.08, 12);
+  });
+
   it('takes ten thousand trials in one go', async () => {
     const journal = journalOn();
     const trials = Array.from({ length: 10_000 }, (_, i) => ({

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sampleStudy } from '../../../src/domain/study/study.ts';
 import { type Finding, levels } from '../../../src/domain/validation/finding.ts';
 import { type AuditedRun, findingsOn } from '../../../src/present/findings/all.ts';
+import { because } from '../../../src/domain/validation/statistics/found.ts';
 import { overfittingFindings } from '../../../src/present/findings/overfitting.ts';
 import { type RunFacts, runFindings } from '../../../src/present/findings/run.ts';
 import { verdictOf } from '../../../src/present/findings/verdict.ts';
@@ -159,6 +160,10 @@ describe('findings of overfitting', () => {
     expect(new Set(found.map(({ level }) => level))).toEqual(new Set(['open']));
     expect(found.every(({ text }) => text === reason.reason)).toBe(true);
     expect(levelsOf(overfittingFindings(null))).toEqual({ overfitting: 'open' });
+    const changeOf = (reason: string) =>
+      overfittingFindings({ ...report, pbo: { reason } }).find(({ id }) => id === 'pbo')?.change;
+    expect(changeOf(because.noSearch)).toBe('Run a parameter search.');
+    expect(changeOf(because.adaptive)).toBe('Search by grid, at random or by Latin hypercube.');
   });
 
   it('are gathered with all others, the gravest first', () => {

@@ -7,7 +7,7 @@ import {
   typedOf,
   variableGroups,
 } from '../../../src/state/dimensions.ts';
-import { dimensionsIn } from '../../../src/domain/search/candidates.ts';
+import { dimensionsIn } from '../../../src/domain/search/varied.ts';
 import { strategies } from '../../../src/domain/strategies/registry.ts';
 import { completeStudy, defaultStudy } from '../../../src/domain/study/study.ts';
 

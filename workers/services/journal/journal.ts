@@ -7,7 +7,7 @@ import { type TrialRow, journalSql } from '../../../src/sql/journal/catalogue.ts
 import type { Sqlite, SqliteDatabase } from '../../engines/sqlite.ts';
 import { KeptDatabase } from './kept.ts';
 import { listed } from './listed.ts';
-import { liveIn, livesIn, paperIn, writeLive } from './live.ts';
+import { liveIn, livesIn, livesOfImage, paperIn, writeLive } from './live.ts';
 import { mergeJournal } from './merge.ts';
 import { openJournal } from './open.ts';
 import { isStudy, markRow, runRow, studyRow, summaryOf } from './rows.ts';
@@ -181,6 +181,12 @@ export function createJournal(
       }),
 
     live: (id) => read((database) => liveIn(database, id)),
+
+    livesOf: (given, passphrase) =>
+      reply(async () => {
+        const kept = await journal();
+        return livesOfImage(kept.sqlite, await kept.opened(given, passphrase ?? null));
+      }),
 
     writeLive: (id, writing) =>
       change((database) => {

@@ -1,3 +1,4 @@
+import { textDigest } from '../../../src/domain/digest.ts';
 import { LabError } from '../../../src/domain/errors.ts';
 import type { LiveAccount, LiveEvent, LiveState } from '../../../src/domain/live/account.ts';
 import type { BrokerFill } from '../../../src/domain/live/broker.ts';
@@ -5,7 +6,10 @@ import type { KnownIntent } from '../../../src/domain/live/intent.ts';
 import type { PaperState } from '../../../src/domain/live/paper.ts';
 import { journalSql } from '../../../src/sql/journal/catalogue.ts';
 import type { LiveWriting } from '../../../src/wire/journal.ts';
-import type { SqliteDatabase } from '../../engines/sqlite.ts';
+import type { Sqlite, SqliteDatabase } from '../../engines/sqlite.ts';
+import { isLiveState } from './live-rows.ts';
+import { largest, whole } from './merge.ts';
+import { noJournal, openJournal } from './open.ts';
 
 /** Live accounts in the journal. Their rows are this program's own: a journal that is merged brings none. */
 
@@ -34,6 +38,25 @@ export function liveIn(database: SqliteDatabase, live: string): LiveState {
       .rows(journalSql.liveEvents, { live })
       .map(({ event }) => JSON.parse(event) as LiveEvent),
   };
+}
+
+/** The live accounts of another journal's image, which stays as it is. Throws a LabError on one that is no whole journal. */
+export function livesOfImage(sqlite: Sqlite, image: Uint8Array): readonly LiveState[] {
+  if (image.length > largest) throw noJournal('It is larger than 256 MB.');
+  const other = openJournal(sqlite, image);
+  try {
+    return whole(() => {
+      const states = livesIn(other).map(({ id }) => liveIn(other, id));
+      const isSound = states.every(
+        (state) =>
+          isLiveState(state) && textDigest(state.account.study) === state.account.studyDigest,
+      );
+      if (!isSound) throw noJournal('Some of its rows are damaged.');
+      return states;
+    });
+  } finally {
+    other.close();
+  }
 }
 
 export function writeLive(

@@ -46,7 +46,7 @@ export function mergeJournal(into: SqliteDatabase, sqlite: Sqlite, image: Uint8A
 }
 
 /** What SQLite or JSON says of a damaged row becomes a refusal of the file. */
-function whole<T>(work: () => T): T {
+export function whole<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {

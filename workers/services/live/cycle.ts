@@ -5,11 +5,17 @@ import {
   type BrokerOrder,
   type Tradable,
 } from '../../../src/domain/live/broker.ts';
+import { splitsAt } from '../../../src/domain/execution/contracts.ts';
 import { haltOf, type LiveBook, type LiveState } from '../../../src/domain/live/account.ts';
 import { type Decision, decide, type Known } from '../../../src/domain/live/decision.ts';
 import { answeredFills, bookOf, stepOfFill } from '../../../src/domain/live/fills.ts';
 import { type Guards, haltFor, objectionTo } from '../../../src/domain/live/guards.ts';
-import { answered, type Intent, type KnownIntent } from '../../../src/domain/live/intent.ts';
+import {
+  answered,
+  type Intent,
+  type KnownIntent,
+  unanswered,
+} from '../../../src/domain/live/intent.ts';
 import type { NextStep } from '../../../src/domain/live/next-bar.ts';
 import { openOnes, planFor, unknownOnes } from '../../../src/domain/live/plan.ts';
 import { differences } from '../../../src/domain/live/reconcile.ts';
@@ -35,7 +41,7 @@ export interface CycleContext {
 export interface CycleReport {
   readonly decision: Decision;
   readonly state: LiveState;
-  /** What was sent in this cycle, with the broker's answer, and what was kept back. */
+  /** What was sent in this cycle, with the broker's answer, and what was kept back and was not before. */
   readonly sent: readonly KnownIntent[];
   readonly held: readonly KnownIntent[];
   readonly halted: string | null;
@@ -113,8 +119,11 @@ export async function cycle(context: CycleContext): Promise<CycleReport> {
           brokerNow: clock.now,
           isOpen: { calendar: context.isOpen, broker: clock.isOpen },
         }));
+    const isHeld = intents.some(
+      ({ order, state }) => order.clientId === intent.order.clientId && state === 'held',
+    );
     if (objection === null) sent.push(await send(intent, context));
-    else held.push(await hold(intent, objection, context));
+    else if (!isHeld) held.push(await hold(intent, objection, context));
   }
   return { decision, state: await book.load(), sent, held, halted };
 }
@@ -153,7 +162,7 @@ async function learn({ broker, book, known, now }: CycleContext): Promise<void> 
   if (changed.length > 0) await book.write(changed, now);
   const positions = await broker.positions();
   const after = await book.load();
-  for (const text of differences(positions, after)) {
+  for (const text of differences(positions, after, known)) {
     const last = after.events.findLast(({ kind }) => kind === 'differs');
     if (last?.text !== text) await book.note({ at: now, kind: 'differs', text, facts: {} });
   }
@@ -164,14 +173,7 @@ const isSame = (intent: KnownIntent, order: BrokerOrder): boolean =>
 
 /** Writes an intent down, sends it, and writes down what the broker said. */
 async function send(intent: Intent, { broker, book, now }: CycleContext): Promise<KnownIntent> {
-  const sending: KnownIntent = {
-    ...intent,
-    state: 'sending',
-    brokerId: null,
-    filled: 0,
-    averagePrice: null,
-    why: null,
-  };
+  const sending = unanswered(intent, 'sending');
   await book.write([sending], now);
   const known = await outcomeOf(sending, broker);
   await book.write([known], now);
@@ -213,14 +215,7 @@ async function hold(
   why: string,
   { book, now }: CycleContext,
 ): Promise<KnownIntent> {
-  const held: KnownIntent = {
-    ...intent,
-    state: 'held',
-    brokerId: null,
-    filled: 0,
-    averagePrice: null,
-    why,
-  };
+  const held = unanswered(intent, 'held', why);
   await book.write([held], now);
   return held;
 }
@@ -254,10 +249,13 @@ async function tradablesOf(
   );
 }
 
-const lastCloseOf = (symbol: string, { market }: Known): number | undefined => {
+/** As printed. */
+function lastCloseOf(symbol: string, { market }: Known): number | undefined {
   const at = numberOf(symbol, market);
-  return at < 0 ? undefined : market.close[market.firstRow[at + 1]! - 1];
-};
+  if (at < 0) return undefined;
+  const last = market.firstRow[at + 1]! - 1;
+  return market.close[last]! / splitsAt(market, last);
+}
 
 /** Whether a position of a symbol has ended in the bar that is under way. */
 const hasLeft = (

@@ -33,8 +33,10 @@ export class MemoryBook implements LiveBook {
   write(intents: readonly KnownIntent[], at: Instant): Promise<void> {
     for (const intent of intents) {
       const { clientId } = intent.order;
+      const before = this.#intents.get(clientId)?.state;
       this.#intents.set(clientId, intent);
-      if (!this.#sentAt.has(clientId)) this.#sentAt.set(clientId, at);
+      if (before === undefined || (intent.state === 'sending' && before !== 'sending'))
+        this.#sentAt.set(clientId, at);
     }
     return Promise.resolve();
   }

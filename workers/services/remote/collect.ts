@@ -175,7 +175,7 @@ function withoutToday(all: readonly SymbolRows[], today: number) {
 }
 
 /** A key goes over an open line to this machine alone. */
-function refuseOpenKeys(origin: string, { keys }: Query): void {
+export function refuseOpenKeys(origin: string, { keys }: Pick<Query, 'keys'>): void {
   const { protocol, hostname } = new URL(origin);
   if (keys.length === 0 || protocol === 'https:') return;
   if (['localhost', '127.0.0.1', '[::1]'].includes(hostname)) return;

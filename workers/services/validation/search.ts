@@ -2,23 +2,12 @@ import { sessionDays } from '../../../src/domain/session-closes.ts';
 import { perYearOf } from '../../../src/domain/calendar.ts';
 import { LabError } from '../../../src/domain/errors.ts';
 import type { Steps } from '../../../src/domain/market.ts';
-import { randomStream } from '../../../src/domain/random.ts';
-import {
-  type Candidate,
-  candidatesOf,
-  dimensionsOf,
-  ownCandidate,
-  withCandidate,
-} from '../../../src/domain/search/candidates.ts';
+import { candidatesOf, dimensionsOf, ownCandidate } from '../../../src/domain/search/candidates.ts';
 import { plateauScores } from '../../../src/domain/search/plateau.ts';
+import { objectiveOf } from '../../../src/domain/search/standing.ts';
 import { searchKey } from '../../../src/domain/study/keys.ts';
-import {
-  type Study,
-  canonicalJson,
-  completeStudy,
-  titleAt,
-} from '../../../src/domain/study/study.ts';
-import type { Dimension, Objective } from '../../../src/domain/study/validation.ts';
+import { type Study, canonicalJson, titleAt } from '../../../src/domain/study/study.ts';
+import type { Dimension } from '../../../src/domain/study/validation.ts';
 import { trialDigest } from '../../../src/domain/trial-digest.ts';
 import type { TrialCurve, TrialResult } from '../../../src/domain/trial.ts';
 import { mostReturns } from '../../../src/domain/limits.ts';
@@ -30,11 +19,13 @@ import type {
 import { fillReturns, trialOf } from '../../../src/domain/validation/statistics/returns.ts';
 import { count } from '../../../src/present/format.ts';
 import { stopIfAborted } from '../../engines/engine.ts';
-import { nextTurn } from '../drive.ts';
 import { stepsIn } from '../signals.ts';
 import { type SweepContext, sweep } from '../sweep.ts';
 import type { Trials } from '../trials.ts';
+import { evolved } from './evolved.ts';
+import { halved } from './halved.ts';
 import { putTrials, readReturns } from './trial-tables.ts';
+import { type Searching, type SomeSets, type Tried, everySet, setsOf } from './tried.ts';
 
 /** A finished search, with what folds and statistics need of it; its curves are in the engine's trial tables. */
 export interface Searched {
@@ -55,108 +46,67 @@ export interface Searched {
 /** Curves of more sessions × trials than this are not kept, but a seeded sample of them: 48 MB in the engine. */
 const mostValues = 6_000_000;
 
-/** Simulates every parameter set of the study's search. A cancel keeps what is finished. */
+/**
+ * Simulates the parameter sets of the study's search, each once, by the method that it asks for. A cancel keeps what is
+ * finished.
+ */
 export async function search(
   study: Study,
   trials: Trials,
-  context: Omit<SweepContext, 'onCurve'>,
+  context: Searching['context'],
   most = mostValues,
 ): Promise<Searched> {
-  const asked = await trialsOf(study, context, most);
-  const { valid, wanted } = asked;
-  const curves = new Map<number, TrialCurve>();
-  const results = await sweep(
-    valid.map(({ study }) => study),
-    trials,
-    {
-      ...context,
-      onCurve: (trial, curve) => {
-        if (wanted.has(trial)) curves.set(trial, curve);
-      },
-    },
-  );
-  putTrials(context.engine, curves);
-  return assembled(study, { ...asked, results }, context.signal);
+  const steps = stepsIn(study, context.dataset);
+  const day = sessionDays(steps);
+  const dimensions = dimensionsOf(study);
+  const searching = {
+    ...{ study, dimensions, trials, context },
+    most: Math.floor(most / day.length),
+  };
+  const tried = await triedBy(searching);
+  putTrials(context.engine, tried.curves);
+  const year = perYearOf({ day, ...steps.clock });
+  return assembled(searching, tried, day.length, year);
 }
 
-interface Valid {
-  readonly candidate: Candidate;
-  readonly study: Study;
-}
-
-interface AskedTrials {
-  readonly dimensions: readonly Dimension[];
-  /** How many parameter sets there are; those that are no valid study are not among the trials. */
-  readonly asked: number;
-  readonly valid: readonly Valid[];
-  readonly reason: string;
-  /** Places of the trials whose curves are kept. */
-  readonly wanted: ReadonlySet<number>;
-  readonly steps: Steps;
-}
-
-/** The trials of a study's search, before they are simulated. */
+/** The trials of a search that is no adaptive one, before any is simulated, and the places of those whose curves are kept. */
 export async function trialsOf(
   study: Study,
   { dataset, signal }: Pick<SweepContext, 'dataset' | 'signal'>,
   most = mostValues,
-): Promise<AskedTrials> {
-  const dimensions = dimensionsOf(study);
-  const candidates = candidatesOf(study);
-  const { valid, reason } = await validStudies(study, dimensions, candidates, signal);
+): Promise<SomeSets & { readonly steps: Steps }> {
   const steps = stepsIn(study, dataset);
-  const kept = Math.floor(most / sessionDays(steps).length);
-  const wanted = sampleOf(study.seed, valid.length, kept);
-  return { dimensions, asked: candidates.length, valid, reason, wanted, steps };
+  const asked = {
+    ...{ study, dimensions: dimensionsOf(study), context: { signal } },
+    most: Math.floor(most / sessionDays(steps).length),
+  };
+  return { ...(await setsOf(candidatesOf(study), asked)), steps };
 }
 
-/** The candidates that make a valid study. What two settings refuse together is left out; if all are, it is said. */
-async function validStudies(
-  study: Study,
-  dimensions: readonly Dimension[],
-  candidates: readonly Candidate[],
-  signal: AbortSignal,
-): Promise<{ valid: readonly Valid[]; reason: string }> {
-  const valid: Valid[] = [];
-  let refused: LabError | null = null;
-  for (const [i, candidate] of candidates.entries()) {
-    if (i % 50 === 49) {
-      await nextTurn(signal);
-    }
-    try {
-      valid.push({ candidate, study: completeStudy(withCandidate(study, dimensions, candidate)) });
-    } catch (error) {
-      if (!(error instanceof LabError)) throw error;
-      refused ??= error;
-    }
+function triedBy(searching: Searching): Promise<Tried> {
+  const { study } = searching;
+  switch (study.validation.search.method) {
+    case 'halving':
+      return halved(candidatesOf(study), searching);
+    case 'evolution':
+      return evolved(searching);
+    default:
+      return everySet(candidatesOf(study), searching);
   }
-  if (valid.length === 0 && refused !== null) throw refused;
-  return { valid, reason: refused?.message ?? '' };
-}
-
-/** So many of the trials, drawn by the seed; all where they are no more. */
-function sampleOf(seed: number, trials: number, most: number): ReadonlySet<number> {
-  const order = Int32Array.from({ length: trials }, (_, i) => i);
-  if (trials > most) randomStream(seed, 'kept trials').shuffle(order);
-  return new Set(order.subarray(0, most));
-}
-
-interface SearchedTrials extends AskedTrials {
-  readonly results: readonly (TrialResult | null)[];
 }
 
 function assembled(
-  study: Study,
-  { dimensions, asked, valid, reason, results, wanted, steps }: SearchedTrials,
-  signal: AbortSignal,
+  { study, dimensions, context }: Searching,
+  { asked, leftOut, valid, results, curves, halving }: Tried,
+  sessions: number,
+  year: number,
 ): Searched {
-  const day = sessionDays(steps);
   const finished = valid.flatMap((one, trial) => {
     const result = results[trial] ?? null;
     return result === null ? [] : [{ ...one, trial, result }];
   });
-  if (finished.length === 0) stopIfAborted(signal);
-  const kept = finished.flatMap(({ trial }) => (wanted.has(trial) ? [trial] : []));
+  if (finished.length === 0 && !halving?.short.length) stopIfAborted(context.signal);
+  const kept = [...curves.keys()].sort((a, b) => a - b);
   const { objective, minimumTrades } = study.validation.walkForward;
   const values = finished.map(({ result }) => objectiveOf(result, objective));
   const candidates = finished.map(({ candidate }) => candidate);
@@ -180,27 +130,14 @@ function assembled(
       ),
       own: candidates.findIndex((candidate) => canonicalJson(candidate) === own),
       asked,
-      leftOut: { count: asked - valid.length, reason },
-      sessions: day.length,
-      year: perYearOf({ day, ...steps.clock }),
+      leftOut,
+      sessions,
+      year,
       digests: finished.map(({ study }) => trialDigest(study)),
       kept: kept.length,
+      ...(halving && { halving }),
     },
   };
-}
-
-/** The number that trials are ranked by; null where it has none. */
-function objectiveOf(result: TrialResult, objective: Objective): number | null {
-  switch (objective) {
-    case 'sharpe':
-      return result.sharpe;
-    case 'sortino':
-      return result.sortino;
-    case 'total-return':
-      return result.totalReturn;
-    case 'profit-factor':
-      return result.profitFactor;
-  }
 }
 
 function bestOf(values: readonly (number | null)[]): number {

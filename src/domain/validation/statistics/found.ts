@@ -17,4 +17,6 @@ export const because = {
   ruined: 'Equity fell to zero or below.',
   flat: 'Returns don’t vary.',
   noSearch: 'No parameter search has been run yet.',
+  adaptive:
+    'The search chose its trials by their results: what is left to compare is good by choice, and these numbers would be too kind.',
 } as const;

@@ -4,7 +4,7 @@ import { sha256Hex } from '../../../../src/domain/digest.ts';
 import { LabError } from '../../../../src/domain/errors.ts';
 import { decodeLink, encodeLink, weightOf } from '../../../../src/domain/link/codec.ts';
 import type { LinkPayload } from '../../../../src/domain/link/payload.ts';
-import { canonicalJson } from '../../../../src/domain/study/study.ts';
+import { canonicalJson, completeStudy } from '../../../../src/domain/study/study.ts';
 import { payload } from './links.ts';
 
 const json = (): string => canonicalJson(payload());
@@ -12,6 +12,16 @@ const json = (): string => canonicalJson(payload());
 describe('a link', () => {
   it('comes back as it was', () => {
     expect(decodeLink(encodeLink(payload()))).toEqual(payload());
+  });
+
+  it('carries a search that chooses as it goes; what is at its default is left out', () => {
+    const search = { method: 'halving', trials: 90, budget: 'symbols', rungs: 2, factor: 4 };
+    const study = completeStudy({ validation: { search } });
+    expect(study.validation.search).toEqual({
+      ...{ method: 'halving', trials: 90, budget: 'symbols', factor: 4, parameters: [] },
+    });
+    const read = decodeLink(encodeLink({ ...payload(), study: { ...study } }));
+    expect(completeStudy(read.study)).toEqual(study);
   });
 
   it('is canonical JSON in raw deflate in base64url, for any other program to read', () => {

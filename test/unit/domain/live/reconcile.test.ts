@@ -29,13 +29,13 @@ describe('an order', () => {
     expect(clientIdOf('live', 'ABC', 'enter', 2)).not.toBe(clientIdOf('live', 'ABC', 'enter', 1));
   });
 
-  it('is sent once, unless it surely never arrived; what is no longer wanted is cancelled where it works', () => {
+  it('is sent once, unless it surely never arrived or was held back; what is no longer wanted is cancelled where it works', () => {
     const known = (
       ['sending', 'accepted', 'partly-filled', 'filled', 'refused', 'held', 'unsent'] as const
     ).map((state) => intent(state, state));
     expect(
       planFor([...known, intent('fresh', 'held')], known).send.map(({ order }) => order.clientId),
-    ).toEqual(['unsent', 'fresh']);
+    ).toEqual(['held', 'unsent', 'fresh']);
     expect(planFor([], known).cancel.map(({ state }) => state)).toEqual([
       'accepted',
       'partly-filled',
@@ -48,19 +48,19 @@ describe('broker and book', () => {
   const held = (quantity: number, symbol = 'ABC') => [{ symbol, quantity, averagePrice: 1 }];
 
   it('agree up to roundings', () => {
-    expect(differences(held(3 + 1e-12), state)).toEqual([]);
+    expect(differences(held(3 + 1e-12), state, null)).toEqual([]);
   });
 
   it('differ in words that name both', () => {
-    expect(differences(held(2), state)).toEqual([
+    expect(differences(held(2), state, null)).toEqual([
       'The broker holds 2 ABC, and by the fills of this study it is 3.',
     ]);
-    expect(differences([...held(3), ...held(7, 'XYZ')], state)).toEqual([
+    expect(differences([...held(3), ...held(7, 'XYZ')], state, null)).toEqual([
       'The broker holds 7 XYZ that this study did not buy; it is left alone.',
     ]);
-    expect(differences(held(3), { ...state, fills: [...state.fills, fill(null, 1)] })).toEqual([
-      '1 fills in symbols of this study are of orders that it did not send.',
-    ]);
+    expect(
+      differences(held(3), { ...state, fills: [...state.fills, fill(null, 1)] }, null),
+    ).toEqual(['1 fills in symbols of this study are of orders that it did not send.']);
   });
 });
 
@@ -109,9 +109,8 @@ describe('what is watched', () => {
   });
 
   it('says what slippage a study would have to book', () => {
-    const drift = { rows: [], slippage: 4, missed: 0, extra: 0, latency: null };
-    expect(calibratedSlippage(10, drift)).toBe(14);
-    expect(calibratedSlippage(10, { ...drift, slippage: -30 })).toBe(0);
+    expect(calibratedSlippage(10, { slippage: 4 })).toBe(14);
+    expect(calibratedSlippage(10, { slippage: -30 })).toBe(0);
   });
 
   it('means prices by quantity, and leaves one price as it is', () => {

@@ -55,12 +55,14 @@ test('what is known is not asked again, nor the search of a walk-forward that is
   expect(asked).toEqual(['survivorship', 'breakEven', 'overfitting']);
 });
 
-test('data too short leave an examination open; any other failure ends them all', async () => {
+test('data too short, or sets that have seen the answer, leave an examination open; any other failure ends them all', async () => {
   const short = { kind: 'data', code: 'too-short', problem: 'Too few sessions.' } as const;
   expect(await examined({ failures: { walkForward: short } })).toMatchObject({
     asked: everything,
     failure: null,
   });
+  const seen = { kind: 'study', code: 'adaptive-search', problem: 'It chose by results.' } as const;
+  expect((await examined({ failures: { walkForward: seen } })).asked).toEqual(everything);
   const broken = { kind: 'engine', problem: 'It broke.' } as const;
   expect(await examined({ failures: { survivorship: broken } })).toMatchObject({
     asked: ['lookAhead', 'survivorship'],

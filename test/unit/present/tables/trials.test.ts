@@ -1,8 +1,13 @@
-import { tieSentence } from '../../../../src/present/search-words.ts';
+import { drawsSaid, rungSentences, tieSentence } from '../../../../src/present/search-words.ts';
 import { describe, expect, test } from 'vitest';
 import { list, span } from '../../../../src/domain/search/dimensions.ts';
 import { completeStudy } from '../../../../src/domain/study/study.ts';
-import type { SearchResult } from '../../../../src/domain/validation/search.ts';
+import { trialsOfSearch } from '../../../../src/domain/validation/ledger.ts';
+import {
+  type SearchResult,
+  begunOf,
+  unfinishedOf,
+} from '../../../../src/domain/validation/search.ts';
 import type { TrialMetric } from '../../../../src/domain/validation/trial-metrics.ts';
 import { ownTrial } from '../../../../src/domain/search/candidates.ts';
 import { ordered } from '../../../../src/present/tables/table.ts';
@@ -78,4 +83,41 @@ test('trials that share the best value are counted, and the rule is told; too fe
   );
   expect(sharing([5, 0, 4])).toBe('');
   expect(tieSentence({ ...found, best: -1 }, 5)).toBe('');
+});
+
+test('successive halving says how far its sets came', () => {
+  const short = { candidate: [1, 'long'], rung: 0, digest: 'd', sharpe: null, sessions: 34 };
+  const halving = {
+    ...({ budget: 'sessions', whole: 100 } as const),
+    rungs: [
+      { budget: 34, sets: 4, pruned: 1 },
+      { budget: 100, sets: 3, pruned: 0 },
+    ],
+    short: [short],
+  };
+  expect(rungSentences({ halving })).toEqual([
+    'Rung 1: 4 trials on the first 34 of 100 sessions; 1 went no further.',
+    'Rung 2: 3 trials on all 100 sessions.',
+  ]);
+  const bySymbols = { ...halving, budget: 'symbols', whole: 7 } as const;
+  expect(
+    rungSentences({ halving: { ...bySymbols, rungs: [{ budget: 3, sets: 4, pruned: 1 }] } }),
+  ).toEqual(['Rung 1: 4 trials on 3 of 7 symbols; 1 went no further.']);
+  expect(rungSentences(found)).toEqual([]);
+  // They were tried, and have no number of the whole range.
+  const pruned = { ...found, asked: 5, halving };
+  expect([begunOf(pruned), unfinishedOf(pruned)]).toEqual([4, 1]);
+  expect(trialsOfSearch(pruned).at(-1)).toEqual({ digest: 'd', sharpe: null, sessions: 34 });
+});
+
+test('what becomes of draws is said before they are run', () => {
+  const said = (search: object) => drawsSaid(completeStudy({ validation: { search } }));
+  const halving = { method: 'halving', trials: 100 };
+  expect(said(halving)).toBe(': 33 on all sessions');
+  expect(said({ ...halving, rungs: 3, budget: 'symbols' })).toBe(': 33 go on, 11 on all symbols');
+  expect(said({ ...halving, trials: 2 })).toBe(', each on all sessions');
+  expect(said({ method: 'evolution' })).toBe(
+    ', 8 at once, each generation made of the better ones before',
+  );
+  expect(said({ method: 'random' })).toBe('');
 });
