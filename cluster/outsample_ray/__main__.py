@@ -79,7 +79,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--out", type=Path, required=True, help="the folder for shards; what stands there is not made again"
     )
-    parser.add_argument("--shards", type=int, help="how many; without it two for each core that a shard asks for")
+    parser.add_argument("--shards", type=int, help="how many; without it as many as can be made at once")
     parser.add_argument("--shared", action="store_true", help="nodes see the folder too, and write there themselves")
     parser.add_argument("--cpus", type=float, default=1, help="cores that Ray reserves for a shard")
     parser.add_argument("--memory", type=int, help="bytes of memory that Ray reserves for a shard")

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-EACH_SLOT = 2
-"""Shards for each core, if their number is not told: so that a slow one is not all that is left at the end."""
 SECONDS = 0.2
 """How often cancelling is looked for."""
 
@@ -54,7 +52,7 @@ def drive(options: Options, tell: Callable[[dict[str, object]], None], stopped: 
     # Nodes need not have this package.
     cloudpickle.register_pickle_by_value(outsample_ray)
     slots = int(ray.cluster_resources().get("CPU", 1) // options.cpus)
-    of = options.shards or max(1, EACH_SLOT * slots)
+    of = options.shards or max(1, slots)
     options.out.mkdir(parents=True, exist_ok=True)
     wanted = [k for k in range(1, of + 1) if not (options.out / name_of(k, of)).exists()]
     tell({"begun": {"shards": of, "standing": of - len(wanted), "slots": slots, "nodes": _nodes()}})

@@ -32,7 +32,7 @@ export const onClusters = (command: Command): Command =>
     )
     .option(
       '--shards <number>',
-      'with --on: into how many the work is cut; without it two for each core',
+      'with --on: into how many the work is cut; without it as many as can be done at once',
       positive,
     )
     .option(
