@@ -178,14 +178,17 @@ it('without a cluster the shards are made on this machine', async () => {
   expect(ray.out).toBe(one.out);
 });
 
-it.each([['walk-forward', '--cross-validation'], ['audit']])('%s %s', async (...command) => {
-  const folder = workshop();
-  const words = [...command, ...searching(folder).slice(1, 4), '--vary', 'fast=5,20', '--json'];
-  const one = await outsample(folder, ...words);
-  const ray = await outsample(folder, ...words, '--on', 'ray', '--shards', '2');
-  expect(ray.code).toBe(0);
-  expect(ray.out).toBe(one.out);
-});
+it.each([{ command: ['walk-forward', '--cross-validation'] }, { command: ['audit'] }])(
+  'the same of $command',
+  async ({ command }) => {
+    const folder = workshop();
+    const words = [...command, ...searching(folder).slice(1, 4), '--vary', 'fast=5,20', '--json'];
+    const one = await outsample(folder, ...words);
+    const ray = await outsample(folder, ...words, '--on', 'ray', '--shards', '2');
+    expect(ray.code).toBe(0);
+    expect(ray.out).toBe(one.out);
+  },
+);
 
 it('a Ray that cannot be reached is an error in words', async () => {
   const folder = workshop();
