@@ -171,6 +171,21 @@ export const axe = async (page: Page): Promise<readonly string[]> =>
   (await axeResults(page)).violations;
 
 /** Chooses what tables are saved as, by the ending of a file's name. */
+/** Wide and narrow, in light and dark: axe finds nothing, and nothing stands over the edge. */
+export async function fitsEverywhere(page: Page): Promise<void> {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  for (const width of [1280, 360])
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height: 760 });
+      await page.emulateMedia({ colorScheme });
+      expect(await axe(page)).toEqual([]);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBe(0);
+    }
+}
+
 export async function saveAs(page: Page, name: string): Promise<void> {
   const word = { csv: 'CSV', parquet: 'Parquet', arrow: 'Arrow' }[name.split('.').at(-1)!]!;
   await page.getByRole('radio', { name: word, exact: true }).check();

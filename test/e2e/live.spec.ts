@@ -1,5 +1,5 @@
 import { type Locator, type Page, expect, test } from '@playwright/test';
-import { alert, axe, open, openDataset, run, slips, unfold, useSample } from './lab.ts';
+import { alert, fitsEverywhere, open, openDataset, run, slips, unfold, useSample } from './lab.ts';
 
 const tab = (page: Page, name: string): Locator => page.getByRole('tab', { name, exact: true });
 const button = (page: Page, name: string): Locator =>
@@ -99,16 +99,7 @@ test('axe finds nothing in a replay, and nothing stands over the edge', async ({
   await watch(page);
   await button(page, 'Next fill').click();
   await page.getByText('View as table').last().click();
-  for (const width of [1280, 360])
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height: 760 });
-      await page.emulateMedia({ colorScheme });
-      expect(await axe(page)).toEqual([]);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow).toBe(0);
-    }
+  await fitsEverywhere(page);
 });
 
 test('a study that no market can trade is refused in a sentence, and made-up data are named', async ({

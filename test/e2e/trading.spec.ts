@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Locator, type Page, expect, test } from '@playwright/test';
 import { AlpacaStandIn } from '../live/alpaca/stand-in.ts';
 import { planted } from '../secrets.ts';
-import { axe, importFiles, open, run, useSample } from './lab.ts';
+import { fitsEverywhere, importFiles, open, run, useSample } from './lab.ts';
 
 /** What is shown of trading elsewhere: a journal of `outsample live`, and an account at a broker. */
 const tab = (page: Page, name: string): Locator => page.getByRole('tab', { name, exact: true });
@@ -18,38 +18,24 @@ async function opened(page: Page): Promise<void> {
     .setInputFiles({ name: 'live.sqlite', mimeType: 'application/vnd.sqlite3', buffer: journal });
 }
 
-async function everywhere(page: Page): Promise<void> {
-  for (const width of [1280, 360])
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height: 760 });
-      await page.emulateMedia({ colorScheme });
-      expect(await axe(page)).toEqual([]);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow).toBe(0);
-    }
-}
-
 test('a journal that trades is read: what it holds, its guards, what happened, and its drift over the bars', async ({
   page,
 }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await open(page);
   await importFiles(page, { name: 'SP500.csv', text: bars.slice(0, 4746).join('\n') });
   await run(page);
   await tab(page, 'Live').click();
   await opened(page);
-  const figures = page.locator('[data-traded]');
+  const figures = page.locator('[data-figures="traded"]');
   await expect(figures).toContainText('Every 3 bars');
   await expect(figures.locator('[data-figure="Broker"]')).toHaveText('alpaca, on paper');
   await expect(figures.locator('[data-figure="Fills"]')).toHaveText('29');
-  await expect(page.locator('[data-guards]')).toContainText('60,000.00');
+  await expect(page.locator('[data-figures="guards"]')).toContainText('60,000.00');
   await expect(table(page, 'What happened')).toContainText('1 fill');
   await expect(page.getByText('29 fills compared, in the mean', { exact: false })).toBeVisible();
   await expect(table(page, 'Drift by session')).toContainText('2018-09-11');
   await expect(page.getByText('All 29 fills are drawn.')).toBeVisible();
-  await everywhere(page);
+  await fitsEverywhere(page);
   await page.getByRole('button', { name: 'Close it' }).click();
   await expect(figures).toHaveCount(0);
 });
@@ -89,7 +75,6 @@ test('an account at Alpaca is read once its address is confirmed; where pages ar
     house.market.bar('SPY', { open: 100, high: 101, low: 99, close: 100, volume: 1e6 });
     house.market.take({ ...order, ...rest, clientId: 'b', type: 'limit', limit: 90 }, null);
 
-    await page.emulateMedia({ reducedMotion: 'reduce' });
     await open(page);
     await useSample(page);
     await run(page);
@@ -111,12 +96,12 @@ test('an account at Alpaca is read once its address is confirmed; where pages ar
     house.server.letsPagesIn = true;
     await read.click();
     await expect(page.locator('[data-clock]')).toContainText('The broker’s market is open until');
-    await expect(page.locator('[data-broker]')).toContainText('99,700.00');
+    await expect(page.locator('[data-figures="broker"]')).toContainText('99,700.00');
     await expect(table(page, 'Positions at Alpaca')).toContainText('SPY');
     await expect(table(page, 'Orders at Alpaca')).toContainText('90.00');
     const methods = new Set(house.server.calls.map(({ method }) => method));
     expect([...methods].sort()).toEqual(['GET', 'OPTIONS']);
-    await everywhere(page);
+    await fitsEverywhere(page);
     await page.getByRole('button', { name: 'Forget it' }).click();
     await expect(page.getByLabel('Secret key')).toHaveValue('');
   } finally {
