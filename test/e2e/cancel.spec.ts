@@ -15,8 +15,8 @@ import {
 } from './lab.ts';
 import { syntheticBars } from './synthetic.ts';
 
-/** Large enough that one query alone takes seconds. */
-const large = syntheticBars(300, 2500);
+/** Large enough that a run takes more than a second, of which each cancel below comes early. */
+const large = syntheticBars(400, 2500);
 const limit = 500;
 
 const tag = '@timed';
@@ -34,9 +34,9 @@ test(
 
     await unfold(page, 'Panic Score');
     for (const [bars, wait, how] of [
-      [110, 50, 'button'],
-      [120, 200, 'Escape'],
-      [130, 350, 'button'],
+      [110, 20, 'button'],
+      [120, 100, 'Escape'],
+      [130, 180, 'button'],
     ] as const) {
       // Another window each time, so that no feature of a run before can be reused.
       await field(page, 'z-score window').fill(String(bars));
