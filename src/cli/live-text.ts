@@ -1,3 +1,4 @@
+import type { LiveEvent } from '../domain/live/account.ts';
 import type { LiveKnown, Parity } from '../domain/live/known.ts';
 import { knownAt } from '../domain/live/times.ts';
 import { answerWords, intentWords } from '../present/live/intent-words.ts';
@@ -43,6 +44,10 @@ export const lookJson = ({ report, newest, now, equity, cash }: Shown): object =
   held: report.held,
   halted: report.halted,
 });
+
+/** What happened, where the kind of event is not said beside it. */
+export const eventWords = ({ kind, text }: LiveEvent): string =>
+  kind === 'drift' ? `Drift on ${text}` : text;
 
 export function parityText({ steps, orders, fills, differing, first, digests }: Parity): string[] {
   const isSame = digests.paper === digests.backtest;

@@ -26,7 +26,7 @@ import { onJournal } from './ledger.ts';
 import { guardsOf, type HaltOptions, type LiveOptions } from './live-arguments.ts';
 import { barsNow } from './live-data.ts';
 import { confirm, liveAccountFor } from './live-start.ts';
-import { type Shown, lookJson, lookText, parityText } from './live-text.ts';
+import { eventWords, type Shown, lookJson, lookText, parityText } from './live-text.ts';
 import { Rest } from './live-rest.ts';
 import { serveMetrics } from './metrics-server.ts';
 import { importAll, openLab, startLab } from './open.ts';
@@ -190,7 +190,7 @@ class Trading {
       const account = await broker.account();
       const shown = { report, newest, now, equity: account.equity, cash: account.cash };
       if (options.json) printJson(lookJson(shown));
-      else print([...lookText(shown, isFirst), ...notes.map(({ text }) => `  Drift on ${text}`)]);
+      else print([...lookText(shown, isFirst), ...notes.map((note) => `  ${eventWords(note)}`)]);
       return this.#gauges(shown, drift);
     } catch (error) {
       clearProgress();
@@ -241,13 +241,9 @@ class Trading {
       this.study.name,
       events
         .filter(({ kind }) => kind !== 'equity' && kind !== 'started')
-        .map(({ kind, text }) => {
-          const urgent = kind !== 'resumed' && kind !== 'drift';
-          return {
-            kind: 'live',
-            text: kind === 'drift' ? `Drift on ${text}` : text,
-            urgent,
-          } as const;
+        .map((event) => {
+          const urgent = event.kind !== 'resumed' && event.kind !== 'drift';
+          return { kind: 'live', text: eventWords(event), urgent } as const;
         }),
     );
   }

@@ -9,6 +9,17 @@ import type { ClusterOptions } from './cluster/options.ts';
 import type { ShardOptions } from './shards/options.ts';
 import type { JournalOptions } from './journal-options.ts';
 
+/** Options that name files of data. */
+export const dataInputs = [
+  'data',
+  'attention',
+  'macro',
+  'universe',
+  'instruments',
+  'events',
+  'detail',
+] as const;
+
 /** Where the bars and series are, and where results go. */
 export interface DataOptions extends JournalOptions {
   readonly data?: readonly string[];

@@ -14,7 +14,7 @@ import { verdictOf } from '../present/findings/verdict.ts';
 import { judgedNotes, judgedSentence } from '../present/judged-returns.ts';
 import { unwrap } from '../wire/errors.ts';
 import type { DatasetSummary, LabService } from '../wire/lab.ts';
-import type { AuditOptions } from './options.ts';
+import { type AuditOptions, dataInputs } from './options.ts';
 import { auditText } from './audit-text.ts';
 import { readable } from './files.ts';
 import { flagOf } from './flags.ts';
@@ -128,14 +128,8 @@ export function refuseAlone(options: AuditOptions): void {
 }
 
 const ofStudies = [
+  ...dataInputs,
   ...[
-    'data',
-    'attention',
-    'macro',
-    'universe',
-    'instruments',
-    'events',
-    'detail',
     'dateOrder',
     'zone',
     'exchange',

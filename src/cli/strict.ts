@@ -2,6 +2,7 @@ import { lstatSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { LabError } from '../domain/errors.ts';
+import { dataInputs } from './options.ts';
 
 /**
  * Refuses what a command line says by a slip: an empty value (of a variable that is not set, say), a value given twice, of
@@ -39,7 +40,7 @@ const twice = (flag: string, before: string): LabError =>
 const usage = (problem: string, remedy: string, file?: string): LabError =>
   new LabError({ kind: 'usage', problem, remedy, ...(file !== undefined && { place: { file } }) });
 
-const inputs = ['data', 'attention', 'macro', 'universe', 'instruments', 'events', 'detail', 'map'];
+const inputs = [...dataInputs, 'map'];
 const outputs = ['out', 'file', 'journal', 'ledger', 'log'];
 /** What one command reads and another writes. */
 const roles: Readonly<

@@ -2,7 +2,12 @@ import { shownAddress } from '../../../workers/services/remote/shown.ts';
 import { LabError } from '../../domain/errors.ts';
 import type { ShardedCommand } from '../../domain/shards/answers.ts';
 import type { ClusterOptions } from './options.ts';
-import type { AuditOptions, DataOptions, WalkForwardOptions } from '../options.ts';
+import {
+  type AuditOptions,
+  type DataOptions,
+  type WalkForwardOptions,
+  dataInputs,
+} from '../options.ts';
 import { isAddress } from '../remote.ts';
 
 export type OnClusterOptions = ClusterOptions &
@@ -10,15 +15,6 @@ export type OnClusterOptions = ClusterOptions &
   Pick<WalkForwardOptions, 'crossValidation' | 'learn'> &
   Partial<Pick<AuditOptions, 'search'>>;
 
-const inputs = [
-  'data',
-  'attention',
-  'macro',
-  'universe',
-  'instruments',
-  'events',
-  'detail',
-] as const;
 const readings = [
   ['dateOrder', '--date-order'],
   ['zone', '--zone'],
@@ -44,7 +40,7 @@ export function shardWords(
 ): string[] {
   const there = options.command?.trim().split(/\s+/) ?? here;
   const words = [...there, command, `@${study}`];
-  for (const name of inputs)
+  for (const name of dataInputs)
     if (options[name] !== undefined) words.push(`--${name}`, ...options[name].map(placed));
   if (options.map !== undefined) words.push('--map', `@${options.map}`);
   for (const [name, flag] of readings)

@@ -8,6 +8,7 @@ import {
   type Watched,
 } from '../../../../src/domain/live/guards.ts';
 import type { Intent, KnownIntent } from '../../../../src/domain/live/intent.ts';
+import { intent } from './intents.ts';
 
 const account: BrokerAccount = {
   number: '1',
@@ -17,26 +18,12 @@ const account: BrokerAccount = {
   buyingPower: 10_000,
   blocked: null,
 };
+const { order, ...made } = intent('a', 'sending');
 const entry: Intent = {
-  order: {
-    clientId: 'a',
-    symbol: 'ABC',
-    side: 'buy',
-    quantity: 10,
-    kind: 'market',
-    limit: null,
-    stop: null,
-    lasts: 'day',
-    reduces: false,
-    pair: null,
-  },
-  purpose: 'enter',
-  what: 'entry',
-  positionSide: 1,
+  ...made,
+  order: { ...order, quantity: 10 },
   decidedAt: 1000,
   signalAt: 1000,
-  at: 'open',
-  reason: null,
   price: 100,
 };
 const exit: Intent = { ...entry, purpose: 'leave', what: 'exit' };
